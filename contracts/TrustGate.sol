@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IIdentityRegistry, KeyRole} from "./interfaces/IIdentityRegistry.sol";
+import {IVouchRegistry, Vouch} from "./interfaces/IVouchRegistry.sol";
+import {Stance} from "./libraries/Edge.sol";
+import {IdentityRecord, Status} from "./libraries/IdentityRecord.sol";
+
+/// @notice What a contract demands of an identity. A zero demands nothing, except `maxOpposition`, where it tolerates
+/// no warning at all.
+/// @param minAge Seconds since it was registered.
+/// @param minTenure Witnessed seconds.
+/// @param minKeyAge Seconds since its current owner key took over.
+/// @param maxSilence Seconds since its last check-in, at most; zero for no limit.
+/// @param minSupport Points staked for it.
+/// @param maxOpposition Points staked against it, at most.
+/// @param anchors Identities that the contract itself trusts; naming one twice counts once.
+/// @param minAnchors How many anchors vouch for it.
+struct Requirement {
+    uint40 minAge;
+    uint40 minTenure;
+    uint40 minKeyAge;
+    uint40 maxSilence;
+    uint32 minSupport;
+    uint32 maxOpposition;
+    uint256[] anchors;
+    uint8 minAnchors;
+}
+
+/// @title Gate for contracts that demand a standing of their callers
+/// @notice Inherit it, and put `onlyTrusted(requirement)` on a function.
+///
+/// @dev Evidence is read at the moment of the call; nothing is stored. The caller must be the owner or the wallet of an
+/// active identity that meets the requirement. A former key, an unknown and a suspended one are refused by name.
+///
+/// An anchor counts while its vouch is active and it is itself active: a suspended anchor's key may be stolen.
+///
+/// Raw support can be bought with many patient identities. A gate that guards anything of value names anchors.
+abstract contract TrustGate {
+    /// @notice Reason: nobody here has this key or number.
+    uint256 public constant REASON_UNKNOWN = 1 << 0;
+    /// @notice Reason: this key once owned the identity and does not any more.
+    uint256 public constant REASON_FORMER_KEY = 1 << 1;
+    /// @notice Reason: the identity is suspended.
+    uint256 public constant REASON_SUSPENDED = 1 << 2;
+    /// @notice Reason: the identity is retired.
+    uint256 public constant REASON_RETIRED = 1 << 3;
+    /// @notice Reason: registered less than `minAge` ago.
+    uint256 public constant REASON_AGE = 1 << 4;
+    /// @notice Reason: less than `minTenure` witnessed.
+    uint256 public constant REASON_TENURE = 1 << 5;
+    /// @notice Reason: the owner key took over less than `minKeyAge` ago.
+    uint256 public constant REASON_KEY_AGE = 1 << 6;
+    /// @notice Reason: last check-in more than `maxSilence` ago.
+    uint256 public constant REASON_SILENCE = 1 << 7;
+    /// @notice Reason: less than `minSupport` staked for it.
+    uint256 public constant REASON_SUPPORT = 1 << 8;
+    /// @notice Reason: more than `maxOpposition` staked against it.
+    uint256 public constant REASON_OPPOSITION = 1 << 9;
+    /// @notice Reason: fewer than `minAnchors` anchors vouch for it.
+    uint256 public constant REASON_ANCHORS = 1 << 10;
+
+    IVouchRegistry private immutable _vouches;
+    IIdentityRegistry private immutable _identities;
+
+    /// @notice The caller does not meet the requirement.
+    /// @param agentId The caller's identity; zero where unknown.
+    /// @param reasons Every reason, as bits: see the constants `REASON_…`.
+    error Untrusted(uint256 agentId, uint256 reasons);
+
+    /// @notice Lets the call through if the caller's identity meets the requirement.
+    /// @param requirement What is demanded.
+    modifier onlyTrusted(Requirement memory requirement) {
+        _requireTrusted(msg.sender, requirement);
+        _;
+    }
+
+    /// @param vouches_ The registry to read, which names the registry of identities.
+    constructor(IVouchRegistry vouches_) {
+        _vouches = vouches_;
+        _identities = vouches_.identities();
+    }
+
+    /// @notice What an identity lacks.
+    /// @param agentId The identity.
+    /// @param requirement What is demanded.
+    /// @return reasons Every reason, as bits; zero where all is met.
+    function unmet(uint256 agentId, Requirement memory requirement) public view returns (uint256 reasons) {
+        IdentityRecord record = _identities.getRecord(agentId);
+        Status status = record.status();
+        if (status == Status.None) return REASON_UNKNOWN;
+        if (status == Status.Retired) return REASON_RETIRED;
+        if (status == Status.Suspended) reasons |= REASON_SUSPENDED;
+        reasons |= _unmetTime(agentId, record, requirement) | _unmetStakes(agentId, requirement);
+    }
+
+    function _requireTrusted(address caller, Requirement memory requirement) private view {
+        (uint256 agentId, KeyRole role, ) = _identities.resolve(caller);
+        uint256 reasons = role == KeyRole.Former ? REASON_FORMER_KEY : unmet(agentId, requirement);
+        if (reasons != 0) revert Untrusted(agentId, reasons);
+    }
+
+    /// @dev Asks only for what is demanded: each question is a call.
+    function _unmetTime(
+        uint256 agentId,
+        IdentityRecord record,
+        Requirement memory r
+    ) private view returns (uint256 reasons) {
+        if (block.timestamp - record.firstSeen() < r.minAge) reasons |= REASON_AGE;
+        if (r.minTenure != 0 && _identities.tenureOf(agentId) < r.minTenure) reasons |= REASON_TENURE;
+        if (r.minKeyAge != 0) {
+            (, , uint40 keySince) = _identities.resolve(record.owner());
+            if (block.timestamp - keySince < r.minKeyAge) reasons |= REASON_KEY_AGE;
+        }
+        if (r.maxSilence != 0 && block.timestamp - record.lastSeen() > r.maxSilence) reasons |= REASON_SILENCE;
+    }
+
+    function _unmetStakes(uint256 agentId, Requirement memory r) private view returns (uint256 reasons) {
+        (uint256 support, uint256 opposition) = _vouches.supportOf(agentId);
+        if (support < r.minSupport) reasons |= REASON_SUPPORT;
+        if (opposition > r.maxOpposition) reasons |= REASON_OPPOSITION;
+        if (r.minAnchors != 0 && _countAnchors(agentId, r.anchors) < r.minAnchors) reasons |= REASON_ANCHORS;
+    }
+
+    function _countAnchors(uint256 agentId, uint256[] memory anchors) private view returns (uint256 count) {
+        for (uint256 i = 0; i < anchors.length; ++i) {
+            if (_isNamedBefore(anchors, i)) continue;
+            Vouch memory vouch = _vouches.vouchOf(anchors[i], agentId);
+            if (vouch.isActive && vouch.stance == Stance.For && vouch.voucherStatus == Status.Active) ++count;
+        }
+    }
+
+    function _isNamedBefore(uint256[] memory anchors, uint256 index) private pure returns (bool) {
+        for (uint256 i = 0; i < index; ++i) {
+            if (anchors[i] == anchors[index]) return true;
+        }
+        return false;
+    }
+}

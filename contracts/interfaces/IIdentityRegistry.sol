@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IERC4906} from "@openzeppelin/contracts/interfaces/IERC4906.sol";
+import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
+import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
+
+import {IdentityRecord, Status} from "../libraries/IdentityRecord.sol";
+import {IERC5192} from "./IERC5192.sol";
+import {IERC8004IdentityRegistry} from "./IERC8004IdentityRegistry.sol";
+import {IERC8048} from "./IERC8048.sol";
+
+/// @notice What an address is to an identity. `Former` once owned one and can never be a key here again.
+enum KeyRole {
+    None,
+    Owner,
+    Wallet,
+    Former
+}
+
+/// @notice A change that waits for the recovery delay.
+enum ChangeKind {
+    None,
+    Guardian,
+    Recovery,
+    Retirement
+}
+
+/// @notice A change that waits.
+/// @param kind What will change; `None` where nothing waits.
+/// @param candidate The next guardian (zero removes him) or the next owner; zero for a retirement.
+/// @param readyAt First second (unix time) at which it can be completed.
+struct PendingChange {
+    ChangeKind kind;
+    address candidate;
+    uint40 readyAt;
+}
+
+/// @notice Everything the registry knows of one identity.
+/// @param id The identity; zero where unknown.
+/// @param owner The root key that speaks for it now; zero where unknown or retired.
+/// @param wallet The address that acts for it; the owner where none was set, zero where unknown or retired.
+/// @param guardian The address that may suspend and recover it; zero where none is set.
+/// @param status What it is now.
+/// @param keyEpoch How many times the owner key changed.
+/// @param keySince When the current owner key took over (unix seconds); zero where unknown or retired.
+/// @param firstSeen When it was registered (unix seconds).
+/// @param lastSeen When it last checked in (unix seconds); the moment of retirement where retired.
+/// @param tenure Witnessed seconds of existence.
+/// @param pending The change that waits, if any.
+struct Identity {
+    uint256 id;
+    address owner;
+    address wallet;
+    address guardian;
+    Status status;
+    uint8 keyEpoch;
+    uint40 keySince;
+    uint40 firstSeen;
+    uint40 lastSeen;
+    uint40 tenure;
+    PendingChange pending;
+}
+
+/// @notice Only the owner of this identity may do this.
+/// @param agentId The identity.
+/// @param caller Who called.
+error NotOwner(uint256 agentId, address caller);
+
+/// @title Registry of soulbound identities for autonomous agents
+/// @notice Who: one token per key, never transferable; when it was first seen, that it is still there, and which key
+/// speaks for it now.
+interface IIdentityRegistry is
+    IERC8004IdentityRegistry,
+    IERC8048,
+    IERC5192,
+    IERC4906,
+    IERC5267,
+    IERC721Metadata,
+    IERC721Errors
+{
+    /// @notice An identity checked in. Its time is the block's.
+    /// @param agentId The identity.
+    /// @param checkpoint Merkle root of its behaviour log, or zero.
+    event Pulse(uint256 indexed agentId, bytes32 checkpoint);
+
+    /// @notice Another key owns the identity from now on; approvals and wallet are cleared.
+    /// @param agentId The identity.
+    /// @param oldOwner The key that is a former key now.
+    /// @param newOwner The key that owns it now.
+    /// @param keyEpoch How many times the key has changed, this time included.
+    event KeyRotated(uint256 indexed agentId, address indexed oldOwner, address indexed newOwner, uint8 keyEpoch);
+
+    /// @notice An identity was suspended: it cannot act until it is resumed.
+    /// @param agentId The identity.
+    /// @param by The owner or guardian who did it.
+    event Suspended(uint256 indexed agentId, address indexed by);
+
+    /// @notice A suspended identity is active again.
+    /// @param agentId The identity.
+    /// @param by The owner, guardian or recovered key that did it.
+    event Resumed(uint256 indexed agentId, address indexed by);
+
+    /// @notice The guardian changed, in effect now.
+    /// @param agentId The identity.
+    /// @param oldGuardian The one before, or zero.
+    /// @param newGuardian The one now, or zero.
+    event GuardianSet(uint256 indexed agentId, address indexed oldGuardian, address indexed newGuardian);
+
+    /// @notice A change waits from now on. It replaces any change that waited before.
+    /// @param agentId The identity.
+    /// @param kind What will change.
+    /// @param candidate The next guardian or owner, zero for none.
+    /// @param readyAt First second (unix time) at which it can be completed.
+    event ChangeProposed(uint256 indexed agentId, ChangeKind indexed kind, address indexed candidate, uint40 readyAt);
+
+    /// @notice A waiting change was cancelled, or lapsed because the key was rotated.
+    /// @param agentId The identity.
+    /// @param kind What will not change.
+    /// @param by The owner or guardian who did it.
+    event ChangeCancelled(uint256 indexed agentId, ChangeKind indexed kind, address indexed by);
+
+    /// @notice An identity ended, for ever.
+    /// @param agentId The identity.
+    event Retired(uint256 indexed agentId);
+
+    /// @notice An address that is, or ever was, a key here cannot become a key again.
+    /// @param key The address.
+    /// @param agentId The identity it belongs or belonged to.
+    error AlreadyRegistered(address key, uint256 agentId);
+
+    /// @notice The token can never be transferred.
+    /// @param agentId The identity.
+    error Soulbound(uint256 agentId);
+
+    /// @notice The caller may not do this for this identity.
+    /// @param agentId The identity.
+    /// @param caller Who called.
+    error NotAuthorized(uint256 agentId, address caller);
+
+    /// @notice Only the guardian may do this.
+    /// @param agentId The identity.
+    /// @param caller Who called.
+    error NotGuardian(uint256 agentId, address caller);
+
+    /// @notice Only the candidate of a waiting recovery may claim it.
+    /// @param agentId The identity.
+    /// @param caller Who called.
+    error NotCandidate(uint256 agentId, address caller);
+
+    /// @notice The identity is suspended.
+    /// @param agentId The identity.
+    error IdentitySuspended(uint256 agentId);
+
+    /// @notice The identity is not suspended, so there is nothing to resume.
+    /// @param agentId The identity.
+    error IdentityNotSuspended(uint256 agentId);
+
+    /// @notice The identity is retired, for ever.
+    /// @param agentId The identity.
+    error IdentityRetired(uint256 agentId);
+
+    /// @notice The deadline of a wallet's consent is too far ahead.
+    /// @param deadline The one given (unix time).
+    /// @param latest The latest that is accepted now.
+    error DeadlineTooFar(uint256 deadline, uint256 latest);
+
+    /// @notice The metadata key is reserved; use `setAgentWallet`.
+    /// @param metadataKey The key.
+    error ReservedMetadataKey(string metadataKey);
+
+    /// @notice The key has changed 255 times and cannot change again.
+    /// @param agentId The identity.
+    error KeyEpochExhausted(uint256 agentId);
+
+    /// @notice The identity has this guardian already (zero: it has none).
+    /// @param agentId The identity.
+    /// @param guardian The guardian.
+    error GuardianUnchanged(uint256 agentId, address guardian);
+
+    /// @notice An owner cannot be his own guardian.
+    /// @param agentId The identity.
+    /// @param guardian The address given.
+    error InvalidGuardian(uint256 agentId, address guardian);
+
+    /// @notice Zero cannot be a key.
+    /// @param agentId The identity.
+    error InvalidCandidate(uint256 agentId);
+
+    /// @notice No such change waits for this identity.
+    /// @param agentId The identity.
+    error NoPendingChange(uint256 agentId);
+
+    /// @notice The change still has to wait.
+    /// @param agentId The identity.
+    /// @param readyAt First second (unix time) at which it can be completed.
+    error ChangeNotReady(uint256 agentId, uint40 readyAt);
+
+    /// @notice The guardian's recovery waits; the owner cannot replace it.
+    /// @param agentId The identity.
+    /// @param candidate The key it will be recovered to.
+    error RecoveryPending(uint256 agentId, address candidate);
+
+    /// @notice The constructor's arguments are out of range.
+    /// @param maxSilence Seconds; at least 1.
+    /// @param recoveryDelay Seconds; at least 1 and at most 365 days.
+    error InvalidParameters(uint40 maxSilence, uint40 recoveryDelay);
+
+    /// @notice Registers `owner`, who consented by signature. Anyone may send and pay for it.
+    /// @param owner The key that will own the identity.
+    /// @param agentURI Where the registration file is; may be empty.
+    /// @param deadline Last second (unix time) at which the signature counts.
+    /// @param signature EIP-712 `Register(address owner,string agentURI,uint256 nonce,uint256 deadline)` by `owner` with
+    /// his current nonce, ECDSA or ERC-1271.
+    /// @return agentId The new identity.
+    function registerFor(
+        address owner,
+        string calldata agentURI,
+        uint256 deadline,
+        bytes calldata signature
+    ) external returns (uint256 agentId);
+
+    /// @notice Checks in. By owner, wallet, approved address or operator; not while suspended.
+    /// @dev Credits the time since the last check-in, at most `maxSilence` of it.
+    /// @param agentId The identity.
+    /// @param checkpoint Merkle root of the agent's behaviour log, or zero.
+    function pulse(uint256 agentId, bytes32 checkpoint) external;
+
+    /// @notice Hands the identity to another key, which consents by signature. By the owner; not while suspended.
+    /// @dev Age and tenure stay; vouches lapse until they are affirmed; a waiting guardian change or retirement lapses,
+    /// a waiting recovery stays.
+    /// @param agentId The identity.
+    /// @param newOwner The next key; one that never was a key here.
+    /// @param deadline Last second (unix time) at which the signature counts.
+    /// @param signature EIP-712 `RotateKey(uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline)` by
+    /// `newOwner` over the current key epoch, ECDSA or ERC-1271.
+    function rotateKey(uint256 agentId, address newOwner, uint256 deadline, bytes calldata signature) external;
+
+    /// @notice Stops the identity from acting, at once. By owner or guardian.
+    /// @param agentId The identity.
+    function suspend(uint256 agentId) external;
+
+    /// @notice Ends a suspension. By the guardian where there is one, else by the owner.
+    /// @param agentId The identity.
+    function resume(uint256 agentId) external;
+
+    /// @notice Sets the guardian. By the owner.
+    /// @dev At once where none is set. Replacing or removing one takes two calls with the same argument, the second
+    /// `recoveryDelay` or more after the first; the guardian may cancel in between.
+    /// @param agentId The identity.
+    /// @param guardian The guardian, zero to remove him. He is trusted above the key.
+    function setGuardian(uint256 agentId, address guardian) external;
+
+    /// @notice Starts to recover the identity to another key. By the guardian; replaces any waiting change.
+    /// @param agentId The identity.
+    /// @param candidate The next key; one that never was a key here.
+    function proposeRecovery(uint256 agentId, address candidate) external;
+
+    /// @notice Completes a recovery. By its candidate, `recoveryDelay` or more after the proposal.
+    /// @dev A rotation; a suspended identity resumes.
+    /// @param agentId The identity.
+    function claimRecovery(uint256 agentId) external;
+
+    /// @notice Cancels a waiting change. By the guardian; by the owner for a change that he proposed.
+    /// @param agentId The identity.
+    function cancelPending(uint256 agentId) external;
+
+    /// @notice Ends the identity, for ever. By the owner; not while suspended.
+    /// @dev At once where no guardian is set. Else it takes two calls, the second `recoveryDelay` or more after the
+    /// first; the guardian may cancel in between.
+    /// @param agentId The identity.
+    function retire(uint256 agentId) external;
+
+    /// @notice Seconds of silence that a check-in credits at most.
+    function maxSilence() external view returns (uint40);
+
+    /// @notice Seconds that a recovery, a change of guardian and a guarded retirement wait.
+    function recoveryDelay() external view returns (uint40);
+
+    /// @notice When the identity was registered.
+    /// @param agentId The identity.
+    /// @return Unix seconds; zero where unknown.
+    function firstSeen(uint256 agentId) external view returns (uint40);
+
+    /// @notice When the identity last checked in; registering and retiring count.
+    /// @param agentId The identity.
+    /// @return Unix seconds; zero where unknown.
+    function lastSeen(uint256 agentId) external view returns (uint40);
+
+    /// @notice Seconds since the identity was registered.
+    /// @param agentId The identity.
+    /// @return Seconds; zero where unknown.
+    function ageOf(uint256 agentId) external view returns (uint40);
+
+    /// @notice Witnessed seconds of existence; never decreases, never exceeds the age, frozen at retirement.
+    /// @param agentId The identity.
+    /// @return Seconds; zero where unknown.
+    function tenureOf(uint256 agentId) external view returns (uint40);
+
+    /// @notice The packed facts that other contracts decide by: owner, status, key epoch, first and last seen.
+    /// @param agentId The identity.
+    /// @return The record, see `IdentityRecord`; zero where unknown, without an owner where retired.
+    function getRecord(uint256 agentId) external view returns (IdentityRecord);
+
+    /// @notice What is to be known of two identities before one stakes on the other, in one call.
+    /// @param voucherId The one that stakes.
+    /// @param subjectId The other one.
+    /// @return voucher The record of the first.
+    /// @return tenure The tenure of the first, in seconds.
+    /// @return subject The record of the other.
+    function identityPair(
+        uint256 voucherId,
+        uint256 subjectId
+    ) external view returns (IdentityRecord voucher, uint256 tenure, IdentityRecord subject);
+
+    /// @notice Everything about one identity. Never reverts: an unknown one has status `None`.
+    /// @param agentId The identity.
+    /// @return The identity.
+    function identityOf(uint256 agentId) external view returns (Identity memory);
+
+    /// @notice What an address is here.
+    /// @param key The address.
+    /// @return agentId The identity it belongs or belonged to; zero where unknown.
+    /// @return role What it is to that identity.
+    /// @return since When it became that (unix seconds).
+    function resolve(address key) external view returns (uint256 agentId, KeyRole role, uint40 since);
+
+    /// @notice How many identities were ever registered; the newest has this number.
+    function totalRegistered() external view returns (uint256);
+
+    /// @notice How many identities exist, without the retired.
+    function totalSupply() external view returns (uint256);
+
+    /// @notice The nonce that the next `Register` signature by this key must carry.
+    /// @param owner The key.
+    function nonces(address owner) external view returns (uint256);
+}

@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
+
+import {Edge, Stance} from "../libraries/Edge.sol";
+import {Status} from "../libraries/IdentityRecord.sol";
+import {IIdentityRegistry} from "./IIdentityRegistry.sol";
+
+/// @notice What a vouch or warning is now.
+/// `Active`: it counts. `Lapsed`: a vouch given to a key that the subject no longer has; renewing affirms it.
+/// `Ended`: its last period has passed. `Revoked` by the voucher, `Disowned` by the subject. `Burned`: nothing is left
+/// of its stake.
+enum VouchState {
+    None,
+    Active,
+    Lapsed,
+    Ended,
+    Revoked,
+    Disowned,
+    Burned
+}
+
+/// @notice One vouch or warning, with what is to be known of its voucher beside it.
+/// @param voucherId Who staked.
+/// @param subjectId For or against whom.
+/// @param arbiterId Who may burn the stake; zero where nobody may.
+/// @param stance For or against.
+/// @param state What it is now; `None` where the pair has none.
+/// @param isActive Whether it counts now.
+/// @param isBurnable Whether its arbiter can burn it now.
+/// @param stake Points.
+/// @param since When it was made (unix seconds); renewing keeps it.
+/// @param endPeriod Last period in which it counts.
+/// @param releasePeriod Last period in which it is locked.
+/// @param subjectKeyEpoch The subject's key epoch when it was made or last renewed.
+/// @param voucherKeyEpoch The voucher's key epoch then.
+/// @param voucherStatus What the voucher is now.
+/// @param voucherRekeyed Whether the voucher's key has changed since.
+struct Vouch {
+    uint256 voucherId;
+    uint256 subjectId;
+    uint256 arbiterId;
+    Stance stance;
+    VouchState state;
+    bool isActive;
+    bool isBurnable;
+    uint32 stake;
+    uint40 since;
+    uint32 endPeriod;
+    uint32 releasePeriod;
+    uint8 subjectKeyEpoch;
+    uint8 voucherKeyEpoch;
+    Status voucherStatus;
+    bool voucherRekeyed;
+}
+
+/// @notice What a voucher offers, for the functions that take a signature. The fields are those of `vouch`.
+/// @param voucherId Who stakes.
+/// @param subjectId For or against whom.
+/// @param stake Points.
+/// @param periods How many periods ahead it ends.
+/// @param arbiterId Who may burn the stake, or zero.
+/// @param topic What it is about, or zero.
+/// @param evidence URI of the evidence, or empty.
+struct Offer {
+    uint256 voucherId;
+    uint256 subjectId;
+    uint256 stake;
+    uint256 periods;
+    uint256 arbiterId;
+    bytes32 topic;
+    string evidence;
+}
+
+/// @title Registry of staked vouches and warnings
+/// @notice Who stands behind, or warns about, whom, with how much standing, until when.
+interface IVouchRegistry is IERC5267 {
+    /// @notice A vouch was made.
+    /// @param voucherId Who staked.
+    /// @param subjectId For whom.
+    /// @param edge The whole edge; see `Edge`.
+    /// @param topic What it is about, or zero.
+    /// @param evidence URI of the evidence, or empty.
+    event Vouched(uint256 indexed voucherId, uint256 indexed subjectId, Edge edge, bytes32 topic, string evidence);
+
+    /// @notice A warning was made.
+    /// @param voucherId Who staked.
+    /// @param subjectId Against whom.
+    /// @param edge The whole edge; see `Edge`.
+    /// @param topic What it is about, or zero.
+    /// @param evidence URI of the evidence, or empty.
+    event Warned(uint256 indexed voucherId, uint256 indexed subjectId, Edge edge, bytes32 topic, string evidence);
+
+    /// @notice A vouch or warning was extended, raised or affirmed for the subject's new key.
+    /// @param voucherId Who staked.
+    /// @param subjectId For or against whom.
+    /// @param edge The whole edge as it is now.
+    event Renewed(uint256 indexed voucherId, uint256 indexed subjectId, Edge edge);
+
+    /// @notice The voucher took a vouch or warning back; the stake stays locked to the end of the next period.
+    /// @param voucherId Who staked.
+    /// @param subjectId For or against whom.
+    /// @param edge The whole edge as it is now.
+    event Revoked(uint256 indexed voucherId, uint256 indexed subjectId, Edge edge);
+
+    /// @notice The subject refused a vouch; the stake stays locked to the end of the next period.
+    /// @param voucherId Who staked.
+    /// @param subjectId For whom.
+    /// @param edge The whole edge as it is now.
+    event Disowned(uint256 indexed voucherId, uint256 indexed subjectId, Edge edge);
+
+    /// @notice The arbiter burned a stake, for ever.
+    /// @param voucherId Who had staked.
+    /// @param subjectId For or against whom.
+    /// @param edge The whole edge as it is now; it names the arbiter.
+    /// @param amount Points.
+    /// @param evidence URI of the evidence, or empty.
+    event Burned(uint256 indexed voucherId, uint256 indexed subjectId, Edge edge, uint256 amount, string evidence);
+
+    /// @notice No identity has this number.
+    /// @param agentId The number.
+    error UnknownIdentity(uint256 agentId);
+
+    /// @notice The identity is suspended or retired.
+    /// @param agentId The identity.
+    /// @param status What it is.
+    error NotActive(uint256 agentId, Status status);
+
+    /// @notice Nobody stakes for or against himself.
+    /// @param agentId The identity.
+    error SelfVouch(uint256 agentId);
+
+    /// @notice A stake is at least one point.
+    /// @param voucherId Who would stake.
+    /// @param subjectId For or against whom.
+    error ZeroStake(uint256 voucherId, uint256 subjectId);
+
+    /// @notice The voucher has not that many points free.
+    /// @param voucherId The voucher.
+    /// @param free Points that are free.
+    /// @param needed Points that were asked for.
+    error InsufficientStanding(uint256 voucherId, uint256 free, uint256 needed);
+
+    /// @notice A vouch ends one to six periods ahead.
+    /// @param periods The number given.
+    /// @param most The most that is accepted.
+    error InvalidPeriods(uint256 periods, uint256 most);
+
+    /// @notice Voucher and subject cannot judge themselves.
+    /// @param arbiterId The arbiter given.
+    error InvalidArbiter(uint256 arbiterId);
+
+    /// @notice The pair has an edge whose stake is still locked.
+    /// @param voucherId The voucher.
+    /// @param subjectId The subject.
+    /// @param releasePeriod Last period in which it is locked.
+    error VouchExists(uint256 voucherId, uint256 subjectId, uint256 releasePeriod);
+
+    /// @notice The pair has no edge.
+    /// @param voucherId The voucher.
+    /// @param subjectId The subject.
+    error VouchNotFound(uint256 voucherId, uint256 subjectId);
+
+    /// @notice The edge was revoked, was disowned or has ended.
+    /// @param voucherId The voucher.
+    /// @param subjectId The subject.
+    /// @param state What it is.
+    error VouchNotLive(uint256 voucherId, uint256 subjectId, VouchState state);
+
+    /// @notice The stake is no longer locked.
+    /// @param voucherId The voucher.
+    /// @param subjectId The subject.
+    /// @param releasePeriod Last period in which it was locked.
+    error VouchReleased(uint256 voucherId, uint256 subjectId, uint256 releasePeriod);
+
+    /// @notice A renewal never shortens.
+    /// @param endPeriod Last period in which the edge counts.
+    /// @param newEndPeriod The earlier one that was asked for.
+    error RenewalShortens(uint256 endPeriod, uint256 newEndPeriod);
+
+    /// @notice The renewal would change nothing.
+    /// @param voucherId The voucher.
+    /// @param subjectId The subject.
+    error NothingToRenew(uint256 voucherId, uint256 subjectId);
+
+    /// @notice A subject cannot refuse a warning.
+    /// @param voucherId The voucher.
+    /// @param subjectId The subject.
+    error WarningNotDisownable(uint256 voucherId, uint256 subjectId);
+
+    /// @notice The voucher chose no arbiter, so nobody may burn this stake.
+    /// @param voucherId The voucher.
+    /// @param subjectId The subject.
+    error NoArbiter(uint256 voucherId, uint256 subjectId);
+
+    /// @notice A burn takes at least one point and at most what is staked.
+    /// @param amount The points asked for.
+    /// @param stake The points staked.
+    error InvalidBurn(uint256 amount, uint256 stake);
+
+    /// @notice So much cannot be staked for, or against, one subject at a time.
+    /// @param subjectId The subject.
+    /// @param room Points that still fit.
+    /// @param needed Points that were asked for.
+    error RingFull(uint256 subjectId, uint256 room, uint256 needed);
+
+    /// @notice The registry's periods are used up.
+    /// @param period The period needed.
+    /// @param last The last that can be stored.
+    error HorizonPassed(uint256 period, uint256 last);
+
+    /// @notice The past is not kept.
+    /// @param period The period asked for.
+    /// @param current The current period.
+    error PeriodPassed(uint256 period, uint256 current);
+
+    /// @notice The cursor is not in the list; use what the call before answered, or zero for the first page.
+    /// @param cursor The cursor.
+    error InvalidCursor(uint256 cursor);
+
+    /// @notice The constructor's arguments are out of range.
+    /// @param origin Unix time; not in the future.
+    /// @param unit Seconds; at least 1.
+    /// @param period Seconds; at least 1.
+    /// @param cap Points; 1 to 1,048,574.
+    error InvalidParameters(uint40 origin, uint40 unit, uint40 period, uint32 cap);
+
+    /// @notice Stakes for another identity. By the owner of the voucher.
+    /// @param voucherId Who stakes; active.
+    /// @param subjectId For whom; active, another one.
+    /// @param stake Points; at least 1 and at most what is free.
+    /// @param periods How many periods ahead it ends: 1 to 6. It counts to the end of that period.
+    /// @param arbiterId Who may burn the stake: an active third identity, or zero.
+    /// @param topic What it is about, or zero.
+    /// @param evidence URI of the evidence, or empty.
+    function vouch(
+        uint256 voucherId,
+        uint256 subjectId,
+        uint256 stake,
+        uint256 periods,
+        uint256 arbiterId,
+        bytes32 topic,
+        string calldata evidence
+    ) external;
+
+    /// @notice Stakes against another identity. By the owner of the voucher. Rules as for `vouch`.
+    /// @dev A warning is about the identity, not about its key: it goes on counting when the subject rotates its key.
+    /// @param voucherId Who stakes.
+    /// @param subjectId Against whom.
+    /// @param stake Points.
+    /// @param periods How many periods ahead it ends: 1 to 6.
+    /// @param arbiterId Who may burn the stake, or zero.
+    /// @param topic What it is about, or zero.
+    /// @param evidence URI of the evidence, or empty.
+    function warn(
+        uint256 voucherId,
+        uint256 subjectId,
+        uint256 stake,
+        uint256 periods,
+        uint256 arbiterId,
+        bytes32 topic,
+        string calldata evidence
+    ) external;
+
+    /// @notice `vouch`, by signature of the voucher's owner. Anyone may send and pay for it.
+    /// @param offer What is staked.
+    /// @param deadline Last second (unix time) at which the signature counts.
+    /// @param signature EIP-712 `Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256
+    /// arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,uint256 nonce,uint256 deadline)` by the owner, with the
+    /// voucher's key epoch and the owner's nonce; ECDSA or ERC-1271.
+    function vouchFor(Offer calldata offer, uint256 deadline, bytes calldata signature) external;
+
+    /// @notice `warn`, by signature of the voucher's owner. Anyone may send and pay for it.
+    /// @param offer What is staked.
+    /// @param deadline Last second (unix time) at which the signature counts.
+    /// @param signature EIP-712 `Warn(…)` with the fields of `Vouch`.
+    function warnFor(Offer calldata offer, uint256 deadline, bytes calldata signature) external;
+
+    /// @notice Extends or raises a vouch or warning, or affirms a vouch after the subject's key changed. By the owner of
+    /// the voucher; both active. Works to the end of the tail on one that ended by itself.
+    /// @dev The arbiter stays and need not be active.
+    /// @param voucherId Who staked.
+    /// @param subjectId For or against whom.
+    /// @param addedStake Points more, or zero.
+    /// @param periods How many periods ahead it ends now: 1 to 6, not earlier than it does already.
+    function renew(uint256 voucherId, uint256 subjectId, uint256 addedStake, uint256 periods) external;
+
+    /// @notice Takes a vouch or warning back: it counts no more. By the owner of the voucher, suspended or not.
+    /// @dev The stake stays locked and can be burned to the end of the next period.
+    /// @param voucherId Who staked.
+    /// @param subjectId For or against whom.
+    function revoke(uint256 voucherId, uint256 subjectId) external;
+
+    /// @notice `revoke`, by signature of the voucher's owner. Anyone may send and pay for it.
+    /// @param voucherId Who staked.
+    /// @param subjectId For or against whom.
+    /// @param deadline Last second (unix time) at which the signature counts.
+    /// @param signature EIP-712 `Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256
+    /// deadline)` by the owner; ECDSA or ERC-1271.
+    function revokeFor(uint256 voucherId, uint256 subjectId, uint256 deadline, bytes calldata signature) external;
+
+    /// @notice Refuses a vouch: it counts no more. By the owner of the subject, which is active. Tail as for `revoke`.
+    /// @param voucherId Who staked.
+    /// @param subjectId For whom.
+    function disown(uint256 voucherId, uint256 subjectId) external;
+
+    /// @notice Burns staked points, for ever; nobody is paid. By the owner of the arbiter, which is active.
+    /// @dev Possible while the stake is locked: to the end of the tail, whatever became of voucher and subject.
+    /// @param voucherId Who staked.
+    /// @param subjectId For or against whom.
+    /// @param amount Points; 1 to what is staked.
+    /// @param evidence URI of the evidence, or empty.
+    function burn(uint256 voucherId, uint256 subjectId, uint256 amount, string calldata evidence) external;
+
+    /// @notice The identities that stake.
+    function identities() external view returns (IIdentityRegistry);
+
+    /// @notice When period 0 began (unix seconds).
+    function origin() external view returns (uint40);
+
+    /// @notice Seconds of tenure that give one point of standing.
+    function unit() external view returns (uint40);
+
+    /// @notice Seconds of a period.
+    function period() external view returns (uint40);
+
+    /// @notice The most points that tenure gives.
+    function cap() external view returns (uint32);
+
+    /// @notice What is staked for and against an identity, exact now.
+    /// @param agentId The identity; zeros for an unknown one.
+    /// @return support Points for it, given to its current key.
+    /// @return opposition Points against it.
+    function supportOf(uint256 agentId) external view returns (uint256 support, uint256 opposition);
+
+    /// @notice What will at least be staked for and against an identity in a period, if nobody revokes and its key stays.
+    /// @param agentId The identity.
+    /// @param atPeriod The current period or a later one.
+    /// @return support Points for it.
+    /// @return opposition Points against it.
+    function supportAt(uint256 agentId, uint256 atPeriod) external view returns (uint256 support, uint256 opposition);
+
+    /// @notice The points of an identity.
+    /// @param agentId The identity; zeros for an unknown one.
+    /// @return standing Tenure in units, capped, less what was burned.
+    /// @return staked Points locked in vouches and warnings, their tails included.
+    /// @return burned Points burned, ever.
+    /// @return free Points that can be staked: `standing - staked`.
+    /// @return scars How many burns, counted up to 255.
+    function standingOf(
+        uint256 agentId
+    ) external view returns (uint256 standing, uint256 staked, uint256 burned, uint256 free, uint256 scars);
+
+    /// @notice The vouch or warning of a pair.
+    /// @param voucherId Who staked.
+    /// @param subjectId For or against whom.
+    /// @return It, with state `None` where there is none.
+    function vouchOf(uint256 voucherId, uint256 subjectId) external view returns (Vouch memory);
+
+    /// @notice Everyone who ever staked for or against an identity, newest pair first.
+    /// @param subjectId The identity.
+    /// @param cursor Zero for the first page, then what the call before answered.
+    /// @param limit The most that is returned.
+    /// @return page The edges.
+    /// @return next Where the next page starts; zero at the end.
+    function vouchersOf(
+        uint256 subjectId,
+        uint256 cursor,
+        uint256 limit
+    ) external view returns (Vouch[] memory page, uint256 next);
+
+    /// @notice Everyone for or against whom an identity ever staked, newest pair first.
+    /// @param voucherId The identity.
+    /// @param cursor Zero for the first page, then what the call before answered.
+    /// @param limit The most that is returned.
+    /// @return page The edges.
+    /// @return next Where the next page starts; zero at the end.
+    function vouchesBy(
+        uint256 voucherId,
+        uint256 cursor,
+        uint256 limit
+    ) external view returns (Vouch[] memory page, uint256 next);
+
+    /// @notice The period that is running.
+    function currentPeriod() external view returns (uint256);
+
+    /// @notice First second (unix time) after a period.
+    /// @param number The period.
+    function periodEnd(uint256 number) external view returns (uint256);
+
+    /// @notice The nonce that the next signature by this key must carry.
+    /// @param owner The key.
+    function nonces(address owner) external view returns (uint256);
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {ExpiryRing} from "./ExpiryRing.sol";
+
+/// @notice What is staked for, or against, one subject: seven buckets by the period in which the stake ends.
+///
+/// ```
+/// bit 0              189             207        247        255
+///     | 7 buckets 27  | base period 18 | head 40  | epoch 8  | warned |
+/// ```
+///
+/// The head of the subject's list of vouchers, the key epoch that the stakes were given to and the mark `warned` (there
+/// may be stakes against it) live in the ring of the stakes *for* the subject; the other ring leaves them zero.
+///
+/// A ring is full at 134,217,726 points: 134,217 identities that have each staked a whole standing of 1,000 points on
+/// one subject. Periods of 60 days fit in 18 bits for 43,000 years.
+type SubjectRing is uint256;
+
+using SubjectRingLib for SubjectRing global;
+
+/// @title Packing of a subject's ring
+/// @notice Reads and rewrites the fields of a `SubjectRing`.
+/// @dev A period given here is the base period or one of the six after it, unless said otherwise.
+library SubjectRingLib {
+    uint256 private constant WIDTH = 27;
+    uint256 private constant BASE_AT = 7 * WIDTH;
+    uint256 private constant HEAD_AT = BASE_AT + 18;
+    uint256 private constant KEY_EPOCH_AT = HEAD_AT + 40;
+    uint256 private constant WARNED = 1 << 255;
+    uint256 private constant BUCKETS_MASK = (1 << BASE_AT) - 1;
+    uint256 private constant BASE_MASK = (1 << 18) - 1;
+    uint256 private constant HEAD_MASK = (1 << 40) - 1;
+
+    /// @dev The stakes that count in the base period.
+    function total(SubjectRing self) internal pure returns (uint256) {
+        return ExpiryRing.sum(SubjectRing.unwrap(self) & BUCKETS_MASK, WIDTH);
+    }
+
+    /// @dev How much more fits into the ring.
+    function room(SubjectRing self) internal pure returns (uint256) {
+        unchecked {
+            return ExpiryRing.capacity(WIDTH) - self.total();
+        }
+    }
+
+    /// @dev The ring with another base period, any at or after its present one; what ended before is dropped.
+    function advanced(SubjectRing self, uint256 period) internal pure returns (SubjectRing) {
+        (uint256 word, uint256 elapsed) = _locate(self, period);
+        uint256 buckets = ExpiryRing.advance(word & BUCKETS_MASK, elapsed, WIDTH);
+        return SubjectRing.wrap((word & ~(BUCKETS_MASK | (BASE_MASK << BASE_AT))) | (period << BASE_AT) | buckets);
+    }
+
+    /// @dev The ring for stakes given to another key: empty, its list and mark kept.
+    function emptiedFor(SubjectRing self, uint8 keyEpoch_) internal pure returns (SubjectRing) {
+        uint256 kept = SubjectRing.unwrap(self) & (WARNED | (HEAD_MASK << HEAD_AT) | (BASE_MASK << BASE_AT));
+        return SubjectRing.wrap(kept | (uint256(keyEpoch_) << KEY_EPOCH_AT));
+    }
+
+    function add(SubjectRing self, uint256 period, uint256 amount) internal pure returns (SubjectRing) {
+        (uint256 word, uint256 index) = _locate(self, period);
+        return SubjectRing.wrap(ExpiryRing.add(word, index, amount, WIDTH));
+    }
+
+    function remove(SubjectRing self, uint256 period, uint256 amount) internal pure returns (SubjectRing) {
+        (uint256 word, uint256 index) = _locate(self, period);
+        return SubjectRing.wrap(ExpiryRing.remove(word, index, amount, WIDTH));
+    }
+
+    function head(SubjectRing self) internal pure returns (uint256) {
+        return (SubjectRing.unwrap(self) >> HEAD_AT) & HEAD_MASK;
+    }
+
+    function withHead(SubjectRing self, uint256 head_) internal pure returns (SubjectRing) {
+        return SubjectRing.wrap((SubjectRing.unwrap(self) & ~(HEAD_MASK << HEAD_AT)) | (head_ << HEAD_AT));
+    }
+
+    function keyEpoch(SubjectRing self) internal pure returns (uint8) {
+        return uint8(SubjectRing.unwrap(self) >> KEY_EPOCH_AT);
+    }
+
+    function isWarned(SubjectRing self) internal pure returns (bool) {
+        return SubjectRing.unwrap(self) & WARNED != 0;
+    }
+
+    function withWarning(SubjectRing self) internal pure returns (SubjectRing) {
+        return SubjectRing.wrap(SubjectRing.unwrap(self) | WARNED);
+    }
+
+    /// @dev The period is not before the base period.
+    function _locate(SubjectRing self, uint256 period) private pure returns (uint256 word, uint256 index) {
+        word = SubjectRing.unwrap(self);
+        unchecked {
+            index = period - ((word >> BASE_AT) & BASE_MASK);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import { createRequire } from "node:module";
+import path from "node:path";
+import hardhatToolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+import hardhatViem from "@nomicfoundation/hardhat-viem";
+import { configVariable, defineConfig, overrideTask, task } from "hardhat/config";
+import { ArgumentType } from "hardhat/types/arguments";
+import strictWarnings from "./scripts/strict-warnings.ts";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The one compiler, for every build profile: contracts are deployed with CREATE2, so their addresses depend on each of
+ * these settings.
+ *
+ * - `viaIR` for gas: `vouch` costs 67,584 with it and about 72,000 without.
+ * - `runs` for calls, not for size: the registries are deployed once, and stay far below the limit of EIP-170.
+ * - `evmVersion` is the oldest that OpenZeppelin's code needs (MCOPY), so that the same bytecode runs on most chains.
+ * - `bytecodeHash: "none"`, so that a changed comment does not change an address.
+ */
+const compiler = {
+  version: "0.8.37",
+  path: require.resolve("solc/soljson.js"),
+  settings: {
+    evmVersion: "cancun",
+    viaIR: true,
+    optimizer: { enabled: true, runs: 1_000_000 },
+    metadata: { bytecodeHash: "none" },
+    outputSelection: { "*": { "*": ["storageLayout"] } },
+  },
+};
+
+/** One compilation a file: what the IR pipeline makes of a file may depend on the files compiled along with it. */
+const isolated = true;
+
+const story = task("story", "Starts a local chain, plays the story of a few agents on it, and keeps it up")
+  .addFlag({ name: "once", description: "End after the story" })
+  .addOption({ name: "port", description: "Port on 127.0.0.1", type: ArgumentType.INT, defaultValue: 8545 })
+  .setAction(() => import("./scripts/story.ts"))
+  .build();
+
+const solidityTests = overrideTask(["test", "solidity"])
+  .setAction(() => import("./scripts/test-report/solidity.ts"))
+  .build();
+
+const seed = "0x74656e757265"; // "tenure"
+const testProfiles = {
+  default: {
+    fuzz: { runs: 256, seed },
+    invariant: { runs: 8, depth: 128, failOnRevert: true },
+  },
+  deep: {
+    fuzz: { runs: 5_000, seed },
+    invariant: { runs: 128, depth: 256, failOnRevert: true },
+  },
+};
+// Hardhat 3.17 runs the profile "default" only; npm run test:deep chooses the other one here.
+const testProfile = testProfiles[process.env.TENURE_TEST_PROFILE === "deep" ? "deep" : "default"];
+
+export default defineConfig({
+  plugins: [hardhatToolbox, hardhatViem, strictWarnings],
+  tasks: [story, solidityTests],
+  solidity: {
+    profiles: {
+      default: { isolated, compilers: [compiler] },
+      production: { isolated, compilers: [compiler] },
+    },
+  },
+  paths: { tests: { mocha: "test", solidity: "test/solidity" } },
+  coverage: { skipFiles: ["test/**"] },
+  networks: {
+    default: { type: "edr-simulated", chainType: "l1" },
+    op: { type: "edr-simulated", chainType: "op" },
+    localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
+    sepolia: {
+      type: "http",
+      chainType: "l1",
+      chainId: 11_155_111,
+      url: configVariable("SEPOLIA_RPC_URL"),
+      accounts: [configVariable("SEPOLIA_PRIVATE_KEY")],
+    },
+    baseSepolia: {
+      type: "http",
+      chainType: "op",
+      chainId: 84_532,
+      url: configVariable("BASE_SEPOLIA_RPC_URL"),
+      accounts: [configVariable("BASE_SEPOLIA_PRIVATE_KEY")],
+    },
+  },
+  test: {
+    mocha: {
+      timeout: 120_000,
+      forbidOnly: Boolean(process.env.CI),
+      reporter: path.join(import.meta.dirname, "scripts/test-report/mocha.cjs"),
+    },
+    solidity: {
+      profiles: { default: testProfile },
+    },
+  },
+});

@@ -1,0 +1,39 @@
+import type { HardhatPlugin } from "hardhat/types/plugins";
+import type { CompilerOutputError } from "hardhat/types/solidity";
+
+/** Hardhat's type leaves out where solc says the message belongs. */
+type Message = CompilerOutputError & { sourceLocation?: { file: string } };
+
+/**
+ * Compiler warnings are errors in contracts/, and silent in tests and dependencies. The plugin hardhat-ignore-warnings
+ * cannot do that under Hardhat 3.17, which never fails on a message of type "Warning", whatever its severity.
+ */
+const strictWarnings: HardhatPlugin = {
+  id: "strict-warnings",
+  hookHandlers: {
+    solidity: async () => ({
+      default: async () => ({
+        invokeSolc: async (context, compiler, input, config, next) => {
+          const output = await next(context, compiler, input, config);
+          return { ...output, errors: output.errors?.flatMap(judge) };
+        },
+      }),
+    }),
+  },
+};
+
+function judge(message: Message): Message[] {
+  if (message.severity === "error") return [message];
+  const file = message.sourceLocation?.file;
+  if (file !== undefined && !file.startsWith("project/contracts/")) return [];
+  return [
+    {
+      ...message,
+      type: "Error",
+      severity: "error",
+      formattedMessage: message.formattedMessage?.replace(/^(Warning|Info)/, "Error, from a warning"),
+    },
+  ];
+}
+
+export default strictWarnings;
