@@ -190,14 +190,18 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
 
     /// @inheritdoc IVouchRegistry
     function revoke(uint256 voucherId, uint256 subjectId) external {
-        IdentityRecord voucher = _requireExisting(voucherId);
-        if (msg.sender != voucher.owner()) revert NotOwner(voucherId, msg.sender);
+        IdentityRecord voucher = identities.getRecord(voucherId);
+        if (msg.sender != voucher.owner()) {
+            _checkExisting(voucherId, voucher);
+            revert NotOwner(voucherId, msg.sender);
+        }
         emit Revoked(voucherId, subjectId, _end(voucherId, subjectId, EdgeState.Revoked));
     }
 
     /// @inheritdoc IVouchRegistry
     function revokeFor(uint256 voucherId, uint256 subjectId, uint256 deadline, bytes calldata signature) external {
-        IdentityRecord voucher = _requireExisting(voucherId);
+        IdentityRecord voucher = identities.getRecord(voucherId);
+        _checkExisting(voucherId, voucher);
         address owner = voucher.owner();
         bytes32 structHash = keccak256(
             abi.encode(REVOKE_TYPEHASH, voucherId, subjectId, voucher.keyEpoch(), _useNonce(owner), deadline)
@@ -326,7 +330,8 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         uint256 deadline,
         bytes calldata signature
     ) private returns (Edge) {
-        IdentityRecord voucher = _requireExisting(offer.voucherId);
+        IdentityRecord voucher = identities.getRecord(offer.voucherId);
+        _checkExisting(offer.voucherId, voucher);
         address owner = voucher.owner();
         bytes32 structHash = _hashOffer(typeHash, offer, voucher.keyEpoch(), _useNonce(owner), deadline);
         Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
@@ -359,10 +364,8 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         if (!isNew && current <= edge.releasePeriod()) {
             revert VouchExists(voucherId, subjectId, edge.releasePeriod());
         }
-        SubjectRingSlot storage listSlot = _support[subjectId];
-        // A voucher who warned about the subject before is in its list, and the list is marked.
-        bool isListed = edge.isAgainst() && stance == Stance.Against;
-        SubjectRing support = isListed ? SubjectRing.wrap(0) : listSlot.ring;
+        SubjectRingSlot storage supportSlot = _support[subjectId];
+        SubjectRing support = supportSlot.ring;
         if (isNew) {
             edge = EdgeLib.link(support.head(), commitments.head());
             support = support.withHead(voucherId);
@@ -375,9 +378,9 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         );
         slot.edge = edge;
         if (stance == Stance.For) {
-            listSlot.ring = _booked(_givenTo(support.advanced(current), subject.keyEpoch()), subjectId, edge);
+            supportSlot.ring = _booked(_givenTo(support.advanced(current), subject.keyEpoch()), subjectId, edge);
         } else {
-            if (!isListed) listSlot.ring = support.withWarning();
+            if (isNew || !support.isWarned()) supportSlot.ring = support.withWarning();
             SubjectRingSlot storage opposition = _opposition[subjectId];
             opposition.ring = _booked(opposition.ring.advanced(current), subjectId, edge);
         }
@@ -387,9 +390,9 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
     function _end(uint256 voucherId, uint256 subjectId, EdgeState state) private returns (Edge edge) {
         EdgeSlot storage slot = _edges[voucherId][subjectId];
         edge = slot.edge;
-        _requireExists(edge, voucherId, subjectId);
         uint256 current = currentPeriod();
         if (!edge.isLive() || edge.endPeriod() < current) {
+            _requireExists(edge, voucherId, subjectId);
             revert VouchNotLive(voucherId, subjectId, _stateOf(edge, edge.subjectKeyEpoch()));
         }
         uint256 stake = edge.stake();
@@ -450,8 +453,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
     }
 
     /// @dev Neither unknown nor retired, so that it has an owner.
-    function _requireExisting(uint256 agentId) private view returns (IdentityRecord record) {
-        record = identities.getRecord(agentId);
+    function _checkExisting(uint256 agentId, IdentityRecord record) private pure {
         if (record.status() != Status.Suspended) _checkActive(agentId, record);
     }
 
