@@ -371,9 +371,9 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     function identityPair(
         uint256 voucherId,
         uint256 subjectId
-    ) external view returns (IdentityRecord voucher, uint256 tenure, IdentityRecord subject) {
+    ) external view returns (IdentityRecord voucher, uint256 lost, IdentityRecord subject) {
         voucher = _records[voucherId];
-        return (voucher, _tenure(voucherId, voucher), _records[subjectId]);
+        return (voucher, _lost(voucherId, voucher), _records[subjectId]);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -651,8 +651,11 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     function _tenure(uint256 agentId, IdentityRecord record) private view returns (uint40) {
         Status status = record.status();
         if (status == Status.None) return 0;
-        uint256 lost = record.isInterrupted() ? _extensions[agentId].lost : 0;
         uint256 end = status == Status.Retired ? record.lastSeen() : block.timestamp;
-        return uint40(Tenure.witnessed(record.firstSeen(), record.lastSeen(), lost, end, maxSilence));
+        return uint40(Tenure.witnessed(record.firstSeen(), record.lastSeen(), _lost(agentId, record), end, maxSilence));
+    }
+
+    function _lost(uint256 agentId, IdentityRecord record) private view returns (uint256) {
+        return record.isInterrupted() ? _extensions[agentId].lost : 0;
     }
 }

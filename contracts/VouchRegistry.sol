@@ -11,6 +11,7 @@ import {Consent} from "./libraries/Consent.sol";
 import {Edge, EdgeLib, EdgeState, Stance} from "./libraries/Edge.sol";
 import {IdentityRecord, Status} from "./libraries/IdentityRecord.sol";
 import {SubjectRing} from "./libraries/SubjectRing.sol";
+import {Tenure} from "./libraries/Tenure.sol";
 import {VoucherRing} from "./libraries/VoucherRing.sol";
 
 /// @title Registry of staked vouches and warnings
@@ -84,6 +85,8 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
     /// @inheritdoc IVouchRegistry
     uint32 public immutable cap;
 
+    uint256 private immutable _maxSilence;
+
     mapping(uint256 voucherId => mapping(uint256 subjectId => EdgeSlot)) private _edges;
     mapping(uint256 subjectId => SubjectRingSlot) private _support;
     mapping(uint256 subjectId => SubjectRingSlot) private _opposition;
@@ -105,6 +108,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
             revert InvalidParameters(origin_, unit_, period_, cap_);
         }
         identities = identities_;
+        _maxSilence = identities_.maxSilence();
         origin = origin_;
         unit = unit_;
         period = period_;
@@ -435,10 +439,12 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         uint256 subjectId,
         address actor
     ) private view returns (IdentityRecord voucher, uint256 tenure, IdentityRecord subject) {
-        (voucher, tenure, subject) = identities.identityPair(voucherId, subjectId);
+        uint256 lost;
+        (voucher, lost, subject) = identities.identityPair(voucherId, subjectId);
         _checkActive(voucherId, voucher);
         if (actor != voucher.owner()) revert NotOwner(voucherId, actor);
         _checkActive(subjectId, subject);
+        tenure = Tenure.witnessed(voucher.firstSeen(), voucher.lastSeen(), lost, block.timestamp, _maxSilence);
     }
 
     function _requireActiveOwner(uint256 agentId) private view {

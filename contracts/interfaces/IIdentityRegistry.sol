@@ -307,12 +307,13 @@ interface IIdentityRegistry is
     /// @param voucherId The one that stakes.
     /// @param subjectId The other one.
     /// @return voucher The record of the first.
-    /// @return tenure The tenure of the first, in seconds.
+    /// @return lost Seconds that the first lost to silences before its last check-in; with its record and `maxSilence`
+    /// they give its tenure, see `Tenure`.
     /// @return subject The record of the other.
     function identityPair(
         uint256 voucherId,
         uint256 subjectId
-    ) external view returns (IdentityRecord voucher, uint256 tenure, IdentityRecord subject);
+    ) external view returns (IdentityRecord voucher, uint256 lost, IdentityRecord subject);
 
     /// @notice Everything about one identity. Never reverts: an unknown one has status `None`.
     /// @param agentId The identity.
