@@ -373,7 +373,8 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         uint256 subjectId
     ) external view returns (IdentityRecord voucher, uint256 lost, IdentityRecord subject) {
         voucher = _records[voucherId];
-        return (voucher, _lost(voucherId, voucher), _records[subjectId]);
+        subject = _records[subjectId];
+        if (voucher.isInterrupted()) lost = _extensions[voucherId].lost;
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -652,10 +653,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         Status status = record.status();
         if (status == Status.None) return 0;
         uint256 end = status == Status.Retired ? record.lastSeen() : block.timestamp;
-        return uint40(Tenure.witnessed(record.firstSeen(), record.lastSeen(), _lost(agentId, record), end, maxSilence));
-    }
-
-    function _lost(uint256 agentId, IdentityRecord record) private view returns (uint256) {
-        return record.isInterrupted() ? _extensions[agentId].lost : 0;
+        uint256 lost = record.isInterrupted() ? _extensions[agentId].lost : 0;
+        return uint40(Tenure.witnessed(record.firstSeen(), record.lastSeen(), lost, end, maxSilence));
     }
 }

@@ -1,0 +1,195 @@
+import { network } from "hardhat";
+import { intrinsic, type Log, type Parts, stateFloor } from "./prices.ts";
+
+/** One measured operation. */
+export interface Measurement {
+  operation: string;
+  /** Gas of the whole transaction, from the receipt. */
+  gas: number;
+  /** Storage words that were zero before, counted in the trace. */
+  freshWords: number;
+  /** What the price list charges at least. */
+  floor?: number;
+  /** The most that `gas / floor` may be. */
+  goal?: number;
+  /** What a comparable system pays for its like. */
+  peer?: string;
+  /** Number of the note under the table. */
+  note?: number;
+}
+
+const DAY = 86_400;
+const ZERO = `0x${"00".repeat(32)}`;
+const CHECKPOINT = `0x${"ab".repeat(32)}`;
+const URI = `ipfs://${"b".repeat(59)}`;
+
+const ERC8004 = "ERC-8004 reference";
+
+const EDGE_LOG: Log = { topics: 3, bytes: 32 };
+const VOUCH_LOG: Log = { topics: 3, bytes: 128 };
+const REGISTER_LOGS: readonly Log[] = [
+  { topics: 4, bytes: 0 },
+  { topics: 1, bytes: 32 },
+  { topics: 3, bytes: 64 },
+  { topics: 3, bytes: 192 },
+];
+
+const { ethers, networkHelpers, provider } = await network.create();
+
+async function deploy() {
+  const identities = await ethers.deployContract("IdentityRegistry", [30 * DAY, 7 * DAY]);
+  const origin = (await networkHelpers.time.latest()) - DAY;
+  const vouches = await ethers.deployContract("VouchRegistry", [
+    await identities.getAddress(),
+    origin,
+    DAY,
+    60 * DAY,
+    1_000,
+  ]);
+  return { identities, vouches };
+}
+
+interface Trace {
+  structLogs: { op: string; gasCost: number }[];
+}
+
+/** A word written for at least this much was zero before, whether it was read first or not. */
+const FRESH_SSTORE = 20_000;
+
+async function measure(
+  operation: string,
+  sent: Promise<{ hash: string; data: string; wait(): Promise<{ gasUsed: bigint } | null> }>,
+  parts?: Parts,
+  rest: Partial<Measurement> = {},
+): Promise<Measurement> {
+  const transaction = await sent;
+  const receipt = await transaction.wait();
+  if (receipt === null) throw new Error(`${operation}: no receipt`);
+  const trace = (await provider.request({
+    method: "debug_traceTransaction",
+    params: [transaction.hash, { disableStack: true, disableMemory: true, disableStorage: true }],
+  })) as Trace;
+  return {
+    operation,
+    gas: Number(receipt.gasUsed),
+    freshWords: trace.structLogs.filter(({ op, gasCost }) => op === "SSTORE" && gasCost >= FRESH_SSTORE).length,
+    ...(parts && { floor: intrinsic(transaction.data) + stateFloor(parts) }),
+    ...rest,
+  };
+}
+
+/** Deploys the registries on a fresh chain and measures each operation once; gas is exact, so once is enough. */
+export async function measureGas(): Promise<Measurement[]> {
+  const signers = await ethers.getSigners();
+  const { identities, vouches } = await deploy();
+  const as = (id: number) => {
+    const signer = signers[id - 1];
+    if (signer === undefined) throw new Error(`no signer for identity ${id}`);
+    return { identities: identities.connect(signer), vouches: vouches.connect(signer), signer };
+  };
+  const vouch = (by: number, subject: number) => as(by).vouches.vouch(by, subject, 1, 6, 0, ZERO, "");
+  const rows: Measurement[] = [];
+
+  rows.push(await measure("register(), the very first", as(1).identities["register()"]()));
+  rows.push(
+    await measure(
+      "register()",
+      as(2).identities["register()"](),
+      { fresh: 2, rewritten: 1, logs: REGISTER_LOGS },
+      { goal: 1.05, peer: `102,076 (${ERC8004})` },
+    ),
+  );
+  rows.push(
+    await measure("register(66-byte URI)", as(3).identities["register(string)"](URI), undefined, {
+      peer: `195,821 (${ERC8004})`,
+    }),
+  );
+  for (let id = 4; id <= 16; id++) await as(id).identities["register()"]();
+
+  await networkHelpers.time.increase(20 * DAY);
+  rows.push(
+    await measure(
+      "pulse",
+      as(1).identities.pulse(1, CHECKPOINT),
+      { rewritten: 1, logs: [{ topics: 2, bytes: 32 }] },
+      { goal: 1.06 },
+    ),
+  );
+
+  rows.push(
+    await measure("vouch, the first of both", vouch(1, 2), undefined, { peer: "368,992 (Ethos), 81,001 (Passport)" }),
+  );
+  // From here on each voucher and each subject was seen before.
+  for (let subject = 3; subject <= 16; subject++) await vouch(2, subject);
+  rows.push(
+    await measure(
+      "vouch",
+      vouch(1, 3),
+      { fresh: 1, rewritten: 2, reads: 2, calls: 1, logs: [VOUCH_LOG] },
+      { goal: 1.06, peer: "249,534 (EAS), 265,065 (Sign)" },
+    ),
+  );
+  rows.push(
+    await measure(
+      "vouch with arbiter, topic and evidence",
+      as(1).vouches.vouch(1, 4, 1, 6, 5, CHECKPOINT, URI),
+      undefined,
+      { peer: "249,534 (EAS)" },
+    ),
+  );
+  rows.push(await measureMulticall(as(1).vouches));
+  await vouch(3, 4);
+  rows.push(await measure("warn, the first against a subject", as(3).vouches.warn(3, 5, 1, 6, 0, ZERO, "")));
+  rows.push(await measure("renew", as(1).vouches.renew(1, 3, 1, 6), undefined, { peer: "143,525 (Union)" }));
+  rows.push(
+    await measure(
+      "revoke",
+      as(1).vouches.revoke(1, 3),
+      { rewritten: 3, reads: 1, calls: 1, logs: [EDGE_LOG] },
+      { goal: 1.06, peer: "59,890 (EAS), 78,260 (Union), 124,310 (Ethos)" },
+    ),
+  );
+  rows.push(await measure("burn", as(5).vouches.burn(1, 4, 1, "")));
+  rows.push(await measureReading(await vouches.getAddress()));
+  return rows;
+
+  async function measureMulticall(voucher: typeof vouches): Promise<Measurement> {
+    const subjects = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
+    const calls = subjects.map((subject) =>
+      vouches.interface.encodeFunctionData("vouch", [1, subject, 1, 6, 0, ZERO, ""]),
+    );
+    const count = subjects.length;
+    const whole = await measure("vouch, one of ten in a multicall", voucher.multicall(calls), {
+      fresh: count,
+      rewritten: count + 1,
+      reads: count + 1,
+      calls: 1,
+      // Each item: the call to itself, the call to the identities and the voucher's record; each but the first: the
+      // voucher's ring, read and written.
+      warm: 3 * count + 2 * (count - 1),
+      logs: subjects.map(() => VOUCH_LOG),
+    });
+    return {
+      ...whole,
+      gas: Math.round(whole.gas / count),
+      freshWords: whole.freshWords / count,
+      floor: Math.round((whole.floor ?? 0) / count),
+      goal: 1.15,
+      peer: "214,347 (EAS)",
+      note: 1,
+    };
+  }
+
+  async function measureReading(registry: string): Promise<Measurement> {
+    const probe = await ethers.deployContract("GasProbe");
+    const coldCall = stateFloor({ calls: 1 });
+    return {
+      operation: "supportOf, asked by a contract, beyond the call",
+      gas: Number(await probe.supportOf(registry, 4)) - coldCall,
+      freshWords: 0,
+      floor: stateFloor({ reads: 2, calls: 1 }),
+      goal: 6_000 / 4_700,
+      note: 2,
+    };
+  }
+}

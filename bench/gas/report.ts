@@ -1,0 +1,57 @@
+import { writeFile } from "node:fs/promises";
+import type { Measurement } from "./operations.ts";
+
+const NOTES = [
+  "A tenth of the whole transaction, so a tenth of its 21,000 is in it: the floor is that of the price list for exactly this transaction. The design's figures (floor 34k, goal 36k) leave that share out and lie below what the chain charges; what is above the floor is mostly OpenZeppelin's Multicall and the dispatch of each item.",
+  "The design's floor (one word, one call) leaves out the identity's record, whose key epoch says whether the support was given to the present key: 2,100 more. The goal is the design's margin, 6,000 / 4,700, over the floor with it. Where a subject was ever warned about, the ring of warnings is one more word.",
+] as const;
+
+const number = (value: number) => value.toLocaleString("en-US");
+const ratio = ({ gas, floor }: Measurement) => (floor === undefined ? undefined : gas / floor);
+
+/** The operations that cost more than their goal allows. */
+export function missedGoals(rows: readonly Measurement[]): Measurement[] {
+  return rows.filter((row) => row.goal !== undefined && (ratio(row) ?? 0) > row.goal);
+}
+
+/** The measurements as a Markdown table with its notes. */
+export function markdown(rows: readonly Measurement[]): string {
+  const header = ["operation", "gas", "fresh words", "floor", "ratio", "goal", "peers"];
+  const cells = rows.map((row) => [
+    row.note === undefined ? row.operation : `${row.operation} [${row.note}]`,
+    number(row.gas),
+    String(row.freshWords),
+    row.floor === undefined ? "" : number(row.floor),
+    ratio(row)?.toFixed(3) ?? "",
+    row.goal === undefined ? "" : `≤ ${row.goal.toFixed(2)}`,
+    row.peer ?? "",
+  ]);
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...cells.map((line) => line[column]?.length ?? 0)),
+  );
+  const isNumber = (column: number) => column > 0 && column < header.length - 1;
+  const pad = (cell: string, column: number) =>
+    isNumber(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
+  const line = (values: readonly string[]) => `| ${values.map(pad).join(" | ")} |`;
+  const rule = `| ${widths.map((width, column) => "-".repeat(width - 1) + (isNumber(column) ? ":" : "-")).join(" | ")} |`;
+  return [line(header), rule, ...cells.map(line), "", ...NOTES.map((note, index) => `[${index + 1}] ${note}`)].join(
+    "\n",
+  );
+}
+
+/** Writes the committed table and the same figures as JSON. */
+export async function writeReport(rows: readonly Measurement[], folder: URL): Promise<void> {
+  const text = [
+    "# Gas",
+    "",
+    "Written by `npm run bench`; gas is exact, so a change of any figure is a change of the contracts. Whole transactions",
+    "on Hardhat's simulated L1 with the production parameters. *Floor*: what the EVM's price list charges for the words,",
+    "calls and logs that the operation cannot do without. *Peers*: the same kind of operation elsewhere, measured in the",
+    "same way. *Fresh words* is the figure that ages well: a draft price list (EIP-8037) charges about 110,000 for one.",
+    "",
+    markdown(rows),
+    "",
+  ].join("\n");
+  await writeFile(new URL("gas.md", folder), text);
+  await writeFile(new URL("gas.json", folder), `${JSON.stringify(rows, undefined, 2)}\n`);
+}
