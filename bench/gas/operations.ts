@@ -185,7 +185,7 @@ export async function measureGas(): Promise<Measurement[]> {
     const coldCall = stateFloor({ calls: 1 });
     return {
       operation: "supportOf, asked by a contract, beyond the call",
-      gas: Number(await probe.supportOf(registry, 4)) - coldCall,
+      gas: Number(await probe.getFunction("supportOf")(registry, 4)) - coldCall,
       freshWords: 0,
       floor: stateFloor({ reads: 2, calls: 1 }),
       goal: 6_000 / 4_700,
