@@ -118,7 +118,7 @@ export async function inOneBlock(
 }
 
 /** Every field of `identityOf`, by name, to be compared as a whole. */
-export async function identity(registry: IdentityRegistry, id: bigint) {
+export async function identity(registry: IdentityRegistry, id: bigint): Promise<Record<string, unknown>> {
   const answer: unknown = await registry.identityOf(id);
   const { pending, ...facts } = (answer as Result).toObject();
   return { ...facts, pending: [...pending] };

@@ -1,5 +1,6 @@
-import { registered, type Scene } from "./identity.ts";
-import { giveWallet } from "./identitySigning.ts";
+import type { Wallet } from "ethers";
+import { fresh, registered, type Scene, type Signer } from "./identity.ts";
+import { giveWallet, rotate } from "./identitySigning.ts";
 
 /** Identity 1 with wallet, guardian, an approved address and an operator. */
 export async function equipped(): Promise<Scene> {
@@ -24,4 +25,16 @@ export async function retired(): Promise<Scene> {
   const scene = await registered();
   await scene.registry.connect(scene.owner).retire(1);
   return scene;
+}
+
+/** As `registered`, and the key of identity 1 changed 255 times; `last` owns it. */
+export async function exhausted() {
+  const scene = await registered();
+  let last: Wallet | Signer = scene.owner;
+  for (let i = 1; i <= 255; ++i) {
+    const next = await fresh(10_000 + i);
+    await rotate(scene.registry, last, 1n, next);
+    last = next;
+  }
+  return { ...scene, last };
 }

@@ -1,6 +1,6 @@
 import { type Addressable, resolveAddress, type Signer, type TypedDataDomain, type TypedDataField } from "ethers";
 import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
-import { ethers, MINUTE, now } from "./identity.ts";
+import { DAY, ethers, MINUTE, now } from "./identity.ts";
 
 type Types = Record<string, TypedDataField[]>;
 
@@ -62,16 +62,16 @@ export async function giveWallet(registry: IdentityRegistry, as: Signer, agentId
 
 /** Hands an identity to `newOwner`, with its consent; `as` sends. */
 export async function rotate(registry: IdentityRegistry, as: Signer, agentId: bigint, newOwner: Signer) {
-  const deadline = (await now()) + MINUTE;
+  const deadline = (await now()) + 365n * DAY;
   const { keyEpoch } = await registry.identityOf(agentId);
   const message = { agentId, newOwner: await newOwner.getAddress(), keyEpoch, deadline };
   const signature = await newOwner.signTypedData(await domainOf(registry), ROTATE_KEY, message);
-  return registry.connect(as).rotateKey(agentId, newOwner, deadline, signature);
+  return registry.connect(as).rotateKey(agentId, newOwner, deadline, signature, { gasLimit: 400_000 });
 }
 
 /** Registers `owner`, with its consent; `as` sends. */
 export async function registerBySignature(registry: IdentityRegistry, as: Signer, owner: Signer, agentURI: string) {
-  const deadline = (await now()) + MINUTE;
+  const deadline = (await now()) + 365n * DAY;
   const nonce = await registry.nonces(owner);
   const message = { owner: await owner.getAddress(), agentURI, nonce, deadline };
   const signature = await owner.signTypedData(await domainOf(registry), REGISTER, message);
