@@ -1,0 +1,148 @@
+import { expect } from "chai";
+import { network } from "hardhat";
+import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
+import { DAY, ethers, loadFixture, MAX_SILENCE, RECOVERY_DELAY, registered, time } from "../utils/identity.ts";
+
+interface Document {
+  image: string;
+  active: boolean;
+  name: string;
+}
+
+/** What a `data:` URI holds; throws unless it is base64 of exactly this media type. */
+function decode(uri: string, mediaType: string): string {
+  const prefix = `data:${mediaType};base64,`;
+  expect(uri.startsWith(prefix)).to.equal(true);
+  const base64 = uri.slice(prefix.length);
+  const bytes = Buffer.from(base64, "base64");
+  expect(bytes.toString("base64")).to.equal(base64); // canonical: nothing was skipped
+  return bytes.toString("utf8");
+}
+
+async function documentOf(registry: IdentityRegistry, id: bigint): Promise<Document> {
+  return JSON.parse(decode(await registry.tokenURI(id), "application/json"));
+}
+
+/** The words in a picture, in order; throws where its tags do not nest. */
+function wordsOf(svg: string): string[] {
+  const open: string[] = [];
+  const words: string[] = [];
+  let rest = svg;
+  while (rest.length > 0) {
+    const tag = /^<(\/?)([a-z]+)((?: [A-Za-z:-]+="[^"<>&]*")*)(\/?)>/.exec(rest);
+    const text = tag === null ? /^[^<>&]+/.exec(rest) : null;
+    const piece = tag ?? text;
+    if (piece === null) throw new Error(`not well-formed at: ${rest.slice(0, 40)}`);
+    if (text !== null) words.push(text[0]);
+    if (tag?.[1] === "/" && open.pop() !== tag[2]) throw new Error(`closes ${tag[2]}, which is not open`);
+    if (tag !== null && tag[1] === "" && tag[4] === "") open.push(tag[2] ?? "");
+    rest = rest.slice(piece[0].length);
+  }
+  expect(open).to.deep.equal([]);
+  return words;
+}
+
+async function pictureOf(registry: IdentityRegistry, id: bigint): Promise<string> {
+  return decode((await documentOf(registry, id)).image, "image/svg+xml");
+}
+
+describe("Conformance of IdentityRegistry", () => {
+  describe("the registration file made on chain", () => {
+    it("has the shape that ERC-8004 gives, and no field more", async () => {
+      const { registry } = await loadFixture(registered);
+      const { chainId } = await ethers.provider.getNetwork();
+      const { image, ...rest } = await documentOf(registry, 2n);
+      expect(image).to.be.a("string");
+      expect(rest).to.deep.equal({
+        type: "https://eips.ethereum.org/EIPS/eip-8004#registration-v1",
+        name: "Tenure identity 2",
+        description:
+          "A soulbound identity of an autonomous agent. It cannot be transferred; its age and tenure are written by the chain.",
+        services: [],
+        x402Support: false,
+        active: true,
+        registrations: [{ agentId: 2, agentRegistry: `eip155:${chainId}:${await registry.getAddress()}` }],
+        supportedTrust: ["reputation"],
+      });
+    });
+
+    it("has a well-formed picture that shows number, first seen, tenure and state", async () => {
+      const { registry, born } = await loadFixture(registered);
+      const date = new Date(Number(born) * 1_000).toISOString().slice(0, 10);
+      const svg = await pictureOf(registry, 1n);
+      expect(wordsOf(svg)).to.deep.equal(["TENURE", "ACTIVE", "#1", "FIRST SEEN", "TENURE", date, "0 d"]);
+      expect(svg).to.match(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 480 300"/);
+    });
+
+    it("fetches nothing and runs nothing: no link, no script, no style", async () => {
+      const { registry } = await loadFixture(registered);
+      expect(await pictureOf(registry, 1n)).to.not.match(/href|script|style|url\(|on[a-z]+=/i);
+    });
+
+    it("counts whole days of tenure", async () => {
+      const { registry, born } = await loadFixture(registered);
+      for (const [moment, days] of [
+        [born + DAY - 1n, "0 d"],
+        [born + DAY, "1 d"],
+        [born + 12n * DAY + 1n, "12 d"],
+        [born + 10n * MAX_SILENCE, "30 d"],
+      ] as const) {
+        await time.increaseTo(moment);
+        expect(wordsOf(await pictureOf(registry, 1n)).at(-1)).to.equal(days);
+      }
+    });
+
+    it("says when the identity is suspended, in word, colour and field", async () => {
+      const { registry, owner } = await loadFixture(registered);
+      const before = await pictureOf(registry, 1n);
+      await registry.connect(owner).suspend(1);
+      const after = await pictureOf(registry, 1n);
+      expect(wordsOf(after)[1]).to.equal("SUSPENDED");
+      expect((await documentOf(registry, 1n)).active).to.equal(false);
+      expect(after.match(/stroke="(#[0-9a-f]+)"/)?.[1]).to.not.equal(before.match(/stroke="(#[0-9a-f]+)"/)?.[1]);
+      await registry.connect(owner).resume(1);
+      expect(await pictureOf(registry, 1n)).to.equal(before);
+      expect((await documentOf(registry, 1n)).active).to.equal(true);
+    });
+
+    it("is each identity's own", async () => {
+      const { registry } = await loadFixture(registered);
+      expect((await documentOf(registry, 1n)).name).to.equal("Tenure identity 1");
+      expect(wordsOf(await pictureOf(registry, 2n))[2]).to.equal("#2");
+    });
+
+    it("writes the first day as the calendar does, over leap years, centuries and four of them", async () => {
+      const moments = [
+        "1999-12-31T23:59:59Z",
+        "2000-01-01T00:00:00Z",
+        "2000-02-28T23:59:59Z",
+        "2000-02-29T00:00:00Z",
+        "2000-03-01T00:00:00Z",
+        "2001-02-28T23:59:59Z",
+        "2001-03-01T00:00:00Z",
+        "2004-02-29T12:00:00Z",
+        "2023-09-09T09:09:09Z",
+        "2024-02-29T23:59:59Z",
+        "2024-12-31T23:59:59Z",
+        "2025-10-10T10:10:10Z",
+        "2100-02-28T23:59:59Z",
+        "2100-03-01T00:00:00Z",
+        "2400-02-29T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+      ];
+      // A chain of its own that begins early enough.
+      const early = await network.create({ override: { initialDate: new Date("1999-12-31T00:00:00Z") } });
+      const registry = await early.ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY]);
+      const signers = await early.ethers.getSigners();
+      const shown: (string | undefined)[] = [];
+      for (const [i, moment] of moments.entries()) {
+        await early.networkHelpers.time.setNextBlockTimestamp(Date.parse(moment) / 1_000);
+        const signer = signers[i];
+        if (signer === undefined) throw new Error("more moments than accounts");
+        await registry.connect(signer)["register()"]();
+        shown.push(wordsOf(await pictureOf(registry, BigInt(i + 1)))[5]);
+      }
+      expect(shown).to.deep.equal(moments.map((moment) => moment.slice(0, 10)));
+    });
+  });
+});
