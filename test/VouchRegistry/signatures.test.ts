@@ -1,0 +1,358 @@
+import { expect } from "chai";
+import type { ContractTransactionResponse, TypedDataField } from "ethers";
+import { deployMock, type SmartAccount } from "../utils/vouchMocks.ts";
+import {
+  type Binding,
+  bindingOf,
+  type Offer,
+  revokeTypes,
+  signOffer,
+  signRevoke,
+  type TypedDataSigner,
+  vouchTypes,
+  warnTypes,
+} from "../utils/vouchSignatures.ts";
+import { offerOf } from "../utils/vouchTwins.ts";
+import {
+  type Agent,
+  DAY,
+  ethers,
+  expectSums,
+  grownWorld,
+  loadFixture,
+  nextBlockAt,
+  ORIGIN,
+  refused,
+  rotate,
+  suspend,
+  time,
+  VouchState,
+  vouch,
+  type World,
+  withParameters,
+} from "../utils/vouchWorld.ts";
+
+type Name = "vouchFor" | "warnFor" | "revokeFor";
+
+/** Order of the curve secp256k1. */
+const CURVE_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+
+/** Plenty; a fixed limit spares the tests the search for one, in which a mock that burns all gas burns it many times. */
+const GAS = { gasLimit: 1_000_000n };
+
+/** Signs what the function takes, bound as told, and answers the call to send. */
+async function prepare(
+  name: Name,
+  world: World,
+  signer: TypedDataSigner,
+  deadline: bigint,
+  changes: Partial<Binding> = {},
+  voucher = world.ada,
+): Promise<{ signature: string; send: (signature?: string) => Promise<ContractTransactionResponse> }> {
+  const binding = { ...(await bindingOf(world, voucher.id)), ...changes };
+  const registry = world.vouches.connect(world.relayer);
+  if (name === "revokeFor") {
+    const signature = await signRevoke(signer, voucher.id, world.ben.id, binding, deadline);
+    return {
+      signature,
+      send: (given = signature) => registry.revokeFor(voucher.id, world.ben.id, deadline, given, GAS),
+    };
+  }
+  const offer = offerOf(voucher, world.ben);
+  const signature = await signOffer(name === "vouchFor" ? "Vouch" : "Warn", signer, offer, binding, deadline);
+  return { signature, send: (given = signature) => registry[name](offer, deadline, given, GAS) };
+}
+
+describe("VouchRegistry > signatures", () => {
+  let world: World;
+  let ada: Agent;
+  let ben: Agent;
+  let deadline: bigint;
+  beforeEach(async () => {
+    world = await loadFixture(grownWorld);
+    ({ ada, ben } = world);
+    deadline = BigInt(await time.latest()) + 1_000n;
+  });
+
+  const isRefused = (sent: Promise<unknown>, error: string, ...args: unknown[]) =>
+    refused(sent, world.vouches, error, ...args);
+
+  describe("typed data", () => {
+    const typeOf = (types: Record<string, TypedDataField[]>, name: string) =>
+      ethers.TypedDataEncoder.from(types).encodeType(name);
+
+    it("should be what the NatSpec of the interface says", () => {
+      const offer =
+        "uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,uint256 nonce,uint256 deadline";
+      expect(typeOf(vouchTypes, "Vouch")).to.equal(`Vouch(${offer})`);
+      expect(typeOf(warnTypes, "Warn")).to.equal(`Warn(${offer})`);
+      expect(typeOf(revokeTypes, "Revoke")).to.equal(
+        "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline)",
+      );
+    });
+
+    for (const types of [vouchTypes, warnTypes, revokeTypes]) {
+      const name = Object.keys(types)[0] as string;
+      it(`should have the typehash of ${name} in the deployed code`, async () => {
+        const typehash = ethers.id(typeOf(types, name));
+        expect(await ethers.provider.getCode(world.vouches)).to.include(typehash.slice(2));
+      });
+    }
+  });
+
+  for (const name of ["vouchFor", "warnFor", "revokeFor"] as const) {
+    describe(name, () => {
+      beforeEach(async () => {
+        if (name === "revokeFor") await vouch(world, ada, ben);
+      });
+
+      const prepared = (changes: Partial<Binding> = {}, signer: TypedDataSigner = ada.owner) =>
+        prepare(name, world, signer, deadline, changes);
+
+      it("should take the right signature from anybody, and use up one nonce", async () => {
+        const { signature } = await prepared();
+        const before = await world.vouches.nonces(ada.owner);
+        for (const sender of [world.relayer, ben.owner]) {
+          const snapshot = await ethers.provider.send("evm_snapshot");
+          const registry = world.vouches.connect(sender);
+          if (name === "revokeFor") await registry.revokeFor(ada.id, ben.id, deadline, signature);
+          else await registry[name](offerOf(ada, ben), deadline, signature);
+          expect(await world.vouches.nonces(ada.owner)).to.equal(before + 1n);
+          await ethers.provider.send("evm_revert", [snapshot]);
+        }
+      });
+
+      it("when it is the last second of the deadline, it should be taken", async () => {
+        const { send } = await prepared();
+        await nextBlockAt(deadline);
+        await send();
+      });
+
+      it("when it is one second after the deadline, it should revert", async () => {
+        const { send } = await prepared();
+        await nextBlockAt(deadline + 1n);
+        await isRefused(send(), "SignatureExpired", deadline);
+      });
+
+      it("when another deadline was signed, it should revert", async () => {
+        const { signature } = await prepared();
+        const { send } = await prepare(name, world, ada.owner, deadline + 1n);
+        await isRefused(send(signature), "InvalidSignature", ada.owner.address);
+      });
+
+      it("when somebody else signed, it should revert", async () => {
+        const { send } = await prepared({}, ben.owner);
+        await isRefused(send(), "InvalidSignature", ada.owner.address);
+      });
+
+      it("when it is sent again, it should revert", async () => {
+        const { send } = await prepared();
+        await send();
+        await isRefused(send(), "InvalidSignature", ada.owner.address);
+      });
+
+      it("when a nonce too high or too low was signed, it should revert", async () => {
+        const { send: sendEarly } = await prepared({ nonce: 1n });
+        await isRefused(sendEarly(), "InvalidSignature", ada.owner.address);
+        const other = offerOf(ada, world.dan);
+        const binding = await bindingOf(world, ada.id);
+        await world.vouches.vouchFor(other, deadline, await signOffer("Vouch", ada.owner, other, binding, deadline));
+        const { send: sendLate } = await prepared({ nonce: 0n });
+        await isRefused(sendLate(), "InvalidSignature", ada.owner.address);
+      });
+
+      it("when another key epoch was signed, it should revert", async () => {
+        const { send } = await prepared({ keyEpoch: 1n });
+        await isRefused(send(), "InvalidSignature", ada.owner.address);
+      });
+
+      it("given the key changed since, it should revert, and the new key should sign for itself", async () => {
+        const { send } = await prepared();
+        const rekeyed = await rotate(world, ada, world.spare[0]);
+        await isRefused(send(), "InvalidSignature", rekeyed.owner.address);
+        const { send: sendAnew } = await prepared({}, rekeyed.owner);
+        await sendAnew();
+      });
+
+      it("given the former key signs for the new epoch, it should revert", async () => {
+        const rekeyed = await rotate(world, ada, world.spare[0]);
+        const { send } = await prepared({}, ada.owner);
+        await isRefused(send(), "InvalidSignature", rekeyed.owner.address);
+      });
+
+      it("when it was signed for another chain, it should revert", async () => {
+        const { domain } = await bindingOf(world, ada.id);
+        const { send } = await prepared({ domain: { ...domain, chainId: 1n } });
+        await isRefused(send(), "InvalidSignature", ada.owner.address);
+      });
+
+      it("when it was signed for another deployment, it should revert", async () => {
+        const other = await withParameters(world, {});
+        const { domain } = await bindingOf(other, ada.id);
+        const { send } = await prepared({ domain });
+        await isRefused(send(), "InvalidSignature", ada.owner.address);
+      });
+
+      it("when it was signed for another name or version of the domain, it should revert", async () => {
+        const { domain } = await bindingOf(world, ada.id);
+        for (const other of [{ name: "ERC8004IdentityRegistry" }, { version: "2" }]) {
+          const { send } = await prepared({ domain: { ...domain, ...other } });
+          await isRefused(send(), "InvalidSignature", ada.owner.address);
+        }
+      });
+
+      it("when its s is in the upper half of the curve (malleable), it should revert", async () => {
+        const { signature, send } = await prepared();
+        const { r, s, v } = ethers.Signature.from(signature);
+        const high = ethers.toBeHex(CURVE_ORDER - BigInt(s), 32);
+        const flipped = ethers.concat([r, high, v === 27 ? "0x1c" : "0x1b"]);
+        await isRefused(send(flipped), "InvalidSignature", ada.owner.address);
+      });
+
+      it("when it has the short 64-byte form (ERC-2098), it should revert", async () => {
+        const { signature, send } = await prepared();
+        const short = ethers.Signature.from(signature).compactSerialized;
+        await isRefused(send(short), "InvalidSignature", ada.owner.address);
+      });
+
+      it("when it is empty, too long, all zero or has a bad v, it should revert", async () => {
+        const { signature, send } = await prepared();
+        const badV = ethers.concat([ethers.dataSlice(signature, 0, 64), "0x1d"]);
+        for (const bad of ["0x", ethers.concat([signature, "0x00"]), `0x${"00".repeat(65)}`, badV]) {
+          await isRefused(send(bad), "InvalidSignature", ada.owner.address);
+        }
+      });
+
+      it("should leave the nonce as it was when it reverts", async () => {
+        const { send } = await prepared({ keyEpoch: 9n });
+        const before = await world.vouches.nonces(ada.owner);
+        await isRefused(send(), "InvalidSignature", ada.owner.address);
+        expect(await world.vouches.nonces(ada.owner)).to.equal(before);
+      });
+    });
+  }
+
+  describe("fields", () => {
+    const otherTerms: Partial<Offer>[] = [
+      { voucherId: 3n },
+      { subjectId: 4n },
+      { stake: 11n },
+      { periods: 2n },
+      { arbiterId: 3n },
+      { topic: ethers.id("another") },
+      { evidence: "ipfs://another" },
+    ];
+    for (const [name, kind] of [
+      ["vouchFor", "Vouch"],
+      ["warnFor", "Warn"],
+    ] as const) {
+      for (const change of otherTerms) {
+        it(`${name}: when another ${Object.keys(change)[0]} is sent than was signed, it should revert`, async () => {
+          const offer = offerOf(ada, ben);
+          const signature = await signOffer(kind, ada.owner, offer, await bindingOf(world, ada.id), deadline);
+          const sent = world.vouches[name]({ ...offer, ...change }, deadline, signature);
+          const signer = "voucherId" in change ? world.cleo : ada;
+          await isRefused(sent, "InvalidSignature", signer.owner.address);
+        });
+      }
+    }
+
+    it("revokeFor: when another subject is sent than was signed, it should revert", async () => {
+      await vouch(world, ada, ben);
+      await vouch(world, ada, world.dan);
+      const signature = await signRevoke(ada.owner, ada.id, ben.id, await bindingOf(world, ada.id), deadline);
+      await isRefused(
+        world.vouches.revokeFor(ada.id, world.dan.id, deadline, signature),
+        "InvalidSignature",
+        ada.owner.address,
+      );
+    });
+  });
+
+  describe("given a signature for one function", () => {
+    it("Vouch, it should neither warn nor revoke", async () => {
+      await vouch(world, ada, ben);
+      const offer = offerOf(ada, ben);
+      const signature = await signOffer("Vouch", ada.owner, offer, await bindingOf(world, ada.id), deadline);
+      await isRefused(world.vouches.warnFor(offer, deadline, signature), "InvalidSignature", ada.owner.address);
+      const revoking = world.vouches.revokeFor(ada.id, ben.id, deadline, signature);
+      await isRefused(revoking, "InvalidSignature", ada.owner.address);
+    });
+
+    it("Warn, it should not vouch", async () => {
+      const offer = offerOf(ada, ben);
+      const signature = await signOffer("Warn", ada.owner, offer, await bindingOf(world, ada.id), deadline);
+      await isRefused(world.vouches.vouchFor(offer, deadline, signature), "InvalidSignature", ada.owner.address);
+    });
+
+    it("Revoke, it should not vouch", async () => {
+      const offer = offerOf(ada, ben);
+      const signature = await signRevoke(ada.owner, ada.id, ben.id, await bindingOf(world, ada.id), deadline);
+      await isRefused(world.vouches.vouchFor(offer, deadline, signature), "InvalidSignature", ada.owner.address);
+    });
+  });
+
+  it("given a vouch by signature whose voucher was suspended meanwhile, a signed revocation should still work", async () => {
+    await vouch(world, ada, ben);
+    const { send } = await prepare("revokeFor", world, ada.owner, deadline);
+    await suspend(world, ada);
+    await send();
+    await expectSums(world, ben, 0n, 0n);
+  });
+
+  describe("given the owner is a smart account (ERC-1271)", () => {
+    let account: SmartAccount;
+    let agent: Agent;
+    const accountKey = () => world.spare[2];
+    beforeEach(async () => {
+      account = await deployMock("VouchSmartAccount", accountKey());
+      await account.execute(world.identities, world.identities.interface.encodeFunctionData("register()"));
+      // Its address is all that the tests ask of this owner.
+      agent = { id: 7n, owner: await ethers.getImpersonatedSigner(await account.getAddress()) };
+      await time.increaseTo(ORIGIN + 75n * DAY); // it has its points too now
+      deadline = BigInt(await time.latest()) + 1_000n;
+    });
+
+    const prepared = (name: Name, signer: TypedDataSigner = accountKey()) =>
+      prepare(name, world, signer, deadline, {}, agent);
+
+    it("should take what the account accepts, for all three functions", async () => {
+      await (await prepared("vouchFor")).send();
+      await expectSums(world, ben, 10n, 0n);
+      await (await prepared("revokeFor")).send();
+      expect((await world.vouches.vouchOf(agent.id, ben.id)).state).to.equal(VouchState.Revoked);
+      const warning = offerOf(agent, ada);
+      const binding = await bindingOf(world, agent.id);
+      const signature = await signOffer("Warn", accountKey(), warning, binding, deadline);
+      await world.vouches.warnFor(warning, deadline, signature);
+      await expectSums(world, ada, 0n, 10n);
+      expect(await world.vouches.nonces(account)).to.equal(3n);
+    });
+
+    it("should refuse what the account refuses", async () => {
+      const { send } = await prepared("vouchFor", ada.owner);
+      await isRefused(send(), "InvalidSignature", agent.owner.address);
+    });
+
+    it("should refuse a replay, though the account would accept it", async () => {
+      const { send } = await prepared("vouchFor");
+      await send();
+      await isRefused(send(), "InvalidSignature", agent.owner.address);
+    });
+
+    it("should refuse it after the deadline, though the account would accept it", async () => {
+      const { send } = await prepared("vouchFor");
+      await nextBlockAt(deadline + 1n);
+      await isRefused(send(), "SignatureExpired", deadline);
+    });
+
+    const garbage = ["wrong magic", "dirty magic", "true", "four bytes", "nothing", "a revert", "a write", "all gas"];
+    for (const [index, what] of garbage.entries()) {
+      it(`when the account answers with ${what}, it should revert`, async () => {
+        await account.setAnswer(index + 1);
+        const { send } = await prepared("vouchFor");
+        await isRefused(send(), "InvalidSignature", agent.owner.address);
+      });
+    }
+  });
+});
