@@ -8,7 +8,7 @@ import { signRotation, signWallet } from "./vouchSignatures.ts";
 /** One chain for all tests of the vouch registry and its readers; each test starts from the snapshot of a fixture. */
 export const connection = await network.create();
 export const { ethers, networkHelpers } = connection;
-export const { loadFixture, time } = networkHelpers;
+export const { time } = networkHelpers;
 
 export const Status = { None: 0n, Active: 1n, Suspended: 2n, Retired: 3n } as const;
 export const VouchState = {
@@ -40,6 +40,26 @@ export const STANDING = MAX_SILENCE / UNIT;
 export const UNKNOWN = 99n;
 export const TOPIC = ethers.encodeBytes32String("code review");
 export const EVIDENCE = "ipfs://bafy/über-evidence.json";
+
+const snapshots: { fixture: () => Promise<unknown>; data: unknown; restore: () => Promise<void> }[] = [];
+
+/**
+ * As the `loadFixture` of the network helpers, but a fixture may build on another one by loading it: there, a fixture
+ * whose snapshot was lost that way fails when it is loaded again; here it is built again.
+ */
+export async function loadFixture<T>(fixture: () => Promise<T>): Promise<T> {
+  const index = snapshots.findIndex((snapshot) => snapshot.fixture === fixture);
+  const known = snapshots[index];
+  if (known !== undefined) {
+    await known.restore();
+    snapshots.length = index + 1; // going back in time made the later ones void
+    return known.data as T;
+  }
+  const data = await fixture();
+  const { restore } = await networkHelpers.takeSnapshot();
+  snapshots.push({ fixture, data, restore });
+  return data;
+}
 
 export interface Agent {
   id: bigint;

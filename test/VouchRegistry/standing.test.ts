@@ -1,0 +1,115 @@
+import { expect } from "chai";
+import {
+  type Agent,
+  burn,
+  DAY,
+  ethers,
+  expectPoints,
+  expectSums,
+  grownWorld,
+  loadFixture,
+  retire,
+  revoke,
+  STANDING,
+  startOf,
+  suspend,
+  time,
+  UNKNOWN,
+  vouch,
+  type World,
+  warn,
+  withParameters,
+} from "../utils/vouchWorld.ts";
+
+describe("VouchRegistry > standingOf", () => {
+  let world: World;
+  let ada: Agent;
+  let ben: Agent;
+  let cleo: Agent;
+  beforeEach(async () => {
+    world = await loadFixture(grownWorld);
+    ({ ada, ben, cleo } = world);
+  });
+
+  describe("given an identity registered now", () => {
+    let newcomer: Agent;
+    let born: bigint;
+    beforeEach(async () => {
+      await world.identities.connect(world.relayer)["register()"]();
+      newcomer = { id: 7n, owner: world.relayer };
+      born = BigInt(await time.latest());
+    });
+
+    it("should be nothing at first", async () => {
+      await expectPoints(world, newcomer, { standing: 0n });
+    });
+
+    it("should be a point in the second in which a unit is complete, and not before", async () => {
+      await time.increaseTo(born + DAY - 1n);
+      await expectPoints(world, newcomer, { standing: 0n });
+      await time.increaseTo(born + DAY);
+      await expectPoints(world, newcomer, { standing: 1n });
+      await time.increaseTo(born + 2n * DAY - 1n);
+      await expectPoints(world, newcomer, { standing: 1n });
+    });
+
+    it("should stop growing when it falls silent, and grow on after a check-in", async () => {
+      await time.increaseTo(born + 50n * DAY);
+      await expectPoints(world, newcomer, { standing: 30n });
+      await world.identities.connect(newcomer.owner).pulse(newcomer.id, ethers.ZeroHash);
+      await time.increase(3n * DAY);
+      await expectPoints(world, newcomer, { standing: 33n });
+    });
+
+    it("should not exceed the cap", async () => {
+      const capped = await withParameters(world, { cap: 20n });
+      await time.increaseTo(born + 20n * DAY - 1n);
+      await expectPoints(capped, newcomer, { standing: 19n });
+      await time.increaseTo(born + 20n * DAY);
+      await expectPoints(capped, newcomer, { standing: 20n });
+      await time.increaseTo(born + 21n * DAY);
+      await expectPoints(capped, newcomer, { standing: 20n });
+    });
+  });
+
+  it("should count vouches and warnings as staked, tails included", async () => {
+    await vouch(world, ada, ben, { stake: 5n, periods: 1n });
+    await warn(world, ada, cleo, { stake: 7n, periods: 2n });
+    await vouch(world, ada, world.dan, { stake: 9n, periods: 6n });
+    await revoke(world, ada, world.dan);
+    await expectPoints(world, ada, { staked: 21n });
+    await time.increaseTo(startOf(2n));
+    await expectPoints(world, ada, { staked: 12n });
+    await time.increaseTo(startOf(3n));
+    await expectPoints(world, ada, { staked: 7n });
+    await time.increaseTo(startOf(4n));
+    await expectPoints(world, ada, {});
+  });
+
+  it("should name burned points and scars", async () => {
+    await vouch(world, ada, ben, { stake: 5n, arbiter: cleo });
+    await burn(world, ada, ben, cleo, 2n);
+    await expectPoints(world, ada, { standing: STANDING - 2n, staked: 3n, burned: 2n, scars: 1n });
+  });
+
+  it("given a suspended voucher, it should say the same, and its stakes should go on counting", async () => {
+    await vouch(world, ada, ben, { stake: 5n });
+    await suspend(world, ada);
+    await expectPoints(world, ada, { staked: 5n });
+    await expectSums(world, ben, 5n, 0n);
+  });
+
+  it("given a retired voucher, it should stay what it was, and its stakes should go on counting", async () => {
+    await vouch(world, ada, ben, { stake: 5n });
+    await retire(world, ada);
+    await time.increase(20n * DAY);
+    await expectPoints(world, ada, { staked: 5n });
+    await expectSums(world, ben, 5n, 0n);
+  });
+
+  it("given an unknown identity, it should answer zeros", async () => {
+    for (const id of [0n, UNKNOWN, ethers.MaxUint256]) {
+      expect(await world.vouches.standingOf(id)).to.deep.equal([0n, 0n, 0n, 0n, 0n]);
+    }
+  });
+});
