@@ -1,0 +1,86 @@
+import { expect } from "chai";
+import { fieldsOf } from "../utils/vouchMocks.ts";
+import { type ReadersWorld, readersWorld } from "../utils/vouchReaders.ts";
+import {
+  type Agent,
+  DAY,
+  ethers,
+  loadFixture,
+  refused,
+  rotate,
+  setWallet,
+  suspend,
+  time,
+  vouch,
+  warn,
+} from "../utils/vouchWorld.ts";
+import { demand, Reason } from "./reasons.ts";
+
+describe("GatedBoard", () => {
+  let world: ReadersWorld;
+  let ben: Agent;
+  let cleo: Agent;
+  beforeEach(async () => {
+    world = await loadFixture(readersWorld);
+    ({ ben, cleo } = world);
+  });
+
+  const post = (key: Agent["owner"]) => world.board.connect(key).post("hello");
+  const isRefused = (key: Agent["owner"], id: bigint, reasons: bigint) =>
+    refused(post(key), world.board, "Untrusted", id, reasons);
+  const isPosted = async (key: Agent["owner"]) => {
+    await expect(post(key)).to.emit(world.board, "Posted").withArgs(key.address, "hello");
+  };
+
+  it("should say what it demands: a week of tenure, no warning, one anchor", async () => {
+    const demanded = await world.board.requirement();
+    const expected = demand({ minTenure: 7n * DAY, anchors: [cleo.id], minAnchors: 1n });
+    // ethers makes no list of a list of one number when it makes an object of the struct around it.
+    expect({ ...(fieldsOf(demanded) as object), anchors: [...demanded.anchors] }).to.deep.equal(expected);
+  });
+
+  it("given all of that, it should post, for the owner and for the wallet", async () => {
+    await vouch(world, cleo, ben);
+    await isPosted(ben.owner);
+    await setWallet(world, ben, world.spare[0]);
+    await isPosted(world.spare[0]);
+  });
+
+  it("given no vouch, or one by somebody else, it should refuse", async () => {
+    await isRefused(ben.owner, ben.id, Reason.Anchors);
+    await vouch(world, world.ada, ben);
+    await isRefused(ben.owner, ben.id, Reason.Anchors);
+  });
+
+  it("given a warning, it should refuse", async () => {
+    await vouch(world, cleo, ben);
+    await warn(world, world.ada, ben, { stake: 1n });
+    await isRefused(ben.owner, ben.id, Reason.Opposition);
+  });
+
+  it("given a newcomer, it should refuse until a week of tenure is complete", async () => {
+    await world.identities.connect(world.relayer)["register()"]();
+    const born = BigInt(await time.latest());
+    await vouch(world, cleo, { id: 7n, owner: world.relayer });
+    await time.increaseTo(born + 7n * DAY - 2n);
+    await time.setNextBlockTimestamp(born + 7n * DAY - 1n);
+    await isRefused(world.relayer, 7n, Reason.Tenure);
+    await time.setNextBlockTimestamp(born + 7n * DAY);
+    await isPosted(world.relayer);
+  });
+
+  it("given a stranger, a former key or a suspended identity, it should refuse by name", async () => {
+    await vouch(world, cleo, ben);
+    await isRefused(world.relayer, 0n, Reason.Unknown);
+    await rotate(world, ben, world.spare[0]);
+    await isRefused(ben.owner, ben.id, Reason.FormerKey);
+    await suspend(world, { id: ben.id, owner: world.spare[0] });
+    // The vouch lapsed with the rotation.
+    await isRefused(world.spare[0], ben.id, Reason.Suspended | Reason.Anchors);
+  });
+
+  it("given no anchors at all, nobody should ever post", async () => {
+    const board = await ethers.deployContract("GatedBoard", [world.vouches, []]);
+    await refused(board.connect(ben.owner).post("hello"), board, "Untrusted", ben.id, Reason.Anchors);
+  });
+});

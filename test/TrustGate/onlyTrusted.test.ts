@@ -1,0 +1,115 @@
+import { expect } from "chai";
+import { type ReadersWorld, readersWorld } from "../utils/vouchReaders.ts";
+import {
+  type Agent,
+  DAY,
+  ethers,
+  loadFixture,
+  refused,
+  resume,
+  retire,
+  rotate,
+  setWallet,
+  suspend,
+  warn,
+} from "../utils/vouchWorld.ts";
+import { demand, Reason } from "./reasons.ts";
+
+describe("TrustGate > onlyTrusted", () => {
+  let world: ReadersWorld;
+  let ben: Agent;
+  beforeEach(async () => {
+    world = await loadFixture(readersWorld);
+    ben = world.ben;
+  });
+
+  const enter = (key: Agent["owner"], requirement = demand({})) => world.gate.connect(key).enter(requirement);
+  const isLetIn = async (key: Agent["owner"], requirement = demand({})) => {
+    await expect(enter(key, requirement)).to.emit(world.gate, "Entered").withArgs(key.address);
+  };
+  const isRefused = (key: Agent["owner"], id: bigint, reasons: bigint, requirement = demand({})) =>
+    refused(enter(key, requirement), world.gate, "Untrusted", id, reasons);
+
+  it("given the owner, it should let him in", async () => {
+    await isLetIn(ben.owner);
+  });
+
+  it("given the wallet, it should let it in as the identity", async () => {
+    await setWallet(world, ben, world.spare[0]);
+    await isLetIn(world.spare[0]);
+    await isRefused(world.spare[0], ben.id, Reason.Age, demand({ minAge: 41n * DAY }));
+  });
+
+  it("given a wallet and its owner, it should let both in", async () => {
+    await setWallet(world, ben, world.spare[0]);
+    await isLetIn(ben.owner);
+  });
+
+  it("given an unset wallet, it should refuse it as unknown", async () => {
+    await setWallet(world, ben, world.spare[0]);
+    await world.identities.connect(ben.owner).unsetAgentWallet(ben.id);
+    await isRefused(world.spare[0], 0n, Reason.Unknown);
+  });
+
+  it("given a stranger, it should refuse him as unknown, with the identity 0", async () => {
+    await isRefused(world.relayer, 0n, Reason.Unknown);
+  });
+
+  it("given an operator or the approved address, it should refuse them as unknown", async () => {
+    await world.identities.connect(ben.owner).setApprovalForAll(world.relayer, true);
+    await world.identities.connect(ben.owner).approve(world.relayer, ben.id);
+    await isRefused(world.relayer, 0n, Reason.Unknown);
+  });
+
+  it("given the guardian, it should refuse him as unknown", async () => {
+    await world.identities.connect(ben.owner).setGuardian(ben.id, world.relayer);
+    await isRefused(world.relayer, 0n, Reason.Unknown);
+  });
+
+  it("given a former key, it should refuse it by name in the very block of the rotation, and let the new one in", async () => {
+    await rotate(world, ben, world.spare[0]);
+    await isRefused(ben.owner, ben.id, Reason.FormerKey);
+    await isLetIn(world.spare[0]);
+  });
+
+  it("given a former key and demands that are missed too, it should name FORMER_KEY alone", async () => {
+    await rotate(world, ben, world.spare[0]);
+    await isRefused(ben.owner, ben.id, Reason.FormerKey, demand({ minAge: 41n * DAY }));
+  });
+
+  it("given a suspended identity, it should refuse owner and wallet by name until it is resumed", async () => {
+    await setWallet(world, ben, world.spare[0]);
+    await suspend(world, ben);
+    await isRefused(ben.owner, ben.id, Reason.Suspended);
+    await isRefused(world.spare[0], ben.id, Reason.Suspended);
+    await resume(world, ben);
+    await isLetIn(ben.owner);
+    await isLetIn(world.spare[0]);
+  });
+
+  it("given a retired identity, it should refuse its last key as a former one, and its wallet as unknown", async () => {
+    await setWallet(world, ben, world.spare[0]);
+    await retire(world, ben);
+    await isRefused(ben.owner, ben.id, Reason.FormerKey);
+    await isRefused(world.spare[0], 0n, Reason.Unknown);
+  });
+
+  it("given demands that are missed, it should name every reason", async () => {
+    await warn(world, world.ada, ben);
+    const requirement = demand({ minAge: 41n * DAY, minSupport: 1n, anchors: [3n], minAnchors: 1n });
+    const reasons = Reason.Age | Reason.Support | Reason.Opposition | Reason.Anchors;
+    await isRefused(ben.owner, ben.id, reasons, requirement);
+  });
+
+  it("given a smart account that owns an identity, it should let it in, and refuse the key behind it", async () => {
+    const account = await ethers.deployContract("VouchSmartAccount", [world.relayer]);
+    const register = world.identities.interface.encodeFunctionData("register()");
+    await account.getFunction("execute")(world.identities, register);
+    const data = world.gate.interface.encodeFunctionData("enter", [demand({})]);
+    const sent = account.getFunction("execute")(world.gate, data);
+    await expect(sent)
+      .to.emit(world.gate, "Entered")
+      .withArgs(await account.getAddress());
+    await isRefused(world.relayer, 0n, Reason.Unknown);
+  });
+});
