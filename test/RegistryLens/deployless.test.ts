@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { concat, encodeFunctionData, type Hex } from "viem";
 import { RegistryLens__factory } from "../../types/ethers-contracts/index.js";
+import { registerCrowd } from "../utils/vouchCrowd.ts";
 import {
   burn,
   connection,
@@ -8,7 +9,6 @@ import {
   ethers,
   grownWorld,
   loadFixture,
-  networkHelpers,
   rotate,
   setWallet,
   suspend,
@@ -76,20 +76,6 @@ describe("RegistryLens > without being deployed", () => {
 
   /** Such a call hands its result back as the code of a contract, so EIP-170 bounds the page: 24,576 bytes. */
   describe("given the limit of EIP-170", () => {
-    /** As many edges of ben's as are asked for. */
-    async function crowd(size: number): Promise<void> {
-      for (let made = 3; made < size; ++made) {
-        const owner = await ethers.getImpersonatedSigner(ethers.toBeHex(0xc0ffee0000 + made, 20));
-        await networkHelpers.setBalance(owner.address, 10n ** 20n);
-        await world.identities.connect(owner)["register()"]();
-      }
-      await time.increase(DAY);
-      for (let made = 3; made < size; ++made) {
-        const id = BigInt(made) + 4n;
-        const owner = await ethers.getImpersonatedSigner(ethers.toBeHex(0xc0ffee0000 + made, 20));
-        await world.vouches.connect(owner).vouch(id, world.ben.id, 1, 6, 0, ethers.ZeroHash, "");
-      }
-    }
     const profiles = (count: number) =>
       encodeFunctionData({ abi, functionName: "profiles", args: [Array<bigint>(count).fill(2n)] });
     const vouchers = (count: bigint) => encodeFunctionData({ abi, functionName: "vouchers", args: [2n, 0n, count] });
@@ -110,7 +96,9 @@ describe("RegistryLens > without being deployed", () => {
     });
 
     it("should answer pages of 20 vouchers and no more", async () => {
-      await crowd(21);
+      const crowd = await registerCrowd(world, 18n); // beside the three who staked before
+      await time.increase(DAY);
+      for (const agent of crowd) await vouch(world, agent, world.ben, { stake: 1n });
       await sameAsDeployed(vouchers(20n));
       await isTooLong(vouchers(21n));
     });

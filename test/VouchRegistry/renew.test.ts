@@ -154,9 +154,10 @@ describe("VouchRegistry > renew", () => {
         await emits(renew(world, ada, ben, 5n, 3n), world.vouches, "Renewed", ada.id, ben.id, edgeWith(15n, 3n));
       });
 
-      it("given it is the last second of the last period, it should extend without a gap", async () => {
+      it("given it is the last second of the last period, it should extend without a gap or overlap", async () => {
         await nextBlockAt(startOf(3n) - 1n);
         await emits(renew(world, ada, ben, 0n, 1n), world.vouches, "Renewed", ada.id, ben.id, edgeWith(10n, 3n));
+        await expectStaked(10n); // not twice, though both ends are ahead
         await time.increaseTo(startOf(3n));
         await expectStaked(10n);
       });

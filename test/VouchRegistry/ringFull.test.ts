@@ -1,11 +1,11 @@
 import { expect } from "chai";
+import { registerCrowd } from "../utils/vouchCrowd.ts";
 import {
   type Agent,
   ethers,
   expectSums,
   grownWorld,
   loadFixture,
-  networkHelpers,
   nextBlockAt,
   refused,
   renew,
@@ -37,13 +37,7 @@ function make(world: World, stance: "vouch" | "warn", from: Agent, stake: bigint
 /** A crowd, each with the greatest standing there can be; all but the last one have staked it on ben. */
 async function fullWorld(stance: "vouch" | "warn"): Promise<Crowded> {
   const world = await withParameters(await loadFixture(grownWorld), { unit: 1n, cap: MAX_CAP });
-  const crowd: Agent[] = [];
-  for (let id = 7n; id < 7n + WHOLE + 1n; ++id) {
-    const owner = await ethers.getImpersonatedSigner(ethers.toBeHex(0xc0ffee0000n + id, 20));
-    await networkHelpers.setBalance(owner.address, 10n ** 20n);
-    await world.identities.connect(owner)["register()"]();
-    crowd.push({ id, owner });
-  }
+  const crowd = await registerCrowd(world, WHOLE + 1n);
   await time.increase(MAX_CAP);
   const last = crowd.pop() as Agent;
   // Over all six buckets, so that the sum is what matters and not one bucket.
