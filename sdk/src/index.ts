@@ -1,1 +1,304 @@
-export {};
+// Everything that the package offers; each line is one idea.
+export { identityRegistryAbi } from "./abi/identityRegistry.ts";
+export { registryLensAbi } from "./abi/registryLens.ts";
+export { trustGateAbi } from "./abi/trustGate.ts";
+export { vouchRegistryAbi } from "./abi/vouchRegistry.ts";
+export {
+  type CheckRequirementParameters,
+  type CheckRequirementReturnType,
+  checkRequirement,
+  type UnmetFact,
+} from "./actions/gate/checkRequirement.ts";
+export {
+  type CancelPendingEvent,
+  type CancelPendingParameters,
+  type CancelPendingSyncReturnType,
+  cancelPending,
+  cancelPendingSync,
+} from "./actions/identity/cancelPending.ts";
+export {
+  type ClaimRecoveryParameters,
+  type ClaimRecoverySyncReturnType,
+  claimRecovery,
+  claimRecoverySync,
+} from "./actions/identity/claimRecovery.ts";
+export { type GetIdentityParameters, type GetIdentityReturnType, getIdentity } from "./actions/identity/getIdentity.ts";
+export { type GetProfileParameters, type GetProfileReturnType, getProfile } from "./actions/identity/getProfile.ts";
+export { type GetProfilesParameters, type GetProfilesReturnType, getProfiles } from "./actions/identity/getProfiles.ts";
+export {
+  type ProposeRecoveryEvent,
+  type ProposeRecoveryParameters,
+  type ProposeRecoverySyncReturnType,
+  proposeRecovery,
+  proposeRecoverySync,
+} from "./actions/identity/proposeRecovery.ts";
+export {
+  type PulseEvent,
+  type PulseParameters,
+  type PulseSyncReturnType,
+  pulse,
+  pulseSync,
+} from "./actions/identity/pulse.ts";
+export {
+  type MetadataEntry,
+  type RegisterEvent,
+  type RegisterParameters,
+  type RegisterSyncReturnType,
+  register,
+  registerSync,
+} from "./actions/identity/register.ts";
+export {
+  type RegisterForParameters,
+  type RegisterForSyncReturnType,
+  registerFor,
+  registerForSync,
+} from "./actions/identity/registerFor.ts";
+export { type ResolveKeyParameters, type ResolveKeyReturnType, resolveKey } from "./actions/identity/resolveKey.ts";
+export {
+  type ResumeEvent,
+  type ResumeParameters,
+  type ResumeSyncReturnType,
+  resume,
+  resumeSync,
+} from "./actions/identity/resume.ts";
+export {
+  type RetireEvent,
+  type RetireParameters,
+  type RetireSyncReturnType,
+  retire,
+  retireSync,
+} from "./actions/identity/retire.ts";
+export {
+  type RotateKeyEvent,
+  type RotateKeyParameters,
+  type RotateKeySyncReturnType,
+  rotateKey,
+  rotateKeySync,
+} from "./actions/identity/rotateKey.ts";
+export {
+  type SetAgentURIEvent,
+  type SetAgentURIParameters,
+  type SetAgentURISyncReturnType,
+  setAgentURI,
+  setAgentURISync,
+} from "./actions/identity/setAgentURI.ts";
+export {
+  type SetAgentWalletEvent,
+  type SetAgentWalletParameters,
+  type SetAgentWalletSyncReturnType,
+  setAgentWallet,
+  setAgentWalletSync,
+} from "./actions/identity/setAgentWallet.ts";
+export {
+  type SetGuardianEvent,
+  type SetGuardianParameters,
+  type SetGuardianSyncReturnType,
+  setGuardian,
+  setGuardianSync,
+} from "./actions/identity/setGuardian.ts";
+export {
+  type SetMetadataEvent,
+  type SetMetadataParameters,
+  type SetMetadataSyncReturnType,
+  setMetadata,
+  setMetadataSync,
+} from "./actions/identity/setMetadata.ts";
+export {
+  type SignAgentWalletParameters,
+  type SignedAgentWallet,
+  signAgentWallet,
+} from "./actions/identity/signAgentWallet.ts";
+export { type SignedRegister, type SignRegisterParameters, signRegister } from "./actions/identity/signRegister.ts";
+export { type SignedRotateKey, type SignRotateKeyParameters, signRotateKey } from "./actions/identity/signRotateKey.ts";
+export {
+  type SuspendEvent,
+  type SuspendParameters,
+  type SuspendSyncReturnType,
+  suspend,
+  suspendSync,
+} from "./actions/identity/suspend.ts";
+export {
+  type UnsetAgentWalletParameters,
+  type UnsetAgentWalletSyncReturnType,
+  unsetAgentWallet,
+  unsetAgentWalletSync,
+} from "./actions/identity/unsetAgentWallet.ts";
+export { type BurnEvent, type BurnParameters, type BurnSyncReturnType, burn, burnSync } from "./actions/vouch/burn.ts";
+export {
+  type DisownEvent,
+  type DisownParameters,
+  type DisownSyncReturnType,
+  disown,
+  disownSync,
+} from "./actions/vouch/disown.ts";
+export { type GetStandingParameters, type GetStandingReturnType, getStanding } from "./actions/vouch/getStanding.ts";
+export { type GetSupportParameters, type GetSupportReturnType, getSupport } from "./actions/vouch/getSupport.ts";
+export { type GetVouchParameters, type GetVouchReturnType, getVouch } from "./actions/vouch/getVouch.ts";
+export { type GetVouchersParameters, type GetVouchersReturnType, getVouchers } from "./actions/vouch/getVouchers.ts";
+export {
+  type RenewEvent,
+  type RenewParameters,
+  type RenewSyncReturnType,
+  renew,
+  renewSync,
+} from "./actions/vouch/renew.ts";
+export {
+  type RevokeEvent,
+  type RevokeParameters,
+  type RevokeSyncReturnType,
+  revoke,
+  revokeSync,
+} from "./actions/vouch/revoke.ts";
+export {
+  type RevokeForParameters,
+  type RevokeForSyncReturnType,
+  revokeFor,
+  revokeForSync,
+} from "./actions/vouch/revokeFor.ts";
+export { type SignedRevoke, type SignRevokeParameters, signRevoke } from "./actions/vouch/signRevoke.ts";
+export { type SignedVouch, type SignVouchParameters, signVouch } from "./actions/vouch/signVouch.ts";
+export { type SignedWarn, type SignWarnParameters, signWarn } from "./actions/vouch/signWarn.ts";
+export {
+  type VouchEvent,
+  type VouchParameters,
+  type VouchSyncReturnType,
+  vouch,
+  vouchSync,
+} from "./actions/vouch/vouch.ts";
+export {
+  type VouchForParameters,
+  type VouchForSyncReturnType,
+  vouchFor,
+  vouchForSync,
+} from "./actions/vouch/vouchFor.ts";
+export { type WarnEvent, type WarnParameters, type WarnSyncReturnType, warn, warnSync } from "./actions/vouch/warn.ts";
+export { type WarnForParameters, type WarnForSyncReturnType, warnFor, warnForSync } from "./actions/vouch/warnFor.ts";
+export { decodeEdge } from "./codecs/edge.ts";
+export { decodeIdentityRecord, type IdentityRecord } from "./codecs/identityRecord.ts";
+export { type PeriodClock, periodAt, periodEnd } from "./codecs/period.ts";
+export { decodeReasons, encodeReasons, reasonWords, unmetReasons } from "./codecs/reasons.ts";
+export type { BoundSync, BoundWrite, DecoratorParameters } from "./decorators/bind.ts";
+export { type TenurePublicActions, tenurePublicActions } from "./decorators/public.ts";
+export { type TenureWalletActions, tenureWalletActions } from "./decorators/wallet.ts";
+export { addressBook } from "./deployments/addressBook.ts";
+export {
+  deploymentSalt,
+  deterministicDeployer,
+  deterministicDeployerCode,
+  deterministicDeployerCost,
+  deterministicDeployerSigner,
+  deterministicDeployerTransaction,
+  getDeterministicAddress,
+} from "./deployments/create2.ts";
+export {
+  type DeployedContract,
+  type DeployRegistriesParameters,
+  type DeployRegistriesReturnType,
+  deployRegistries,
+} from "./deployments/deploy.ts";
+export { isExpectedCode } from "./deployments/expectedCode.ts";
+export { productionAddresses, recordedAddresses, shortAddresses } from "./deployments/generated.ts";
+export { productionParameters, shortParameters } from "./deployments/parameters.ts";
+export { type PlannedContract, planDeployment } from "./deployments/plan.ts";
+export { getLensAddress, getRegistryAddress } from "./deployments/resolve.ts";
+export type {
+  Artifact,
+  DeploymentParameters,
+  RegistryAddresses,
+  RegistryName,
+} from "./deployments/types.ts";
+export {
+  AccountRequiredError,
+  ChainRequiredError,
+  DeploymentNotFoundError,
+  EventNotFoundError,
+  InvalidBytes32Error,
+  InvalidBytesError,
+  InvalidIdError,
+  InvalidLimitError,
+  InvalidPeriodError,
+  InvalidPointsError,
+  InvalidRequirementError,
+  InvalidTargetError,
+  InvalidTextError,
+  InvalidTimeError,
+  RegistryNotDeployedError,
+  TransactionRefusedError,
+} from "./errors/arguments.ts";
+export { ContractError, type ErrorOptions, isTenureError, TenureError } from "./errors/base.ts";
+export { decodeContractError, toTenureError } from "./errors/decode.ts";
+export { DeployerUnavailableError, ForeignCodeError } from "./errors/deployment.ts";
+export { UntrustedError } from "./errors/gate.ts";
+export {
+  AlreadyRegisteredError,
+  ChangeNotReadyError,
+  DeadlineTooFarError,
+  GuardianUnchangedError,
+  IdentityNotSuspendedError,
+  IdentityRetiredError,
+  IdentitySuspendedError,
+  InvalidAccountNonceError,
+  InvalidApproverError,
+  InvalidCandidateError,
+  InvalidGuardianError,
+  InvalidOperatorError,
+  InvalidParametersError,
+  InvalidSignatureError,
+  InvalidTokenOwnerError,
+  KeyEpochExhaustedError,
+  NoPendingChangeError,
+  NotAuthorizedError,
+  NotCandidateError,
+  NotGuardianError,
+  NotOwnerError,
+  RecoveryPendingError,
+  ReservedMetadataKeyError,
+  SignatureExpiredError,
+  SoulboundError,
+} from "./errors/identity.ts";
+export {
+  HorizonPassedError,
+  InsufficientStandingError,
+  InvalidArbiterError,
+  InvalidBurnError,
+  InvalidCursorError,
+  InvalidPeriodsError,
+  NoArbiterError,
+  NotActiveError,
+  NothingToRenewError,
+  PeriodPassedError,
+  RenewalShortensError,
+  RingFullError,
+  SelfVouchError,
+  UnknownIdentityError,
+  VouchExistsError,
+  VouchNotFoundError,
+  VouchNotLiveError,
+  VouchReleasedError,
+  WarningNotDisownableError,
+  ZeroStakeError,
+} from "./errors/vouch.ts";
+export type { SignParameters } from "./internal/sign.ts";
+export type {
+  AddressParameters,
+  AnyClient,
+  ContractCall,
+  EventLog,
+  ReadParameters,
+  SyncAction,
+  SyncReturnType,
+  WaitParameters,
+  WriteAction,
+  WriteParameters,
+} from "./internal/types.ts";
+export type { Requirement, UnmetReason } from "./types/gate.ts";
+export type {
+  ChangeKind,
+  Identity,
+  KeyRole,
+  PendingChange,
+  ResolvedKey,
+  Status,
+} from "./types/identity.ts";
+export type { Profile } from "./types/profile.ts";
+export type { Edge, Stance, Standing, Support, Vouch, VouchState } from "./types/vouch.ts";

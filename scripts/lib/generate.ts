@@ -1,0 +1,118 @@
+// What sdk/src holds of the compiled contracts, as text. scripts/generate.ts writes it; a test compares.
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { getAddress, type Hex } from "viem";
+import { productionParameters, shortParameters } from "../../sdk/src/deployments/parameters.ts";
+import { planDeployment } from "../../sdk/src/deployments/plan.ts";
+import type { Artifact as SdkArtifact } from "../../sdk/src/deployments/types.ts";
+
+interface Artifact {
+  contractName: string;
+  abi: readonly { type: string; name?: string }[];
+  bytecode: Hex;
+  deployedBytecode: Hex;
+  immutableReferences?: Record<string, readonly { start: number; length: number }[]>;
+}
+
+/** Chains that a developer starts himself: what is deployed there is in the book already, or his own business. */
+const LOCAL_CHAINS = new Set(["1337.json", "31337.json"]);
+
+const root = path.join(import.meta.dirname, "../..");
+const header = "// Generated from the compiled contracts by `npm run generate`; do not edit.\n";
+
+/** Every generated file: its path from the root of the project, and its text. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  const artifacts = await Promise.all(
+    ["IdentityRegistry", "VouchRegistry", "RegistryLens", "TrustGate"].map(readArtifact),
+  );
+  const files = new Map<string, string>();
+  for (const artifact of artifacts) {
+    files.set(`sdk/src/abi/${fileName(artifact)}.ts`, abiFile(artifact));
+    if (artifact.bytecode !== "0x") files.set(`sdk/src/bytecode/${fileName(artifact)}.ts`, bytecodeFile(artifact));
+  }
+  files.set("sdk/src/deployments/generated.ts", await addressFile(artifacts));
+  return files;
+}
+
+async function readArtifact(name: string): Promise<Artifact> {
+  return JSON.parse(await readFile(path.join(root, `artifacts/contracts/${name}.sol/${name}.json`), "utf8"));
+}
+
+function fileName({ contractName }: Artifact): string {
+  return contractName.charAt(0).toLowerCase() + contractName.slice(1);
+}
+
+/** One line an entry, so that a diff shows what changed. */
+function abiFile(artifact: Artifact): string {
+  const entries = artifact.abi.map((entry) => `  ${JSON.stringify(entry)},\n`).join("");
+  return `${header}\n/** ABI of \`${artifact.contractName}\`. */\nexport const ${fileName(artifact)}Abi = [\n${entries}] as const;\n`;
+}
+
+function bytecodeFile(artifact: Artifact): string {
+  const { contractName, bytecode } = artifact;
+  const { runtime, immutables } = sdkArtifact(artifact);
+  return `${header}import type { Artifact } from "../deployments/types.ts";
+
+/** Creation code of \`${contractName}\`, without constructor arguments. */
+export const ${fileName(artifact)}Bytecode =
+  "${bytecode}";
+
+/** \`${contractName}\` as a deployment needs it. \`immutables\` are the bytes that a constructor fills in. */
+export const ${fileName(artifact)}Artifact: Artifact = {
+  bytecode: ${fileName(artifact)}Bytecode,
+  runtime:
+    "${runtime}",
+  immutables: ${JSON.stringify(immutables)},
+};
+`;
+}
+
+function sdkArtifact({ bytecode, deployedBytecode, immutableReferences = {} }: Artifact): SdkArtifact {
+  const immutables = Object.values(immutableReferences)
+    .flat()
+    .map(({ start, length }): readonly [number, number] => [start, length])
+    .sort((a, b) => a[0] - b[0]);
+  return { bytecode, runtime: deployedBytecode, immutables };
+}
+
+/** The addresses that follow from the code, and those that `scripts/deploy.ts` recorded for public chains. */
+async function addressFile(artifacts: readonly Artifact[]): Promise<string> {
+  const [identityRegistry, vouchRegistry, registryLens] = artifacts.map(sdkArtifact);
+  if (!identityRegistry || !vouchRegistry || !registryLens) throw new TypeError("An artifact is missing.");
+  const compiled = { identityRegistry, vouchRegistry, registryLens };
+  const addressesOf = (parameters: typeof productionParameters) => {
+    const plan = planDeployment(parameters, compiled);
+    return literal(plan.map(({ contract, address }): [string, string] => [contract, address]));
+  };
+  const book = (await recordedDeployments()).map(
+    ([chainId, entries]) => `\n  ${chainId}: ${literal(entries).replaceAll("\n", "\n  ")},`,
+  );
+  return `${header}import type { RegistryAddresses } from "./types.ts";
+
+/** Where the registries are on every public chain: the deterministic deployment with \`productionParameters\`. */
+export const productionAddresses: RegistryAddresses = ${addressesOf(productionParameters)};
+
+/** Where the registries are on a test network: the deterministic deployment with \`shortParameters\`. */
+export const shortAddresses: RegistryAddresses = ${addressesOf(shortParameters)};
+
+/** Deployments that were recorded, by chain id. */
+export const recordedAddresses: Readonly<Record<number, RegistryAddresses>> = {${book.join("")}${book.length > 0 ? "\n" : ""}};
+`;
+}
+
+function literal(entries: readonly [string, string][]): string {
+  return `{\n${entries.map(([name, address]) => `  ${name}: "${getAddress(address)}",\n`).join("")}}`;
+}
+
+async function recordedDeployments(): Promise<[string, [string, string][]][]> {
+  const folder = path.join(root, "deployments");
+  const files = await readdir(folder).catch(() => []);
+  const recorded = files.filter((file) => /^\d+\.json$/.test(file) && !LOCAL_CHAINS.has(file));
+  recorded.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+  return Promise.all(
+    recorded.map(async (file): Promise<[string, [string, string][]]> => {
+      const { addresses } = JSON.parse(await readFile(path.join(folder, file), "utf8"));
+      return [path.basename(file, ".json"), Object.entries<string>(addresses)];
+    }),
+  );
+}

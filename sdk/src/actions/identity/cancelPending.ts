@@ -1,0 +1,76 @@
+import type { Address } from "viem";
+import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { decodeChangeKind } from "../../codecs/enums.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { idOf } from "../../internal/validate.ts";
+import type { ChangeKind } from "../../types/identity.ts";
+
+/** Parameters of `cancelPending`. */
+export type CancelPendingParameters = {
+  /** The identity. */
+  id: number;
+};
+
+/** What comes of `cancelPending`. */
+export type CancelPendingEvent = {
+  /** The identity. */
+  id: number;
+  /** What will not change. */
+  kind: ChangeKind;
+  /** Who cancelled it. */
+  by: Address;
+};
+
+/** Result of `cancelPendingSync`. */
+export type CancelPendingSyncReturnType = SyncReturnType<CancelPendingEvent>;
+
+/**
+ * Cancels a change that waits. By the guardian; by the owner for a change that he proposed.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link CancelPendingParameters}
+ * @returns The hash of the transaction.
+ * @throws {NoPendingChangeError} Nothing waits.
+ * @throws {NotAuthorizedError} The account may not cancel it.
+ * @throws {UnknownIdentityError} It does not exist.
+ *
+ * @example
+ * const hash = await cancelPending(client, { id: 7 });
+ */
+export const cancelPending: WriteAction<
+  CancelPendingParameters,
+  CancelPendingEvent,
+  ContractCall<typeof identityRegistryAbi, "cancelPending">
+> = /*#__PURE__*/ defineWrite({
+  registry: "identityRegistry",
+  abi: identityRegistryAbi,
+  functionName: "cancelPending",
+  args: ({ id }: CancelPendingParameters) => [idOf(id)],
+  events: {
+    ChangeCancelled: ({ agentId, kind, by }) => ({
+      id: Number(agentId),
+      kind: decodeChangeKind(kind) as ChangeKind,
+      by,
+    }),
+  },
+});
+
+/**
+ * `cancelPending`, and waits: what was cancelled.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link CancelPendingParameters}
+ * @returns {@link CancelPendingSyncReturnType}
+ * @throws {NoPendingChangeError} Nothing waits.
+ * @throws {NotAuthorizedError} The account may not cancel it.
+ * @throws {UnknownIdentityError} It does not exist.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const { kind } = await cancelPendingSync(client, { id: 7 });
+ */
+export const cancelPendingSync: SyncAction<CancelPendingParameters, CancelPendingEvent> =
+  /*#__PURE__*/ defineSync(cancelPending);

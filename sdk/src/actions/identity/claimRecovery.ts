@@ -1,0 +1,62 @@
+import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { idOf } from "../../internal/validate.ts";
+import type { RotateKeyEvent } from "./rotateKey.ts";
+
+/** Parameters of `claimRecovery`. */
+export type ClaimRecoveryParameters = {
+  /** The identity. */
+  id: number;
+};
+
+/** Result of `claimRecoverySync`. */
+export type ClaimRecoverySyncReturnType = SyncReturnType<RotateKeyEvent>;
+
+/**
+ * Completes a recovery: the identity belongs to the account from now on. By its candidate, after the recovery delay.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link ClaimRecoveryParameters}
+ * @returns The hash of the transaction.
+ * @throws {NotCandidateError} The account is not the candidate.
+ * @throws {NoPendingChangeError} No recovery waits.
+ * @throws {ChangeNotReadyError} It has to wait longer.
+ * @throws {UnknownIdentityError} It does not exist.
+ *
+ * @example
+ * const hash = await claimRecovery(candidate, { id: 7 });
+ */
+export const claimRecovery: WriteAction<
+  ClaimRecoveryParameters,
+  RotateKeyEvent,
+  ContractCall<typeof identityRegistryAbi, "claimRecovery">
+> = /*#__PURE__*/ defineWrite({
+  registry: "identityRegistry",
+  abi: identityRegistryAbi,
+  functionName: "claimRecovery",
+  args: ({ id }: ClaimRecoveryParameters) => [idOf(id)],
+  events: {
+    KeyRotated: ({ agentId, ...keys }) => ({ id: Number(agentId), ...keys }),
+  },
+});
+
+/**
+ * `claimRecovery`, and waits: the change of the key.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link ClaimRecoveryParameters}
+ * @returns {@link ClaimRecoverySyncReturnType}
+ * @throws {NotCandidateError} The account is not the candidate.
+ * @throws {NoPendingChangeError} No recovery waits.
+ * @throws {ChangeNotReadyError} It has to wait longer.
+ * @throws {UnknownIdentityError} It does not exist.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const { keyEpoch } = await claimRecoverySync(candidate, { id: 7 });
+ */
+export const claimRecoverySync: SyncAction<ClaimRecoveryParameters, RotateKeyEvent> =
+  /*#__PURE__*/ defineSync(claimRecovery);

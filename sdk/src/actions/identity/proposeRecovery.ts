@@ -1,0 +1,72 @@
+import type { Address } from "viem";
+import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { addressOf, idOf } from "../../internal/validate.ts";
+
+/** Parameters of `proposeRecovery`. */
+export type ProposeRecoveryParameters = {
+  /** The identity. */
+  id: number;
+  /** The next key; one that never was a key here. */
+  candidate: Address;
+};
+
+/** What comes of `proposeRecovery`. */
+export type ProposeRecoveryEvent = {
+  /** The identity. */
+  id: number;
+  /** The next key. */
+  candidate: Address;
+  /** First second (unix time) at which it can claim the identity. */
+  readyAt: number;
+};
+
+/** Result of `proposeRecoverySync`. */
+export type ProposeRecoverySyncReturnType = SyncReturnType<ProposeRecoveryEvent>;
+
+/**
+ * Starts to recover an identity to another key. By its guardian; replaces any change that waits.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link ProposeRecoveryParameters}
+ * @returns The hash of the transaction.
+ * @throws {NotGuardianError} The account is not its guardian.
+ * @throws {AlreadyRegisteredError} The candidate is, or once was, a key here.
+ * @throws {UnknownIdentityError} It does not exist.
+ *
+ * @example
+ * const hash = await proposeRecovery(guardian, { id: 7, candidate: "0x…" });
+ */
+export const proposeRecovery: WriteAction<
+  ProposeRecoveryParameters,
+  ProposeRecoveryEvent,
+  ContractCall<typeof identityRegistryAbi, "proposeRecovery">
+> = /*#__PURE__*/ defineWrite({
+  registry: "identityRegistry",
+  abi: identityRegistryAbi,
+  functionName: "proposeRecovery",
+  args: ({ id, candidate }: ProposeRecoveryParameters) => [idOf(id), addressOf(candidate)],
+  events: {
+    ChangeProposed: ({ agentId, candidate, readyAt }) => ({ id: Number(agentId), candidate, readyAt }),
+  },
+});
+
+/**
+ * `proposeRecovery`, and waits: when it can be claimed.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link ProposeRecoveryParameters}
+ * @returns {@link ProposeRecoverySyncReturnType}
+ * @throws {NotGuardianError} The account is not its guardian.
+ * @throws {AlreadyRegisteredError} The candidate is, or once was, a key here.
+ * @throws {UnknownIdentityError} It does not exist.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const { readyAt } = await proposeRecoverySync(guardian, { id: 7, candidate: "0x…" });
+ */
+export const proposeRecoverySync: SyncAction<ProposeRecoveryParameters, ProposeRecoveryEvent> =
+  /*#__PURE__*/ defineSync(proposeRecovery);

@@ -1,0 +1,69 @@
+import { type Hex, zeroHash } from "viem";
+import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { bytes32Of, idOf } from "../../internal/validate.ts";
+
+/** Parameters of `pulse`. */
+export type PulseParameters = {
+  /** The identity. */
+  id: number;
+  /** Merkle root of the agent's behaviour log. */
+  checkpoint?: Hex | undefined;
+};
+
+/** What comes of `pulse`. */
+export type PulseEvent = {
+  /** The identity. */
+  id: number;
+  /** The checkpoint, or zero. */
+  checkpoint: Hex;
+};
+
+/** Result of `pulseSync`. */
+export type PulseSyncReturnType = SyncReturnType<PulseEvent>;
+
+/**
+ * Checks in: credits the time since the last check-in, as far as it counts.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link PulseParameters}
+ * @returns The hash of the transaction.
+ * @throws {NotAuthorizedError} The account does not act for it.
+ * @throws {IdentitySuspendedError} It is suspended.
+ * @throws {UnknownIdentityError} It does not exist.
+ *
+ * @example
+ * const hash = await pulse(client, { id: 7 });
+ */
+export const pulse: WriteAction<
+  PulseParameters,
+  PulseEvent,
+  ContractCall<typeof identityRegistryAbi, "pulse">
+> = /*#__PURE__*/ defineWrite({
+  registry: "identityRegistry",
+  abi: identityRegistryAbi,
+  functionName: "pulse",
+  args: ({ id, checkpoint = zeroHash }: PulseParameters) => [idOf(id), bytes32Of(checkpoint, "checkpoint")],
+  events: {
+    Pulse: ({ agentId, checkpoint }) => ({ id: Number(agentId), checkpoint }),
+  },
+});
+
+/**
+ * `pulse`, and waits: the check-in.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link PulseParameters}
+ * @returns {@link PulseSyncReturnType}
+ * @throws {NotAuthorizedError} The account does not act for it.
+ * @throws {IdentitySuspendedError} It is suspended.
+ * @throws {UnknownIdentityError} It does not exist.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const { receipt } = await pulseSync(client, { id: 7 });
+ */
+export const pulseSync: SyncAction<PulseParameters, PulseEvent> = /*#__PURE__*/ defineSync(pulse);

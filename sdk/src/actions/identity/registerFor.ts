@@ -1,0 +1,71 @@
+import type { Address, Hex } from "viem";
+import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { addressOf, bytesOf, textOf, timeOf } from "../../internal/validate.ts";
+import type { RegisterEvent } from "./register.ts";
+
+/** Parameters of `registerFor`. */
+export type RegisterForParameters = {
+  /** The key that will own the identity. */
+  owner: Address;
+  /** Where the registration file is; as it was signed. */
+  agentURI?: string | undefined;
+  /** Last second (unix time) at which the signature counts. */
+  deadline: number;
+  /** His signature. */
+  signature: Hex;
+};
+
+/** Result of `registerForSync`. */
+export type RegisterForSyncReturnType = SyncReturnType<RegisterEvent>;
+
+/**
+ * Registers somebody who consented with `signRegister`, and pays for it.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link RegisterForParameters}
+ * @returns The hash of the transaction.
+ * @throws {InvalidSignatureError} He did not sign this.
+ * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {AlreadyRegisteredError} He is, or once was, a key here.
+ *
+ * @example
+ * const hash = await registerFor(payer, await signRegister(agent, {}));
+ */
+export const registerFor: WriteAction<
+  RegisterForParameters,
+  RegisterEvent,
+  ContractCall<typeof identityRegistryAbi, "registerFor">
+> = /*#__PURE__*/ defineWrite({
+  registry: "identityRegistry",
+  abi: identityRegistryAbi,
+  functionName: "registerFor",
+  args: ({ owner, agentURI = "", deadline, signature }: RegisterForParameters) => [
+    addressOf(owner),
+    textOf(agentURI, "agentURI"),
+    timeOf(deadline, "deadline"),
+    bytesOf(signature, "signature"),
+  ],
+  events: {
+    Registered: ({ agentId, agentURI, owner }) => ({ id: Number(agentId), agentURI, owner }),
+  },
+});
+
+/**
+ * `registerFor`, and waits: the new identity.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link RegisterForParameters}
+ * @returns {@link RegisterForSyncReturnType}
+ * @throws {InvalidSignatureError} He did not sign this.
+ * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {AlreadyRegisteredError} He is, or once was, a key here.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const { id } = await registerForSync(payer, await signRegister(agent, {}));
+ */
+export const registerForSync: SyncAction<RegisterForParameters, RegisterEvent> = /*#__PURE__*/ defineSync(registerFor);

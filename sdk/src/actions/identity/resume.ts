@@ -1,0 +1,69 @@
+import type { Address } from "viem";
+import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { idOf } from "../../internal/validate.ts";
+
+/** Parameters of `resume`. */
+export type ResumeParameters = {
+  /** The identity. */
+  id: number;
+};
+
+/** What comes of `resume`. */
+export type ResumeEvent = {
+  /** The identity. */
+  id: number;
+  /** Who did it. */
+  by: Address;
+};
+
+/** Result of `resumeSync`. */
+export type ResumeSyncReturnType = SyncReturnType<ResumeEvent>;
+
+/**
+ * Ends a suspension. By the guardian where there is one, else by the owner.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link ResumeParameters}
+ * @returns The hash of the transaction.
+ * @throws {NotGuardianError} It has a guardian, and the account is not it.
+ * @throws {NotOwnerError} The account is not its owner.
+ * @throws {IdentityNotSuspendedError} It is not suspended.
+ * @throws {UnknownIdentityError} It does not exist.
+ *
+ * @example
+ * const hash = await resume(client, { id: 7 });
+ */
+export const resume: WriteAction<
+  ResumeParameters,
+  ResumeEvent,
+  ContractCall<typeof identityRegistryAbi, "resume">
+> = /*#__PURE__*/ defineWrite({
+  registry: "identityRegistry",
+  abi: identityRegistryAbi,
+  functionName: "resume",
+  args: ({ id }: ResumeParameters) => [idOf(id)],
+  events: {
+    Resumed: ({ agentId, by }) => ({ id: Number(agentId), by }),
+  },
+});
+
+/**
+ * `resume`, and waits: the change.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link ResumeParameters}
+ * @returns {@link ResumeSyncReturnType}
+ * @throws {NotGuardianError} It has a guardian, and the account is not it.
+ * @throws {NotOwnerError} The account is not its owner.
+ * @throws {IdentityNotSuspendedError} It is not suspended.
+ * @throws {UnknownIdentityError} It does not exist.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const { by } = await resumeSync(client, { id: 7 });
+ */
+export const resumeSync: SyncAction<ResumeParameters, ResumeEvent> = /*#__PURE__*/ defineSync(resume);

@@ -1,0 +1,90 @@
+import type { Address, Hex } from "viem";
+import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { addressOf, bytesOf, idOf, timeOf } from "../../internal/validate.ts";
+
+/** Parameters of `rotateKey`. */
+export type RotateKeyParameters = {
+  /** The identity. */
+  id: number;
+  /** The next key; one that never was a key here. */
+  newOwner: Address;
+  /** Last second (unix time) at which its consent counts. */
+  deadline: number;
+  /** Its consent. */
+  signature: Hex;
+};
+
+/** What comes of `rotateKey`. */
+export type RotateKeyEvent = {
+  /** The identity. */
+  id: number;
+  /** The key that is a former key now. */
+  oldOwner: Address;
+  /** The key that owns it now. */
+  newOwner: Address;
+  /** How many times its key has changed, this time included. */
+  keyEpoch: number;
+};
+
+/** Result of `rotateKeySync`. */
+export type RotateKeySyncReturnType = SyncReturnType<RotateKeyEvent>;
+
+/**
+ * Hands an identity to another key, which consented with `signRotateKey`. Its age stays; vouches for it lapse until they are renewed.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link RotateKeyParameters}
+ * @returns The hash of the transaction.
+ * @throws {NotOwnerError} The account is not its owner.
+ * @throws {InvalidSignatureError} The next key did not sign this.
+ * @throws {AlreadyRegisteredError} The next key is, or once was, a key here.
+ * @throws {KeyEpochExhaustedError} The key has changed 255 times.
+ * @throws {IdentitySuspendedError} It is suspended.
+ * @throws {UnknownIdentityError} It does not exist.
+ *
+ * @example
+ * const consent = await signRotateKey(nextKey, { id: 7 });
+ * const hash = await rotateKey(client, consent);
+ */
+export const rotateKey: WriteAction<
+  RotateKeyParameters,
+  RotateKeyEvent,
+  ContractCall<typeof identityRegistryAbi, "rotateKey">
+> = /*#__PURE__*/ defineWrite({
+  registry: "identityRegistry",
+  abi: identityRegistryAbi,
+  functionName: "rotateKey",
+  args: ({ id, newOwner, deadline, signature }: RotateKeyParameters) => [
+    idOf(id),
+    addressOf(newOwner),
+    timeOf(deadline, "deadline"),
+    bytesOf(signature, "signature"),
+  ],
+  events: {
+    KeyRotated: ({ agentId, ...keys }) => ({ id: Number(agentId), ...keys }),
+  },
+});
+
+/**
+ * `rotateKey`, and waits: the change.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link RotateKeyParameters}
+ * @returns {@link RotateKeySyncReturnType}
+ * @throws {NotOwnerError} The account is not its owner.
+ * @throws {InvalidSignatureError} The next key did not sign this.
+ * @throws {AlreadyRegisteredError} The next key is, or once was, a key here.
+ * @throws {KeyEpochExhaustedError} The key has changed 255 times.
+ * @throws {IdentitySuspendedError} It is suspended.
+ * @throws {UnknownIdentityError} It does not exist.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const consent = await signRotateKey(nextKey, { id: 7 });
+ * const { keyEpoch } = await rotateKeySync(client, consent);
+ */
+export const rotateKeySync: SyncAction<RotateKeyParameters, RotateKeyEvent> = /*#__PURE__*/ defineSync(rotateKey);

@@ -1,0 +1,88 @@
+import { type Address, getAddress, type Hex } from "viem";
+import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { addressOf, bytesOf, idOf, timeOf } from "../../internal/validate.ts";
+
+/** Parameters of `setAgentWallet`. */
+export type SetAgentWalletParameters = {
+  /** The identity. */
+  id: number;
+  /** The wallet. */
+  newWallet: Address;
+  /** Last second (unix time) at which its consent counts. */
+  deadline: number;
+  /** Its consent. */
+  signature: Hex;
+};
+
+/** What comes of `setAgentWallet`. */
+export type SetAgentWalletEvent = {
+  /** The identity. */
+  id: number;
+  /** The address that acts for it from now on. */
+  wallet: Address;
+};
+
+/** Result of `setAgentWalletSync`. */
+export type SetAgentWalletSyncReturnType = SyncReturnType<SetAgentWalletEvent>;
+
+/**
+ * Gives an identity a hot wallet, which consented with `signAgentWallet` at most five minutes ago.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link SetAgentWalletParameters}
+ * @returns The hash of the transaction.
+ * @throws {InvalidSignatureError} The wallet did not sign this.
+ * @throws {DeadlineTooFarError} Its deadline is more than five minutes ahead.
+ * @throws {AlreadyRegisteredError} The wallet is a key of another identity.
+ * @throws {NotAuthorizedError} The account does not speak for it.
+ * @throws {IdentitySuspendedError} It is suspended.
+ * @throws {UnknownIdentityError} It does not exist.
+ *
+ * @example
+ * const consent = await signAgentWallet(wallet, { id: 7 });
+ * const hash = await setAgentWallet(client, consent);
+ */
+export const setAgentWallet: WriteAction<
+  SetAgentWalletParameters,
+  SetAgentWalletEvent,
+  ContractCall<typeof identityRegistryAbi, "setAgentWallet">
+> = /*#__PURE__*/ defineWrite({
+  registry: "identityRegistry",
+  abi: identityRegistryAbi,
+  functionName: "setAgentWallet",
+  args: ({ id, newWallet, deadline, signature }: SetAgentWalletParameters) => [
+    idOf(id),
+    addressOf(newWallet),
+    timeOf(deadline, "deadline"),
+    bytesOf(signature, "signature"),
+  ],
+  events: {
+    MetadataSet: ({ agentId, metadataKey, metadataValue }) =>
+      metadataKey === "agentWallet" ? { id: Number(agentId), wallet: getAddress(metadataValue) } : undefined,
+  },
+});
+
+/**
+ * `setAgentWallet`, and waits: the change.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link SetAgentWalletParameters}
+ * @returns {@link SetAgentWalletSyncReturnType}
+ * @throws {InvalidSignatureError} The wallet did not sign this.
+ * @throws {DeadlineTooFarError} Its deadline is more than five minutes ahead.
+ * @throws {AlreadyRegisteredError} The wallet is a key of another identity.
+ * @throws {NotAuthorizedError} The account does not speak for it.
+ * @throws {IdentitySuspendedError} It is suspended.
+ * @throws {UnknownIdentityError} It does not exist.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const consent = await signAgentWallet(wallet, { id: 7 });
+ * const { wallet } = await setAgentWalletSync(client, consent);
+ */
+export const setAgentWalletSync: SyncAction<SetAgentWalletParameters, SetAgentWalletEvent> =
+  /*#__PURE__*/ defineSync(setAgentWallet);

@@ -1,0 +1,66 @@
+import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
+import { signTypedData } from "viem/actions";
+import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { chainIdOf, deadlineOf, existing, type SignParameters, signerOf } from "../../internal/sign.ts";
+import { agentWalletTypes, identityDomain } from "../../internal/typedData.ts";
+import { idOf } from "../../internal/validate.ts";
+
+/** Seconds until the signature expires, where no deadline is given: the most that the registry accepts. */
+const AHEAD = 300;
+
+/** Parameters of `signAgentWallet`. */
+export type SignAgentWalletParameters<account extends Account | undefined = Account | undefined> =
+  SignParameters<account> & {
+    /** The identity. */
+    id: number;
+  };
+
+/** A signature with what it says, for JSON and for anybody who sends it. */
+export type SignedAgentWallet = {
+  /** The chain it is for. */
+  chainId: number;
+  /** The registry it is for. */
+  registry: Address;
+  /** The identity. */
+  id: number;
+  /** Who consents: the wallet. */
+  newWallet: Address;
+  /** The owner that the consent is good for. */
+  owner: Address;
+  /** Last second (unix time) at which it counts. */
+  deadline: number;
+  /** The signature. */
+  signature: Hex;
+};
+
+/**
+ * Consents, as a wallet, to acting for an identity; its owner completes that with `setAgentWallet` within five minutes.
+ *
+ * @param client - Client with the account that signs.
+ * @param parameters - {@link SignAgentWalletParameters}
+ * @returns What `setAgentWallet` takes.
+ *
+ * @example
+ * const consent = await signAgentWallet(wallet, { id: 7 });
+ * await setAgentWallet(owner, consent);
+ */
+export async function signAgentWallet<chain extends Chain | undefined, account extends Account | undefined>(
+  client: Client<Transport, chain, account>,
+  parameters: SignAgentWalletParameters<account>,
+): Promise<SignedAgentWallet> {
+  const { id } = parameters;
+  idOf(id);
+  const account = signerOf(client, parameters);
+  const registry = getRegistryAddress(client, "identityRegistry", parameters.addresses);
+  const chainId = await chainIdOf(client);
+  const { owner } = await existing(client, id, parameters);
+  const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
+  const signature = await signTypedData(client, {
+    account,
+    domain: identityDomain(chainId, registry),
+    types: agentWalletTypes,
+    primaryType: "AgentWalletSet",
+    message: { agentId: BigInt(id), newWallet: account.address, owner, deadline: BigInt(deadline) },
+  });
+  return { chainId, registry, id, newWallet: account.address, owner, deadline, signature };
+}

@@ -1,0 +1,66 @@
+import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
+import { signTypedData } from "viem/actions";
+import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { chainIdOf, deadlineOf, nonceOf, type SignParameters, signerOf } from "../../internal/sign.ts";
+import { identityDomain, registerTypes } from "../../internal/typedData.ts";
+import { textOf } from "../../internal/validate.ts";
+
+/** Seconds until the signature expires, where no deadline is given. */
+const AHEAD = 3_600;
+
+/** Parameters of `signRegister`. */
+export type SignRegisterParameters<account extends Account | undefined = Account | undefined> =
+  SignParameters<account> & {
+    /** Where the registration file is; a document made on chain where left out. */
+    agentURI?: string | undefined;
+  };
+
+/** A signature with what it says, for JSON and for anybody who sends it. */
+export type SignedRegister = {
+  /** The chain it is for. */
+  chainId: number;
+  /** The registry it is for. */
+  registry: Address;
+  /** Who consents. */
+  owner: Address;
+  /** Where the registration file is. */
+  agentURI: string;
+  /** The owner's nonce. */
+  nonce: number;
+  /** Last second (unix time) at which it counts. */
+  deadline: number;
+  /** The signature. */
+  signature: Hex;
+};
+
+/**
+ * Consents to being registered; whoever holds the result may register the account with `registerFor`, and pays.
+ *
+ * @param client - Client with the account that signs.
+ * @param parameters - {@link SignRegisterParameters}
+ * @returns What `registerFor` takes.
+ *
+ * @example
+ * const signed = await signRegister(agent, { agentURI: "ipfs://bafy…" });
+ * await registerFor(payer, signed);
+ */
+export async function signRegister<chain extends Chain | undefined, account extends Account | undefined>(
+  client: Client<Transport, chain, account>,
+  parameters: SignRegisterParameters<account>,
+): Promise<SignedRegister> {
+  const { agentURI = "" } = parameters;
+  textOf(agentURI, "agentURI");
+  const account = signerOf(client, parameters);
+  const registry = getRegistryAddress(client, "identityRegistry", parameters.addresses);
+  const chainId = await chainIdOf(client);
+  const nonce = await nonceOf(client, "identityRegistry", account.address, parameters);
+  const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
+  const signature = await signTypedData(client, {
+    account,
+    domain: identityDomain(chainId, registry),
+    types: registerTypes,
+    primaryType: "Register",
+    message: { owner: account.address, agentURI, nonce: BigInt(nonce), deadline: BigInt(deadline) },
+  });
+  return { chainId, registry, owner: account.address, agentURI, nonce, deadline, signature };
+}

@@ -1,0 +1,67 @@
+import type { Address } from "viem";
+import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { idOf } from "../../internal/validate.ts";
+
+/** Parameters of `suspend`. */
+export type SuspendParameters = {
+  /** The identity. */
+  id: number;
+};
+
+/** What comes of `suspend`. */
+export type SuspendEvent = {
+  /** The identity. */
+  id: number;
+  /** Who did it. */
+  by: Address;
+};
+
+/** Result of `suspendSync`. */
+export type SuspendSyncReturnType = SyncReturnType<SuspendEvent>;
+
+/**
+ * Stops an identity from acting, at once. By its owner or guardian.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link SuspendParameters}
+ * @returns The hash of the transaction.
+ * @throws {NotAuthorizedError} The account is neither its owner nor its guardian.
+ * @throws {IdentitySuspendedError} It is suspended.
+ * @throws {UnknownIdentityError} It does not exist.
+ *
+ * @example
+ * const hash = await suspend(client, { id: 7 });
+ */
+export const suspend: WriteAction<
+  SuspendParameters,
+  SuspendEvent,
+  ContractCall<typeof identityRegistryAbi, "suspend">
+> = /*#__PURE__*/ defineWrite({
+  registry: "identityRegistry",
+  abi: identityRegistryAbi,
+  functionName: "suspend",
+  args: ({ id }: SuspendParameters) => [idOf(id)],
+  events: {
+    Suspended: ({ agentId, by }) => ({ id: Number(agentId), by }),
+  },
+});
+
+/**
+ * `suspend`, and waits: the change.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link SuspendParameters}
+ * @returns {@link SuspendSyncReturnType}
+ * @throws {NotAuthorizedError} The account is neither its owner nor its guardian.
+ * @throws {IdentitySuspendedError} It is suspended.
+ * @throws {UnknownIdentityError} It does not exist.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const { by } = await suspendSync(client, { id: 7 });
+ */
+export const suspendSync: SyncAction<SuspendParameters, SuspendEvent> = /*#__PURE__*/ defineSync(suspend);

@@ -1,0 +1,60 @@
+import { getAddress } from "viem";
+import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { idOf } from "../../internal/validate.ts";
+import type { SetAgentWalletEvent } from "./setAgentWallet.ts";
+
+/** Parameters of `unsetAgentWallet`. */
+export type UnsetAgentWalletParameters = {
+  /** The identity. */
+  id: number;
+};
+
+/** Result of `unsetAgentWalletSync`. */
+export type UnsetAgentWalletSyncReturnType = SyncReturnType<SetAgentWalletEvent>;
+
+/**
+ * Takes the hot wallet away: the owner serves as wallet again.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link UnsetAgentWalletParameters}
+ * @returns The hash of the transaction.
+ * @throws {NotAuthorizedError} The account does not speak for it.
+ * @throws {UnknownIdentityError} It does not exist.
+ *
+ * @example
+ * const hash = await unsetAgentWallet(client, { id: 7 });
+ */
+export const unsetAgentWallet: WriteAction<
+  UnsetAgentWalletParameters,
+  SetAgentWalletEvent,
+  ContractCall<typeof identityRegistryAbi, "unsetAgentWallet">
+> = /*#__PURE__*/ defineWrite({
+  registry: "identityRegistry",
+  abi: identityRegistryAbi,
+  functionName: "unsetAgentWallet",
+  args: ({ id }: UnsetAgentWalletParameters) => [idOf(id)],
+  events: {
+    MetadataSet: ({ agentId, metadataKey, metadataValue }) =>
+      metadataKey === "agentWallet" ? { id: Number(agentId), wallet: getAddress(metadataValue) } : undefined,
+  },
+});
+
+/**
+ * `unsetAgentWallet`, and waits: the change.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link UnsetAgentWalletParameters}
+ * @returns {@link UnsetAgentWalletSyncReturnType}
+ * @throws {NotAuthorizedError} The account does not speak for it.
+ * @throws {UnknownIdentityError} It does not exist.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const { wallet } = await unsetAgentWalletSync(client, { id: 7 });
+ */
+export const unsetAgentWalletSync: SyncAction<UnsetAgentWalletParameters, SetAgentWalletEvent> =
+  /*#__PURE__*/ defineSync(unsetAgentWallet);

@@ -1,0 +1,42 @@
+import { readContract } from "viem/actions";
+import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
+import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { toStanding } from "../../internal/decode.ts";
+import { explain } from "../../internal/explain.ts";
+import { at } from "../../internal/read.ts";
+import type { AnyClient, ReadParameters } from "../../internal/types.ts";
+import { idOf } from "../../internal/validate.ts";
+import type { Standing } from "../../types/vouch.ts";
+
+/** Parameters of `getStanding`. */
+export type GetStandingParameters = ReadParameters & {
+  /** The identity. */
+  id: number;
+};
+
+/** Result of `getStanding`. */
+export type GetStandingReturnType = Standing;
+
+/**
+ * Reads the points of an identity: what its tenure earned, what is staked, what was burned, what is free.
+ *
+ * @param client - Client.
+ * @param parameters - {@link GetStandingParameters}
+ * @returns The points; zeros for an unknown identity.
+ *
+ * @example
+ * const { free } = await getStanding(client, { id: 7 });
+ */
+export async function getStanding(
+  client: AnyClient,
+  parameters: GetStandingParameters,
+): Promise<GetStandingReturnType> {
+  const call = {
+    address: getRegistryAddress(client, "vouchRegistry", parameters.addresses),
+    abi: vouchRegistryAbi,
+    functionName: "standingOf",
+    args: [idOf(parameters.id)],
+  } as const;
+  const [standing, staked, burned, free, scars] = await explain(readContract(client, { ...call, ...at(parameters) }));
+  return toStanding({ standing, staked, burned, free, scars });
+}

@@ -1,0 +1,38 @@
+import { readContract } from "viem/actions";
+import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
+import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { explain } from "../../internal/explain.ts";
+import { at } from "../../internal/read.ts";
+import type { AnyClient, ReadParameters } from "../../internal/types.ts";
+import { idOf } from "../../internal/validate.ts";
+import type { Support } from "../../types/vouch.ts";
+
+/** Parameters of `getSupport`. */
+export type GetSupportParameters = ReadParameters & {
+  /** The identity. */
+  id: number;
+};
+
+/** Result of `getSupport`. */
+export type GetSupportReturnType = Support;
+
+/**
+ * Reads what is staked for and against an identity, exact now.
+ *
+ * @param client - Client.
+ * @param parameters - {@link GetSupportParameters}
+ * @returns Points for and against it; zeros for an unknown identity.
+ *
+ * @example
+ * const { support, opposition } = await getSupport(client, { id: 7 });
+ */
+export async function getSupport(client: AnyClient, parameters: GetSupportParameters): Promise<GetSupportReturnType> {
+  const call = {
+    address: getRegistryAddress(client, "vouchRegistry", parameters.addresses),
+    abi: vouchRegistryAbi,
+    functionName: "supportOf",
+    args: [idOf(parameters.id)],
+  } as const;
+  const [support, opposition] = await explain(readContract(client, { ...call, ...at(parameters) }));
+  return { support: Number(support), opposition: Number(opposition) };
+}

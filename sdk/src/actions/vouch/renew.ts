@@ -1,0 +1,93 @@
+import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
+import { decodeEdge } from "../../codecs/edge.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { idOf, periodsOf, pointsOf } from "../../internal/validate.ts";
+import type { Edge } from "../../types/vouch.ts";
+
+/** Parameters of `renew`. */
+export type RenewParameters = {
+  /** Who staked. */
+  voucherId: number;
+  /** For or against whom. */
+  subjectId: number;
+  /** Points more. */
+  addedStake?: number | undefined;
+  /** How many periods ahead it ends now: 1 to 6, not earlier than it does already. */
+  periods: number;
+};
+
+/** What comes of `renew`. */
+export type RenewEvent = {
+  /** Who staked. */
+  voucherId: number;
+  /** For or against whom. */
+  subjectId: number;
+  /** The edge, as it is now. */
+  edge: Edge;
+};
+
+/** Result of `renewSync`. */
+export type RenewSyncReturnType = SyncReturnType<RenewEvent>;
+
+/**
+ * Extends or raises a vouch or warning, or affirms a vouch after the subject's key changed.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link RenewParameters}
+ * @returns The hash of the transaction.
+ * @throws {NotOwnerError} The account is not its owner.
+ * @throws {VouchNotFoundError} The pair has none.
+ * @throws {VouchNotLiveError} It counts no more.
+ * @throws {VouchReleasedError} Its tail has passed; make a new one.
+ * @throws {RenewalShortensError} It would end earlier.
+ * @throws {NothingToRenewError} It would change nothing.
+ * @throws {InsufficientStandingError} The voucher has not that many points free.
+ *
+ * @example
+ * const hash = await renew(client, { voucherId: 7, subjectId: 9, periods: 4 });
+ */
+export const renew: WriteAction<
+  RenewParameters,
+  RenewEvent,
+  ContractCall<typeof vouchRegistryAbi, "renew">
+> = /*#__PURE__*/ defineWrite({
+  registry: "vouchRegistry",
+  abi: vouchRegistryAbi,
+  functionName: "renew",
+  args: ({ voucherId, subjectId, addedStake = 0, periods }: RenewParameters) => [
+    idOf(voucherId, "voucherId"),
+    idOf(subjectId, "subjectId"),
+    pointsOf(addedStake, "addedStake", 0),
+    periodsOf(periods),
+  ],
+  events: {
+    Renewed: ({ voucherId, subjectId, edge }) => ({
+      voucherId: Number(voucherId),
+      subjectId: Number(subjectId),
+      edge: decodeEdge(edge),
+    }),
+  },
+});
+
+/**
+ * `renew`, and waits: the edge.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link RenewParameters}
+ * @returns {@link RenewSyncReturnType}
+ * @throws {NotOwnerError} The account is not its owner.
+ * @throws {VouchNotFoundError} The pair has none.
+ * @throws {VouchNotLiveError} It counts no more.
+ * @throws {VouchReleasedError} Its tail has passed; make a new one.
+ * @throws {RenewalShortensError} It would end earlier.
+ * @throws {NothingToRenewError} It would change nothing.
+ * @throws {InsufficientStandingError} The voucher has not that many points free.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const { edge } = await renewSync(client, { voucherId: 7, subjectId: 9, periods: 4 });
+ */
+export const renewSync: SyncAction<RenewParameters, RenewEvent> = /*#__PURE__*/ defineSync(renew);

@@ -1,0 +1,76 @@
+import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
+import { decodeEdge } from "../../codecs/edge.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { idOf } from "../../internal/validate.ts";
+import type { Edge } from "../../types/vouch.ts";
+
+/** Parameters of `revoke`. */
+export type RevokeParameters = {
+  /** Who staked. */
+  voucherId: number;
+  /** For or against whom. */
+  subjectId: number;
+};
+
+/** What comes of `revoke`. */
+export type RevokeEvent = {
+  /** Who staked. */
+  voucherId: number;
+  /** For or against whom. */
+  subjectId: number;
+  /** The edge, as it is now. */
+  edge: Edge;
+};
+
+/** Result of `revokeSync`. */
+export type RevokeSyncReturnType = SyncReturnType<RevokeEvent>;
+
+/**
+ * Takes a vouch or warning back: it counts no more. Its stake stays locked to the end of the next period.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link RevokeParameters}
+ * @returns The hash of the transaction.
+ * @throws {NotOwnerError} The account is not its owner.
+ * @throws {VouchNotFoundError} The pair has none.
+ * @throws {VouchNotLiveError} It counts no more.
+ *
+ * @example
+ * const hash = await revoke(client, { voucherId: 7, subjectId: 9 });
+ */
+export const revoke: WriteAction<
+  RevokeParameters,
+  RevokeEvent,
+  ContractCall<typeof vouchRegistryAbi, "revoke">
+> = /*#__PURE__*/ defineWrite({
+  registry: "vouchRegistry",
+  abi: vouchRegistryAbi,
+  functionName: "revoke",
+  args: ({ voucherId, subjectId }: RevokeParameters) => [idOf(voucherId, "voucherId"), idOf(subjectId, "subjectId")],
+  events: {
+    Revoked: ({ voucherId, subjectId, edge }) => ({
+      voucherId: Number(voucherId),
+      subjectId: Number(subjectId),
+      edge: decodeEdge(edge),
+    }),
+  },
+});
+
+/**
+ * `revoke`, and waits: the edge.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link RevokeParameters}
+ * @returns {@link RevokeSyncReturnType}
+ * @throws {NotOwnerError} The account is not its owner.
+ * @throws {VouchNotFoundError} The pair has none.
+ * @throws {VouchNotLiveError} It counts no more.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const { edge } = await revokeSync(client, { voucherId: 7, subjectId: 9 });
+ */
+export const revokeSync: SyncAction<RevokeParameters, RevokeEvent> = /*#__PURE__*/ defineSync(revoke);

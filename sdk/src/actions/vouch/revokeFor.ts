@@ -1,0 +1,80 @@
+import type { Hex } from "viem";
+import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
+import { decodeEdge } from "../../codecs/edge.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { bytesOf, idOf, timeOf } from "../../internal/validate.ts";
+import type { RevokeEvent } from "./revoke.ts";
+
+/** Parameters of `revokeFor`. */
+export type RevokeForParameters = {
+  /** Who staked. */
+  voucherId: number;
+  /** For or against whom. */
+  subjectId: number;
+  /** Last second (unix time) at which the signature counts. */
+  deadline: number;
+  /** The signature of the voucher's owner. */
+  signature: Hex;
+};
+
+/** Result of `revokeForSync`. */
+export type RevokeForSyncReturnType = SyncReturnType<RevokeEvent>;
+
+/**
+ * `revoke`, by a signature made with `signRevoke`; the account only pays.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link RevokeForParameters}
+ * @returns The hash of the transaction.
+ * @throws {InvalidSignatureError} The voucher's owner did not sign this.
+ * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {VouchNotFoundError} The pair has none.
+ * @throws {VouchNotLiveError} It counts no more.
+ *
+ * @example
+ * const signed = await signRevoke(voucher, { voucherId: 7, subjectId: 9 });
+ * const hash = await revokeFor(payer, signed);
+ */
+export const revokeFor: WriteAction<
+  RevokeForParameters,
+  RevokeEvent,
+  ContractCall<typeof vouchRegistryAbi, "revokeFor">
+> = /*#__PURE__*/ defineWrite({
+  registry: "vouchRegistry",
+  abi: vouchRegistryAbi,
+  functionName: "revokeFor",
+  args: ({ voucherId, subjectId, deadline, signature }: RevokeForParameters) => [
+    idOf(voucherId, "voucherId"),
+    idOf(subjectId, "subjectId"),
+    timeOf(deadline, "deadline"),
+    bytesOf(signature, "signature"),
+  ],
+  events: {
+    Revoked: ({ voucherId, subjectId, edge }) => ({
+      voucherId: Number(voucherId),
+      subjectId: Number(subjectId),
+      edge: decodeEdge(edge),
+    }),
+  },
+});
+
+/**
+ * `revokeFor`, and waits: the edge.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link RevokeForParameters}
+ * @returns {@link RevokeForSyncReturnType}
+ * @throws {InvalidSignatureError} The voucher's owner did not sign this.
+ * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {VouchNotFoundError} The pair has none.
+ * @throws {VouchNotLiveError} It counts no more.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const signed = await signRevoke(voucher, { voucherId: 7, subjectId: 9 });
+ * const { edge } = await revokeForSync(payer, signed);
+ */
+export const revokeForSync: SyncAction<RevokeForParameters, RevokeEvent> = /*#__PURE__*/ defineSync(revokeFor);

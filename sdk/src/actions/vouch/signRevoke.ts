@@ -1,0 +1,71 @@
+import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
+import { signTypedData } from "viem/actions";
+import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { chainIdOf, deadlineOf, nonceOf, owned, type SignParameters, signerOf } from "../../internal/sign.ts";
+import { revokeTypes, vouchDomain } from "../../internal/typedData.ts";
+import { idOf } from "../../internal/validate.ts";
+
+/** Seconds until the signature expires, where no deadline is given. */
+const AHEAD = 3_600;
+
+/** Parameters of `signRevoke`. */
+export type SignRevokeParameters<account extends Account | undefined = Account | undefined> =
+  SignParameters<account> & {
+    /** Who staked; an identity of the account. */
+    voucherId: number;
+    /** For or against whom. */
+    subjectId: number;
+  };
+
+/** A signature with what it says, for JSON and for anybody who sends it. */
+export type SignedRevoke = {
+  /** The chain it is for. */
+  chainId: number;
+  /** The registry it is for. */
+  registry: Address;
+  /** Who staked. */
+  voucherId: number;
+  /** For or against whom. */
+  subjectId: number;
+  /** The voucher's key epoch. */
+  keyEpoch: number;
+  /** The owner's nonce. */
+  nonce: number;
+  /** Last second (unix time) at which it counts. */
+  deadline: number;
+  /** The signature. */
+  signature: Hex;
+};
+
+/**
+ * Takes a vouch or warning back by signature; whoever holds the result may send it with `revokeFor`, and pays.
+ *
+ * @param client - Client with the account that signs.
+ * @param parameters - {@link SignRevokeParameters}
+ * @returns What `revokeFor` takes.
+ *
+ * @example
+ * const signed = await signRevoke(voucher, { voucherId: 7, subjectId: 9 });
+ * await revokeFor(payer, signed);
+ */
+export async function signRevoke<chain extends Chain | undefined, account extends Account | undefined>(
+  client: Client<Transport, chain, account>,
+  parameters: SignRevokeParameters<account>,
+): Promise<SignedRevoke> {
+  const { voucherId, subjectId } = parameters;
+  const pair = { voucherId: idOf(voucherId, "voucherId"), subjectId: idOf(subjectId, "subjectId") };
+  const account = signerOf(client, parameters);
+  const registry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);
+  const chainId = await chainIdOf(client);
+  const { keyEpoch } = await owned(client, voucherId, account.address, parameters);
+  const nonce = await nonceOf(client, "vouchRegistry", account.address, parameters);
+  const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
+  const signature = await signTypedData(client, {
+    account,
+    domain: vouchDomain(chainId, registry),
+    types: revokeTypes,
+    primaryType: "Revoke",
+    message: { ...pair, keyEpoch, nonce: BigInt(nonce), deadline: BigInt(deadline) },
+  });
+  return { chainId, registry, voucherId, subjectId, keyEpoch, nonce, deadline, signature };
+}

@@ -1,0 +1,100 @@
+import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
+import { signTypedData } from "viem/actions";
+import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { offerStruct } from "../../internal/offer.ts";
+import { chainIdOf, deadlineOf, nonceOf, owned, type SignParameters, signerOf } from "../../internal/sign.ts";
+import { vouchDomain, warnTypes } from "../../internal/typedData.ts";
+
+/** Seconds until the signature expires, where no deadline is given. */
+const AHEAD = 3_600;
+
+/** Parameters of `signWarn`. */
+export type SignWarnParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> & {
+  /** Who stakes; an identity of the account. */
+  voucherId: number;
+  /** On whom. */
+  subjectId: number;
+  /** Points; at least 1. */
+  stake: number;
+  /** How many periods ahead it ends: 1 to 6. */
+  periods: number;
+  /** Who may burn the stake. */
+  arbiterId?: number | undefined;
+  /** What it is about. */
+  topic?: Hex | undefined;
+  /** URI of the evidence. */
+  evidence?: string | undefined;
+};
+
+/** A signature with what it says, for JSON and for anybody who sends it. */
+export type SignedWarn = {
+  /** The chain it is for. */
+  chainId: number;
+  /** The registry it is for. */
+  registry: Address;
+  /** Who stakes. */
+  voucherId: number;
+  /** On whom. */
+  subjectId: number;
+  /** Points. */
+  stake: number;
+  /** How many periods ahead it ends. */
+  periods: number;
+  /** Who may burn the stake; left out where nobody may. */
+  arbiterId?: number | undefined;
+  /** What it is about, or zero. */
+  topic: Hex;
+  /** URI of the evidence, or empty. */
+  evidence: string;
+  /** The voucher's key epoch. */
+  keyEpoch: number;
+  /** The owner's nonce. */
+  nonce: number;
+  /** Last second (unix time) at which it counts. */
+  deadline: number;
+  /** The signature. */
+  signature: Hex;
+};
+
+/**
+ * Offers a warning by signature; whoever holds the result may make it with `warnFor`, and pays. A rotation of the key kills it.
+ *
+ * @param client - Client with the account that signs.
+ * @param parameters - {@link SignWarnParameters}
+ * @returns What `warnFor` takes.
+ *
+ * @example
+ * const signed = await signWarn(voucher, { voucherId: 7, subjectId: 9, stake: 30, periods: 2 });
+ * await warnFor(payer, signed);
+ */
+export async function signWarn<chain extends Chain | undefined, account extends Account | undefined>(
+  client: Client<Transport, chain, account>,
+  parameters: SignWarnParameters<account>,
+): Promise<SignedWarn> {
+  const { voucherId, subjectId, stake, periods, arbiterId } = parameters;
+  const offer = offerStruct(parameters);
+  const account = signerOf(client, parameters);
+  const registry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);
+  const chainId = await chainIdOf(client);
+  const { keyEpoch } = await owned(client, voucherId, account.address, parameters);
+  const nonce = await nonceOf(client, "vouchRegistry", account.address, parameters);
+  const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
+  const signature = await signTypedData(client, {
+    account,
+    domain: vouchDomain(chainId, registry),
+    types: warnTypes,
+    primaryType: "Warn",
+    message: { ...offer, keyEpoch, nonce: BigInt(nonce), deadline: BigInt(deadline) },
+  });
+  const { topic, evidence } = offer;
+  const terms = {
+    voucherId,
+    subjectId,
+    stake,
+    periods,
+    topic,
+    evidence,
+    ...(arbiterId === undefined ? {} : { arbiterId }),
+  };
+  return { chainId, registry, ...terms, keyEpoch, nonce, deadline, signature };
+}

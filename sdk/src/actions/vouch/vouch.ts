@@ -1,0 +1,97 @@
+import type { Hex } from "viem";
+import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
+import { decodeEdge } from "../../codecs/edge.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import { offerArgs } from "../../internal/offer.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import type { Edge } from "../../types/vouch.ts";
+
+/** Parameters of `vouch`. */
+export type VouchParameters = {
+  /** Who stakes; an active identity of the account. */
+  voucherId: number;
+  /** On whom; another active identity. */
+  subjectId: number;
+  /** Points; at least 1, and at most what is free. */
+  stake: number;
+  /** How many periods ahead it ends: 1 to 6. It counts to the end of that period. */
+  periods: number;
+  /** Who may burn the stake: an active third identity. */
+  arbiterId?: number | undefined;
+  /** What it is about. */
+  topic?: Hex | undefined;
+  /** URI of the evidence. */
+  evidence?: string | undefined;
+};
+
+/** What comes of `vouch`. */
+export type VouchEvent = {
+  /** Who staked. */
+  voucherId: number;
+  /** For or against whom. */
+  subjectId: number;
+  /** The edge, as it is now. */
+  edge: Edge;
+  /** What it is about, or zero. */
+  topic: Hex;
+  /** URI of the evidence, or empty. */
+  evidence: string;
+};
+
+/** Result of `vouchSync`. */
+export type VouchSyncReturnType = SyncReturnType<VouchEvent>;
+
+/**
+ * Stakes for another identity, until a period ends.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link VouchParameters}
+ * @returns The hash of the transaction.
+ * @throws {NotOwnerError} The account does not own the voucher.
+ * @throws {InsufficientStandingError} The voucher has not that many points free.
+ * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
+ * @throws {NotActiveError} One of them is suspended or retired.
+ * @throws {UnknownIdentityError} One of them does not exist.
+ *
+ * @example
+ * const hash = await vouch(client, { voucherId: 7, subjectId: 9, stake: 30, periods: 2, arbiterId: 1 });
+ */
+export const vouch: WriteAction<
+  VouchParameters,
+  VouchEvent,
+  ContractCall<typeof vouchRegistryAbi, "vouch">
+> = /*#__PURE__*/ defineWrite({
+  registry: "vouchRegistry",
+  abi: vouchRegistryAbi,
+  functionName: "vouch",
+  args: (offer: VouchParameters) => offerArgs(offer),
+  events: {
+    Vouched: ({ voucherId, subjectId, edge, topic, evidence }) => ({
+      voucherId: Number(voucherId),
+      subjectId: Number(subjectId),
+      edge: decodeEdge(edge),
+      topic,
+      evidence,
+    }),
+  },
+});
+
+/**
+ * `vouch`, and waits: the new edge.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link VouchParameters}
+ * @returns {@link VouchSyncReturnType}
+ * @throws {NotOwnerError} The account does not own the voucher.
+ * @throws {InsufficientStandingError} The voucher has not that many points free.
+ * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
+ * @throws {NotActiveError} One of them is suspended or retired.
+ * @throws {UnknownIdentityError} One of them does not exist.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const { edge } = await vouchSync(client, { voucherId: 7, subjectId: 9, stake: 30, periods: 2, arbiterId: 1 });
+ */
+export const vouchSync: SyncAction<VouchParameters, VouchEvent> = /*#__PURE__*/ defineSync(vouch);

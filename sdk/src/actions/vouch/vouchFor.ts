@@ -1,0 +1,96 @@
+import type { Hex } from "viem";
+import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
+import { decodeEdge } from "../../codecs/edge.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import { offerStruct } from "../../internal/offer.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { bytesOf, timeOf } from "../../internal/validate.ts";
+import type { VouchEvent } from "./vouch.ts";
+
+/** Parameters of `vouchFor`. */
+export type VouchForParameters = {
+  /** Who stakes; an active identity of the account. */
+  voucherId: number;
+  /** On whom; another active identity. */
+  subjectId: number;
+  /** Points; at least 1, and at most what is free. */
+  stake: number;
+  /** How many periods ahead it ends: 1 to 6. It counts to the end of that period. */
+  periods: number;
+  /** Who may burn the stake: an active third identity. */
+  arbiterId?: number | undefined;
+  /** What it is about. */
+  topic?: Hex | undefined;
+  /** URI of the evidence. */
+  evidence?: string | undefined;
+  /** Last second (unix time) at which the signature counts. */
+  deadline: number;
+  /** The signature of the voucher's owner. */
+  signature: Hex;
+};
+
+/** Result of `vouchForSync`. */
+export type VouchForSyncReturnType = SyncReturnType<VouchEvent>;
+
+/**
+ * `vouch`, by a signature made with `signVouch`; the account only pays.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link VouchForParameters}
+ * @returns The hash of the transaction.
+ * @throws {InvalidSignatureError} The voucher's owner did not sign this.
+ * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {InsufficientStandingError} The voucher has not that many points free.
+ * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
+ * @throws {NotActiveError} One of them is suspended or retired.
+ * @throws {UnknownIdentityError} One of them does not exist.
+ *
+ * @example
+ * const signed = await signVouch(voucher, { voucherId: 7, subjectId: 9, stake: 30, periods: 2 });
+ * const hash = await vouchFor(payer, signed);
+ */
+export const vouchFor: WriteAction<
+  VouchForParameters,
+  VouchEvent,
+  ContractCall<typeof vouchRegistryAbi, "vouchFor">
+> = /*#__PURE__*/ defineWrite({
+  registry: "vouchRegistry",
+  abi: vouchRegistryAbi,
+  functionName: "vouchFor",
+  args: ({ deadline, signature, ...offer }: VouchForParameters) => [
+    offerStruct(offer),
+    timeOf(deadline, "deadline"),
+    bytesOf(signature, "signature"),
+  ],
+  events: {
+    Vouched: ({ voucherId, subjectId, edge, topic, evidence }) => ({
+      voucherId: Number(voucherId),
+      subjectId: Number(subjectId),
+      edge: decodeEdge(edge),
+      topic,
+      evidence,
+    }),
+  },
+});
+
+/**
+ * `vouchFor`, and waits: the new edge.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link VouchForParameters}
+ * @returns {@link VouchForSyncReturnType}
+ * @throws {InvalidSignatureError} The voucher's owner did not sign this.
+ * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {InsufficientStandingError} The voucher has not that many points free.
+ * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
+ * @throws {NotActiveError} One of them is suspended or retired.
+ * @throws {UnknownIdentityError} One of them does not exist.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const signed = await signVouch(voucher, { voucherId: 7, subjectId: 9, stake: 30, periods: 2 });
+ * const { edge } = await vouchForSync(payer, signed);
+ */
+export const vouchForSync: SyncAction<VouchForParameters, VouchEvent> = /*#__PURE__*/ defineSync(vouchFor);

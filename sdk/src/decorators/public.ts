@@ -1,0 +1,74 @@
+import type { Account, Chain, Client, Transport } from "viem";
+import {
+  type CheckRequirementParameters,
+  type CheckRequirementReturnType,
+  checkRequirement,
+} from "../actions/gate/checkRequirement.ts";
+import {
+  type GetIdentityParameters,
+  type GetIdentityReturnType,
+  getIdentity,
+} from "../actions/identity/getIdentity.ts";
+import { type GetProfileParameters, type GetProfileReturnType, getProfile } from "../actions/identity/getProfile.ts";
+import {
+  type GetProfilesParameters,
+  type GetProfilesReturnType,
+  getProfiles,
+} from "../actions/identity/getProfiles.ts";
+import { type ResolveKeyParameters, type ResolveKeyReturnType, resolveKey } from "../actions/identity/resolveKey.ts";
+import { type GetStandingParameters, type GetStandingReturnType, getStanding } from "../actions/vouch/getStanding.ts";
+import { type GetSupportParameters, type GetSupportReturnType, getSupport } from "../actions/vouch/getSupport.ts";
+import { type GetVouchParameters, type GetVouchReturnType, getVouch } from "../actions/vouch/getVouch.ts";
+import { type GetVouchersParameters, type GetVouchersReturnType, getVouchers } from "../actions/vouch/getVouchers.ts";
+import { binder, type DecoratorParameters } from "./bind.ts";
+
+/** What `tenurePublicActions` adds to a client. */
+export type TenurePublicActions = {
+  /** Reads everything that the registry knows of one identity. */
+  getIdentity: (parameters: GetIdentityParameters) => Promise<GetIdentityReturnType>;
+  /** Finds the identity that an address belongs to, or once belonged to. */
+  resolveKey: (parameters: ResolveKeyParameters) => Promise<ResolveKeyReturnType>;
+  /** Reads all there is to know of one identity now, in one call. */
+  getProfile: (parameters: GetProfileParameters) => Promise<GetProfileReturnType>;
+  /** Reads complete profiles, in the order asked. */
+  getProfiles: (parameters: GetProfilesParameters) => Promise<GetProfilesReturnType>;
+  /** Reads the points of an identity. */
+  getStanding: (parameters: GetStandingParameters) => Promise<GetStandingReturnType>;
+  /** Reads what is staked for and against an identity, exact now. */
+  getSupport: (parameters: GetSupportParameters) => Promise<GetSupportReturnType>;
+  /** Reads the vouch or warning of a pair. */
+  getVouch: (parameters: GetVouchParameters) => Promise<GetVouchReturnType>;
+  /** Walks everyone who ever staked for or against an identity. */
+  getVouchers: (parameters: GetVouchersParameters) => GetVouchersReturnType;
+  /** Judges an identity by a requirement, and shows its arithmetic. */
+  checkRequirement: (parameters: CheckRequirementParameters) => Promise<CheckRequirementReturnType>;
+};
+
+/**
+ * Reads of the registries, for `client.extend`.
+ *
+ * @param parameters - Where the registries are, if not where the client's chain or the address book says.
+ * @returns What `extend` takes.
+ *
+ * @example
+ * const client = createPublicClient({ chain, transport: http() }).extend(tenurePublicActions());
+ * const profile = await client.getProfile({ id: 7 });
+ */
+export function tenurePublicActions(parameters: DecoratorParameters = {}) {
+  return <chain extends Chain | undefined, account extends Account | undefined>(
+    client: Client<Transport, chain, account>,
+  ): TenurePublicActions => {
+    const { action } = binder(client, parameters);
+    return {
+      getIdentity: action(getIdentity),
+      resolveKey: action(resolveKey),
+      getProfile: action(getProfile),
+      getProfiles: action(getProfiles),
+      getStanding: action(getStanding),
+      getSupport: action(getSupport),
+      getVouch: action(getVouch),
+      getVouchers: action(getVouchers),
+      checkRequirement: action(checkRequirement),
+    };
+  };
+}

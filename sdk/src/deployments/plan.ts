@@ -1,0 +1,64 @@
+import { type Address, concatHex, encodeAbiParameters, type Hex, parseAbiParameters } from "viem";
+import { getDeterministicAddress } from "./create2.ts";
+import type { Artifact, DeploymentParameters, RegistryName } from "./types.ts";
+
+/** One contract of a deployment: where it goes and what is to be there. */
+export type PlannedContract = {
+  /** Which one. */
+  contract: RegistryName;
+  /** Where it goes. */
+  address: Address;
+  /** Creation code with constructor arguments. */
+  initCode: Hex;
+  /** The compiled contract. */
+  artifact: Artifact;
+};
+
+/**
+ * Works out the deterministic deployment of the registries. Pure: no request is made.
+ *
+ * @param parameters - The constructor arguments.
+ * @param artifacts - The compiled contracts.
+ * @returns The contracts, in the order in which they have to be deployed.
+ *
+ * @example
+ * const [identityRegistry] = planDeployment(productionParameters, artifacts);
+ */
+export function planDeployment(
+  parameters: DeploymentParameters,
+  artifacts: Readonly<Record<RegistryName, Artifact>>,
+): readonly [identityRegistry: PlannedContract, vouchRegistry: PlannedContract, registryLens: PlannedContract] {
+  const { maxSilence, recoveryDelay, origin, unit, period, cap } = parameters;
+  const identityRegistry = plan(
+    "identityRegistry",
+    artifacts,
+    encodeAbiParameters(parseAbiParameters("uint40, uint40"), [maxSilence, recoveryDelay]),
+  );
+  const vouchRegistry = plan(
+    "vouchRegistry",
+    artifacts,
+    encodeAbiParameters(parseAbiParameters("address, uint40, uint40, uint40, uint32"), [
+      identityRegistry.address,
+      origin,
+      unit,
+      period,
+      cap,
+    ]),
+  );
+  const registryLens = plan(
+    "registryLens",
+    artifacts,
+    encodeAbiParameters(parseAbiParameters("address"), [vouchRegistry.address]),
+  );
+  return [identityRegistry, vouchRegistry, registryLens];
+}
+
+function plan(
+  contract: RegistryName,
+  artifacts: Readonly<Record<RegistryName, Artifact>>,
+  constructorArguments: Hex,
+): PlannedContract {
+  const artifact = artifacts[contract];
+  const initCode = concatHex([artifact.bytecode, constructorArguments]);
+  return { contract, address: getDeterministicAddress(initCode), initCode, artifact };
+}

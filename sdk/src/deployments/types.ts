@@ -1,0 +1,43 @@
+import type { Address, Hex } from "viem";
+
+/** The registries of one deployment. */
+export type RegistryName = "identityRegistry" | "vouchRegistry" | "registryLens";
+
+/**
+ * Where the registries are on one chain. Without `registryLens`, profiles are read by sending the lens's code in the
+ * call.
+ */
+export type RegistryAddresses = {
+  /** `IdentityRegistry`. */
+  identityRegistry: Address;
+  /** `VouchRegistry`. */
+  vouchRegistry: Address;
+  /** `RegistryLens`, where it is deployed. */
+  registryLens?: Address | undefined;
+};
+
+/** The constructor arguments of a deployment. All times in seconds. */
+export type DeploymentParameters = {
+  /** Seconds of silence that a check-in credits at most. */
+  maxSilence: number;
+  /** Seconds that recoveries and guarded changes wait. */
+  recoveryDelay: number;
+  /** When period 0 began (unix seconds); not in the future. */
+  origin: number;
+  /** Seconds of tenure for one point of standing. */
+  unit: number;
+  /** Seconds of a period. */
+  period: number;
+  /** The most points that tenure gives. */
+  cap: number;
+};
+
+/** A compiled contract, as far as a deployment needs it. */
+export type Artifact = {
+  /** Creation code, without constructor arguments. */
+  bytecode: Hex;
+  /** Code on chain, with zeros where the constructor fills in immutable values. */
+  runtime: Hex;
+  /** Start and length, in bytes, of those places. */
+  immutables: readonly (readonly [start: number, length: number])[];
+};

@@ -1,0 +1,177 @@
+import { TenureError } from "./base.ts";
+
+/** An identity's number is a whole number from 1. */
+export class InvalidIdError extends TenureError {
+  override readonly name = "InvalidIdError";
+
+  constructor({ id, argument }: { id: unknown; argument: string }) {
+    super(`${show(id)} is not the number of an identity.`, `\`${argument}\` is a whole number from 1.`);
+  }
+}
+
+/** Points are a whole number. */
+export class InvalidPointsError extends TenureError {
+  override readonly name = "InvalidPointsError";
+
+  constructor({ points, argument, least }: { points: unknown; argument: string; least: number }) {
+    super(`${show(points)} is not a number of points.`, `\`${argument}\` is a whole number from ${least}.`);
+  }
+}
+
+/** A time is a whole number of unix seconds. */
+export class InvalidTimeError extends TenureError {
+  override readonly name = "InvalidTimeError";
+
+  constructor({ time, argument }: { time: unknown; argument: string }) {
+    super(`${show(time)} is not a time.`, `\`${argument}\` is a whole number of seconds; times are unix seconds.`);
+  }
+}
+
+/** A period's number is a whole number from 0. */
+export class InvalidPeriodError extends TenureError {
+  override readonly name = "InvalidPeriodError";
+
+  constructor({ period }: { period: unknown }) {
+    super(`${show(period)} is not the number of a period.`, "Periods are whole numbers from 0.");
+  }
+}
+
+/** A page holds at least one entry. */
+export class InvalidLimitError extends TenureError {
+  override readonly name = "InvalidLimitError";
+
+  constructor({ limit, argument }: { limit: unknown; argument: string }) {
+    super(`${show(limit)} is not a limit.`, `\`${argument}\` is a whole number from 1.`);
+  }
+}
+
+/** Checkpoints and topics are 32 bytes. */
+export class InvalidBytes32Error extends TenureError {
+  override readonly name = "InvalidBytes32Error";
+
+  constructor({ value, argument }: { value: unknown; argument: string }) {
+    super(
+      `${show(value)} is not 32 bytes.`,
+      `\`${argument}\` is 0x and 64 hexadecimal digits; hash longer data with \`keccak256\` first.`,
+    );
+  }
+}
+
+/** A value is bytes in hexadecimal. */
+export class InvalidBytesError extends TenureError {
+  override readonly name = "InvalidBytesError";
+
+  constructor({ value, argument }: { value: unknown; argument: string }) {
+    super(
+      `${show(value)} is not bytes in hexadecimal.`,
+      `\`${argument}\` is 0x and an even number of hexadecimal digits; \`stringToHex\` makes them of a text.`,
+    );
+  }
+}
+
+/** A text was expected. */
+export class InvalidTextError extends TenureError {
+  override readonly name = "InvalidTextError";
+
+  constructor({ value, argument }: { value: unknown; argument: string }) {
+    super(`${show(value)} is not a text.`, `\`${argument}\` is a string.`);
+  }
+}
+
+/** An identity is named by its number or by one of its keys, not by both and not by neither. */
+export class InvalidTargetError extends TenureError {
+  override readonly name = "InvalidTargetError";
+
+  constructor() {
+    super("It is not clear which identity is meant.", "Give either `id` or `address`.");
+  }
+}
+
+/** What a gate demands is whole numbers that fit. */
+export class InvalidRequirementError extends TenureError {
+  override readonly name = "InvalidRequirementError";
+
+  constructor({ field, value, most }: { field: string; value: unknown; most: number }) {
+    super(`A requirement cannot have ${show(value)} as ${field}.`, `\`${field}\` is a whole number from 0 to ${most}.`);
+  }
+}
+
+/** Without a chain nobody knows where the registries are. */
+export class ChainRequiredError extends TenureError {
+  override readonly name = "ChainRequiredError";
+
+  constructor() {
+    super(
+      "The client has no chain, so it is unknown where the registries are.",
+      "Create it with `chain`, or pass `addresses`.",
+    );
+  }
+}
+
+/** Nobody knows who sends or signs. */
+export class AccountRequiredError extends TenureError {
+  override readonly name = "AccountRequiredError";
+
+  constructor() {
+    super("The client has no account.", "Create it with `account`, or pass `account`.");
+  }
+}
+
+/** The book has no deployment on this chain. */
+export class DeploymentNotFoundError extends TenureError {
+  override readonly name = "DeploymentNotFoundError";
+
+  constructor({ chainId, contract }: { chainId: number; contract: string }) {
+    super(
+      `No ${contract} is known on chain ${chainId}.`,
+      "Pass `addresses`, or put `tenureIdentityRegistry` and `tenureVouchRegistry` into `chain.contracts`.",
+    );
+  }
+}
+
+/** Nothing answers at the registry's address. */
+export class RegistryNotDeployedError extends TenureError {
+  override readonly name = "RegistryNotDeployedError";
+
+  constructor({ address }: { address: string }, options?: { cause?: Error | undefined }) {
+    super(
+      `No registry answers at ${address}.`,
+      "Check the chain, and that the registries are deployed there.",
+      options,
+    );
+  }
+}
+
+/** A transaction was mined but did nothing. */
+export class TransactionRefusedError extends TenureError {
+  override readonly name = "TransactionRefusedError";
+  /** The transaction. */
+  readonly hash: string;
+
+  constructor({ hash }: { hash: string }) {
+    super(
+      `Transaction ${hash} was mined but refused.`,
+      "What it found differs from what the simulation saw, or its gas ran out; simulate again for the reason.",
+    );
+    this.hash = hash;
+  }
+}
+
+/** The registry's event is not in the logs. */
+export class EventNotFoundError extends TenureError {
+  override readonly name = "EventNotFoundError";
+
+  constructor({ event, address }: { event: string; address: string }) {
+    super(
+      `The logs hold no ${event} of the registry at ${address}.`,
+      "Pass the logs of the receipt, and the right address.",
+    );
+  }
+}
+
+/** A value in a message: short, and never more than the reader needs. */
+function show(value: unknown): string {
+  if (typeof value === "bigint") return `${value}n`;
+  const text = typeof value === "string" ? `"${value}"` : String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}

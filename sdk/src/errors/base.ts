@@ -1,0 +1,71 @@
+import { BaseError } from "viem";
+
+/** What went wrong underneath. */
+export type ErrorOptions = {
+  /** The error that viem reported. */
+  cause?: Error | undefined;
+};
+
+/**
+ * What every error of this package extends; itself an error of viem. Tell errors apart by `name`, which is stable and
+ * survives two copies of a package in one tree.
+ *
+ * @example
+ * try {
+ *   await pulse(client, { id: 7 });
+ * } catch (error) {
+ *   if (isTenureError(error)) console.error(error.name, error.shortMessage);
+ * }
+ */
+export class TenureError extends BaseError {
+  override name = "TenureError";
+  /** Tells errors of this package from others, across copies of it. */
+  readonly isTenureError = true;
+
+  /**
+   * @param shortMessage - What is wrong, in one sentence.
+   * @param advice - What to do about it.
+   * @param options - The error underneath.
+   */
+  constructor(shortMessage: string, advice?: string, options: ErrorOptions = {}) {
+    super(shortMessage, advice === undefined ? {} : { metaMessages: [advice] });
+    // Not handed to viem, which would repeat the cause's details, raw hexadecimal among them, in this message.
+    if (options.cause !== undefined) this.cause = options.cause;
+  }
+}
+
+/**
+ * What every error extends that a contract of Tenure gave as its reason to refuse. `args` are its values.
+ *
+ * @example
+ * if (error instanceof ContractError) console.error(error.name, error.args);
+ */
+export class ContractError<args extends object = object> extends TenureError {
+  override name = "ContractError";
+  /** The values that the contract gave. */
+  readonly args: args;
+
+  /**
+   * @param args - The values that the contract gave.
+   * @param shortMessage - What is wrong, in one sentence.
+   * @param advice - What to do about it.
+   * @param options - The error underneath.
+   */
+  constructor(args: args, shortMessage: string, advice?: string, options?: ErrorOptions) {
+    super(shortMessage, advice, options);
+    this.args = args;
+  }
+}
+
+/**
+ * Whether something thrown is an error of this package, whichever copy of it made it.
+ *
+ * @param error - What was thrown.
+ * @returns True for an error of this package.
+ *
+ * @example
+ * if (isTenureError(error)) console.error(error.shortMessage);
+ */
+export function isTenureError(error: unknown): error is TenureError {
+  return typeof error === "object" && error !== null && "isTenureError" in error && error.isTenureError === true;
+}

@@ -1,0 +1,254 @@
+import type { Status } from "../types/identity.ts";
+import type { VouchState } from "../types/vouch.ts";
+import { ContractError, type ErrorOptions } from "./base.ts";
+import { count, countIs } from "./words.ts";
+
+/** No identity has this number. */
+export class UnknownIdentityError extends ContractError<{ id: number }> {
+  override readonly name = "UnknownIdentityError";
+
+  constructor(args: { id: number }, options?: ErrorOptions) {
+    const { id } = args;
+    super(
+      args,
+      `Identity ${id} does not exist.`,
+      "Numbers are given in order from 1, when an agent registers.",
+      options,
+    );
+  }
+}
+
+/** The identity is suspended or retired. */
+export class NotActiveError extends ContractError<{ id: number; status: Status }> {
+  override readonly name = "NotActiveError";
+
+  constructor(args: { id: number; status: Status }, options?: ErrorOptions) {
+    const { id, status } = args;
+    super(args, `Identity ${id} is ${status}.`, undefined, options);
+  }
+}
+
+/** Nobody stakes for or against himself. */
+export class SelfVouchError extends ContractError<{ id: number }> {
+  override readonly name = "SelfVouchError";
+
+  constructor(args: { id: number }, options?: ErrorOptions) {
+    const { id } = args;
+    super(args, `Identity ${id} cannot stake for or against itself.`, undefined, options);
+  }
+}
+
+/** A stake is at least one point. */
+export class ZeroStakeError extends ContractError<{ voucherId: number; subjectId: number }> {
+  override readonly name = "ZeroStakeError";
+
+  constructor(args: { voucherId: number; subjectId: number }, options?: ErrorOptions) {
+    const { voucherId, subjectId } = args;
+    super(args, `Identity ${voucherId} has to stake at least 1 point on ${subjectId}.`, undefined, options);
+  }
+}
+
+/** The voucher has not that many points free. */
+export class InsufficientStandingError extends ContractError<{ id: number; free: number; needed: number }> {
+  override readonly name = "InsufficientStandingError";
+
+  constructor(args: { id: number; free: number; needed: number }, options?: ErrorOptions) {
+    const { id, free, needed } = args;
+    super(
+      args,
+      `Identity ${id} has ${count(free, "point")} free, ${needed} needed.`,
+      "Standing grows with tenure; points come back when a vouch has ended and its tail has passed.",
+      options,
+    );
+  }
+}
+
+/** A vouch ends one to six periods ahead. */
+export class InvalidPeriodsError extends ContractError<{ periods: number; most: number }> {
+  override readonly name = "InvalidPeriodsError";
+
+  constructor(args: { periods: number; most: number }, options?: ErrorOptions) {
+    const { periods, most } = args;
+    super(args, `A vouch ends 1 to ${most} periods ahead, not ${periods}.`, undefined, options);
+  }
+}
+
+/** Voucher and subject cannot judge themselves. */
+export class InvalidArbiterError extends ContractError<{ arbiterId: number }> {
+  override readonly name = "InvalidArbiterError";
+
+  constructor(args: { arbiterId: number }, options?: ErrorOptions) {
+    const { arbiterId } = args;
+    super(
+      args,
+      `Identity ${arbiterId} cannot be the arbiter of its own vouch.`,
+      "Choose a third identity, or none.",
+      options,
+    );
+  }
+}
+
+/** The stake of the pair's last vouch is still locked. */
+export class VouchExistsError extends ContractError<{ voucherId: number; subjectId: number; releasePeriod: number }> {
+  override readonly name = "VouchExistsError";
+
+  constructor(args: { voucherId: number; subjectId: number; releasePeriod: number }, options?: ErrorOptions) {
+    const { voucherId, subjectId, releasePeriod } = args;
+    super(
+      args,
+      `The stake of identity ${voucherId} on ${subjectId} is locked to the end of period ${releasePeriod}.`,
+      "Change it with `renew`, or wait.",
+      options,
+    );
+  }
+}
+
+/** The pair has no vouch. */
+export class VouchNotFoundError extends ContractError<{ voucherId: number; subjectId: number }> {
+  override readonly name = "VouchNotFoundError";
+
+  constructor(args: { voucherId: number; subjectId: number }, options?: ErrorOptions) {
+    const { voucherId, subjectId } = args;
+    super(args, `Identity ${voucherId} never staked on ${subjectId}.`, undefined, options);
+  }
+}
+
+/** The vouch was ended, or has ended. */
+export class VouchNotLiveError extends ContractError<{ voucherId: number; subjectId: number; state: VouchState }> {
+  override readonly name = "VouchNotLiveError";
+
+  constructor(args: { voucherId: number; subjectId: number; state: VouchState }, options?: ErrorOptions) {
+    const { voucherId, subjectId, state } = args;
+    super(
+      args,
+      `The stake of identity ${voucherId} on ${subjectId} counts no more: it is ${state}.`,
+      undefined,
+      options,
+    );
+  }
+}
+
+/** The stake is no longer locked. */
+export class VouchReleasedError extends ContractError<{ voucherId: number; subjectId: number; releasePeriod: number }> {
+  override readonly name = "VouchReleasedError";
+
+  constructor(args: { voucherId: number; subjectId: number; releasePeriod: number }, options?: ErrorOptions) {
+    const { voucherId, subjectId, releasePeriod } = args;
+    super(
+      args,
+      `The stake of identity ${voucherId} on ${subjectId} was locked to the end of period ${releasePeriod} only.`,
+      undefined,
+      options,
+    );
+  }
+}
+
+/** A renewal never shortens. */
+export class RenewalShortensError extends ContractError<{ endPeriod: number; newEndPeriod: number }> {
+  override readonly name = "RenewalShortensError";
+
+  constructor(args: { endPeriod: number; newEndPeriod: number }, options?: ErrorOptions) {
+    const { endPeriod, newEndPeriod } = args;
+    super(
+      args,
+      `The vouch ends with period ${endPeriod}; a renewal cannot bring that forward to ${newEndPeriod}.`,
+      "Renew for more periods.",
+      options,
+    );
+  }
+}
+
+/** The renewal would change nothing. */
+export class NothingToRenewError extends ContractError<{ voucherId: number; subjectId: number }> {
+  override readonly name = "NothingToRenewError";
+
+  constructor(args: { voucherId: number; subjectId: number }, options?: ErrorOptions) {
+    const { voucherId, subjectId } = args;
+    super(
+      args,
+      `Renewing the stake of identity ${voucherId} on ${subjectId} like this changes nothing.`,
+      "Add stake or periods.",
+      options,
+    );
+  }
+}
+
+/** A subject cannot refuse a warning. */
+export class WarningNotDisownableError extends ContractError<{ voucherId: number; subjectId: number }> {
+  override readonly name = "WarningNotDisownableError";
+
+  constructor(args: { voucherId: number; subjectId: number }, options?: ErrorOptions) {
+    const { voucherId, subjectId } = args;
+    super(args, `Identity ${subjectId} cannot disown the warning by ${voucherId}.`, undefined, options);
+  }
+}
+
+/** The voucher chose no arbiter. */
+export class NoArbiterError extends ContractError<{ voucherId: number; subjectId: number }> {
+  override readonly name = "NoArbiterError";
+
+  constructor(args: { voucherId: number; subjectId: number }, options?: ErrorOptions) {
+    const { voucherId, subjectId } = args;
+    super(
+      args,
+      `The stake of identity ${voucherId} on ${subjectId} has no arbiter, so nobody may burn it.`,
+      undefined,
+      options,
+    );
+  }
+}
+
+/** A burn takes at least one point and at most what is staked. */
+export class InvalidBurnError extends ContractError<{ amount: number; stake: number }> {
+  override readonly name = "InvalidBurnError";
+
+  constructor(args: { amount: number; stake: number }, options?: ErrorOptions) {
+    const { amount, stake } = args;
+    super(args, `${amount} cannot be burned: ${countIs(stake, "point")} staked.`, undefined, options);
+  }
+}
+
+/** So much cannot be staked on one subject at a time. */
+export class RingFullError extends ContractError<{ subjectId: number; room: number; needed: number }> {
+  override readonly name = "RingFullError";
+
+  constructor(args: { subjectId: number; room: number; needed: number }, options?: ErrorOptions) {
+    const { subjectId, room, needed } = args;
+    super(
+      args,
+      `Identity ${subjectId} has room for ${count(room, "point")} more, ${needed} needed.`,
+      undefined,
+      options,
+    );
+  }
+}
+
+/** The registry's periods are used up. */
+export class HorizonPassedError extends ContractError<{ period: number; last: number }> {
+  override readonly name = "HorizonPassedError";
+
+  constructor(args: { period: number; last: number }, options?: ErrorOptions) {
+    const { period, last } = args;
+    super(args, `Period ${period} is beyond ${last}, the last that this registry can store.`, undefined, options);
+  }
+}
+
+/** The past is not kept. */
+export class PeriodPassedError extends ContractError<{ period: number; current: number }> {
+  override readonly name = "PeriodPassedError";
+
+  constructor(args: { period: number; current: number }, options?: ErrorOptions) {
+    const { period, current } = args;
+    super(args, `Period ${period} has passed; the current one is ${current}.`, undefined, options);
+  }
+}
+
+/** The cursor is not in the list. */
+export class InvalidCursorError extends ContractError<{ cursor: number }> {
+  override readonly name = "InvalidCursorError";
+
+  constructor(args: { cursor: number }, options?: ErrorOptions) {
+    const { cursor } = args;
+    super(args, `Identity ${cursor} is not in the list.`, "Start again with the first page.", options);
+  }
+}

@@ -1,0 +1,161 @@
+import {
+  type Abi,
+  type Address,
+  type ContractEventName,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
+  decodeEventLog,
+  type EncodeFunctionDataParameters,
+  encodeFunctionData,
+  type GetEventArgs,
+  isAddressEqual,
+} from "viem";
+import { estimateContractGas, simulateContract, waitForTransactionReceipt, writeContract } from "viem/actions";
+import { getRegistryAddress } from "../deployments/resolve.ts";
+import { AccountRequiredError, EventNotFoundError, TransactionRefusedError } from "../errors/arguments.ts";
+import { explain } from "./explain.ts";
+import type {
+  AddressParameters,
+  AnyClient,
+  ContractCall,
+  EventLog,
+  SyncAction,
+  WaitParameters,
+  WriteAction,
+  WriteParameters,
+} from "./types.ts";
+
+/** What differs from one write to the next. */
+type Definition<
+  abi extends Abi,
+  functionName extends ContractFunctionName<abi, "nonpayable">,
+  parameters extends object,
+  event extends object,
+> = {
+  registry: "identityRegistry" | "vouchRegistry";
+  abi: abi;
+  functionName: functionName;
+  /** Checks the parameters and makes the arguments of them. */
+  args: (parameters: parameters) => ContractFunctionArgs<abi, "nonpayable", functionName>;
+  /** The events that may come of it, and their decoders, which answer undefined for an event that is about something else. */
+  events: { readonly [name in ContractEventName<abi>]?: (args: EventArgs<abi, name>) => event | undefined };
+};
+
+type Decoders<event> = { readonly [eventName: string]: ((args: never) => event | undefined) | undefined };
+
+/** What an event carries. */
+type EventArgs<abi extends Abi, name extends ContractEventName<abi>> = GetEventArgs<
+  abi,
+  name,
+  { EnableUnion: false; IndexedOnly: false; Required: true }
+>;
+
+/** Written by hand, the forms of one write would be sixty lines, the same for each. */
+export function defineWrite<
+  const abi extends Abi,
+  functionName extends ContractFunctionName<abi, "nonpayable">,
+  parameters extends object,
+  event extends object,
+>(
+  definition: Definition<abi, functionName, parameters, event>,
+): WriteAction<parameters, event, ContractCall<abi, functionName>> {
+  const { registry, abi, functionName, events } = definition;
+
+  function call(client: AnyClient, parameters: parameters & AddressParameters): ContractCall<abi, functionName> {
+    const args = definition.args(parameters);
+    const address = getRegistryAddress(client, registry, parameters.addresses);
+    const data = encodeFunctionData({ abi, functionName, args } as unknown as EncodeFunctionDataParameters);
+    return { address, abi, functionName, args, to: address, data };
+  }
+
+  /** The call with what the caller said about sending it, and nothing else of what he passed. */
+  function request(client: AnyClient, parameters: parameters & WriteParameters) {
+    const { address, args } = call(client, parameters);
+    const { account, gas, maxFeePerGas, maxPriorityFeePerGas, nonce } = parameters as WriteParameters;
+    const sender = account ?? client.account;
+    if (sender === undefined) throw new AccountRequiredError();
+    const overrides = { gas, maxFeePerGas, maxPriorityFeePerGas, nonce };
+    const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+    return {
+      ...given,
+      address,
+      abi: abi as Abi,
+      functionName: functionName as string,
+      args: args as readonly unknown[],
+      account: sender,
+      // viem asks for null where a client has no chain to check against.
+      chain: client.chain ?? null,
+    };
+  }
+
+  async function simulate(client: AnyClient, parameters: parameters & WriteParameters): Promise<void> {
+    const { chain: _, ...simulation } = request(client, parameters);
+    await explain(simulateContract(client, simulation));
+  }
+
+  async function send(client: AnyClient, parameters: parameters & WriteParameters) {
+    await simulate(client, parameters);
+    return explain(writeContract(client, request(client, parameters)));
+  }
+
+  async function estimateGas(client: AnyClient, parameters: parameters & WriteParameters): Promise<bigint> {
+    const { chain: _, ...estimation } = request(client, parameters);
+    return explain(estimateContractGas(client, estimation));
+  }
+
+  function extractEvent(
+    logs: readonly EventLog[],
+    { address, match = {} }: { address: Address; match?: Partial<event> | undefined },
+  ): event {
+    const wanted = Object.entries(match) as [keyof event, unknown][];
+    for (const log of logs) {
+      if (!isAddressEqual(log.address, address)) continue;
+      const decoded = tryDecode(abi, log);
+      const decode = decoded && (events as Decoders<event>)[decoded.eventName];
+      const event = decode?.(decoded?.args as never);
+      if (event && wanted.every(([field, value]) => event[field] === value)) return event;
+    }
+    throw new EventNotFoundError({ event: Object.keys(events).join(" or "), address });
+  }
+
+  return Object.assign(send, { call, simulate, estimateGas, extractEvent });
+}
+
+/** The twin of a write that waits. */
+export function defineSync<parameters extends object, event extends object, call extends { address: Address }>(
+  write: WriteAction<parameters, event, call>,
+): SyncAction<parameters, event> {
+  async function sync(client: AnyClient, parameters: parameters & WriteParameters & WaitParameters) {
+    const { confirmations, pollingInterval, timeout } = parameters as WaitParameters;
+    const hash = await write(client, parameters);
+    const receipt = await waitForTransactionReceipt(client, {
+      hash,
+      ...(confirmations === undefined ? {} : { confirmations }),
+      ...(pollingInterval === undefined ? {} : { pollingInterval }),
+      ...(timeout === undefined ? {} : { timeout }),
+    });
+    if (receipt.status === "reverted") throw new TransactionRefusedError({ hash: receipt.transactionHash });
+    const { address } = write.call(client, parameters);
+    return {
+      ...write.extractEvent(receipt.logs, { address, match: numbersOf(parameters) as Partial<event> }),
+      receipt,
+    };
+  }
+  return sync;
+}
+
+/** A transaction of a smart account may hold the same action for other identities: these fields tell them apart. */
+function numbersOf(parameters: object): object {
+  const fields = ["id", "voucherId", "subjectId"];
+  return Object.fromEntries(Object.entries(parameters).filter(([field]) => fields.includes(field)));
+}
+
+/** Logs of other contracts behind the same address do not exist; an event that the ABI lacks is passed over. */
+function tryDecode(abi: Abi, { topics, data }: EventLog): { eventName: string; args: unknown } | undefined {
+  try {
+    const { eventName, args } = decodeEventLog({ abi, topics, data });
+    return { eventName: eventName ?? "", args };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import { type Hex, zeroHash } from "viem";
+import { SelfVouchError } from "../errors/vouch.ts";
+import { bytes32Of, idOf, optionalIdOf, periodsOf, pointsOf, textOf } from "./validate.ts";
+
+/** What a voucher offers: the parameters that `vouch`, `warn` and their signatures share. */
+export type OfferParameters = {
+  voucherId: number;
+  subjectId: number;
+  stake: number;
+  periods: number;
+  arbiterId?: number | undefined;
+  topic?: Hex | undefined;
+  evidence?: string | undefined;
+};
+
+/** `Offer` of the contracts. */
+export function offerStruct({ topic = zeroHash, evidence = "", ...offer }: OfferParameters) {
+  if (offer.voucherId === offer.subjectId) throw new SelfVouchError({ id: offer.voucherId });
+  return {
+    voucherId: idOf(offer.voucherId, "voucherId"),
+    subjectId: idOf(offer.subjectId, "subjectId"),
+    stake: pointsOf(offer.stake, "stake"),
+    periods: periodsOf(offer.periods),
+    arbiterId: optionalIdOf(offer.arbiterId, "arbiterId"),
+    topic: bytes32Of(topic, "topic"),
+    evidence: textOf(evidence, "evidence"),
+  };
+}
+
+/** The arguments of `vouch` and `warn`. */
+export function offerArgs(parameters: OfferParameters) {
+  const { voucherId, subjectId, stake, periods, arbiterId, topic, evidence } = offerStruct(parameters);
+  return [voucherId, subjectId, stake, periods, arbiterId, topic, evidence] as const;
+}

@@ -1,0 +1,75 @@
+// What every signature needs beside its message.
+import type { Account, Address } from "viem";
+import { parseAccount } from "viem/accounts";
+import { getBlock, getChainId, readContract } from "viem/actions";
+import { identityRegistryAbi } from "../abi/identityRegistry.ts";
+import { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
+import { getIdentity } from "../actions/identity/getIdentity.ts";
+import { getRegistryAddress } from "../deployments/resolve.ts";
+import { AccountRequiredError } from "../errors/arguments.ts";
+import { NotOwnerError } from "../errors/identity.ts";
+import { UnknownIdentityError } from "../errors/vouch.ts";
+import type { Identity } from "../types/identity.ts";
+import { explain } from "./explain.ts";
+import type { AddressParameters, AnyClient } from "./types.ts";
+import { timeOf } from "./validate.ts";
+
+/** What every action that signs takes besides its own parameters. The account is required where the client has none. */
+export type SignParameters<account extends Account | undefined = Account | undefined> = AddressParameters & {
+  /** Last second (unix time) at which the signature counts. */
+  deadline?: number | undefined;
+} & (account extends Account
+    ? {
+        /** Who signs; the client's account where left out. */
+        account?: Account | Address | undefined;
+      }
+    : {
+        /** Who signs. */
+        account: Account | Address;
+      });
+
+export function signerOf(client: AnyClient, { account = client.account }: { account?: Account | Address | undefined }) {
+  if (account === undefined) throw new AccountRequiredError();
+  return parseAccount(account);
+}
+
+export async function chainIdOf(client: AnyClient): Promise<number> {
+  return client.chain?.id ?? (await getChainId(client));
+}
+
+/** The deadline asked for, else some time ahead by the chain's own clock, which need not be this machine's. */
+export async function deadlineOf(client: AnyClient, deadline: number | undefined, ahead: number): Promise<number> {
+  if (deadline !== undefined) return Number(timeOf(deadline, "deadline"));
+  const { timestamp } = await getBlock(client);
+  return Number(timestamp) + ahead;
+}
+
+/** An identity with an owner. */
+export async function existing(
+  client: AnyClient,
+  id: number,
+  { addresses }: AddressParameters,
+): Promise<Identity & { owner: Address }> {
+  const identity = await getIdentity(client, { id, addresses });
+  if (identity.owner === undefined) throw new UnknownIdentityError({ id });
+  return { ...identity, owner: identity.owner };
+}
+
+/** An identity that the signer owns: nobody else's signature would count. */
+export async function owned(client: AnyClient, id: number, signer: Address, parameters: AddressParameters) {
+  const identity = await existing(client, id, parameters);
+  if (identity.owner !== signer) throw new NotOwnerError({ id, caller: signer });
+  return identity;
+}
+
+export async function nonceOf(
+  client: AnyClient,
+  registry: "identityRegistry" | "vouchRegistry",
+  owner: Address,
+  { addresses }: AddressParameters,
+): Promise<number> {
+  const address = getRegistryAddress(client, registry, addresses);
+  // Both registries answer the same question by the same name.
+  const abi = (registry === "identityRegistry" ? identityRegistryAbi : vouchRegistryAbi) as typeof vouchRegistryAbi;
+  return Number(await explain(readContract(client, { address, abi, functionName: "nonces", args: [owner] })));
+}

@@ -1,0 +1,124 @@
+import type {
+  Abi,
+  Account,
+  Address,
+  Chain,
+  Client,
+  ContractFunctionArgs,
+  ContractFunctionName,
+  Hex,
+  TransactionReceipt,
+  Transport,
+} from "viem";
+import type { RegistryAddresses } from "../deployments/types.ts";
+
+/** What every action takes besides its own parameters. */
+export type AddressParameters = {
+  /** Where the registries are, if not where the client's chain or the address book says. */
+  addresses?: Partial<RegistryAddresses> | undefined;
+};
+
+/** What every read takes besides its own parameters. */
+export type ReadParameters = AddressParameters & {
+  /** Read at this block, not at the latest. */
+  blockNumber?: bigint | undefined;
+};
+
+/** What every write takes besides its own parameters. The account is required where the client has none. */
+export type WriteParameters<account extends Account | undefined = Account | undefined> = AddressParameters & {
+  /** Gas limit; estimated where left out. */
+  gas?: bigint | undefined;
+  /** Wei for a unit of gas, at most. */
+  maxFeePerGas?: bigint | undefined;
+  /** Wei for a unit of gas that go to the block's producer, at most. */
+  maxPriorityFeePerGas?: bigint | undefined;
+  /** The sender's nonce. */
+  nonce?: number | undefined;
+} & (account extends Account
+    ? {
+        /** Who sends; the client's account where left out. */
+        account?: Account | Address | undefined;
+      }
+    : {
+        /** Who sends. */
+        account: Account | Address;
+      });
+
+/** What every write that waits takes besides. */
+export type WaitParameters = {
+  /** How many blocks to wait for, the transaction's own included; 1 where left out. */
+  confirmations?: number | undefined;
+  /** Milliseconds between two looks. */
+  pollingInterval?: number | undefined;
+  /** Milliseconds after which to give up; 180,000 where left out. */
+  timeout?: number | undefined;
+};
+
+/** A call of a contract, for `simulateContract`, `multicall`, `sendCalls` and `sendTransaction`. */
+export type ContractCall<abi extends Abi, functionName extends ContractFunctionName<abi, "nonpayable">> = {
+  /** The contract. */
+  address: Address;
+  /** Its ABI. */
+  abi: abi;
+  /** The function. */
+  functionName: functionName;
+  /** Its arguments. */
+  args: ContractFunctionArgs<abi, "nonpayable", functionName>;
+  /** The contract, as `sendTransaction` calls it. */
+  to: Address;
+  /** The call, encoded. */
+  data: Hex;
+};
+
+/** A log, as far as an event is read from it. */
+export type EventLog = Pick<TransactionReceipt["logs"][number], "address" | "topics" | "data">;
+
+/** Any client with a chain, an account, both or neither. */
+export type AnyClient = Client<Transport, Chain | undefined, Account | undefined>;
+
+/**
+ * An action that sends a transaction. Called, it simulates first, so that a refusal costs nothing and is explained, then
+ * sends and returns the hash at once.
+ */
+export type WriteAction<
+  parameters extends object,
+  event extends object,
+  call extends object = ContractCall<Abi, string>,
+> = {
+  <chain extends Chain | undefined, account extends Account | undefined>(
+    client: Client<Transport, chain, account>,
+    parameters: parameters & WriteParameters<account>,
+  ): Promise<Hex>;
+  /** The call, for batching and for wallets. Makes no request. */
+  call(client: AnyClient, parameters: parameters & AddressParameters): call;
+  /** Tries the call without sending it; throws why it would be refused. */
+  simulate<chain extends Chain | undefined, account extends Account | undefined>(
+    client: Client<Transport, chain, account>,
+    parameters: parameters & WriteParameters<account>,
+  ): Promise<void>;
+  /** How much gas it would take. */
+  estimateGas<chain extends Chain | undefined, account extends Account | undefined>(
+    client: Client<Transport, chain, account>,
+    parameters: parameters & WriteParameters<account>,
+  ): Promise<bigint>;
+  /**
+   * Finds and decodes the event of the registry at `address`, whatever else is in the logs: the first, or the first whose
+   * fields are those of `match`.
+   */
+  extractEvent(logs: readonly EventLog[], options: { address: Address; match?: Partial<event> | undefined }): event;
+};
+
+/** What an action that waits returns: the registry's event, decoded, and the receipt. */
+export type SyncReturnType<event extends object> = event & {
+  /** The receipt of the transaction. */
+  receipt: TransactionReceipt;
+};
+
+/** An action that sends a transaction as its twin does, waits for it, and returns the registry's event. */
+export type SyncAction<parameters extends object, event extends object> = <
+  chain extends Chain | undefined,
+  account extends Account | undefined,
+>(
+  client: Client<Transport, chain, account>,
+  parameters: parameters & WriteParameters<account> & WaitParameters,
+) => Promise<SyncReturnType<event>>;
