@@ -81,7 +81,8 @@ export default defineConfig({
   networks: {
     default: { type: "edr-simulated", chainType: "l1" },
     op: { type: "edr-simulated", chainType: "op" },
-    localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
+    // TENURE_LOCAL_URL goes with `npm start -- --port`.
+    localhost: { type: "http", chainType: "l1", url: process.env.TENURE_LOCAL_URL || "http://127.0.0.1:8545" },
     sepolia: {
       type: "http",
       chainType: "l1",

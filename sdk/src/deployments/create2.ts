@@ -20,7 +20,7 @@ export const deterministicDeployerTransaction: Hex =
   "0xf8a58085174876e800830186a08080b853604580600e600039806000f350fe7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe03601600081602082378035828234f58015156039578182fd5b8082525050506014600cf31ba02222222222222222222222222222222222222222222222222222222222222222a02222222222222222222222222222222222222222222222222222222222222222";
 
 /** Who sends `deterministicDeployerTransaction`, and what it has to hold for that: 100,000 gas at 100 gwei. */
-export const deterministicDeployerSigner: Address = "0x3fAB184622Dc19b6109349B94811493BF45362AD";
+export const deterministicDeployerSigner: Address = "0x3fAB184622Dc19b6109349B94811493BF2a45362";
 
 /** Wei that the sender of `deterministicDeployerTransaction` needs. */
 export const deterministicDeployerCost = 10_000_000_000_000_000n;

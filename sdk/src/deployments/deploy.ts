@@ -1,11 +1,23 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import { concatHex, keccak256 } from "viem";
-import { getBalance, getCode, sendRawTransaction, sendTransaction, waitForTransactionReceipt } from "viem/actions";
+import {
+  getBalance,
+  getBlock,
+  getCode,
+  sendRawTransaction,
+  sendTransaction,
+  waitForTransactionReceipt,
+} from "viem/actions";
 import { identityRegistryArtifact } from "../bytecode/identityRegistry.ts";
 import { registryLensArtifact } from "../bytecode/registryLens.ts";
 import { vouchRegistryArtifact } from "../bytecode/vouchRegistry.ts";
 import { AccountRequiredError, TransactionRefusedError } from "../errors/arguments.ts";
-import { DeployerUnavailableError, ForeignCodeError } from "../errors/deployment.ts";
+import {
+  DeployerUnavailableError,
+  ForeignCodeError,
+  NotDeployedError,
+  OriginAheadError,
+} from "../errors/deployment.ts";
 import {
   deploymentSalt,
   deterministicDeployer,
@@ -59,6 +71,7 @@ const artifacts = {
  * @param parameters - {@link DeployRegistriesParameters}
  * @returns The addresses, and what was deployed.
  * @throws {ForeignCodeError} Other code is at an expected address.
+ * @throws {OriginAheadError} Period 0 would begin in the chain's future.
  * @throws {DeployerUnavailableError} The proxy is missing, and the chain refuses its transaction.
  *
  * @example
@@ -73,7 +86,10 @@ export async function deployRegistries<chain extends Chain | undefined, account 
   // All are looked at before anything is sent: a deployment that cannot be completed is not begun.
   const missing = new Set<PlannedContract>();
   for (const planned of plan) if (!(await isDeployed(client, planned))) missing.add(planned);
-  if (missing.size > 0) await ensureDeployer(client, account);
+  if (missing.size > 0) {
+    await requirePastOrigin(client, parameters.origin);
+    await ensureDeployer(client, account);
+  }
 
   const contracts: DeployedContract[] = [];
   for (const planned of plan) {
@@ -81,7 +97,7 @@ export async function deployRegistries<chain extends Chain | undefined, account 
     const hash = missing.has(planned)
       ? await send(client, account, { to: deterministicDeployer, data: concatHex([deploymentSalt, initCode]) })
       : undefined;
-    if (!(await isDeployed(client, planned))) throw new DeployerUnavailableError({ contract, address });
+    if (!(await isDeployed(client, planned))) throw new NotDeployedError({ contract, address });
     contracts.push({ contract, address, hash });
   }
   const [identityRegistry, vouchRegistry, registryLens] = plan;
@@ -103,6 +119,11 @@ async function isDeployed(client: Client, { contract, address, artifact }: Plann
   return true;
 }
 
+async function requirePastOrigin(client: Client, origin: number): Promise<void> {
+  const { timestamp } = await getBlock(client);
+  if (BigInt(origin) > timestamp) throw new OriginAheadError({ origin, now: Number(timestamp) });
+}
+
 async function ensureDeployer(client: Client<Transport, Chain | undefined>, account: Account | Address): Promise<void> {
   const code = await getCode(client, { address: deterministicDeployer });
   if (code === deterministicDeployerCode) return;
@@ -118,7 +139,7 @@ async function ensureDeployer(client: Client<Transport, Chain | undefined>, acco
     await mined(client, await sendRawTransaction(client, { serializedTransaction: deterministicDeployerTransaction }));
   } catch (cause) {
     const options = cause instanceof Error ? { cause } : {};
-    throw new DeployerUnavailableError({ contract: "deployer", address: deterministicDeployer }, options);
+    throw new DeployerUnavailableError({ address: deterministicDeployer }, options);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type ErrorOptions, TenureError } from "./base.ts";
+import { time } from "./words.ts";
 
 /** Other code is where a contract of Tenure belongs. */
 export class ForeignCodeError extends TenureError {
@@ -12,19 +13,36 @@ export class ForeignCodeError extends TenureError {
   }
 }
 
-/** The deterministic deployment did not work on this chain. */
+/** The deterministic deployment proxy is missing, and cannot be put there. */
 export class DeployerUnavailableError extends TenureError {
   override readonly name = "DeployerUnavailableError";
 
-  constructor({ contract, address }: { contract: string; address: string }, options?: ErrorOptions) {
+  constructor({ address }: { address: string }, options?: ErrorOptions) {
     super(
-      contract === "deployer"
-        ? `The deterministic deployment proxy is not at ${address}, and this chain refuses the transaction that puts it there.`
-        : `The ${contract} did not arrive at ${address}.`,
-      contract === "deployer"
-        ? "The transaction is of an old form and pays 100 gwei; ask the chain's operator for the proxy, which most chains have."
-        : "Check the parameters: an origin may not lie in the chain's future.",
+      `The deterministic deployment proxy is not at ${address}, and this chain refuses the transaction that puts it there.`,
+      "That transaction names no chain and pays 100 gwei; ask the chain's operator for the proxy, which most chains have.",
       options,
+    );
+  }
+}
+
+/** A contract did not arrive where it belongs. */
+export class NotDeployedError extends TenureError {
+  override readonly name = "NotDeployedError";
+
+  constructor({ contract, address }: { contract: string; address: string }) {
+    super(`The ${contract} did not arrive at ${address}.`, "The node may lag behind; run the deployment again.");
+  }
+}
+
+/** Period 0 would begin in the chain's future. */
+export class OriginAheadError extends TenureError {
+  override readonly name = "OriginAheadError";
+
+  constructor({ origin, now }: { origin: number; now: number }) {
+    super(
+      `Period 0 would begin at ${time(origin)}, but on this chain it is ${time(now)}.`,
+      "Set the clock of a local chain, or give an earlier origin.",
     );
   }
 }

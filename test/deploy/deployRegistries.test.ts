@@ -1,0 +1,186 @@
+import {
+  type DeploymentParameters,
+  deployRegistries,
+  deterministicDeployer,
+  deterministicDeployerCode,
+  deterministicDeployerCost,
+  deterministicDeployerSigner,
+  deterministicDeployerTransaction,
+  identityRegistryAbi,
+  productionAddresses,
+  productionParameters,
+  type RegistryAddresses,
+  registryLensAbi,
+  shortAddresses,
+  shortParameters,
+  vouchRegistryAbi,
+} from "@tenure/sdk";
+import { expect } from "chai";
+import {
+  type Address,
+  getAddress,
+  getContractAddress,
+  parseTransaction,
+  recoverTransactionAddress,
+  type TransactionSerializedLegacy,
+} from "viem";
+import { rejection } from "../sdk/utils/rejection.ts";
+import { type Host, hosts } from "./hosts.ts";
+
+describe("deterministic deployment proxy", () => {
+  describe("given its well-known transaction", () => {
+    it("should come from the signer that is funded", async () => {
+      const serializedTransaction = deterministicDeployerTransaction as TransactionSerializedLegacy;
+      expect(await recoverTransactionAddress({ serializedTransaction })).to.equal(deterministicDeployerSigner);
+    });
+
+    it("should arrive at the proxy's address", () => {
+      const address = getContractAddress({ from: deterministicDeployerSigner, nonce: 0n });
+      expect(address).to.equal(deterministicDeployer);
+    });
+
+    it("should cost at most what is sent to the signer", () => {
+      const { gas = 0n, gasPrice = 0n } = parseTransaction(deterministicDeployerTransaction);
+      expect(gas * gasPrice).to.equal(deterministicDeployerCost);
+    });
+  });
+});
+
+for (const { name, isAvailable, open } of hosts) {
+  describe(`deployRegistries on ${name}`, function () {
+    let host: Host;
+    before(async function () {
+      if (!isAvailable()) this.skip(); // anvil comes with `npm run anvil:install`
+      host = await open();
+    });
+    after(async () => host?.close());
+
+    for (const { set, parameters, addresses } of [
+      { set: "production", parameters: productionParameters, addresses: productionAddresses },
+      { set: "short", parameters: shortParameters, addresses: shortAddresses },
+    ]) {
+      describe(`given a chain without the registries, when the ${set} parameters are used`, () => {
+        it("should deploy each at the address in the SDK's book", async () => {
+          const deployed = await deployRegistries(host.client, { parameters });
+          expect(deployed.addresses).to.deep.equal(addresses);
+          for (const { hash, address } of deployed.contracts) {
+            expect(hash).to.match(/^0x[0-9a-f]{64}$/);
+            expect(await host.client.getCode({ address })).to.not.equal(undefined);
+          }
+        });
+
+        it("should give the contracts these parameters, and each other", async () => {
+          expect(await readParameters(host, addresses)).to.deep.equal({
+            ...parameters,
+            identities: addresses.identityRegistry,
+            vouches: addresses.vouchRegistry,
+          });
+        });
+
+        it("should have put the proxy there with its own transaction", async () => {
+          expect(await host.client.getCode({ address: deterministicDeployer })).to.equal(deterministicDeployerCode);
+        });
+      });
+
+      describe(`given the registries with the ${set} parameters are there`, () => {
+        it("should leave them alone and send nothing", async () => {
+          const nonce = await host.client.getTransactionCount({ address: host.client.account.address });
+          const { addresses: found, contracts } = await deployRegistries(host.client, { parameters });
+          expect(found).to.deep.equal(addresses);
+          expect(contracts.map(({ hash }) => hash)).to.deep.equal([undefined, undefined, undefined]);
+          expect(await host.client.getTransactionCount({ address: host.client.account.address })).to.equal(nonce);
+        });
+      });
+    }
+
+    describe("given a deployment that stopped half way", () => {
+      it("should complete it", async () => {
+        const parameters = { ...shortParameters, origin: shortParameters.origin + 60 };
+        // The registry of identities does not know the origin: it is there already.
+        const { contracts } = await deployRegistries(host.client, { parameters });
+        expect(contracts.map(({ hash }) => hash !== undefined)).to.deep.equal([false, true, true]);
+      });
+    });
+
+    describe("given foreign code at an expected address", () => {
+      it("should refuse by name and deploy nothing", async () => {
+        const parameters = { ...shortParameters, maxSilence: 77 };
+        const before = await snapshot(host);
+        const plan = await planOf(host, parameters);
+        await before.revert();
+        await host.client.setCode({ address: plan.registryLens, bytecode: "0x6001600101" });
+
+        const error = await rejection(deployRegistries(host.client, { parameters }));
+        expect(error.name).to.equal("ForeignCodeError");
+        expect(error.message).to.include(`${plan.registryLens} holds code that is not the registryLens.`);
+        expect(await host.client.getCode({ address: plan.identityRegistry })).to.equal(undefined);
+        expect(await host.client.getCode({ address: plan.vouchRegistry })).to.equal(undefined);
+      });
+
+      it("should refuse code that differs in one byte", async () => {
+        const address = shortAddresses.identityRegistry;
+        const code = await host.client.getCode({ address });
+        if (code === undefined) throw new TypeError("The registry is missing.");
+        const before = await snapshot(host);
+        const last = code.endsWith("00") ? "01" : "00";
+        await host.client.setCode({ address, bytecode: `${code.slice(0, -2)}${last}` as `0x${string}` });
+        const error = await rejection(deployRegistries(host.client, { parameters: shortParameters }));
+        await before.revert();
+        expect(error.name).to.equal("ForeignCodeError");
+      });
+
+      it("should refuse a proxy that is another", async () => {
+        const before = await snapshot(host);
+        await host.client.setCode({ address: deterministicDeployer, bytecode: "0x6001600101" });
+        const parameters = { ...shortParameters, maxSilence: 78 };
+        const error = await rejection(deployRegistries(host.client, { parameters }));
+        await before.revert();
+        expect(error.name).to.equal("ForeignCodeError");
+        expect(error.message).to.include(deterministicDeployer);
+      });
+    });
+
+    describe("given an origin in the chain's future", () => {
+      it("should refuse before anything is sent", async () => {
+        const { timestamp } = await host.client.getBlock();
+        const parameters = { ...shortParameters, maxSilence: 79, origin: Number(timestamp) + 1_000 };
+        const nonce = await host.client.getTransactionCount({ address: host.client.account.address });
+        const error = await rejection(deployRegistries(host.client, { parameters }));
+        expect(error.name).to.equal("OriginAheadError");
+        expect(await host.client.getTransactionCount({ address: host.client.account.address })).to.equal(nonce);
+      });
+    });
+  });
+}
+
+/** Where a deployment would go, found by doing it. */
+async function planOf(host: Host, parameters: DeploymentParameters): Promise<Required<RegistryAddresses>> {
+  const { addresses } = await deployRegistries(host.client, { parameters });
+  return addresses as Required<RegistryAddresses>;
+}
+
+async function snapshot({ client }: Host): Promise<{ revert: () => Promise<void> }> {
+  const id = await client.snapshot();
+  return { revert: () => client.revert({ id }) };
+}
+
+async function readParameters({ client }: Host, { identityRegistry, vouchRegistry, registryLens }: RegistryAddresses) {
+  const identity = { abi: identityRegistryAbi, address: identityRegistry } as const;
+  const vouch = { abi: vouchRegistryAbi, address: vouchRegistry } as const;
+  return {
+    maxSilence: await client.readContract({ ...identity, functionName: "maxSilence" }),
+    recoveryDelay: await client.readContract({ ...identity, functionName: "recoveryDelay" }),
+    origin: await client.readContract({ ...vouch, functionName: "origin" }),
+    unit: await client.readContract({ ...vouch, functionName: "unit" }),
+    period: await client.readContract({ ...vouch, functionName: "period" }),
+    cap: await client.readContract({ ...vouch, functionName: "cap" }),
+    identities: getAddress(await client.readContract({ ...vouch, functionName: "identities" })),
+    vouches: getAddress(
+      await client.readContract({
+        abi: registryLensAbi,
+        address: registryLens as Address,
+        functionName: "vouches",
+      }),
+    ),
+  };
+}
