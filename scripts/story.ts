@@ -1,4 +1,19 @@
+// npm start: a local chain in this process, and the story of four agents on it.
+import { deployRegistries, shortAddresses, shortParameters } from "@tenure/sdk";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import { deployBoard } from "./story/board.ts";
+import { assemble } from "./story/cast.ts";
+import { type LocalChain, PortError, startChain } from "./story/chain.ts";
+import { burn } from "./story/chapters/burn.ts";
+import { gate } from "./story/chapters/gate.ts";
+import { register } from "./story/chapters/register.ts";
+import { rotation } from "./story/chapters/rotation.ts";
+import { vouches } from "./story/chapters/vouches.ts";
+import { warning } from "./story/chapters/warning.ts";
+import { week } from "./story/chapters/week.ts";
+import { printFinale } from "./story/finale.ts";
+import { interrupted } from "./story/interrupted.ts";
+import { Narrator, WrongFactError } from "./story/narrator.ts";
 
 export interface StoryArguments {
   /** End after the story instead of keeping the chain up. */
@@ -7,9 +22,57 @@ export interface StoryArguments {
   port: number;
 }
 
-// A stand-in: the story is not written yet.
 export default async function story({ once, port }: StoryArguments, hre: HardhatRuntimeEnvironment): Promise<void> {
-  await hre.tasks.getTask("build").run({ quiet: true });
-  console.error(`story: not written yet (once: ${once}, port: ${port})`);
+  const stopped = interrupted();
+  let chain: LocalChain;
+  try {
+    chain = await startChain(hre, port);
+  } catch (error) {
+    if (!(error instanceof PortError)) throw error;
+    return fail(error.message);
+  }
+  try {
+    // The registries come with the SDK; the example of a platform is compiled here.
+    if (!(await hre.artifacts.artifactExists("GatedBoard")))
+      console.error("story: compiling the platform's contract (once)");
+    await hre.tasks.getTask("build").run({ quiet: true, files: ["contracts/examples/GatedBoard.sol"] });
+    const board = await tell(hre, chain);
+    if (once) return;
+    printFinale(chain.url, board);
+    await stopped;
+  } catch (error) {
+    if (!(error instanceof WrongFactError)) throw error;
+    fail(error.message);
+  } finally {
+    await chain.close();
+  }
+}
+
+async function tell(hre: HardhatRuntimeEnvironment, { url }: LocalChain) {
+  const narrator = new Narrator();
+  const cast = assemble(url);
+  narrator.title("Tenure: a story of four agents");
+  narrator.pause();
+  narrator.say(
+    `Played with real transactions on a local chain at ${url}. Time is short here: what takes a day in production takes a ` +
+      "minute.",
+  );
+  const { addresses } = await deployRegistries(cast.platform, { parameters: shortParameters });
+  narrator.fact("the registries are where the address book says", addresses, shortAddresses);
+
+  await register(cast, narrator);
+  await week(cast, narrator);
+  await vouches(cast, narrator);
+  await warning(cast, narrator);
+  await rotation(cast, narrator);
+  await burn(cast, narrator);
+  const board = await deployBoard(hre, cast.platform, [cast.ada.id]);
+  await gate(cast, narrator, board);
+  narrator.title("Every fact above was read back from the chain.");
+  return board;
+}
+
+function fail(why: string): void {
+  console.error(`story: ${why}`);
   process.exitCode = 1;
 }

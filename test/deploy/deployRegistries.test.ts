@@ -47,7 +47,7 @@ describe("deterministic deployment proxy", () => {
 });
 
 for (const { name, isAvailable, open } of hosts) {
-  describe(`deployRegistries on ${name}`, function () {
+  describe(`deployRegistries on ${name}`, () => {
     let host: Host;
     before(async function () {
       if (!isAvailable()) this.skip(); // anvil comes with `npm run anvil:install`

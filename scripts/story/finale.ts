@@ -1,0 +1,28 @@
+import { styleText } from "node:util";
+import { type RegistryAddresses, shortAddresses } from "@tenure/sdk";
+import { table } from "../lib/table.ts";
+import type { Board } from "./board.ts";
+import { accountAt, publicKeyOf } from "./cast.ts";
+
+/** What is there to play with, now that the story is over. */
+export function printFinale(url: string, board: Board): void {
+  const registries = Object.entries(shortAddresses satisfies RegistryAddresses);
+  const contracts = [...registries, ["GatedBoard", board.address]].map(([name = "", address = ""]) => [name, address]);
+  const accounts = [0, 1, 4, 5, 6, 7, 8].map((index) => {
+    const account = accountAt(index);
+    return [whose[index] ?? "nobody yet", account.address, publicKeyOf(account)];
+  });
+  console.log(`
+${styleText("bold", `The chain stays up at ${url}, chain id 31337.`)}
+
+${table(["contract", "address"], contracts)}
+
+${table(["account", "address", "private key"], accounts)}
+
+${styleText("yellow", "These accounts are funded here, and everybody knows their keys: never use them anywhere else.")}
+
+Look around, from another terminal:  npx hardhat run scripts/query.ts --network localhost
+${styleText("bold", "Ctrl-C stops.")}`);
+}
+
+const whose: Readonly<Record<number, string>> = { 0: "the platform", 1: "Ada", 4: "Dan", 5: "Bo" };
