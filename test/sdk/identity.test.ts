@@ -1,0 +1,284 @@
+import { shortAddresses } from "@tenure/sdk";
+import { expect } from "chai";
+import { keccak256, stringToHex, toHex, zeroHash } from "viem";
+import { rejection } from "./utils/rejection.ts";
+import { openWorld, type World } from "./utils/world.ts";
+
+const RECOVERY_DELAY = 7 * 60;
+
+describe("identity actions", () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+  });
+  beforeEach(() => world.reset());
+  after(() => world.close());
+
+  describe("register", () => {
+    it("should return the hash at once, and the transaction should register the account", async () => {
+      const [agent] = world.members;
+      const hash = await agent.register({ agentURI: "ipfs://agent" });
+      expect(hash).to.match(/^0x[0-9a-f]{64}$/);
+      const { logs } = await agent.waitForTransactionReceipt({ hash });
+      const event = agent.register.extractEvent(logs, { address: shortAddresses.identityRegistry });
+      expect(event).to.deep.equal({ id: 1, agentURI: "ipfs://agent", owner: agent.account.address });
+    });
+
+    it("should return the identity and the receipt when it waits", async () => {
+      const [, agent] = world.members;
+      const { id, owner, agentURI, receipt } = await agent.registerSync({});
+      expect({ id, owner, agentURI }).to.deep.equal({ id: 1, owner: agent.account.address, agentURI: "" });
+      expect(receipt.status).to.equal("success");
+    });
+
+    it("should write metadata at once", async () => {
+      const [agent] = world.members;
+      const { receipt } = await agent.registerSync({ metadata: [{ key: "model", value: stringToHex("m-1") }] });
+      const event = agent.setMetadata.extractEvent(receipt.logs, {
+        address: shortAddresses.identityRegistry,
+        match: { key: "model" },
+      });
+      expect(event).to.deep.equal({ id: 1, key: "model", value: stringToHex("m-1") });
+    });
+
+    it("should refuse a key that is registered, before it sends anything", async () => {
+      const [agent] = world.members;
+      await agent.registerSync({});
+      const nonce = await agent.getTransactionCount({ address: agent.account.address });
+      const error = await rejection(agent.register({}));
+      expect(error).to.deep.include({ name: "AlreadyRegisteredError" });
+      expect(error).to.have.property("args").that.deep.equals({ key: agent.account.address, id: 1 });
+      expect(await agent.getTransactionCount({ address: agent.account.address })).to.equal(nonce);
+    });
+
+    it("should refuse the metadata key that is reserved", async () => {
+      const [agent] = world.members;
+      const error = await rejection(agent.register({ metadata: [{ key: "agentWallet", value: "0x" }] }));
+      expect(error).to.deep.include({ name: "ReservedMetadataKeyError", args: { key: "agentWallet" } });
+    });
+  });
+
+  describe("pulse", () => {
+    it("should credit the silence before it, and report the checkpoint", async () => {
+      const [agent] = world.members;
+      const { id } = await agent.registerSync({});
+      await world.wait(900);
+      const checkpoint = keccak256(toHex("log"));
+      const event = await agent.pulseSync({ id, checkpoint });
+      expect(event).to.deep.include({ id, checkpoint });
+      const { tenure, lastSeen, firstSeen } = await agent.getIdentity({ id });
+      expect(lastSeen - firstSeen).to.be.within(900, 910);
+      expect(tenure).to.be.within(lastSeen - firstSeen, lastSeen - firstSeen + 1);
+    });
+
+    it("should send zero where no checkpoint is given", async () => {
+      const [agent] = world.members;
+      const { id } = await agent.registerSync({});
+      expect((await agent.pulseSync({ id })).checkpoint).to.equal(zeroHash);
+    });
+
+    it("should refuse a stranger and an unknown identity", async () => {
+      const [agent, stranger] = world.members;
+      const { id } = await agent.registerSync({});
+      const caller = stranger.account.address;
+      expect(await rejection(stranger.pulse({ id }))).to.deep.include({
+        name: "NotAuthorizedError",
+        args: { id, caller },
+      });
+      expect(await rejection(stranger.pulse({ id: 9 }))).to.deep.include({
+        name: "UnknownIdentityError",
+        args: { id: 9 },
+      });
+    });
+  });
+
+  describe("setAgentURI and setMetadata", () => {
+    it("should change what the identity says of itself", async () => {
+      const [agent] = world.members;
+      const { id } = await agent.registerSync({});
+      const uri = await agent.setAgentURISync({ id, agentURI: "ipfs://next" });
+      expect(uri).to.deep.include({ id, agentURI: "ipfs://next", by: agent.account.address });
+      const metadata = await agent.setMetadataSync({ id, key: "k", value: "0x01" });
+      expect(metadata).to.deep.include({ id, key: "k", value: "0x01" });
+    });
+  });
+
+  describe("setAgentWallet and unsetAgentWallet", () => {
+    it("should give and take the wallet, which consented", async () => {
+      const [agent, wallet] = world.members;
+      const { id } = await agent.registerSync({});
+      const consent = await wallet.signAgentWallet({ id });
+      expect(await agent.setAgentWalletSync(consent)).to.deep.include({ id, wallet: wallet.account.address });
+      expect(await agent.resolveKey({ address: wallet.account.address })).to.deep.include({ id, role: "wallet" });
+      expect((await agent.getIdentity({ id })).wallet).to.equal(wallet.account.address);
+      expect(await agent.unsetAgentWalletSync({ id })).to.deep.include({ id, wallet: agent.account.address });
+      expect(await agent.resolveKey({ address: wallet.account.address })).to.deep.equal({
+        id: undefined,
+        role: "none",
+        since: 0,
+      });
+    });
+
+    it("should refuse a consent that is good for too long", async () => {
+      const [agent, wallet] = world.members;
+      const { id } = await agent.registerSync({});
+      const deadline = (await world.now()) + 4_000;
+      const consent = await wallet.signAgentWallet({ id, deadline });
+      const error = await rejection(agent.setAgentWallet(consent));
+      expect(error.name).to.equal("DeadlineTooFarError");
+      expect(error).to.have.nested.property("args.deadline", deadline);
+    });
+  });
+
+  describe("rotateKey", () => {
+    it("should hand the identity to the key that consented", async () => {
+      const [oldKey, newKey] = world.members;
+      const { id } = await oldKey.registerSync({});
+      const before = await oldKey.getIdentity({ id });
+      const { keyEpoch, oldOwner, newOwner } = await oldKey.rotateKeySync(await newKey.signRotateKey({ id }));
+      expect({ keyEpoch, oldOwner, newOwner }).to.deep.equal({
+        keyEpoch: 1,
+        oldOwner: oldKey.account.address,
+        newOwner: newKey.account.address,
+      });
+      const after = await oldKey.getIdentity({ id });
+      expect(after).to.deep.include({ owner: newKey.account.address, keyEpoch: 1, firstSeen: before.firstSeen });
+      expect(await oldKey.resolveKey({ address: oldKey.account.address })).to.deep.include({ id, role: "former" });
+    });
+
+    it("should refuse a consent by somebody else, and one that was used", async () => {
+      const [oldKey, newKey, third] = world.members;
+      const { id } = await oldKey.registerSync({});
+      const consent = await newKey.signRotateKey({ id });
+      const forged = { ...consent, newOwner: third.account.address };
+      expect(await rejection(oldKey.rotateKey(forged))).to.deep.include({
+        name: "InvalidSignatureError",
+        args: { signer: third.account.address },
+      });
+      await oldKey.rotateKeySync(consent);
+      expect((await rejection(newKey.rotateKey(consent))).name).to.equal("InvalidSignatureError");
+    });
+  });
+
+  describe("suspend and resume", () => {
+    it("should stop the identity and start it again", async () => {
+      const [agent] = world.members;
+      const { id } = await agent.registerSync({});
+      expect(await agent.suspendSync({ id })).to.deep.include({ id, by: agent.account.address });
+      expect((await agent.getIdentity({ id })).status).to.equal("suspended");
+      expect(await rejection(agent.pulse({ id }))).to.deep.include({ name: "IdentitySuspendedError", args: { id } });
+      expect(await agent.resumeSync({ id })).to.deep.include({ id, by: agent.account.address });
+      expect(await rejection(agent.resume({ id }))).to.deep.include({
+        name: "IdentityNotSuspendedError",
+        args: { id },
+      });
+    });
+  });
+
+  describe("setGuardian", () => {
+    it("should set the first at once, and make the next wait", async () => {
+      const [agent, guardian, other] = world.members;
+      const { id } = await agent.registerSync({});
+      const first = await agent.setGuardianSync({ id, guardian: guardian.account.address });
+      expect(first).to.deep.include({ outcome: "set", readyAt: undefined });
+      expect((await agent.getIdentity({ id })).guardian).to.equal(guardian.account.address);
+
+      const next = { id, guardian: other.account.address };
+      const second = await agent.setGuardianSync(next);
+      const readyAt = (await world.now()) + RECOVERY_DELAY;
+      expect(second).to.deep.include({ outcome: "proposed", readyAt });
+      expect((await agent.getIdentity({ id })).pending).to.deep.equal({
+        kind: "guardian",
+        candidate: other.account.address,
+        readyAt,
+      });
+      expect(await rejection(agent.setGuardian(next))).to.deep.include({
+        name: "ChangeNotReadyError",
+        args: { id, readyAt },
+      });
+      await world.wait(RECOVERY_DELAY);
+      expect((await agent.setGuardianSync(next)).outcome).to.equal("set");
+    });
+
+    it("should refuse the guardian that it has, and the owner", async () => {
+      const [agent] = world.members;
+      const { id } = await agent.registerSync({});
+      expect(await rejection(agent.setGuardian({ id, guardian: undefined }))).to.deep.include({
+        name: "GuardianUnchangedError",
+        args: { id, guardian: undefined },
+      });
+      expect(await rejection(agent.setGuardian({ id, guardian: agent.account.address }))).to.deep.include({
+        name: "InvalidGuardianError",
+        args: { id, guardian: agent.account.address },
+      });
+    });
+  });
+
+  describe("proposeRecovery, claimRecovery and cancelPending", () => {
+    it("should recover a suspended identity to the candidate", async () => {
+      const [agent, guardian, candidate] = world.members;
+      const { id } = await agent.registerSync({});
+      await agent.setGuardianSync({ id, guardian: guardian.account.address });
+      await guardian.suspendSync({ id });
+      const proposal = await guardian.proposeRecoverySync({ id, candidate: candidate.account.address });
+      const readyAt = (await world.now()) + RECOVERY_DELAY;
+      expect(proposal).to.deep.include({ id, candidate: candidate.account.address, readyAt });
+      expect((await rejection(candidate.claimRecovery({ id }))).name).to.equal("ChangeNotReadyError");
+      await world.wait(RECOVERY_DELAY);
+      expect(await rejection(agent.claimRecovery({ id }))).to.deep.include({
+        name: "NotCandidateError",
+        args: { id, caller: agent.account.address },
+      });
+      expect(await candidate.claimRecoverySync({ id })).to.deep.include({ keyEpoch: 1 });
+      expect(await agent.getIdentity({ id })).to.deep.include({
+        owner: candidate.account.address,
+        status: "active",
+        pending: undefined,
+      });
+    });
+
+    it("should say what was cancelled, and by whom", async () => {
+      const [agent, guardian, candidate] = world.members;
+      const { id } = await agent.registerSync({});
+      await agent.setGuardianSync({ id, guardian: guardian.account.address });
+      expect(await rejection(agent.proposeRecovery({ id, candidate: candidate.account.address }))).to.deep.include({
+        name: "NotGuardianError",
+        args: { id, caller: agent.account.address },
+      });
+      await guardian.proposeRecoverySync({ id, candidate: candidate.account.address });
+      expect((await rejection(agent.cancelPending({ id }))).name).to.equal("NotAuthorizedError");
+      expect((await rejection(agent.retire({ id }))).name).to.equal("RecoveryPendingError");
+      const cancelled = await guardian.cancelPendingSync({ id });
+      expect(cancelled).to.deep.include({ id, kind: "recovery", by: guardian.account.address });
+      expect(await rejection(guardian.cancelPending({ id }))).to.deep.include({
+        name: "NoPendingChangeError",
+        args: { id },
+      });
+    });
+  });
+
+  describe("retire", () => {
+    it("should end an identity without a guardian at once, for ever", async () => {
+      const [agent] = world.members;
+      const { id } = await agent.registerSync({});
+      expect(await agent.retireSync({ id })).to.deep.include({ id, outcome: "retired", readyAt: undefined });
+      expect(await agent.getIdentity({ id })).to.deep.include({
+        status: "retired",
+        owner: undefined,
+        wallet: undefined,
+        keySince: 0,
+      });
+      expect(await rejection(agent.pulse({ id }))).to.deep.include({ name: "IdentityRetiredError", args: { id } });
+    });
+
+    it("should make one with a guardian wait", async () => {
+      const [agent, guardian] = world.members;
+      const { id } = await agent.registerSync({});
+      await agent.setGuardianSync({ id, guardian: guardian.account.address });
+      expect((await agent.retireSync({ id })).outcome).to.equal("proposed");
+      expect((await agent.getIdentity({ id })).pending).to.deep.include({ kind: "retirement", candidate: undefined });
+      await world.wait(RECOVERY_DELAY);
+      expect((await agent.retireSync({ id })).outcome).to.equal("retired");
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import { deployRegistries, shortParameters, tenurePublicActions, tenureWalletActions } from "@tenure/sdk";
+import { connect, startChain } from "./localChain.ts";
+
+/** A test account with everything: viem's actions and Tenure's. */
+export type Member = ReturnType<typeof member>;
+
+/** A chain with the registries, behind HTTP, and test accounts on it. */
+export interface World {
+  url: string;
+  /** Accounts 0 to 5. The first deployed the registries. */
+  members: readonly [Member, Member, Member, Member, Member, Member];
+  /** Lets time pass, and mines a block. */
+  wait: (seconds: number) => Promise<void>;
+  /** The chain's time. */
+  now: () => Promise<number>;
+  /** Goes back to how the world was when it opened. */
+  reset: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+function member(url: string, account: number) {
+  return connect(url, account).extend(tenurePublicActions()).extend(tenureWalletActions());
+}
+
+export async function openWorld(): Promise<World> {
+  const { url, close } = await startChain();
+  const members = [0, 1, 2, 3, 4, 5].map((account) => member(url, account)) as unknown as World["members"];
+  const [deployer] = members;
+  await deployRegistries(deployer, { parameters: shortParameters });
+  let id = await deployer.snapshot();
+  return {
+    url,
+    members,
+    wait: async (seconds) => {
+      await deployer.increaseTime({ seconds });
+      await deployer.mine({ blocks: 1 });
+    },
+    now: async () => Number((await deployer.getBlock()).timestamp),
+    reset: async () => {
+      await deployer.revert({ id });
+      id = await deployer.snapshot();
+    },
+    close,
+  };
+}
