@@ -3,16 +3,16 @@ import type { RegistryAddresses } from "./types.ts";
 
 /** Where the registries are on every public chain: the deterministic deployment with `productionParameters`. */
 export const productionAddresses: RegistryAddresses = {
-  identityRegistry: "0xf7D674F141c4634BaE71116D31d78B0ef2bfe277",
-  vouchRegistry: "0x8082fEA79c8410272C390CFA7a5BAC32d10A4813",
-  registryLens: "0x12D694BD83eaE59b544e9faaA07A6E740C7F23AA",
+  identityRegistry: "0x60482B78A1676FaD4C78fBC8856d6f225fB94752",
+  vouchRegistry: "0xd00cc3f5857ddAc19e36C88d4e60857B1060Ce8f",
+  registryLens: "0x31e08C5D98739A3B8e16F65167AE71423C70Db82",
 };
 
 /** Where the registries are on a test network: the deterministic deployment with `shortParameters`. */
 export const shortAddresses: RegistryAddresses = {
-  identityRegistry: "0x10056e57a90636D9C1CC78e379CFDcecd28e206b",
-  vouchRegistry: "0xBAF46408AFE1F018999687ab10A460042399dF53",
-  registryLens: "0x851844C3699cC600761A8A2E1aEb2119D8C9576f",
+  identityRegistry: "0x0acB4297807FEE873232FDd702a3a5dca85310cF",
+  vouchRegistry: "0xfAC0Ad2EF986b90C8c4C677d11835b83FA22B1C6",
+  registryLens: "0x3c1295Cd75441410C1DfF8c7c8b6e662C77C1Ee9",
 };
 
 /** Deployments that were recorded, by chain id. */

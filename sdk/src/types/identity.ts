@@ -1,0 +1,56 @@
+import type { Address } from "viem";
+
+/** What an identity is now. `unknown` was never registered; `retired` is final. */
+export type Status = "unknown" | "active" | "suspended" | "retired";
+
+/** What an address is to an identity. A `former` key speaks for nobody, ever again. */
+export type KeyRole = "none" | "owner" | "wallet" | "former";
+
+/** What kind of change waits. */
+export type ChangeKind = "guardian" | "recovery" | "retirement";
+
+/** A change that waits. */
+export type PendingChange = {
+  /** What will change. */
+  kind: ChangeKind;
+  /** The next guardian or owner; undefined for a retirement and for removing the guardian. */
+  candidate: Address | undefined;
+  /** First second (unix time) at which it can be completed. */
+  readyAt: number;
+};
+
+/** Everything the registry knows of one identity. Times are unix seconds. */
+export type Identity = {
+  /** Its number; the number asked for where it is unknown. */
+  id: number;
+  /** What it is now. All else is zero or undefined where this is `unknown`. */
+  status: Status;
+  /** The key that speaks for it; undefined where retired. */
+  owner: Address | undefined;
+  /** The address that acts for it and is paid for it; the owner where none was set. */
+  wallet: Address | undefined;
+  /** The address that may suspend and recover it. */
+  guardian: Address | undefined;
+  /** How many times the owner key changed. */
+  keyEpoch: number;
+  /** When the current owner key took over; zero where retired. */
+  keySince: number;
+  /** When it was registered. */
+  firstSeen: number;
+  /** When it last checked in. */
+  lastSeen: number;
+  /** Witnessed seconds of existence. */
+  tenure: number;
+  /** The change that waits, if any. */
+  pending: PendingChange | undefined;
+};
+
+/** What an address is here. */
+export type ResolvedKey = {
+  /** The identity that it belongs or belonged to; undefined where it never was a key. */
+  id: number | undefined;
+  /** What it is to that identity. */
+  role: KeyRole;
+  /** When it became that (unix seconds); zero where it never was a key. */
+  since: number;
+};
