@@ -169,26 +169,21 @@ describe("IdentityRegistry", () => {
   });
 
   describe("identityPair", () => {
-    it("answers both records and the first's tenure", async () => {
-      const { registry, born } = await loadFixture(registered);
-      await time.increaseTo(born + 5n * DAY);
+    it("answers both records, and what the first lost to silence", async () => {
+      const { registry, owner, born } = await loadFixture(registered);
+      await time.increaseTo(born + MAX_SILENCE);
+      await registry.connect(owner).pulse(1, CHECKPOINT);
       const [first, second] = [await registry.getRecord(1), await registry.getRecord(2)];
-      expect(await registry.identityPair(1, 2)).to.deep.equal([first, 5n * DAY, second]);
-      expect(await registry.identityPair(2, 1)).to.deep.equal([second, await registry.tenureOf(2), first]);
+      expect(unpack(first).interrupted).to.equal(1n);
+      expect(await registry.identityPair(1, 2)).to.deep.equal([first, 1n, second]);
+      expect(await registry.identityPair(2, 1)).to.deep.equal([second, 0n, first]);
     });
 
     it("answers zero for an unknown one, in its place", async () => {
       const { registry } = await loadFixture(registered);
-      const [first, tenure] = [await registry.getRecord(1), await registry.tenureOf(1)];
-      expect(await registry.identityPair(1, 9)).to.deep.equal([first, tenure, 0n]);
+      const first = await registry.getRecord(1);
+      expect(await registry.identityPair(1, 9)).to.deep.equal([first, 0n, 0n]);
       expect(await registry.identityPair(9, 1)).to.deep.equal([0n, 0n, first]);
-    });
-
-    it("answers the frozen tenure of a retired one", async () => {
-      const { registry } = await loadFixture(retired);
-      const tenure = await registry.tenureOf(1);
-      await time.increase(DAY);
-      expect((await registry.identityPair(1, 2)).tenure).to.equal(tenure);
     });
   });
 
