@@ -53,7 +53,7 @@ describe("Conformance of IdentityRegistry", () => {
         const before = await ethers.provider.getBlockNumber();
         await registry.getFunction(signature)(...args);
         const [log] = await scene.registry.queryFilter(scene.registry.filters.Registered(), before + 1);
-        expect(log?.args.toArray()).to.deep.equal([3n, uri, scene.stranger.address]);
+        expect([...(log?.args ?? [])]).to.deep.equal([3n, uri, scene.stranger.address]);
         expect(await registry.getFunction("ownerOf")(3)).to.equal(scene.stranger.address);
       });
     }
