@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {IVouchRegistry} from "../../../contracts/interfaces/IVouchRegistry.sol";
+import {IdentityRules} from "./IdentityRules.sol";
+import {SmartAccount} from "./SmartAccount.sol";
+import {VouchRules} from "./VouchRules.sol";
+
+/// @title Everyone who takes part, and the one way to act
+/// @dev Each address may become an owner, wallet, guardian, operator, candidate or arbiter. Every call is checked
+/// against what the rules say of it: it must succeed, or revert with exactly that data.
+abstract contract Actors is IdentityRules, VouchRules {
+    uint256 internal constant EOAS = 20;
+    uint256 internal constant ACCOUNTS = 4;
+
+    IIdentityRegistry public identities;
+    IVouchRegistry public vouches;
+    address[] public actors;
+    /// @dev The key that signs for an actor; a smart account has the key of its signer.
+    mapping(address actor => uint256) internal secrets;
+    mapping(address registry => mapping(address owner => uint256)) internal nonces;
+
+    uint256 internal chainId = block.chainid;
+    uint256 public calls;
+    uint256 public successes;
+    mapping(bytes4 selector => uint256) public successesOf;
+    mapping(bytes4 selector => uint256) public mostGas;
+    bytes4[] public used;
+
+    function nonceOf(address registry, address owner) external view returns (uint256) {
+        return nonces[registry][owner];
+    }
+
+    function actorCount() external view returns (uint256) {
+        return actors.length;
+    }
+
+    function usedCount() external view returns (uint256) {
+        return used.length;
+    }
+
+    function _enlist() internal {
+        for (uint256 i = 1; i <= EOAS + ACCOUNTS; ++i) {
+            address signer = vm.addr(i);
+            address actor = i <= EOAS ? signer : address(new SmartAccount(signer));
+            actors.push(actor);
+            secrets[actor] = i;
+        }
+    }
+
+    function _anyone(uint256 seed) internal view returns (address) {
+        return actors[seed % actors.length];
+    }
+
+    /// @dev Now and then an unknown one.
+    function _agent(uint256 seed) internal view returns (uint256) {
+        return seed % 64 == 0 ? agentCount + 1 : 1 + ((seed >> 6) % agentCount);
+    }
+
+    /// @dev Mostly the one who may, now and then anyone.
+    function _mostly(address actor, uint256 seed) internal view returns (address) {
+        return actor == address(0) || seed % 16 == 0 ? _anyone(seed >> 8) : actor;
+    }
+
+    /// @return Whether it succeeded, as it had to.
+    function _act(address actor, address target, bytes memory data, bytes memory why) internal returns (bool) {
+        vm.prank(actor);
+        uint256 gas = gasleft();
+        (bool ok, bytes memory result) = target.call(data);
+        gas -= gasleft();
+        ++calls;
+        if (why.length != 0) {
+            assertFalse(ok, "a forbidden action succeeded");
+            assertEq(result, why, "reason");
+            return false;
+        }
+        if (!ok) assertEq(result, bytes(""), "an allowed action failed");
+        assertTrue(ok, "an allowed action failed");
+        bytes4 selector = bytes4(data);
+        if (successesOf[selector]++ == 0) used.push(selector);
+        if (gas > mostGas[selector]) mostGas[selector] = gas;
+        ++successes;
+        return true;
+    }
+
+    function _sign(address actor, bytes32 digest) internal view returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(secrets[actor], digest);
+        return abi.encodePacked(r, s, v);
+    }
+
+    function _digest(string memory name, address registry, bytes32 structHash) internal view returns (bytes32) {
+        bytes32 domain = keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                keccak256(bytes(name)),
+                keccak256("1"),
+                chainId,
+                registry
+            )
+        );
+        return keccak256(abi.encodePacked(hex"1901", domain, structHash));
+    }
+}

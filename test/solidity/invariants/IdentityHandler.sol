@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {ChangeKind, IIdentityRegistry, KeyRole} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {IERC8004IdentityRegistry} from "../../../contracts/interfaces/IERC8004IdentityRegistry.sol";
+import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
+import {Actors} from "./Actors.sol";
+import {Agent, Key} from "./Model.sol";
+
+/// @title Actions on identities, and what they change in the model
+abstract contract IdentityHandler is Actors {
+    bytes32 private constant WALLET_TYPEHASH = keccak256(
+        "AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)"
+    );
+    bytes32 private constant ROTATE_TYPEHASH = keccak256(
+        "RotateKey(uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline)"
+    );
+
+    uint256 private _random;
+
+    /// @dev Numbers are drawn from the seed, because the fuzzer's own repeat themselves.
+    modifier step(uint256 seed) {
+        vm.warp(clock);
+        _remember();
+        _random = uint256(keccak256(abi.encode(seed, calls)));
+        _;
+    }
+
+    /// @dev Whose keys speak for it.
+    function changeKeys(uint256 seed) external step(seed) {
+        uint256 action = _draw() % 7;
+        if (action == 0) _setAgentURISome();
+        else if (action == 1) _setAgentWalletSome();
+        else if (action == 2) _unsetAgentWalletSome();
+        else if (action == 3) _approveSome();
+        else if (action == 4) _setApprovalForAllSome();
+        else _rotateKeySome();
+    }
+
+    /// @dev Guardian, suspension, recovery and end.
+    function guard(uint256 seed) external step(seed) {
+        uint256 action = _draw() % 12;
+        if (action == 0) _suspendSome();
+        else if (action < 3) _resumeSome();
+        else if (action < 6) _setGuardianSome();
+        else if (action == 6) _proposeRecoverySome();
+        else if (action < 9) _claimRecoverySome();
+        else if (action == 9) _cancelPendingSome();
+        else _retireSome();
+    }
+
+    function register(uint256 seed) external step(seed) {
+        uint256 who = _draw();
+        _register(_anyone(who));
+    }
+
+    function pulse(uint256 seed) external step(seed) {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 id = _agent(which);
+        Agent storage a = agents[id];
+        address actor = _mostly(who % 3 == 0 && a.wallet != address(0) ? a.wallet : a.owner, who >> 2);
+        _pulse(id, actor);
+    }
+
+    function _setAgentURISome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 id = _agent(which);
+        address actor = _mostly(agents[id].owner, who);
+        bytes memory data = abi.encodeCall(IERC8004IdentityRegistry.setAgentURI, (id, "ipfs://agent"));
+        _act(actor, address(identities), data, _ifSpeak(actor, id));
+    }
+
+    function _setAgentWalletSome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 wallet = _draw();
+        uint256 ahead = _draw();
+        uint256 id = _agent(which);
+        address actor = _mostly(agents[id].owner, who);
+        address chosen = _anyone(wallet);
+        uint256 deadline = clock + (ahead % 330);
+        bytes32 terms = keccak256(abi.encode(WALLET_TYPEHASH, id, chosen, agents[id].owner, deadline));
+        bytes memory signature = _sign(chosen, _digest("ERC8004IdentityRegistry", address(identities), terms));
+        bytes memory why = _ifSpeak(actor, id);
+        if (why.length == 0 && deadline > clock + 300) {
+            why = abi.encodeWithSelector(IIdentityRegistry.DeadlineTooFar.selector, deadline, clock + 300);
+        }
+        if (why.length == 0) why = _ifWallet(chosen, id);
+        bytes memory data = abi.encodeCall(IERC8004IdentityRegistry.setAgentWallet, (id, chosen, deadline, signature));
+        if (!_act(actor, address(identities), data, why)) return;
+        _clearWallet(id);
+        if (chosen == agents[id].owner) return;
+        agents[id].wallet = chosen;
+        keys[chosen] = Key(id, KeyRole.Wallet, clock);
+    }
+
+    function _unsetAgentWalletSome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 id = _agent(which);
+        address actor = _mostly(agents[id].owner, who);
+        bytes memory data = abi.encodeCall(IERC8004IdentityRegistry.unsetAgentWallet, (id));
+        if (_act(actor, address(identities), data, _ifUnsetWallet(actor, id))) _clearWallet(id);
+    }
+
+    function _approveSome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 whom = _draw();
+        uint256 id = _agent(which);
+        address actor = _mostly(agents[id].owner, who);
+        address to = whom % 4 == 0 ? address(0) : _anyone(whom);
+        bytes memory data = abi.encodeWithSignature("approve(address,uint256)", to, id);
+        if (_act(actor, address(identities), data, _ifApprove(actor, id))) agents[id].approved = to;
+    }
+
+    function _setApprovalForAllSome() private {
+        uint256 who = _draw();
+        uint256 whom = _draw();
+        bool approved = _draw() % 2 == 0;
+        address actor = _anyone(who);
+        bytes memory data = abi.encodeWithSignature("setApprovalForAll(address,bool)", _anyone(whom), approved);
+        _act(actor, address(identities), data, "");
+        operators[actor][_anyone(whom)] = approved;
+    }
+
+    function _rotateKeySome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 next = _draw();
+        uint256 id = _agent(which);
+        address actor = _mostly(agents[id].owner, who);
+        address newOwner = _mostlyFresh(next);
+        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, id, newOwner, agents[id].keyEpoch, clock));
+        bytes memory signature = _sign(newOwner, _digest("ERC8004IdentityRegistry", address(identities), terms));
+        bytes memory why = _ifActiveOwner(actor, id);
+        if (why.length == 0) why = _ifFresh(newOwner);
+        bytes memory data = abi.encodeCall(IIdentityRegistry.rotateKey, (id, newOwner, clock, signature));
+        if (!_act(actor, address(identities), data, why)) return;
+        if (agents[id].kind != ChangeKind.Recovery) _clearPending(id);
+        _rotate(id, newOwner);
+        // The same consent a second time, and everything the former key could do a moment before.
+        _act(actor, address(identities), data, _ifOwner(actor, id));
+        _tryFormerKey(actor, id);
+    }
+
+    function _suspendSome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 id = _agent(which);
+        address actor = _mostly(who % 2 == 0 ? agents[id].guardian : agents[id].owner, who >> 1);
+        bytes memory data = abi.encodeCall(IIdentityRegistry.suspend, (id));
+        if (_act(actor, address(identities), data, _ifSuspend(actor, id))) agents[id].status = Status.Suspended;
+    }
+
+    function _resumeSome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 id = _suspended(which);
+        Agent storage a = agents[id];
+        address actor = _mostly(a.guardian == address(0) ? a.owner : a.guardian, who);
+        bytes memory data = abi.encodeCall(IIdentityRegistry.resume, (id));
+        if (_act(actor, address(identities), data, _ifResume(actor, id))) a.status = Status.Active;
+    }
+
+    function _setGuardianSome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 whom = _draw();
+        uint256 id = _agent(which);
+        Agent storage a = agents[id];
+        address actor = _mostly(a.owner, who);
+        address guardian = whom % 4 == 0 ? address(0) : _anyone(whom);
+        if (whom % 3 == 0 && a.kind == ChangeKind.Guardian) guardian = a.candidate;
+        bytes memory why = _ifSetGuardian(actor, id, guardian);
+        bytes memory data = abi.encodeCall(IIdentityRegistry.setGuardian, (id, guardian));
+        if (!_act(actor, address(identities), data, why)) return;
+        if (a.guardian != address(0) && !_isWaiting(id, ChangeKind.Guardian, guardian)) {
+            return _propose(id, ChangeKind.Guardian, guardian);
+        }
+        _clearPending(id);
+        a.guardian = guardian;
+    }
+
+    function _proposeRecoverySome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 next = _draw();
+        uint256 id = _guarded(which);
+        address actor = _mostly(agents[id].guardian, who);
+        address candidate = next % 16 == 0 ? address(0) : _mostlyFresh(next >> 4);
+        bytes memory data = abi.encodeCall(IIdentityRegistry.proposeRecovery, (id, candidate));
+        bytes memory why = _ifProposeRecovery(actor, id, candidate);
+        if (_act(actor, address(identities), data, why)) _propose(id, ChangeKind.Recovery, candidate);
+    }
+
+    function _claimRecoverySome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 id = _waiting(which, ChangeKind.Recovery);
+        address actor = _mostly(agents[id].candidate, who);
+        bytes memory data = abi.encodeCall(IIdentityRegistry.claimRecovery, (id));
+        address former = agents[id].owner;
+        if (!_act(actor, address(identities), data, _ifClaim(actor, id))) return;
+        _clearPending(id);
+        _rotate(id, actor);
+        agents[id].status = Status.Active;
+        _tryFormerKey(former, id);
+    }
+
+    function _cancelPendingSome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 id = _waiting(which, ChangeKind(1 + (who % 3)));
+        address actor = _mostly(who % 2 == 0 ? agents[id].guardian : agents[id].owner, who >> 1);
+        bytes memory data = abi.encodeCall(IIdentityRegistry.cancelPending, (id));
+        if (_act(actor, address(identities), data, _ifCancel(actor, id))) _clearPending(id);
+    }
+
+    function _retireSome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 id = who % 2 == 0 ? _agent(which) : _waiting(which, ChangeKind.Retirement);
+        Agent storage a = agents[id];
+        address actor = _mostly(a.owner, who);
+        bytes memory data = abi.encodeCall(IIdentityRegistry.retire, (id));
+        if (!_act(actor, address(identities), data, _ifRetire(actor, id))) return;
+        if (a.guardian != address(0) && !_isWaiting(id, ChangeKind.Retirement, address(0))) {
+            return _propose(id, ChangeKind.Retirement, address(0));
+        }
+        _witness(a);
+        _clearPending(id);
+        _clearWallet(id);
+        keys[a.owner] = Key(id, KeyRole.Former, clock);
+        a.status = Status.Retired;
+        a.owner = a.guardian = a.approved = address(0);
+        ++retiredCount;
+    }
+
+    /// @dev Before each action.
+    function _remember() internal virtual;
+
+    function _register(address actor) internal {
+        bytes memory data = abi.encodeWithSignature("register()");
+        if (_act(actor, address(identities), data, _ifFresh(actor))) _born(actor);
+    }
+
+    function _pulse(uint256 id, address actor) internal {
+        bytes memory data = abi.encodeCall(IIdentityRegistry.pulse, (id, bytes32(calls)));
+        if (_act(actor, address(identities), data, _ifPulse(actor, id))) _witness(agents[id]);
+    }
+
+    function _born(address owner) internal {
+        Agent storage a = agents[++agentCount];
+        a.owner = owner;
+        a.status = Status.Active;
+        a.firstSeen = a.lastSeen = clock;
+        keys[owner] = Key(agentCount, KeyRole.Owner, clock);
+    }
+
+    function _witness(Agent storage a) private {
+        a.credited += _credit(a);
+        a.lastSeen = clock;
+    }
+
+    function _rotate(uint256 id, address newOwner) private {
+        Agent storage a = agents[id];
+        keys[a.owner] = Key(id, KeyRole.Former, clock);
+        _clearWallet(id);
+        a.owner = newOwner;
+        a.approved = address(0);
+        ++a.keyEpoch;
+        keys[newOwner] = Key(id, KeyRole.Owner, clock);
+    }
+
+    function _clearWallet(uint256 id) private {
+        if (agents[id].wallet != address(0)) delete keys[agents[id].wallet];
+        agents[id].wallet = address(0);
+    }
+
+    function _propose(uint256 id, ChangeKind kind, address candidate) private {
+        agents[id].kind = kind;
+        agents[id].candidate = candidate;
+        agents[id].readyAt = clock + DELAY;
+    }
+
+    function _clearPending(uint256 id) private {
+        agents[id].kind = ChangeKind.None;
+        agents[id].candidate = address(0);
+        agents[id].readyAt = 0;
+    }
+
+    /// @dev In the very block of the rotation: what only an owner may do is refused, unless the key is also something
+    /// else that the new owner or the guardian chose.
+    function _tryFormerKey(address key, uint256 id) private {
+        address target = address(identities);
+        _act(key, target, abi.encodeCall(IIdentityRegistry.retire, (id)), _ifRetire(key, id));
+        bytes memory why = _ifSetGuardian(key, id, address(1));
+        _act(key, target, abi.encodeCall(IIdentityRegistry.setGuardian, (id, address(1))), why);
+        why = _ifFresh(key);
+        assertGt(why.length, 0, "a former key is fresh");
+        _act(key, target, abi.encodeWithSignature("register()"), why);
+        if (_isApproved(key, id) || key == agents[id].guardian) return;
+        _act(key, target, abi.encodeCall(IIdentityRegistry.pulse, (id, bytes32(0))), _notAuthorized(key, id));
+        _act(key, target, abi.encodeCall(IIdentityRegistry.suspend, (id)), _notAuthorized(key, id));
+        _act(key, target, abi.encodeCall(IERC8004IdentityRegistry.setAgentURI, (id, "")), _notAuthorized(key, id));
+        _act(key, target, abi.encodeCall(IERC8004IdentityRegistry.unsetAgentWallet, (id)), _notAuthorized(key, id));
+        assertFalse(identities.isAuthorizedOrOwner(key, id), "a former key is authorised");
+    }
+
+    function _draw() internal returns (uint256) {
+        return _random = uint256(keccak256(abi.encode(_random)));
+    }
+
+    function _mostlyFresh(uint256 seed) private view returns (address key) {
+        for (uint256 i = 0; i < 3; ++i) {
+            key = _anyone(uint256(keccak256(abi.encode(seed, i))));
+            if (keys[key].id == 0) return key;
+        }
+    }
+
+    function _suspended(uint256 seed) private view returns (uint256 id) {
+        id = _agent(seed);
+        for (uint256 i = 1; i <= agentCount; ++i) {
+            if (agents[i].status == Status.Suspended && seed % 8 != 0) return i;
+        }
+    }
+
+    function _guarded(uint256 seed) private view returns (uint256 id) {
+        for (uint256 i = 0; i < 4; ++i) {
+            id = _agent(uint256(keccak256(abi.encode(seed, i))));
+            if (agents[id].guardian != address(0)) return id;
+        }
+    }
+
+    function _waiting(uint256 seed, ChangeKind kind) private view returns (uint256 id) {
+        id = _agent(seed);
+        for (uint256 i = 0; i < agentCount; ++i) {
+            uint256 other = 1 + ((((seed >> 8) % agentCount) + i) % agentCount);
+            if (agents[other].kind == kind && seed % 8 != 0) return other;
+        }
+    }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {StdInvariant} from "forge-std/StdInvariant.sol";
+
+import {Identity, IIdentityRegistry, KeyRole} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {IVouchRegistry, Vouch, VouchState} from "../../../contracts/interfaces/IVouchRegistry.sol";
+import {Stance} from "../../../contracts/libraries/Edge.sol";
+import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
+import {DeployedTest} from "../utils/DeployedTest.sol";
+import {Handler} from "./Handler.sol";
+import {Agent, Deed, Key} from "./Model.sol";
+
+/// @title The ten invariants of the registries
+///
+/// 1. The sum of the active stakes for, and against, each subject is what its ring says, now and in every later period.
+/// 2. The stakes locked by a voucher are what its ring says, and never exceed its standing.
+/// 3. Nothing shortens liability: every stake can be burned in the last second of its tail, and not a second later,
+///    whatever became of voucher and subject. (Revoking and disowning begin the tail; nothing else moves it.)
+/// 4. Nobody can make another's action fail or dear: each action that the rules allow succeeds, each other one reverts
+///    with exactly its reason, and the gas of each has a ceiling that no number of others lifts.
+/// 5. Tenure is what a diary of check-ins gives, never exceeds the age, and never decreases.
+/// 6. An address owns at most one identity over all time, and a former key has no power.
+/// 7. `firstSeen` never changes, identifiers are dense, and `Retired` is final.
+/// 8. What is burned and the scars never decrease, and a walk of either list meets each pair ever made exactly once.
+/// 9. No signature works twice, late, changed, on a twin of the contract or on another chain.
+/// 10. No contract takes ether, holds any, or calls an account other than statically to check its signature.
+///
+/// @dev The handler calls the real registries and keeps a plain model of them; 4, 6 and 9 are asserted at each of its
+/// calls, against what the rules say of it. Each action is a call that must not revert.
+contract RegistriesInvariantTest is DeployedTest {
+    uint256 private constant PROBES = 4;
+
+    Handler private _handler;
+    IIdentityRegistry private _identities;
+    IVouchRegistry private _vouches;
+
+    function setUp() public {
+        _handler = Handler(deploy("Handler", ""));
+        _identities = _handler.identities();
+        _vouches = _handler.vouches();
+        bytes4[17] memory all = [
+            _handler.register.selector,
+            _handler.pulse.selector,
+            _handler.changeKeys.selector,
+            _handler.guard.selector,
+            _handler.vouch.selector,
+            _handler.warn.selector,
+            _handler.vouchAfterStrangers.selector,
+            _handler.renew.selector,
+            _handler.end.selector,
+            _handler.burn.selector,
+            _handler.multicall.selector,
+            _handler.sign.selector,
+            _handler.signAndSend.selector,
+            _handler.send.selector,
+            _handler.wait.selector,
+            _handler.cross.selector,
+            _handler.pay.selector
+        ];
+        bytes4[] memory selectors = new bytes4[](all.length);
+        for (uint256 i = 0; i < all.length; ++i) selectors[i] = all[i];
+        targetSelector(StdInvariant.FuzzSelector(address(_handler), selectors));
+        targetContract(address(_handler));
+    }
+
+    function invariant_1_SumsOfSubjectsAreExact() public {
+        _now();
+        uint256 current = _vouches.currentPeriod();
+        assertEq(current, _handler.currentPeriod());
+        for (uint256 id = 1; id <= _handler.agentCount(); ++id) {
+            (uint256[9] memory support, uint256[9] memory opposition) = _handler.sumsOf(id);
+            (uint256 f, uint256 a) = _vouches.supportOf(id);
+            assertEq(f, support[0], "support");
+            assertEq(a, opposition[0], "opposition");
+            for (uint256 ahead = 0; ahead < 9; ++ahead) {
+                (f, a) = _vouches.supportAt(id, current + ahead);
+                assertEq(f, support[ahead], "support later");
+                assertEq(a, opposition[ahead], "opposition later");
+            }
+        }
+    }
+
+    function invariant_2_LockedStakesAreExactAndCovered() public {
+        _now();
+        for (uint256 id = 1; id <= _handler.agentCount(); ++id) {
+            (uint256 standing, uint256 staked, , uint256 free, ) = _vouches.standingOf(id);
+            assertEq(standing, _handler.standingOf(id), "standing");
+            assertEq(staked, _handler.lockedBy(id), "staked");
+            assertLe(staked, standing, "more locked than standing");
+            assertEq(free, standing - staked, "free");
+        }
+    }
+
+    function invariant_3_NothingShortensLiability() public {
+        _now();
+        Deed[] memory deeds = _handler.getDeeds();
+        for (uint256 i = 0; i < deeds.length; ++i) _compareEdge(deeds[i]);
+        for (uint256 i = 0; i < PROBES && i < deeds.length; ++i) {
+            uint256 index = (_handler.calls() * PROBES + i) % deeds.length;
+            if (deeds[index].arbiter == 0) continue;
+            try _handler.probeLiability(index) {
+                fail();
+            } catch (bytes memory reason) {
+                assertEq(reason, abi.encodeWithSelector(Handler.Probed.selector), "probe");
+            }
+            _now();
+        }
+    }
+
+    function invariant_4_NobodyMakesAnothersActionFailOrDear() public {
+        _now();
+        for (uint256 i = 0; i < _handler.usedCount(); ++i) {
+            bytes4 selector = _handler.used(i);
+            // Far above each action, far below what one more storage word for each of the others would cost.
+            uint256 ceiling = selector == 0xac9650d8 ? 260_000 : 180_000;
+            assertLt(_handler.mostGas(selector), ceiling, "an action became dear");
+        }
+    }
+
+    function invariant_5_TenureIsWitnessedOnce() public {
+        _now();
+        for (uint256 id = 1; id <= _handler.agentCount(); ++id) {
+            uint256 tenure = _identities.tenureOf(id);
+            (uint256 before, , , ) = _handler.seen(id);
+            assertEq(tenure, _handler.tenureOf(id), "tenure");
+            assertLe(tenure, _identities.ageOf(id), "tenure exceeds age");
+            assertGe(tenure, before, "tenure decreased");
+        }
+    }
+
+    function invariant_6_AnAddressOwnsAtMostOneIdentity() public {
+        _now();
+        for (uint256 i = 0; i < _handler.actorCount(); ++i) {
+            address actor = _handler.actors(i);
+            Key memory key = _handler.getKey(actor);
+            (uint256 id, KeyRole role, uint256 since) = _identities.resolve(actor);
+            assertEq(id, key.id, "id");
+            assertEq(uint256(role), uint256(key.role), "role");
+            assertEq(since, key.since, "since");
+            uint256 owned = 0;
+            for (uint256 j = 1; j <= _handler.agentCount(); ++j) {
+                if (_identities.getRecord(j).owner() == actor) ++owned;
+            }
+            assertEq(owned, role == KeyRole.Owner ? 1 : 0, "owned");
+            assertEq(_identities.balanceOf(actor), owned, "balance");
+        }
+    }
+
+    function invariant_7_IdentitiesAreDenseAndFinal() public {
+        _now();
+        uint256 count = _handler.agentCount();
+        assertEq(_identities.totalRegistered(), count);
+        assertEq(_identities.totalSupply(), count - _handler.retiredCount());
+        assertEq(uint256(_identities.identityOf(0).status), uint256(Status.None));
+        assertEq(uint256(_identities.identityOf(count + 1).status), uint256(Status.None));
+        for (uint256 id = 1; id <= count; ++id) {
+            Identity memory identity = _identities.identityOf(id);
+            _compareIdentity(id, identity, _handler.getAgent(id));
+            (, , , bool wasRetired) = _handler.seen(id);
+            if (wasRetired) assertEq(uint256(identity.status), uint256(Status.Retired), "not final");
+        }
+    }
+
+    function invariant_8_ScarsStayAndListsAreComplete() public {
+        _now();
+        for (uint256 id = 1; id <= _handler.agentCount(); ++id) {
+            (, , uint256 burned, , uint256 scars) = _vouches.standingOf(id);
+            (uint256 expectedBurned, uint256 expectedScars) = _handler.getBurns(id);
+            (, uint256 burnedBefore, uint256 scarsBefore, ) = _handler.seen(id);
+            assertEq(burned, expectedBurned, "burned");
+            assertEq(scars, expectedScars, "scars");
+            assertGe(burned, burnedBefore, "burned decreased");
+            assertGe(scars, scarsBefore, "scars decreased");
+            _walk(id, _handler.getVouchersOf(id), true);
+            _walk(id, _handler.getSubjectsOf(id), false);
+        }
+    }
+
+    function invariant_9_NoSignatureWorksTwice() public {
+        _now();
+        for (uint256 i = 0; i < _handler.actorCount(); ++i) {
+            address actor = _handler.actors(i);
+            assertEq(_handler.twinVouches().nonces(actor), 0, "a signature worked on a twin");
+            assertEq(_handler.twinIdentities().nonces(actor), 0, "a signature worked on a twin");
+            assertEq(_vouches.nonces(actor), _handler.nonceOf(address(_vouches), actor), "nonce");
+            assertEq(_identities.nonces(actor), _handler.nonceOf(address(_identities), actor), "nonce");
+        }
+        assertEq(_handler.twinIdentities().totalRegistered(), 0);
+    }
+
+    function invariant_10_NothingIsPaidAndNobodyIsCalled() public {
+        _now();
+        assertEq(address(_vouches).balance, 0);
+        assertEq(address(_identities).balance, 0);
+        assertEq(_handler.strangeCalls(), 0, "a registry called an account");
+    }
+
+    function _now() private {
+        vm.warp(_handler.clock());
+    }
+
+    function _compareEdge(Deed memory d) private view {
+        Vouch memory v = _vouches.vouchOf(d.voucher, d.subject);
+        uint256 current = _handler.currentPeriod();
+        Agent memory subject = _handler.getAgent(d.subject);
+        Agent memory voucher = _handler.getAgent(d.voucher);
+        assertEq(v.arbiterId, d.arbiter, "arbiter");
+        assertEq(uint256(v.stance), uint256(d.against ? Stance.Against : Stance.For), "stance");
+        assertEq(v.stake, d.stake, "stake");
+        assertEq(v.since, d.since, "since");
+        assertEq(v.endPeriod, d.end, "end");
+        assertEq(v.releasePeriod, d.release, "release");
+        assertEq(v.subjectKeyEpoch, d.subjectEpoch, "subject epoch");
+        assertEq(v.voucherKeyEpoch, d.voucherEpoch, "voucher epoch");
+        assertEq(uint256(v.voucherStatus), uint256(voucher.status), "voucher status");
+        assertEq(v.voucherRekeyed, d.voucherEpoch != voucher.keyEpoch, "rekeyed");
+        assertEq(v.isBurnable, d.arbiter != 0 && d.stake != 0 && current <= d.release, "burnable");
+        VouchState state = VouchState.Active;
+        if (!d.against && d.subjectEpoch != subject.keyEpoch) state = VouchState.Lapsed;
+        if (d.end < current) state = VouchState.Ended;
+        if (d.stake == 0) state = VouchState.Burned;
+        if (d.revoked) state = VouchState.Revoked;
+        if (d.disowned) state = VouchState.Disowned;
+        assertEq(uint256(v.state), uint256(state), "state");
+        assertEq(v.isActive, state == VouchState.Active, "active");
+    }
+
+    function _compareIdentity(uint256 id, Identity memory i, Agent memory a) private view {
+        assertEq(i.id, id, "id");
+        assertEq(i.owner, a.owner, "owner");
+        assertEq(i.wallet, a.wallet == address(0) ? a.owner : a.wallet, "wallet");
+        assertEq(i.guardian, a.guardian, "guardian");
+        assertEq(uint256(i.status), uint256(a.status), "status");
+        assertEq(i.keyEpoch, a.keyEpoch, "key epoch");
+        assertEq(i.keySince, a.owner == address(0) ? 0 : _handler.getKey(a.owner).since, "key since");
+        assertEq(i.firstSeen, a.firstSeen, "first seen");
+        assertEq(i.lastSeen, a.lastSeen, "last seen");
+        assertEq(uint256(i.pending.kind), uint256(a.kind), "pending kind");
+        assertEq(i.pending.candidate, a.candidate, "candidate");
+        assertEq(i.pending.readyAt, a.readyAt, "ready at");
+    }
+
+    /// @dev Newest pair first, in pages of three.
+    function _walk(uint256 id, uint256[] memory oldestFirst, bool vouchers) private view {
+        uint256 cursor = 0;
+        uint256 left = oldestFirst.length;
+        do {
+            Vouch[] memory page;
+            (page, cursor) = vouchers ? _vouches.vouchersOf(id, cursor, 3) : _vouches.vouchesBy(id, cursor, 3);
+            assertEq(page.length, left < 3 ? left : 3, "page");
+            for (uint256 i = 0; i < page.length; ++i) {
+                --left;
+                assertEq(vouchers ? page[i].voucherId : page[i].subjectId, oldestFirst[left], "list");
+            }
+            assertEq(cursor == 0, left == 0, "cursor");
+        } while (cursor != 0);
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {IVouchRegistry, Offer} from "../../../contracts/interfaces/IVouchRegistry.sol";
+import {Consent} from "../../../contracts/libraries/Consent.sol";
+import {Deed} from "./Model.sol";
+import {VouchHandler} from "./VouchHandler.sol";
+import {Terms} from "./VouchRules.sol";
+
+/// @dev What is signed.
+enum Kind {
+    Vouch,
+    Warn,
+    Revoke,
+    Register
+}
+
+/// @dev A signature that somebody keeps, used or not.
+struct Signed {
+    Kind kind;
+    Terms terms;
+    address signer;
+    uint256 nonce;
+    uint8 keyEpoch;
+    uint256 deadline;
+    bytes signature;
+}
+
+/// @title Signatures made once and sent again and again
+/// @dev Each is tried early, late, twice, changed, on a twin of the registry and on another chain. The rule is one: it
+/// works if the signer is the owner now, with this nonce, this key epoch, these terms, here, before the deadline.
+abstract contract SignatureHandler is VouchHandler {
+    string private constant FIELDS =
+        "(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,uint256 nonce,uint256 deadline)";
+    bytes32 private constant REVOKE_TYPEHASH = keccak256(
+        "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline)"
+    );
+    bytes32 private constant REGISTER_TYPEHASH = keccak256(
+        "Register(address owner,string agentURI,uint256 nonce,uint256 deadline)"
+    );
+
+    /// @dev The same code with the same arguments at another address.
+    IVouchRegistry public twinVouches;
+    IIdentityRegistry public twinIdentities;
+    Signed[] private _stash;
+    uint256 public replays;
+
+    function sign(uint256 seed) external step(seed) {
+        uint256 pair = _draw();
+        uint256 terms = _draw();
+        uint256 kind = _draw();
+        uint256 who = _draw();
+        uint256 ahead = _draw();
+        _keep(pair, terms, Kind(kind % 4), who, ahead);
+    }
+
+    /// @dev Signed and sent in one go, by anybody.
+    function signAndSend(uint256 seed) external step(seed) {
+        uint256 pair = _draw();
+        uint256 terms = _draw();
+        uint256 kind = _draw();
+        uint256 who = _draw();
+        uint256 relayer = _draw();
+        _keep(pair, terms, Kind(kind % 4), who, 5);
+        _send(_stash[_stash.length - 1], _anyone(relayer), 0);
+        _send(_stash[_stash.length - 1], _anyone(relayer), 0);
+    }
+
+    function send(uint256 seed) external step(seed) {
+        uint256 which = _draw();
+        uint256 relayer = _draw();
+        uint256 how = _draw();
+        if (_stash.length == 0) return;
+        // Mostly a late one: old ones have expired.
+        uint256 back = which % 4 == 0 ? (which >> 2) % _stash.length : (which >> 2) % (_stash.length < 4 ? 1 : 4);
+        _send(_stash[_stash.length - 1 - back], _anyone(relayer), how % 9);
+    }
+
+    function _keep(uint256 pair, uint256 seed, Kind kind, uint256 who, uint256 ahead) private {
+        Signed memory s;
+        s.kind = kind;
+        s.terms = _terms(pair, seed, kind == Kind.Warn);
+        if (kind == Kind.Revoke) (s.terms.voucher, s.terms.subject) = _pairOf(pair);
+        s.signer = kind == Kind.Register ? _anyone(who) : _mostly(agents[s.terms.voucher].owner, who);
+        address registry = kind == Kind.Register ? address(identities) : address(vouches);
+        s.nonce = nonces[registry][s.signer] + (who % 8 == 1 ? 1 : 0);
+        s.keyEpoch = agents[s.terms.voucher].keyEpoch;
+        s.deadline = clock + (ahead % 150);
+        string memory name = kind == Kind.Register ? "ERC8004IdentityRegistry" : "TenureVouchRegistry";
+        s.signature = _sign(s.signer, _digest(name, registry, _structHash(s)));
+        _stash.push(s);
+    }
+
+    /// @param how 0: as signed. Else to a twin, on another chain, or with one field changed.
+    function _send(Signed memory s, address relayer, uint256 how) private {
+        if (how != 0 || s.nonce != nonces[_registry(s)][s.signer]) ++replays;
+        address target = _registry(s);
+        bool genuine = how == 0;
+        if (how == 1) target = s.kind == Kind.Register ? address(twinIdentities) : address(twinVouches);
+        if (how == 3) s.terms.voucher = 1 + (s.terms.voucher % agentCount);
+        if (how == 4) s.terms.subject = 1 + (s.terms.subject % agentCount);
+        if (how == 5) ++s.terms.stake;
+        if (how == 6) ++s.terms.arbiter;
+        if (how == 7) ++s.deadline;
+        if (how == 8 && s.kind != Kind.Register) s.kind = s.kind == Kind.Warn ? Kind.Vouch : Kind.Warn;
+        // What is not part of the message does not change it.
+        if (s.kind == Kind.Register && how >= 3 && how != 7) genuine = true;
+        if (s.kind == Kind.Revoke && (how == 5 || how == 6)) genuine = true;
+        // One agent is its own neighbour.
+        if (agentCount == 1 && (how == 3 || how == 4)) return;
+
+        s.terms.against = s.kind == Kind.Warn;
+        bytes memory why = _ifSend(s, genuine);
+        if (how == 2) vm.chainId(chainId + 1);
+        bool done = _act(relayer, target, _sendCall(s), why);
+        if (how == 2) vm.chainId(chainId);
+        if (!done) return;
+        ++nonces[target][s.signer];
+        if (s.kind == Kind.Register) _born(s.signer);
+        else if (s.kind == Kind.Revoke) _end(s.terms.voucher, s.terms.subject, true);
+        else _stake(s.terms);
+    }
+
+    function _ifSend(Signed memory s, bool genuine) private view returns (bytes memory why) {
+        address owner = s.signer;
+        bool keySame = true;
+        if (s.kind != Kind.Register) {
+            why = _ifKnown(s.terms.voucher);
+            if (why.length != 0) return why;
+            owner = agents[s.terms.voucher].owner;
+            keySame = owner == s.signer && agents[s.terms.voucher].keyEpoch == s.keyEpoch;
+        }
+        if (clock > s.deadline) return abi.encodeWithSelector(Consent.SignatureExpired.selector, s.deadline);
+        if (!genuine || !keySame || nonces[_registry(s)][owner] != s.nonce) {
+            return abi.encodeWithSelector(Consent.InvalidSignature.selector, owner);
+        }
+        if (s.kind == Kind.Register) return _ifFresh(owner);
+        if (s.kind == Kind.Revoke) return _ifRevoke(owner, s.terms.voucher, s.terms.subject);
+        return _ifStake(owner, s.terms);
+    }
+
+    function _registry(Signed memory s) private view returns (address) {
+        return s.kind == Kind.Register ? address(identities) : address(vouches);
+    }
+
+    function _sendCall(Signed memory s) private pure returns (bytes memory) {
+        Terms memory t = s.terms;
+        if (s.kind == Kind.Register) {
+            return abi.encodeCall(IIdentityRegistry.registerFor, (s.signer, "", s.deadline, s.signature));
+        }
+        if (s.kind == Kind.Revoke) {
+            return abi.encodeCall(IVouchRegistry.revokeFor, (t.voucher, t.subject, s.deadline, s.signature));
+        }
+        Offer memory offer = Offer(t.voucher, t.subject, t.stake, t.periods, t.arbiter, bytes32("trade"), "ipfs://a");
+        if (s.kind == Kind.Warn) return abi.encodeCall(IVouchRegistry.warnFor, (offer, s.deadline, s.signature));
+        return abi.encodeCall(IVouchRegistry.vouchFor, (offer, s.deadline, s.signature));
+    }
+
+    function _structHash(Signed memory s) private pure returns (bytes32) {
+        Terms memory t = s.terms;
+        if (s.kind == Kind.Register) {
+            return keccak256(abi.encode(REGISTER_TYPEHASH, s.signer, keccak256(""), s.nonce, s.deadline));
+        }
+        if (s.kind == Kind.Revoke) {
+            return keccak256(abi.encode(REVOKE_TYPEHASH, t.voucher, t.subject, s.keyEpoch, s.nonce, s.deadline));
+        }
+        bytes32 typeHash = keccak256(abi.encodePacked(s.kind == Kind.Warn ? "Warn" : "Vouch", FIELDS));
+        bytes memory first = abi.encode(
+            typeHash,
+            t.voucher,
+            t.subject,
+            t.stake,
+            t.periods,
+            t.arbiter,
+            bytes32("trade")
+        );
+        return keccak256(bytes.concat(first, abi.encode(keccak256("ipfs://a"), s.keyEpoch, s.nonce, s.deadline)));
+    }
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
+
+import {IVouchRegistry} from "../../../contracts/interfaces/IVouchRegistry.sol";
+import {IdentityHandler} from "./IdentityHandler.sol";
+import {Deed} from "./Model.sol";
+import {Terms} from "./VouchRules.sol";
+
+/// @title Actions on vouches and warnings, and what they change in the model
+abstract contract VouchHandler is IdentityHandler {
+    function vouch(uint256 seed) external step(seed) {
+        uint256 pair = _draw();
+        uint256 who = _draw();
+        uint256 terms = _draw();
+        Terms memory t = _terms(pair, terms, false);
+        address actor = _mostly(agents[t.voucher].owner, who);
+        if (_act(actor, address(vouches), _stakeCall(t), _ifStake(actor, t))) _stake(t);
+    }
+
+    function warn(uint256 seed) external step(seed) {
+        uint256 pair = _draw();
+        uint256 who = _draw();
+        uint256 terms = _draw();
+        Terms memory t = _terms(pair, terms, true);
+        address actor = _mostly(agents[t.voucher].owner, who);
+        if (_act(actor, address(vouches), _stakeCall(t), _ifStake(actor, t))) _stake(t);
+    }
+
+    /// @dev Strangers who vouch for and warn about everybody involved cannot get in the way of a valid vouch.
+    function vouchAfterStrangers(uint256 seed) external step(seed) {
+        uint256 pair = _draw();
+        uint256 terms = _draw();
+        uint256 strangers = _draw();
+        Terms memory t = _terms(pair, terms, strangers % 2 == 0);
+        address actor = agents[t.voucher].owner;
+        if (_ifStake(actor, t).length != 0) return;
+        for (uint256 i = 0; i < 4; ++i) {
+            strangers = uint256(keccak256(abi.encode(strangers)));
+            Terms memory other = _terms(strangers, strangers >> 128, strangers % 2 == 0);
+            if (other.voucher == t.voucher || other.voucher == t.subject || other.voucher == t.arbiter) continue;
+            other.subject = i % 2 == 0 ? t.subject : t.voucher;
+            address stranger = agents[other.voucher].owner;
+            if (_act(stranger, address(vouches), _stakeCall(other), _ifStake(stranger, other))) _stake(other);
+        }
+        _act(actor, address(vouches), _stakeCall(t), "");
+        _stake(t);
+    }
+
+    function renew(uint256 seed) external step(seed) {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 terms = _draw();
+        (uint256 voucher, uint256 subject) = _pairOf(which);
+        address actor = _mostly(agents[voucher].owner, who);
+        uint256 added = terms % 3 == 0 ? 0 : (terms >> 8) % 24;
+        uint256 periods = (terms >> 16) % 32 == 0 ? 7 : (terms >> 32) % 7;
+        bytes memory data = abi.encodeCall(IVouchRegistry.renew, (voucher, subject, added, periods));
+        bytes memory why = _ifRenew(actor, voucher, subject, added, periods);
+        if (!_act(actor, address(vouches), data, why)) return;
+        Deed storage d = deeds[deedOf[voucher][subject] - 1];
+        d.stake += added;
+        d.end = currentPeriod() + periods;
+        d.release = d.end + 1;
+        d.subjectEpoch = agents[subject].keyEpoch;
+        d.voucherEpoch = agents[voucher].keyEpoch;
+        assertLe(lockedBy(voucher), standingOf(voucher), "locked more than standing");
+    }
+
+    /// @dev By the voucher or by the subject.
+    function end(uint256 seed) external step(seed) {
+        if (_draw() % 2 == 0) _revokeSome();
+        else _disownSome();
+    }
+
+    function _revokeSome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        (uint256 voucher, uint256 subject) = _pairOf(which);
+        address actor = _mostly(agents[voucher].owner, who);
+        bytes memory data = abi.encodeCall(IVouchRegistry.revoke, (voucher, subject));
+        if (_act(actor, address(vouches), data, _ifRevoke(actor, voucher, subject))) _end(voucher, subject, true);
+    }
+
+    function _disownSome() private {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        (uint256 voucher, uint256 subject) = _pairOf(which);
+        address actor = _mostly(agents[subject].owner, who);
+        bytes memory data = abi.encodeCall(IVouchRegistry.disown, (voucher, subject));
+        if (_act(actor, address(vouches), data, _ifDisown(actor, voucher, subject))) _end(voucher, subject, false);
+    }
+
+    function burn(uint256 seed) external step(seed) {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        uint256 amount = _draw();
+        (uint256 voucher, uint256 subject) = _pairOf(which);
+        uint256 index = deedOf[voucher][subject];
+        address actor = _anyone(who);
+        if (index != 0) {
+            Deed storage d = deeds[index - 1];
+            actor = _mostly(agents[d.arbiter].owner, who);
+            amount = amount % 16 == 0 ? d.stake : (amount >> 4) % (d.stake / 4 + 2);
+        } else {
+            amount %= 1000;
+        }
+        bytes memory data = abi.encodeCall(IVouchRegistry.burn, (voucher, subject, amount, ""));
+        if (_act(actor, address(vouches), data, _ifBurn(actor, voucher, subject, amount))) {
+            deeds[index - 1].stake -= amount;
+            burned[voucher] += amount;
+            ++scars[voucher];
+        }
+    }
+
+    /// @dev Two actions in one call: both happen, or neither.
+    function multicall(uint256 seed) external step(seed) {
+        uint256 pair = _draw();
+        uint256 terms = _draw();
+        bool twice = _draw() % 2 == 0;
+        Terms memory t = _terms(pair, terms, twice);
+        address actor = agents[t.voucher].owner;
+        bytes memory why = _ifStake(actor, t);
+        bytes[] memory batch = new bytes[](2);
+        batch[0] = _stakeCall(t);
+        if (twice) {
+            batch[1] = batch[0];
+            if (why.length == 0) {
+                uint256 free = freeOf(t.voucher) - t.stake;
+                why = abi.encodeWithSelector(IVouchRegistry.InsufficientStanding.selector, t.voucher, free, t.stake);
+                if (t.stake <= free) {
+                    uint256 release = currentPeriod() + t.periods + 1;
+                    why = abi.encodeWithSelector(IVouchRegistry.VouchExists.selector, t.voucher, t.subject, release);
+                }
+            }
+        } else {
+            batch[1] = abi.encodeCall(IVouchRegistry.revoke, (t.voucher, t.subject));
+        }
+        if (_act(actor, address(vouches), abi.encodeCall(Multicall.multicall, (batch)), why)) {
+            _stake(t);
+            _end(t.voucher, t.subject, true);
+        }
+    }
+
+    function _stake(Terms memory t) internal {
+        uint256 index = deedOf[t.voucher][t.subject];
+        if (index == 0) {
+            deeds.push();
+            index = deedOf[t.voucher][t.subject] = deeds.length;
+            vouchersIn[t.subject].push(t.voucher);
+            subjectsIn[t.voucher].push(t.subject);
+        }
+        uint256 end = currentPeriod() + t.periods;
+        deeds[index - 1] = Deed({
+            voucher: t.voucher,
+            subject: t.subject,
+            arbiter: t.arbiter,
+            against: t.against,
+            revoked: false,
+            disowned: false,
+            stake: t.stake,
+            since: clock,
+            end: end,
+            release: end + 1,
+            subjectEpoch: agents[t.subject].keyEpoch,
+            voucherEpoch: agents[t.voucher].keyEpoch
+        });
+        assertLe(lockedBy(t.voucher), standingOf(t.voucher), "locked more than standing");
+    }
+
+    function _end(uint256 voucher, uint256 subject, bool byVoucher) internal {
+        Deed storage d = deeds[deedOf[voucher][subject] - 1];
+        if (byVoucher) d.revoked = true;
+        else d.disowned = true;
+        d.release = currentPeriod() + 1;
+    }
+
+    function _stakeCall(Terms memory t) internal pure returns (bytes memory) {
+        return
+            abi.encodeWithSelector(
+                t.against ? IVouchRegistry.warn.selector : IVouchRegistry.vouch.selector,
+                t.voucher,
+                t.subject,
+                t.stake,
+                t.periods,
+                t.arbiter,
+                bytes32("trade"),
+                "ipfs://evidence"
+            );
+    }
+
+    /// @dev Mostly valid; each field is wrong now and then.
+    function _terms(uint256 pair, uint256 terms, bool against) internal view returns (Terms memory t) {
+        t.voucher = _agent(pair);
+        t.subject = _agent(pair >> 80);
+        t.against = against;
+        t.stake = terms % 32 == 0 ? 0 : 1 + ((terms >> 5) % 30);
+        if ((terms >> 5) % 32 == 0) t.stake = freeOf(t.voucher) + ((terms >> 10) % 2);
+        t.periods = (terms >> 16) % 32 == 0 ? (terms >> 21) % 9 : 1 + ((terms >> 21) % 6);
+        t.arbiter = (terms >> 32) % 3 == 0 ? 0 : _agent(terms >> 40);
+    }
+
+    /// @dev Mostly one that has a deed.
+    function _pairOf(uint256 seed) internal view returns (uint256, uint256) {
+        if (deeds.length == 0 || seed % 32 == 0) return (_agent(seed >> 5), _agent(seed >> 80));
+        Deed storage d = deeds[(seed >> 5) % deeds.length];
+        return (d.voucher, d.subject);
+    }
+}
