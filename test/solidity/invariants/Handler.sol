@@ -2,7 +2,6 @@
 pragma solidity ^0.8.28;
 
 import {IVouchRegistry} from "../../../contracts/interfaces/IVouchRegistry.sol";
-import {IERC8004IdentityRegistry} from "../../../contracts/interfaces/IERC8004IdentityRegistry.sol";
 import {Deed} from "./Model.sol";
 import {SignatureHandler} from "./SignatureHandler.sol";
 import {SmartAccount} from "./SmartAccount.sol";

@@ -51,9 +51,9 @@ contract RegistriesInvariantTest is DeployedTest {
             _handler.end.selector,
             _handler.burn.selector,
             _handler.multicall.selector,
-            _handler.sign.selector,
+            _handler.prepare.selector,
             _handler.signAndSend.selector,
-            _handler.send.selector,
+            _handler.submit.selector,
             _handler.wait.selector,
             _handler.cross.selector,
             _handler.pay.selector

@@ -4,7 +4,6 @@ pragma solidity ^0.8.28;
 import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
 import {IVouchRegistry, Offer} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Consent} from "../../../contracts/libraries/Consent.sol";
-import {Deed} from "./Model.sol";
 import {VouchHandler} from "./VouchHandler.sol";
 import {Terms} from "./VouchRules.sol";
 
@@ -46,7 +45,7 @@ abstract contract SignatureHandler is VouchHandler {
     Signed[] private _stash;
     uint256 public replays;
 
-    function sign(uint256 seed) external step(seed) {
+    function prepare(uint256 seed) external step(seed) {
         uint256 pair = _draw();
         uint256 terms = _draw();
         uint256 kind = _draw();
@@ -67,7 +66,7 @@ abstract contract SignatureHandler is VouchHandler {
         _send(_stash[_stash.length - 1], _anyone(relayer), 0);
     }
 
-    function send(uint256 seed) external step(seed) {
+    function submit(uint256 seed) external step(seed) {
         uint256 which = _draw();
         uint256 relayer = _draw();
         uint256 how = _draw();
