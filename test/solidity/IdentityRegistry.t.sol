@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+
+import {IERC8004IdentityRegistry} from "../../contracts/interfaces/IERC8004IdentityRegistry.sol";
+import {
+    ChangeKind,
+    Identity,
+    IIdentityRegistry,
+    KeyRole,
+    NotOwner
+} from "../../contracts/interfaces/IIdentityRegistry.sol";
+import {IdentityRecord, Status} from "../../contracts/libraries/IdentityRecord.sol";
+import {DeployedTest} from "./utils/DeployedTest.sol";
+
+/// @dev What the invariants do not reach: constructor, texts, metadata, refusals by kind, and the last key epoch.
+contract IdentityRegistryTest is DeployedTest {
+    uint40 private constant MAX_SILENCE = 30 days;
+    uint40 private constant DELAY = 7 days;
+    bytes32 private constant ROTATE_TYPEHASH = keccak256(
+        "RotateKey(uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline)"
+    );
+    bytes32 private constant WALLET_TYPEHASH = keccak256(
+        "AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)"
+    );
+
+    IIdentityRegistry private _registry;
+    address private _alice;
+
+    function setUp() public {
+        vm.warp(1_700_000_000);
+        _registry = deployIdentities(MAX_SILENCE, DELAY);
+        _alice = vm.addr(1);
+        vm.prank(_alice);
+        _registry.register();
+    }
+
+    function deployAs(uint40 maxSilence, uint40 delay) external returns (IIdentityRegistry) {
+        return deployIdentities(maxSilence, delay);
+    }
+
+    function testFuzz_constructor_GivenAnyParameters_WhenOutOfRange_ItShouldRefuse(
+        uint40 maxSilence,
+        uint40 delay
+    ) public {
+        maxSilence = maxSilence % 3 == 0 ? 0 : maxSilence;
+        delay = delay % 3 == 0 ? 0 : delay % uint40(800 days);
+        bool allowed = maxSilence != 0 && delay != 0 && delay <= 365 days;
+        if (!allowed) {
+            bytes4 reason = IIdentityRegistry.InvalidParameters.selector;
+            vm.expectRevert(abi.encodeWithSelector(reason, maxSilence, delay));
+        }
+        IIdentityRegistry registry = this.deployAs(maxSilence, delay);
+        if (!allowed) return;
+        assertEq(registry.maxSilence(), maxSilence);
+        assertEq(registry.recoveryDelay(), delay);
+    }
+
+    function test_constructor_GivenTheLimits_WhenDeployed_ItShouldAccept() public {
+        assertEq(deployIdentities(1, 365 days).recoveryDelay(), 365 days);
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.InvalidParameters.selector, 1, 365 days + 1));
+        this.deployAs(1, 365 days + 1);
+    }
+
+    function testFuzz_register_GivenTexts_WhenRegistered_ItShouldAnswerThem(
+        string calldata uri,
+        string calldata key,
+        bytes calldata value
+    ) public {
+        vm.assume(keccak256(bytes(key)) != keccak256("agentWallet") && bytes(uri).length != 0);
+        IERC8004IdentityRegistry.MetadataEntry[] memory entries = new IERC8004IdentityRegistry.MetadataEntry[](1);
+        entries[0] = IERC8004IdentityRegistry.MetadataEntry(key, value);
+        uint256 id = _registry.register(uri, entries);
+        assertEq(id, 2);
+        assertEq(_registry.tokenURI(id), uri);
+        assertEq(_registry.getMetadata(id, key), value);
+        assertEq(_registry.metadata(id, key), value);
+        assertEq(_registry.getMetadata(id, "agentWallet"), abi.encodePacked(address(this)));
+    }
+
+    function testFuzz_register_GivenAnyUri_WhenRegistered_ItShouldAnswerItOrMakeOne(string calldata uri) public {
+        uint256 id = _registry.register(uri);
+        if (bytes(uri).length != 0) assertEq(_registry.tokenURI(id), uri);
+        else assertGt(bytes(_registry.tokenURI(id)).length, 500);
+    }
+
+    function test_register_GivenTheReservedKey_WhenInMetadata_ItShouldRefuseAndRegisterNobody() public {
+        IERC8004IdentityRegistry.MetadataEntry[] memory entries = new IERC8004IdentityRegistry.MetadataEntry[](1);
+        entries[0] = IERC8004IdentityRegistry.MetadataEntry("agentWallet", "x");
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.ReservedMetadataKey.selector, "agentWallet"));
+        _registry.register("ipfs://agent", entries);
+        assertEq(_registry.totalRegistered(), 1);
+    }
+
+    function test_setMetadata_GivenTheOwnerOrAStranger_WhenWritten_ItShouldTellThemApart() public {
+        vm.prank(_alice);
+        _registry.setMetadata(1, "model", "m1");
+        assertEq(_registry.getMetadata(1, "model"), "m1");
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.NotAuthorized.selector, 1, address(this)));
+        _registry.setMetadata(1, "model", "m2");
+        assertEq(_registry.getMetadata(2, "agentWallet"), "");
+    }
+
+    function test_tokenURI_GivenEachState_WhenNoUriIsSet_ItShouldBeAFile() public {
+        string memory active = _registry.tokenURI(1);
+        vm.prank(_alice);
+        _registry.suspend(1);
+        string memory suspended = _registry.tokenURI(1);
+        assertNotEq(active, suspended);
+        vm.startPrank(_alice);
+        _registry.resume(1);
+        _registry.retire(1);
+        vm.stopPrank();
+        vm.expectRevert(_nonexistent(1));
+        _registry.tokenURI(1);
+    }
+
+    function test_views_GivenAnUnknownIdentity_WhenAsked_ItShouldSaySoEachInItsWay() public {
+        vm.expectRevert(_nonexistent(2));
+        _registry.ownerOf(2);
+        vm.expectRevert(_nonexistent(2));
+        _registry.tokenURI(2);
+        vm.expectRevert(_nonexistent(2));
+        _registry.getApproved(2);
+        vm.expectRevert(_nonexistent(2));
+        _registry.locked(2);
+        vm.expectRevert(_nonexistent(2));
+        _registry.isAuthorizedOrOwner(_alice, 2);
+        vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721InvalidOwner.selector, address(0)));
+        _registry.balanceOf(address(0));
+        assertEq(_registry.firstSeen(2) + _registry.lastSeen(2) + _registry.ageOf(2) + _registry.tenureOf(2), 0);
+        assertEq(_registry.getAgentWallet(2), address(0));
+        assertEq(IdentityRecord.unwrap(_registry.getRecord(2)), 0);
+    }
+
+    function test_views_GivenAnIdentity_WhenAsked_ItShouldAnswer() public {
+        vm.warp(1_700_000_000 + 40 days);
+        assertEq(_registry.firstSeen(1), 1_700_000_000);
+        assertEq(_registry.lastSeen(1), 1_700_000_000);
+        assertEq(_registry.ageOf(1), 40 days);
+        assertEq(_registry.tenureOf(1), MAX_SILENCE);
+        assertEq(_registry.balanceOf(_alice), 1);
+        assertEq(_registry.balanceOf(address(this)), 0);
+        assertTrue(_registry.locked(1));
+        assertEq(_registry.name(), "Tenure Identity");
+        assertEq(_registry.symbol(), "TENURE");
+    }
+
+    function test_approvals_GivenEachKind_WhenAsked_ItShouldAuthorizeThem() public {
+        vm.startPrank(_alice);
+        _registry.approve(address(2), 1);
+        _registry.setApprovalForAll(address(3), true);
+        vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721InvalidOperator.selector, address(0)));
+        _registry.setApprovalForAll(address(0), true);
+        vm.stopPrank();
+        assertEq(_registry.getApproved(1), address(2));
+        assertTrue(_registry.isApprovedForAll(_alice, address(3)));
+        assertTrue(_registry.isAuthorizedOrOwner(_alice, 1));
+        assertTrue(_registry.isAuthorizedOrOwner(address(2), 1));
+        assertTrue(_registry.isAuthorizedOrOwner(address(3), 1));
+        assertFalse(_registry.isAuthorizedOrOwner(address(4), 1));
+        assertFalse(_registry.isAuthorizedOrOwner(address(0), 1));
+    }
+
+    function testFuzz_transfer_GivenAnyArguments_WhenTried_ItShouldRefuse(address a, address b, uint256 id) public {
+        bytes memory reason = abi.encodeWithSelector(IIdentityRegistry.Soulbound.selector, id);
+        vm.expectRevert(reason);
+        _registry.transferFrom(a, b, id);
+        vm.expectRevert(reason);
+        _registry.safeTransferFrom(a, b, id);
+        vm.expectRevert(reason);
+        _registry.safeTransferFrom(a, b, id, "");
+    }
+
+    function testFuzz_supportsInterface_GivenAnyOther_WhenAsked_ItShouldDeny(bytes4 id) public view {
+        bytes4[9] memory known = [
+            bytes4(0x01ffc9a7), // ERC-165
+            0x80ac58cd, // ERC-721
+            0x5b5e139f, // ERC-721 metadata
+            0xb45a3c0e, // ERC-5192
+            bytes4(keccak256("metadata(uint256,string)")), // ERC-8048
+            0x49064906, // ERC-4906
+            0x84b0196e, // ERC-5267
+            type(IERC8004IdentityRegistry).interfaceId,
+            type(IIdentityRegistry).interfaceId
+        ];
+        bool expected = false;
+        for (uint256 i = 0; i < known.length; ++i) {
+            assertTrue(_registry.supportsInterface(known[i]));
+            if (id == known[i]) expected = true;
+        }
+        assertEq(_registry.supportsInterface(id), expected);
+        assertFalse(_registry.supportsInterface(0xffffffff));
+    }
+
+    function test_setAgentWallet_GivenAWallet_WhenItIsTheSameAgainOrTheOwner_ItShouldAccept() public {
+        _setWallet(2);
+        assertEq(_registry.getAgentWallet(1), vm.addr(2));
+        assertTrue(_registry.isAuthorizedOrOwner(vm.addr(2), 1));
+        _setWallet(2);
+        assertEq(_registry.getAgentWallet(1), vm.addr(2));
+        _setWallet(1);
+        assertEq(_registry.getAgentWallet(1), _alice);
+        (uint256 id, KeyRole role, ) = _registry.resolve(vm.addr(2));
+        assertEq(id, 0);
+        assertEq(uint256(role), uint256(KeyRole.None));
+    }
+
+    function test_setAgentWallet_GivenAFormerKeyOfTheSameIdentity_WhenChosen_ItShouldRefuse() public {
+        _rotate(1, 2);
+        uint256 deadline = block.timestamp;
+        bytes32 terms = keccak256(abi.encode(WALLET_TYPEHASH, 1, vm.addr(1), vm.addr(2), deadline));
+        bytes memory signature = _sign(1, terms);
+        vm.prank(vm.addr(2));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.AlreadyRegistered.selector, vm.addr(1), 1));
+        _registry.setAgentWallet(1, vm.addr(1), deadline, signature);
+    }
+
+    function test_rotateKey_GivenTheLastEpoch_WhenRotatedAgain_ItShouldRefuse() public {
+        for (uint256 i = 1; i <= 255; ++i) _rotate(i, i + 1);
+        assertEq(_registry.identityOf(1).keyEpoch, 255);
+        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(257), 255, block.timestamp));
+        bytes memory signature = _sign(257, terms);
+        vm.prank(vm.addr(256));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.KeyEpochExhausted.selector, 1));
+        _registry.rotateKey(1, vm.addr(257), block.timestamp, signature);
+    }
+
+    function test_rotateKey_GivenAWaitingGuardianChange_WhenRotated_ItShouldLapse() public {
+        vm.startPrank(_alice);
+        _registry.setGuardian(1, address(9));
+        _registry.setGuardian(1, address(10));
+        vm.stopPrank();
+        assertEq(uint256(_registry.identityOf(1).pending.kind), uint256(ChangeKind.Guardian));
+        _rotate(1, 2);
+        assertEq(uint256(_registry.identityOf(1).pending.kind), uint256(ChangeKind.None));
+        vm.prank(_alice);
+        vm.expectRevert(abi.encodeWithSelector(NotOwner.selector, 1, _alice));
+        _registry.setGuardian(1, address(10));
+    }
+
+    function test_claimRecovery_GivenASuspendedIdentity_WhenClaimed_ItShouldResume() public {
+        vm.prank(_alice);
+        _registry.setGuardian(1, address(9));
+        vm.startPrank(address(9));
+        _registry.suspend(1);
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.InvalidCandidate.selector, 1));
+        _registry.proposeRecovery(1, address(0));
+        _registry.proposeRecovery(1, address(10));
+        vm.stopPrank();
+        vm.warp(1_700_000_000 + DELAY);
+        vm.prank(address(10));
+        _registry.claimRecovery(1);
+        Identity memory identity = _registry.identityOf(1);
+        assertEq(identity.owner, address(10));
+        assertEq(uint256(identity.status), uint256(Status.Active));
+    }
+
+    function _setWallet(uint256 secret) private {
+        bytes32 terms = keccak256(abi.encode(WALLET_TYPEHASH, 1, vm.addr(secret), _alice, block.timestamp));
+        bytes memory signature = _sign(secret, terms);
+        vm.prank(_alice);
+        _registry.setAgentWallet(1, vm.addr(secret), block.timestamp, signature);
+    }
+
+    function _rotate(uint256 from, uint256 to) private {
+        uint8 epoch = _registry.getRecord(1).keyEpoch();
+        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(to), epoch, block.timestamp));
+        bytes memory signature = _sign(to, terms);
+        vm.prank(vm.addr(from));
+        _registry.rotateKey(1, vm.addr(to), block.timestamp, signature);
+    }
+
+    function _sign(uint256 secret, bytes32 structHash) private view returns (bytes memory) {
+        bytes32 typeHash = keccak256(
+            "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+        );
+        bytes32 domain = keccak256(
+            abi.encode(typeHash, keccak256("ERC8004IdentityRegistry"), keccak256("1"), block.chainid, _registry)
+        );
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(secret, keccak256(abi.encodePacked(hex"1901", domain, structHash)));
+        return abi.encodePacked(r, s, v);
+    }
+
+    function _nonexistent(uint256 id) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, id);
+    }
+}

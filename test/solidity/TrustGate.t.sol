@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IIdentityRegistry} from "../../contracts/interfaces/IIdentityRegistry.sol";
+import {IVouchRegistry} from "../../contracts/interfaces/IVouchRegistry.sol";
+import {Requirement, TrustGate} from "../../contracts/TrustGate.sol";
+import {DeployedTest} from "./utils/DeployedTest.sol";
+
+/// @dev The part of `GatedBoard` that is called here; the artifact itself is deployed.
+interface IBoard {
+    function unmet(uint256 agentId, Requirement memory requirement) external view returns (uint256);
+    function requirement() external view returns (Requirement memory);
+    function post(string calldata message) external;
+    function REASON_UNKNOWN() external view returns (uint256);
+    function REASON_FORMER_KEY() external view returns (uint256);
+}
+
+/// @dev Identity 1 is the subject, 2 and 3 are anchors. Both anchors have vouched for it; 3 has no stake left in force.
+contract TrustGateTest is DeployedTest {
+    uint40 private constant START = 1_700_000_000;
+    uint40 private constant MAX_SILENCE = 30 days;
+    uint40 private constant LIFE = 20 days;
+
+    IIdentityRegistry private _identities;
+    IVouchRegistry private _vouches;
+    IBoard private _board;
+
+    function setUp() public {
+        vm.warp(START);
+        _identities = deployIdentities(MAX_SILENCE, 1);
+        _vouches = deployVouches(_identities, START, 1 days, 60 days, 1_000);
+        for (uint256 id = 1; id <= 4; ++id) {
+            vm.prank(_owner(id));
+            _identities.register();
+        }
+        uint256[] memory anchors = new uint256[](2);
+        (anchors[0], anchors[1]) = (2, 3);
+        _board = IBoard(deploy("GatedBoard", abi.encode(_vouches, anchors)));
+        vm.warp(START + LIFE);
+        vm.prank(_owner(2));
+        _vouches.vouch(2, 1, 7, 1, 0, "", "");
+        vm.prank(_owner(4));
+        _vouches.warn(4, 1, 3, 1, 0, "", "");
+    }
+
+    function testFuzz_unmet_GivenAnyDemands_WhenCompared_ItShouldNameExactlyThoseUnmet(
+        uint40 minAge,
+        uint40 minTenure,
+        uint40 minKeyAge,
+        uint40 maxSilence,
+        uint32 minSupport,
+        uint32 maxOpposition,
+        uint8 minAnchors
+    ) public view {
+        Requirement memory r;
+        r.minAge = minAge % (2 * LIFE);
+        r.minTenure = minTenure % (2 * LIFE);
+        r.minKeyAge = minKeyAge % (2 * LIFE);
+        r.maxSilence = maxSilence % (2 * LIFE);
+        r.minSupport = minSupport % 15;
+        r.maxOpposition = maxOpposition % 6;
+        r.minAnchors = minAnchors % 4;
+        r.anchors = _board.requirement().anchors;
+        uint256 expected = 0;
+        if (r.minAge > LIFE) expected |= 1 << 4;
+        if (r.minTenure > LIFE) expected |= 1 << 5;
+        if (r.minKeyAge > LIFE) expected |= 1 << 6;
+        if (r.maxSilence != 0 && r.maxSilence < LIFE) expected |= 1 << 7;
+        if (r.minSupport > 7) expected |= 1 << 8;
+        if (r.maxOpposition < 3) expected |= 1 << 9;
+        if (r.minAnchors > 1) expected |= 1 << 10;
+        assertEq(_board.unmet(1, r), expected);
+    }
+
+    function test_unmet_GivenTheExactLimits_WhenMet_ItShouldBeNothing() public view {
+        uint256[] memory anchors = new uint256[](4);
+        (anchors[0], anchors[1], anchors[2], anchors[3]) = (3, 2, 2, 99);
+        Requirement memory r = Requirement(LIFE, LIFE, LIFE, LIFE, 7, 3, anchors, 1);
+        assertEq(_board.unmet(1, r), 0);
+        r.minAnchors = 2; // naming one twice counts once
+        assertEq(_board.unmet(1, r), 1 << 10);
+        assertEq(_board.unmet(1, Requirement(LIFE + 1, LIFE + 1, LIFE + 1, LIFE - 1, 8, 2, anchors, 2)), 0x7f0);
+    }
+
+    function test_unmet_GivenAnAnchor_WhenItOnlyWarnsOrIsSuspended_ItShouldNotCount() public {
+        Requirement memory r;
+        r.maxOpposition = type(uint32).max;
+        r.minAnchors = 1;
+        r.anchors = new uint256[](1);
+        r.anchors[0] = 4;
+        assertEq(_board.unmet(1, r), 1 << 10);
+        r.anchors[0] = 2;
+        assertEq(_board.unmet(1, r), 0);
+        vm.prank(_owner(2));
+        _identities.suspend(2);
+        assertEq(_board.unmet(1, r), 1 << 10);
+    }
+
+    function test_unmet_GivenEachStatus_WhenAsked_ItShouldNameIt() public {
+        Requirement memory r;
+        r.maxOpposition = 3;
+        assertEq(_board.unmet(9, r), 1);
+        assertEq(_board.unmet(0, r), 1);
+        vm.startPrank(_owner(1));
+        _identities.suspend(1);
+        assertEq(_board.unmet(1, r), 1 << 2);
+        _identities.resume(1);
+        _identities.retire(1);
+        vm.stopPrank();
+        assertEq(_board.unmet(1, r), 1 << 3);
+    }
+
+    function test_post_GivenEachCaller_WhenNotTrusted_ItShouldRefuseByName() public {
+        _expectRefusal(0, _board.REASON_UNKNOWN());
+        _board.post("hello");
+        _expectRefusal(1, 1 << 9); // it was warned about
+        vm.prank(_owner(1));
+        _board.post("hello");
+        vm.prank(_owner(4));
+        _vouches.revoke(4, 1);
+        vm.prank(_owner(1));
+        _board.post("hello");
+        vm.prank(_owner(1));
+        _identities.retire(1);
+        _expectRefusal(1, _board.REASON_FORMER_KEY());
+        vm.prank(_owner(1));
+        _board.post("hello");
+    }
+
+    function _expectRefusal(uint256 id, uint256 reasons) private {
+        vm.expectRevert(abi.encodeWithSelector(TrustGate.Untrusted.selector, id, reasons));
+    }
+
+    function _owner(uint256 id) private pure returns (address) {
+        return address(uint160(1000 + id));
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IIdentityRegistry} from "../../contracts/interfaces/IIdentityRegistry.sol";
+import {IVouchRegistry, Vouch, VouchState} from "../../contracts/interfaces/IVouchRegistry.sol";
+import {Stance} from "../../contracts/libraries/Edge.sol";
+import {Status} from "../../contracts/libraries/IdentityRecord.sol";
+import {DeployedTest} from "./utils/DeployedTest.sol";
+
+/// @dev What the invariants do not reach: constructor, full rings, the horizon, cursors, and saturated scars.
+contract VouchRegistryTest is DeployedTest {
+    uint40 private constant START = 1_700_000_000;
+    uint40 private constant PERIOD = 60;
+    uint32 private constant MAX_CAP = (1 << 20) - 2;
+    uint256 private constant RING = (1 << 27) - 2;
+    uint256 private constant LAST_PERIOD = (1 << 18) - 1;
+
+    IIdentityRegistry private _identities;
+    IVouchRegistry private _vouches;
+
+    function setUp() public {
+        vm.warp(START);
+        _identities = deployIdentities(type(uint40).max, 1);
+        _vouches = deployVouches(_identities, START, 1, PERIOD, MAX_CAP);
+        for (uint256 id = 1; id <= 4; ++id) _register(id);
+    }
+
+    function deployAs(uint40 origin, uint40 unit, uint40 period, uint32 cap) external returns (IVouchRegistry) {
+        return deployVouches(_identities, origin, unit, period, cap);
+    }
+
+    function testFuzz_constructor_GivenAnyParameters_WhenOutOfRange_ItShouldRefuse(
+        uint40 origin,
+        uint40 unit,
+        uint40 period,
+        uint32 cap,
+        uint256 wrong
+    ) public {
+        origin = uint40(bound(origin, 0, START));
+        unit = uint40(bound(unit, 1, type(uint40).max));
+        period = uint40(bound(period, 1, type(uint40).max));
+        cap = uint32(bound(cap, 1, MAX_CAP));
+        if (wrong % 8 == 0) origin = START + 1;
+        if (wrong % 8 == 1) unit = 0;
+        if (wrong % 8 == 2) period = 0;
+        if (wrong % 8 == 3) cap = 0;
+        if (wrong % 8 == 4) cap = MAX_CAP + 1;
+        if (wrong % 8 < 5) {
+            bytes4 reason = IVouchRegistry.InvalidParameters.selector;
+            vm.expectRevert(abi.encodeWithSelector(reason, origin, unit, period, cap));
+        }
+        IVouchRegistry vouches = this.deployAs(origin, unit, period, cap);
+        if (wrong % 8 < 5) return;
+        assertEq(address(vouches.identities()), address(_identities));
+        assertEq(vouches.origin(), origin);
+        assertEq(vouches.unit(), unit);
+        assertEq(vouches.period(), period);
+        assertEq(vouches.cap(), cap);
+        assertEq(vouches.currentPeriod(), (START - origin) / period);
+    }
+
+    function testFuzz_periodEnd_GivenAnyPeriod_WhenItsLastSecondPasses_ItShouldBeTheNext(uint256 number) public {
+        number = bound(number, 0, LAST_PERIOD);
+        uint256 end = _vouches.periodEnd(number);
+        vm.warp(end - 1);
+        assertEq(_vouches.currentPeriod(), number);
+        vm.warp(end);
+        assertEq(_vouches.currentPeriod(), number + 1);
+    }
+
+    function test_vouch_GivenAFullRing_WhenOnePointMoreIsStaked_ItShouldRefuseTheRest() public {
+        uint256 vouchers = RING / MAX_CAP;
+        for (uint256 i = 0; i <= vouchers; ++i) _register(10 + i);
+        vm.warp(START + MAX_CAP);
+        uint256 first = _identities.totalRegistered() - vouchers;
+        for (uint256 i = 0; i < vouchers; ++i) _vouch(10 + i, first + i, 1, MAX_CAP, 6);
+        uint256 room = RING - vouchers * MAX_CAP;
+        (uint256 support, ) = _vouches.supportOf(1);
+        assertEq(support, RING - room);
+        vm.prank(vm.addr(10 + vouchers));
+        vm.expectRevert(abi.encodeWithSelector(IVouchRegistry.RingFull.selector, 1, room, room + 1));
+        _vouches.vouch(first + vouchers, 1, room + 1, 1, 0, "", "");
+        _vouch(10 + vouchers, first + vouchers, 1, room, 1);
+        (support, ) = _vouches.supportOf(1);
+        assertEq(support, RING);
+        (support, ) = _vouches.supportAt(1, _vouches.currentPeriod() + 6);
+        assertEq(support, RING - room);
+    }
+
+    function test_vouch_GivenTheHorizon_WhenItEndsOnePeriodTooLate_ItShouldRefuse() public {
+        vm.warp(_vouches.periodEnd(LAST_PERIOD - 4));
+        assertEq(_vouches.currentPeriod(), LAST_PERIOD - 3);
+        vm.prank(vm.addr(1));
+        vm.expectRevert(abi.encodeWithSelector(IVouchRegistry.HorizonPassed.selector, LAST_PERIOD + 1, LAST_PERIOD));
+        _vouches.vouch(1, 2, 5, 3, 3, "", "");
+        _vouch(1, 1, 2, 5, 2);
+        vm.warp(_vouches.periodEnd(LAST_PERIOD - 1));
+        (uint256 support, ) = _vouches.supportOf(2);
+        assertEq(support, 0);
+        (, uint256 staked, , , ) = _vouches.standingOf(1);
+        assertEq(staked, 5);
+        vm.warp(_vouches.periodEnd(LAST_PERIOD));
+        (, staked, , , ) = _vouches.standingOf(1);
+        assertEq(staked, 0);
+        (support, ) = _vouches.supportAt(2, LAST_PERIOD + 1);
+        assertEq(support, 0);
+    }
+
+    function test_supportAt_GivenThePast_WhenAsked_ItShouldRefuseAndAnswerZeroFarAhead() public {
+        vm.warp(_vouches.periodEnd(4));
+        vm.expectRevert(abi.encodeWithSelector(IVouchRegistry.PeriodPassed.selector, 4, 5));
+        _vouches.supportAt(1, 4);
+        _vouch(1, 1, 2, 5, 6);
+        _vouches.supportAt(2, 5);
+        (uint256 support, uint256 opposition) = _vouches.supportAt(2, type(uint256).max);
+        assertEq(support + opposition, 0);
+        (support, ) = _vouches.supportAt(2, 11);
+        assertEq(support, 5);
+    }
+
+    function test_lists_GivenACursorThatIsInNoList_WhenAsked_ItShouldRefuse() public {
+        vm.warp(START + 100);
+        _vouch(1, 1, 2, 5, 6);
+        vm.expectRevert(abi.encodeWithSelector(IVouchRegistry.InvalidCursor.selector, 3));
+        _vouches.vouchersOf(2, 3, 10);
+        vm.expectRevert(abi.encodeWithSelector(IVouchRegistry.InvalidCursor.selector, 3));
+        _vouches.vouchesBy(1, 3, 10);
+        (Vouch[] memory page, uint256 next) = _vouches.vouchersOf(2, 0, 0);
+        assertEq(page.length, 0);
+        assertEq(next, 1);
+        (page, next) = _vouches.vouchesBy(1, 2, type(uint256).max);
+        assertEq(page.length, 1);
+        assertEq(page[0].subjectId, 2);
+        assertEq(next, 0);
+    }
+
+    function test_burn_Given255Scars_WhenBurntAgain_ItShouldGoOnBurning() public {
+        vm.warp(START + 1_000);
+        vm.prank(vm.addr(1));
+        _vouches.vouch(1, 2, 300, 6, 3, "", "");
+        for (uint256 i = 1; i <= 260; ++i) {
+            vm.prank(vm.addr(3));
+            _vouches.burn(1, 2, 1, "");
+        }
+        (uint256 standing, uint256 staked, uint256 burned, uint256 free, uint256 scars) = _vouches.standingOf(1);
+        assertEq(standing, 740);
+        assertEq(staked, 40);
+        assertEq(burned, 260);
+        assertEq(free, 700);
+        assertEq(scars, 255);
+    }
+
+    function test_vouchOf_GivenNoVouch_WhenAsked_ItShouldBeNoneAndSayWhatTheVoucherIs() public view {
+        Vouch memory v = _vouches.vouchOf(1, 2);
+        assertEq(v.voucherId, 1);
+        assertEq(v.subjectId, 2);
+        assertEq(uint256(v.state), uint256(VouchState.None));
+        assertEq(uint256(v.stance), uint256(Stance.None));
+        assertEq(uint256(v.voucherStatus), uint256(Status.Active));
+        assertFalse(v.isActive);
+    }
+
+    function test_renew_GivenAnEmptyStake_WhenNothingIsAdded_ItShouldRefuse() public {
+        vm.warp(START + 100);
+        vm.prank(vm.addr(1));
+        _vouches.vouch(1, 2, 5, 1, 3, "", "");
+        vm.prank(vm.addr(3));
+        _vouches.burn(1, 2, 5, "");
+        assertEq(uint256(_vouches.vouchOf(1, 2).state), uint256(VouchState.Burned));
+        vm.startPrank(vm.addr(1));
+        vm.expectRevert(abi.encodeWithSelector(IVouchRegistry.ZeroStake.selector, 1, 2));
+        _vouches.renew(1, 2, 0, 2);
+        _vouches.renew(1, 2, 1, 2);
+        vm.stopPrank();
+        assertEq(uint256(_vouches.vouchOf(1, 2).state), uint256(VouchState.Active));
+    }
+
+    function _register(uint256 secret) private {
+        vm.prank(vm.addr(secret));
+        _identities.register();
+    }
+
+    function _vouch(uint256 secret, uint256 voucher, uint256 subject, uint256 stake, uint256 periods) private {
+        vm.prank(vm.addr(secret));
+        _vouches.vouch(voucher, subject, stake, periods, 0, "", "");
+    }
+}
