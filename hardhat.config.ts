@@ -57,11 +57,11 @@ const seed = "0x74656e757265"; // "tenure"
 const testProfiles = {
   default: {
     fuzz: { runs: 256, seed },
-    invariant: { runs: 8, depth: 128, failOnRevert: true },
+    invariant: { runs: 4, depth: 256, failOnRevert: true },
   },
   deep: {
     fuzz: { runs: 5_000, seed },
-    invariant: { runs: 128, depth: 256, failOnRevert: true },
+    invariant: { runs: 24, depth: 512, failOnRevert: true },
   },
 };
 // Hardhat 3.17 runs the profile "default" only; npm run test:deep chooses the other one here.

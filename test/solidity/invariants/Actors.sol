@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
 import {IVouchRegistry} from "../../../contracts/interfaces/IVouchRegistry.sol";
+import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
 import {IdentityRules} from "./IdentityRules.sol";
 import {SmartAccount} from "./SmartAccount.sol";
 import {VouchRules} from "./VouchRules.sol";
@@ -11,7 +12,7 @@ import {VouchRules} from "./VouchRules.sol";
 /// @dev Each address may become an owner, wallet, guardian, operator, candidate or arbiter. Every call is checked
 /// against what the rules say of it: it must succeed, or revert with exactly that data.
 abstract contract Actors is IdentityRules, VouchRules {
-    uint256 internal constant EOAS = 20;
+    uint256 internal constant EOAS = 56;
     uint256 internal constant ACCOUNTS = 4;
 
     IIdentityRegistry public identities;
@@ -53,9 +54,13 @@ abstract contract Actors is IdentityRules, VouchRules {
         return actors[seed % actors.length];
     }
 
-    /// @dev Now and then an unknown one.
-    function _agent(uint256 seed) internal view returns (uint256) {
-        return seed % 64 == 0 ? agentCount + 1 : 1 + ((seed >> 6) % agentCount);
+    /// @dev Mostly an active one, now and then an unknown one.
+    function _agent(uint256 seed) internal view returns (uint256 id) {
+        if (seed % 64 == 0) return agentCount + 1;
+        for (uint256 i = 0; i < 3; ++i) {
+            id = 1 + ((seed >> (6 + 8 * i)) % agentCount);
+            if (agents[id].status == Status.Active) return id;
+        }
     }
 
     /// @dev Mostly the one who may, now and then anyone.

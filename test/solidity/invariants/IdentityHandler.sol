@@ -28,13 +28,12 @@ abstract contract IdentityHandler is Actors {
 
     /// @dev Whose keys speak for it.
     function changeKeys(uint256 seed) external step(seed) {
-        uint256 action = _draw() % 7;
+        uint256 action = _draw() % 5;
         if (action == 0) _setAgentURISome();
         else if (action == 1) _setAgentWalletSome();
         else if (action == 2) _unsetAgentWalletSome();
         else if (action == 3) _approveSome();
-        else if (action == 4) _setApprovalForAllSome();
-        else _rotateKeySome();
+        else _setApprovalForAllSome();
     }
 
     /// @dev Guardian, suspension, recovery and end.
@@ -55,11 +54,8 @@ abstract contract IdentityHandler is Actors {
     }
 
     function pulse(uint256 seed) external step(seed) {
-        uint256 which = _draw();
-        uint256 who = _draw();
-        uint256 id = _agent(which);
-        Agent storage a = agents[id];
-        address actor = _mostly(who % 3 == 0 && a.wallet != address(0) ? a.wallet : a.owner, who >> 2);
+        uint256 id = _agent(_draw());
+        address actor = _speaker(id, _draw());
         _pulse(id, actor);
     }
 
@@ -67,7 +63,7 @@ abstract contract IdentityHandler is Actors {
         uint256 which = _draw();
         uint256 who = _draw();
         uint256 id = _agent(which);
-        address actor = _mostly(agents[id].owner, who);
+        address actor = _speaker(id, who);
         bytes memory data = abi.encodeCall(IERC8004IdentityRegistry.setAgentURI, (id, "ipfs://agent"));
         _act(actor, address(identities), data, _ifSpeak(actor, id));
     }
@@ -78,7 +74,7 @@ abstract contract IdentityHandler is Actors {
         uint256 wallet = _draw();
         uint256 ahead = _draw();
         uint256 id = _agent(which);
-        address actor = _mostly(agents[id].owner, who);
+        address actor = _speaker(id, who);
         address chosen = _anyone(wallet);
         uint256 deadline = clock + (ahead % 330);
         bytes32 terms = keccak256(abi.encode(WALLET_TYPEHASH, id, chosen, agents[id].owner, deadline));
@@ -100,7 +96,7 @@ abstract contract IdentityHandler is Actors {
         uint256 which = _draw();
         uint256 who = _draw();
         uint256 id = _agent(which);
-        address actor = _mostly(agents[id].owner, who);
+        address actor = _speaker(id, who);
         bytes memory data = abi.encodeCall(IERC8004IdentityRegistry.unsetAgentWallet, (id));
         if (_act(actor, address(identities), data, _ifUnsetWallet(actor, id))) _clearWallet(id);
     }
@@ -126,11 +122,11 @@ abstract contract IdentityHandler is Actors {
         operators[actor][_anyone(whom)] = approved;
     }
 
-    function _rotateKeySome() private {
+    function rotateKey(uint256 seed) external step(seed) {
         uint256 which = _draw();
         uint256 who = _draw();
         uint256 next = _draw();
-        uint256 id = _agent(which);
+        uint256 id = _vouchedFor(which);
         address actor = _mostly(agents[id].owner, who);
         address newOwner = _mostlyFresh(next);
         bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, id, newOwner, agents[id].keyEpoch, clock));
@@ -318,6 +314,22 @@ abstract contract IdentityHandler is Actors {
         for (uint256 i = 0; i < 3; ++i) {
             key = _anyone(uint256(keccak256(abi.encode(seed, i))));
             if (keys[key].id == 0) return key;
+        }
+    }
+
+    /// @dev The owner, or one of those whom a rotation takes the word from.
+    function _speaker(uint256 id, uint256 seed) private view returns (address) {
+        Agent storage a = agents[id];
+        if (seed % 4 == 0 && a.approved != address(0)) return a.approved;
+        if (seed % 4 == 1 && a.wallet != address(0)) return a.wallet;
+        return _mostly(a.owner, seed >> 2);
+    }
+
+    /// @dev Mostly one whose rotation makes a vouch lapse.
+    function _vouchedFor(uint256 seed) private view returns (uint256 id) {
+        for (uint256 i = 0; i < 4; ++i) {
+            id = _agent(uint256(keccak256(abi.encode(seed, i))));
+            if (agents[id].status == Status.Active && vouchersIn[id].length != 0) return id;
         }
     }
 

@@ -39,10 +39,11 @@ contract RegistriesInvariantTest is DeployedTest {
         _handler = Handler(deploy("Handler", ""));
         _identities = _handler.identities();
         _vouches = _handler.vouches();
-        bytes4[17] memory all = [
+        bytes4[18] memory all = [
             _handler.register.selector,
             _handler.pulse.selector,
             _handler.changeKeys.selector,
+            _handler.rotateKey.selector,
             _handler.guard.selector,
             _handler.vouch.selector,
             _handler.warn.selector,
@@ -131,6 +132,8 @@ contract RegistriesInvariantTest is DeployedTest {
 
     function invariant_6_AnAddressOwnsAtMostOneIdentity() public {
         _now();
+        address[] memory owners = new address[](_handler.agentCount());
+        for (uint256 i = 0; i < owners.length; ++i) owners[i] = _identities.getRecord(i + 1).owner();
         for (uint256 i = 0; i < _handler.actorCount(); ++i) {
             address actor = _handler.actors(i);
             Key memory key = _handler.getKey(actor);
@@ -139,8 +142,8 @@ contract RegistriesInvariantTest is DeployedTest {
             assertEq(uint256(role), uint256(key.role), "role");
             assertEq(since, key.since, "since");
             uint256 owned = 0;
-            for (uint256 j = 1; j <= _handler.agentCount(); ++j) {
-                if (_identities.getRecord(j).owner() == actor) ++owned;
+            for (uint256 j = 0; j < owners.length; ++j) {
+                if (owners[j] == actor) ++owned;
             }
             assertEq(owned, role == KeyRole.Owner ? 1 : 0, "owned");
             assertEq(_identities.balanceOf(actor), owned, "balance");
@@ -234,6 +237,7 @@ contract RegistriesInvariantTest is DeployedTest {
         assertEq(uint256(i.status), uint256(a.status), "status");
         assertEq(i.keyEpoch, a.keyEpoch, "key epoch");
         assertEq(i.keySince, a.owner == address(0) ? 0 : _handler.getKey(a.owner).since, "key since");
+        if (a.owner != address(0)) assertEq(_identities.getApproved(id), a.approved, "approved");
         assertEq(i.firstSeen, a.firstSeen, "first seen");
         assertEq(i.lastSeen, a.lastSeen, "last seen");
         assertEq(uint256(i.pending.kind), uint256(a.kind), "pending kind");

@@ -195,16 +195,20 @@ abstract contract VouchHandler is IdentityHandler {
         t.voucher = _agent(pair);
         t.subject = _agent(pair >> 80);
         t.against = against;
-        t.stake = terms % 32 == 0 ? 0 : 1 + ((terms >> 5) % 30);
+        t.stake = terms % 32 == 0 ? 0 : 1 + ((terms >> 5) % 20);
         if ((terms >> 5) % 32 == 0) t.stake = freeOf(t.voucher) + ((terms >> 10) % 2);
         t.periods = (terms >> 16) % 32 == 0 ? (terms >> 21) % 9 : 1 + ((terms >> 21) % 6);
         t.arbiter = (terms >> 32) % 3 == 0 ? 0 : _agent(terms >> 40);
     }
 
-    /// @dev Mostly one that has a deed.
-    function _pairOf(uint256 seed) internal view returns (uint256, uint256) {
+    /// @dev Mostly one that has a deed, mostly one whose stake is still locked.
+    function _pairOf(uint256 seed) internal view returns (uint256 voucher, uint256 subject) {
         if (deeds.length == 0 || seed % 32 == 0) return (_agent(seed >> 5), _agent(seed >> 80));
-        Deed storage d = deeds[(seed >> 5) % deeds.length];
-        return (d.voucher, d.subject);
+        uint256 current = currentPeriod();
+        for (uint256 i = 0; i < 4; ++i) {
+            Deed storage d = deeds[(seed >> (5 + 20 * i)) % deeds.length];
+            (voucher, subject) = (d.voucher, d.subject);
+            if (current <= d.release && !d.revoked && !d.disowned) break;
+        }
     }
 }
