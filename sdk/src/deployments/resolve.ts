@@ -43,7 +43,7 @@ export function getRegistryAddress(
 
 /**
  * Where a client finds the lens: in the addresses given, else in `chain.contracts` (`tenureRegistryLens`), else in the
- * address book if that is where it finds the vouches too.
+ * address book. A lens reads one registry of vouches, so the chain's and the book's count only beside theirs.
  *
  * @param client - The client.
  * @param addresses - Addresses that go before all others.
@@ -53,13 +53,14 @@ export function getRegistryAddress(
  * const lens = getLensAddress(client);
  */
 export function getLensAddress(client: AnyClient, addresses: Partial<RegistryAddresses> = {}): Address | undefined {
+  if (addresses.registryLens !== undefined) return addressOf(addresses.registryLens);
   const { chain } = client;
-  const given = addresses.registryLens ?? contractOf(chain, "tenureRegistryLens");
-  if (given !== undefined) return addressOf(given);
   const known = chain && addressBook[chain.id];
-  return known?.vouchRegistry === getRegistryAddress(client, "vouchRegistry", addresses)
-    ? known.registryLens
-    : undefined;
+  const vouchRegistry = getRegistryAddress(client, "vouchRegistry", addresses);
+  const ofChain = contractOf(chain, "tenureRegistryLens");
+  const chainRegistry = contractOf(chain, "tenureVouchRegistry") ?? known?.vouchRegistry;
+  if (ofChain && chainRegistry && addressOf(chainRegistry) === vouchRegistry) return addressOf(ofChain);
+  return known?.vouchRegistry === vouchRegistry ? known.registryLens : undefined;
 }
 
 function contractOf(chain: Chain | undefined, name: string): Address | undefined {

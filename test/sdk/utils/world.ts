@@ -13,7 +13,9 @@ export interface World {
   wait: (seconds: number) => Promise<void>;
   /** The chain's time. */
   now: () => Promise<number>;
-  /** Goes back to how the world was when it opened. */
+  /** Makes now the moment to which `reset` goes back. */
+  mark: () => Promise<void>;
+  /** Goes back to how the world was when it opened, or at the last mark. */
   reset: () => Promise<void>;
   close: () => Promise<void>;
 }
@@ -36,6 +38,9 @@ export async function openWorld(): Promise<World> {
       await deployer.mine({ blocks: 1 });
     },
     now: async () => Number((await deployer.getBlock()).timestamp),
+    mark: async () => {
+      id = await deployer.snapshot();
+    },
     reset: async () => {
       await deployer.revert({ id });
       id = await deployer.snapshot();

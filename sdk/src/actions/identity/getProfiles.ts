@@ -1,9 +1,10 @@
-import { type Address, concatHex, encodeAbiParameters, parseAbiParameters } from "viem";
-import { readContract } from "viem/actions";
+import { type Address, concatHex, encodeAbiParameters, type Hex, parseAbiParameters } from "viem";
+import { getCode, readContract } from "viem/actions";
 import { registryLensAbi } from "../../abi/registryLens.ts";
 import { registryLensBytecode } from "../../bytecode/registryLens.ts";
 import { getLensAddress, getRegistryAddress } from "../../deployments/resolve.ts";
-import { InvalidTargetError } from "../../errors/arguments.ts";
+import { InvalidTargetError, RegistryNotDeployedError } from "../../errors/arguments.ts";
+import { isTenureError } from "../../errors/base.ts";
 import { toProfile } from "../../internal/decode.ts";
 import { explain } from "../../internal/explain.ts";
 import { at } from "../../internal/read.ts";
@@ -54,26 +55,41 @@ export async function getProfiles(
   if ((ids === undefined) === (keys === undefined)) throw new InvalidTargetError();
   const asked = ids?.map((id) => idOf(id)) ?? (keys ?? []).map(addressOf);
   const lens = getLensAddress(client, parameters.addresses);
-  const page = lens === undefined ? DEPLOYLESS_PAGE : PAGE;
-  const target =
-    lens === undefined
-      ? { code: lensCode(getRegistryAddress(client, "vouchRegistry", parameters.addresses)) }
-      : { address: lens };
-  const pages = [];
-  for (let start = 0; start < asked.length; start += page) pages.push(asked.slice(start, start + page));
+  if (lens !== undefined) {
+    try {
+      return await readPages(client, parameters, asked, { address: lens }, PAGE);
+    } catch (error) {
+      // The lens is a convenience: where it is not deployed after all, its code does as well.
+      if (!(isTenureError(error) && error.name === "RegistryNotDeployedError")) throw error;
+    }
+  }
+  const registry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);
+  try {
+    return await readPages(client, parameters, asked, { code: lensCode(registry) }, DEPLOYLESS_PAGE);
+  } catch (error) {
+    // Over an address without code the lens cannot be made, and says nothing.
+    const isMissing = !isTenureError(error) && (await getCode(client, { address: registry })) === undefined;
+    throw isMissing ? new RegistryNotDeployedError({ address: registry }, { cause: error as Error }) : error;
+  }
+}
 
+async function readPages(
+  client: AnyClient,
+  parameters: GetProfilesParameters,
+  asked: readonly (bigint | Address)[],
+  target: { address: Address } | { code: Hex },
+  size: number,
+): Promise<Profile[]> {
   const profiles: Profile[] = [];
-  for (const members of pages) {
+  for (let start = 0; start < asked.length; start += size) {
+    const members = asked.slice(start, start + size);
     const call =
-      ids === undefined
+      parameters.ids === undefined
         ? ({ functionName: "profilesOf", args: [members as Address[]] } as const)
         : ({ functionName: "profiles", args: [members as bigint[]] } as const);
-    const raw = await explain(
-      readContract(client, { ...target, ...at(parameters), abi: registryLensAbi, ...call } as never) as Promise<
-        Parameters<typeof toProfile>[0][]
-      >,
-    );
-    for (const profile of raw) profiles.push(toProfile(profile, ids?.[profiles.length] ?? 0));
+    const page = { ...target, ...at(parameters), abi: registryLensAbi, ...call };
+    const raw = (await explain(readContract(client, page as never))) as Parameters<typeof toProfile>[0][];
+    for (const profile of raw) profiles.push(toProfile(profile, parameters.ids?.[profiles.length] ?? 0));
   }
   return profiles;
 }

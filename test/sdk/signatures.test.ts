@@ -1,0 +1,120 @@
+import { shortAddresses } from "@tenure/sdk";
+import { expect } from "chai";
+import { rejection } from "./utils/rejection.ts";
+import { openWorld, type World } from "./utils/world.ts";
+
+describe("signatures", () => {
+  const [one, two] = [1, 2];
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+    for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
+    await world.wait(1_800);
+    await world.mark();
+  });
+  beforeEach(() => world.reset());
+  after(() => world.close());
+
+  /** What a signature is after it travelled as JSON. */
+  const posted = <signed>(signed: signed): signed => JSON.parse(JSON.stringify(signed));
+
+  describe("signRegister and registerFor", () => {
+    it("should register who consented, paid by another", async () => {
+      const [, , agent, payer] = world.members;
+      const signed = posted(await agent.signRegister({ agentURI: "ipfs://a" }));
+      expect(signed).to.deep.include({
+        chainId: 31_337,
+        registry: shortAddresses.identityRegistry,
+        owner: agent.account.address,
+        nonce: 0,
+        deadline: (await world.now()) + 3_600,
+      });
+      const { id, owner, agentURI } = await payer.registerForSync(signed);
+      expect({ id, owner, agentURI }).to.deep.equal({ id: 3, owner: agent.account.address, agentURI: "ipfs://a" });
+    });
+
+    it("should be good to the last second of the deadline, and not after it", async () => {
+      const [, , agent, payer] = world.members;
+      const deadline = (await world.now()) + 100;
+      const signed = await agent.signRegister({ deadline });
+      await world.wait(200);
+      expect(await rejection(payer.registerFor(signed))).to.deep.include({
+        name: "SignatureExpiredError",
+        args: { deadline },
+      });
+    });
+
+    it("should be refused where what it says was changed", async () => {
+      const [, , agent, payer] = world.members;
+      const signed = await agent.signRegister({ agentURI: "ipfs://a" });
+      expect(await rejection(payer.registerFor({ ...signed, agentURI: "ipfs://b" }))).to.deep.include({
+        name: "InvalidSignatureError",
+        args: { signer: agent.account.address },
+      });
+    });
+  });
+
+  for (const [name, stance] of [
+    ["vouch", "for"],
+    ["warn", "against"],
+  ] as const) {
+    describe(`sign${name === "vouch" ? "Vouch" : "Warn"} and ${name}For`, () => {
+      const sign = (parameters: { stake: number; voucherId?: number }) => {
+        const offer = { voucherId: one, subjectId: two, periods: 2, ...parameters };
+        const [voucher] = world.members;
+        return name === "vouch" ? voucher.signVouch(offer) : voucher.signWarn(offer);
+      };
+      const send = (signed: Awaited<ReturnType<typeof sign>>) => {
+        const [, , , payer] = world.members;
+        return name === "vouch" ? payer.vouchForSync(signed) : payer.warnForSync(signed);
+      };
+
+      it("should stake what was signed, once", async () => {
+        const signed = posted(await sign({ stake: 7 }));
+        const { edge } = await send(signed);
+        expect(edge).to.deep.include({ stake: 7, stance, arbiterId: undefined });
+        expect((await rejection(send(signed))).name).to.equal("InvalidSignatureError");
+      });
+
+      it("should be refused after the voucher's key changed", async () => {
+        const [voucher, , nextKey] = world.members;
+        const signed = await sign({ stake: 7 });
+        await voucher.rotateKeySync(await nextKey.signRotateKey({ id: one }));
+        expect(await rejection(send(signed))).to.deep.include({
+          name: "InvalidSignatureError",
+          args: { signer: nextKey.account.address },
+        });
+      });
+
+      it("should not be made for an identity of somebody else", async () => {
+        const [voucher] = world.members;
+        const offer = { voucherId: two, subjectId: one, stake: 1, periods: 1 };
+        expect(await rejection(voucher.signVouch(offer))).to.deep.include({
+          name: "NotOwnerError",
+          args: { id: two, caller: voucher.account.address },
+        });
+      });
+    });
+  }
+
+  describe("signRevoke and revokeFor", () => {
+    it("should revoke, paid by another", async () => {
+      const [voucher, , , payer] = world.members;
+      await voucher.vouchSync({ voucherId: one, subjectId: two, stake: 1, periods: 1 });
+      const signed = posted(await voucher.signRevoke({ voucherId: one, subjectId: two }));
+      const { edge } = await payer.revokeForSync(signed);
+      expect(edge.state).to.equal("revoked");
+    });
+  });
+
+  describe("signRotateKey and signAgentWallet", () => {
+    it("should refuse an identity that has no owner", async () => {
+      const [, , next] = world.members;
+      expect(await rejection(next.signRotateKey({ id: 9 }))).to.deep.include({
+        name: "UnknownIdentityError",
+        args: { id: 9 },
+      });
+      expect((await rejection(next.signAgentWallet({ id: 9 }))).name).to.equal("UnknownIdentityError");
+    });
+  });
+});
