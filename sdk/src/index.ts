@@ -285,6 +285,7 @@ export type {
   ContractCall,
   EventLog,
   ReadParameters,
+  SimulateReturnType,
   SyncAction,
   SyncReturnType,
   WaitParameters,

@@ -2,6 +2,7 @@ import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import type {
   AddressParameters,
   EventLog,
+  SimulateReturnType,
   SyncReturnType,
   WaitParameters,
   WriteAction,
@@ -21,8 +22,8 @@ export type BoundWrite<
   (parameters: parameters & WriteParameters<account>): Promise<Hex>;
   /** The call, for batching and for wallets. Makes no request. */
   call(parameters: parameters & AddressParameters): call;
-  /** Tries the call without sending it; throws why it would be refused. */
-  simulate(parameters: parameters & WriteParameters<account>): Promise<void>;
+  /** Tries the call without sending it: what it would return, and the request for `writeContract`. */
+  simulate(parameters: parameters & WriteParameters<account>): Promise<SimulateReturnType<call>>;
   /** How much gas it would take. */
   estimateGas(parameters: parameters & WriteParameters<account>): Promise<bigint>;
   /** Finds and decodes the event of the registry at `address`, whatever else is in the logs. */

@@ -19,6 +19,7 @@ import type {
   AnyClient,
   ContractCall,
   EventLog,
+  SimulateReturnType,
   SyncAction,
   WaitParameters,
   WriteAction,
@@ -88,9 +89,11 @@ export function defineWrite<
     };
   }
 
-  async function simulate(client: AnyClient, parameters: parameters & WriteParameters): Promise<void> {
-    const { chain: _, ...simulation } = request(client, parameters);
-    await explain(simulateContract(client, simulation));
+  async function simulate(client: AnyClient, parameters: parameters & WriteParameters) {
+    const { chain, ...simulation } = request(client, parameters);
+    const { result, request: simulated } = await explain(simulateContract(client, simulation));
+    const outcome: unknown = { result, request: { ...simulated, chain } };
+    return outcome as SimulateReturnType<ContractCall<abi, functionName>>;
   }
 
   async function send(client: AnyClient, parameters: parameters & WriteParameters) {
@@ -150,7 +153,7 @@ function numbersOf(parameters: object): object {
   return Object.fromEntries(Object.entries(parameters).filter(([field]) => fields.includes(field)));
 }
 
-/** Logs of other contracts behind the same address do not exist; an event that the ABI lacks is passed over. */
+/** Undefined for an event that the ABI lacks. */
 function tryDecode(abi: Abi, { topics, data }: EventLog): { eventName: string; args: unknown } | undefined {
   try {
     const { eventName, args } = decodeEventLog({ abi, topics, data });

@@ -6,6 +6,7 @@ import type {
   Client,
   ContractFunctionArgs,
   ContractFunctionName,
+  ContractFunctionReturnType,
   Hex,
   TransactionReceipt,
   Transport,
@@ -70,6 +71,21 @@ export type ContractCall<abi extends Abi, functionName extends ContractFunctionN
   data: Hex;
 };
 
+/** What `.simulate` returns. */
+export type SimulateReturnType<call extends object> = {
+  /** What the function would return. */
+  result: call extends { abi: infer abi extends Abi; functionName: infer functionName extends string }
+    ? ContractFunctionReturnType<abi, "nonpayable", functionName & ContractFunctionName<abi, "nonpayable">>
+    : unknown;
+  /** The request, for `writeContract`. */
+  request: Omit<call, "to" | "data"> & {
+    /** Who sends. */
+    account: Account;
+    /** The chain that the client has to be on; null where it is not checked. */
+    chain: Chain | null;
+  };
+};
+
 /** A log, as far as an event is read from it. */
 export type EventLog = Pick<TransactionReceipt["logs"][number], "address" | "topics" | "data">;
 
@@ -91,11 +107,11 @@ export type WriteAction<
   ): Promise<Hex>;
   /** The call, for batching and for wallets. Makes no request. */
   call(client: AnyClient, parameters: parameters & AddressParameters): call;
-  /** Tries the call without sending it; throws why it would be refused. */
+  /** Tries the call without sending it: what it would return, and the request for `writeContract`. */
   simulate<chain extends Chain | undefined, account extends Account | undefined>(
     client: Client<Transport, chain, account>,
     parameters: parameters & WriteParameters<account>,
-  ): Promise<void>;
+  ): Promise<SimulateReturnType<call>>;
   /** How much gas it would take. */
   estimateGas<chain extends Chain | undefined, account extends Account | undefined>(
     client: Client<Transport, chain, account>,
