@@ -1,0 +1,80 @@
+// The types of the surface. What is asserted here is checked by `npm run typecheck`: a line marked as an error has to be
+// one, and the two sides of `same` have to be one type.
+import {
+  type Edge,
+  type getProfile,
+  type KeyRole,
+  pulse,
+  type registerSync,
+  type Status,
+  tenurePublicActions,
+  tenureWalletActions,
+  type vouchSync,
+} from "@tenure/sdk";
+import { expect } from "chai";
+import { createClient, type Hex, http, type TransactionReceipt } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import { hardhat } from "viem/chains";
+import { testKeys } from "./utils/localChain.ts";
+
+type Same<a, b> = (<t>() => t extends a ? 1 : 2) extends <t>() => t extends b ? 1 : 2 ? true : false;
+
+/** Compiles only where both types are one. */
+function same<a, b>(isSame: Same<a, b>): void {
+  expect(isSame).to.equal(true);
+}
+
+const transport = http("http://127.0.0.1:1", { retryCount: 0 });
+const account = privateKeyToAccount(testKeys[0]);
+const withAccount = createClient({ account, chain: hardhat, transport });
+const withoutAccount = createClient({ chain: hardhat, transport });
+
+describe("types", () => {
+  it("should be named, precise and free of any", () => {
+    same<Awaited<ReturnType<typeof pulse>>, Hex>(true);
+    type Registered = Awaited<ReturnType<typeof registerSync>>;
+    same<Registered["id"], number>(true);
+    same<Registered["receipt"], TransactionReceipt>(true);
+    same<Awaited<ReturnType<typeof vouchSync>>["edge"], Edge>(true);
+    type Found = Awaited<ReturnType<typeof getProfile>>;
+    same<Found["status"], Status>(true);
+    same<Found["role"], KeyRole>(true);
+    same<Found["firstSeen"], number>(true);
+    same<Status, "unknown" | "active" | "suspended" | "retired">(true);
+    const call = pulse.call(withAccount, { id: 1 });
+    same<typeof call.functionName, "pulse">(true);
+    same<typeof call.args, readonly [bigint, Hex]>(true);
+  });
+
+  it("should ask for an account where the client has none, and only there", () => {
+    const compiled = () => {
+      pulse(withAccount, { id: 1 });
+      pulse(withoutAccount, { id: 1, account });
+      // @ts-expect-error nobody sends
+      pulse(withoutAccount, { id: 1 });
+      const bound = withoutAccount.extend(tenureWalletActions());
+      bound.pulse({ id: 1, account });
+      // @ts-expect-error nobody sends
+      bound.pulse({ id: 1 });
+      // @ts-expect-error nobody signs
+      bound.signRegister({});
+      withAccount.extend(tenureWalletActions()).signRegister({});
+    };
+    expect(compiled).to.be.a("function");
+  });
+
+  it("should refuse what the validation refuses at run time", () => {
+    const compiled = () => {
+      const reader = withAccount.extend(tenurePublicActions());
+      // @ts-expect-error an identity is named
+      reader.getProfile({});
+      // @ts-expect-error by its number or by a key
+      reader.getProfile({ id: 1, address: account.address });
+      // @ts-expect-error identities are numbers
+      reader.getIdentity({ id: 1n });
+      // @ts-expect-error there is no such demand
+      reader.checkRequirement({ id: 1, requirement: { minFame: 1 } });
+    };
+    expect(compiled).to.be.a("function");
+  });
+});
