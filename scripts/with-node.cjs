@@ -56,6 +56,13 @@ if (!existsSync(scope) || !readdirSync(scope).some((name) => name.startsWith(nat
 }
 
 const child = spawn(command, args, { stdio: "inherit", env, shell });
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// Ctrl-C reaches this process from the terminal and from npm, and the command from the terminal: once more is enough.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  let isForwarded = false;
+  process.on(signal, () => {
+    if (!isForwarded) child.kill(signal);
+    isForwarded = true;
+  });
+}
 child.on("error", (error) => fail(error.message));
 child.on("exit", (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
