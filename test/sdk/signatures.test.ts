@@ -10,6 +10,9 @@ describe("signatures", () => {
     world = await openWorld();
     for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
     await world.wait(1_800);
+    // The payer has sent transactions before: his nonce is not the one that is signed.
+    const [, , , payer] = world.members;
+    for (let sent = 0; sent < 2; sent++) await payer.sendTransaction({ to: payer.account.address });
     await world.mark();
   });
   beforeEach(() => world.reset());
@@ -26,7 +29,7 @@ describe("signatures", () => {
         chainId: 31_337,
         registry: shortAddresses.identityRegistry,
         owner: agent.account.address,
-        nonce: 0,
+        signatureNonce: 0,
         deadline: (await world.now()) + 3_600,
       });
       const { id, owner, agentURI } = await payer.registerForSync(signed);
@@ -104,6 +107,19 @@ describe("signatures", () => {
       const signed = posted(await voucher.signRevoke({ voucherId: one, subjectId: two }));
       const { edge } = await payer.revokeForSync(signed);
       expect(edge.state).to.equal("revoked");
+    });
+  });
+
+  describe("given a signer by his address alone, in small letters", () => {
+    it("should sign all the same, through the node", async () => {
+      const [voucher, , , payer] = world.members;
+      const account = voucher.account.address.toLowerCase() as `0x${string}`;
+      const signed = await voucher.signVouch({ account, voucherId: one, subjectId: two, stake: 2, periods: 1 });
+      expect((await payer.vouchForSync(signed)).edge.stake).to.equal(2);
+      const [, , next] = world.members;
+      const consent = await next.signRegister({ account: next.account.address.toLowerCase() as `0x${string}` });
+      expect(consent.owner).to.equal(next.account.address);
+      expect((await payer.registerForSync(consent)).owner).to.equal(next.account.address);
     });
   });
 

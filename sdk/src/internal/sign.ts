@@ -12,7 +12,7 @@ import { UnknownIdentityError } from "../errors/vouch.ts";
 import type { Identity } from "../types/identity.ts";
 import { explain } from "./explain.ts";
 import type { AddressParameters, AnyClient } from "./types.ts";
-import { timeOf } from "./validate.ts";
+import { addressOf, timeOf } from "./validate.ts";
 
 /** What every action that signs takes besides its own parameters. The account is required where the client has none. */
 export type SignParameters<account extends Account | undefined = Account | undefined> = AddressParameters & {
@@ -28,9 +28,11 @@ export type SignParameters<account extends Account | undefined = Account | undef
         account: Account | Address;
       });
 
+/** Who signs, and his address in the one form in which addresses are compared. */
 export function signerOf(client: AnyClient, { account = client.account }: { account?: Account | Address | undefined }) {
   if (account === undefined) throw new AccountRequiredError();
-  return parseAccount(account);
+  const parsed = parseAccount(account);
+  return { account: parsed, signer: addressOf(parsed.address) };
 }
 
 export async function chainIdOf(client: AnyClient): Promise<number> {

@@ -50,7 +50,7 @@ export async function signAgentWallet<chain extends Chain | undefined, account e
 ): Promise<SignedAgentWallet> {
   const { id } = parameters;
   idOf(id);
-  const account = signerOf(client, parameters);
+  const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "identityRegistry", parameters.addresses);
   const chainId = await chainIdOf(client);
   const { owner } = await existing(client, id, parameters);
@@ -60,7 +60,7 @@ export async function signAgentWallet<chain extends Chain | undefined, account e
     domain: identityDomain(chainId, registry),
     types: agentWalletTypes,
     primaryType: "AgentWalletSet",
-    message: { agentId: BigInt(id), newWallet: account.address, owner, deadline: BigInt(deadline) },
+    message: { agentId: BigInt(id), newWallet: signer, owner, deadline: BigInt(deadline) },
   });
-  return { chainId, registry, id, newWallet: account.address, owner, deadline, signature };
+  return { chainId, registry, id, newWallet: signer, owner, deadline, signature };
 }

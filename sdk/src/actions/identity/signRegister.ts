@@ -25,8 +25,8 @@ export type SignedRegister = {
   owner: Address;
   /** Where the registration file is. */
   agentURI: string;
-  /** The owner's nonce. */
-  nonce: number;
+  /** The nonce of the owner that was signed; not the nonce of a transaction. */
+  signatureNonce: number;
   /** Last second (unix time) at which it counts. */
   deadline: number;
   /** The signature. */
@@ -50,17 +50,17 @@ export async function signRegister<chain extends Chain | undefined, account exte
 ): Promise<SignedRegister> {
   const { agentURI = "" } = parameters;
   textOf(agentURI, "agentURI");
-  const account = signerOf(client, parameters);
+  const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "identityRegistry", parameters.addresses);
   const chainId = await chainIdOf(client);
-  const nonce = await nonceOf(client, "identityRegistry", account.address, parameters);
+  const signatureNonce = await nonceOf(client, "identityRegistry", signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
   const signature = await signTypedData(client, {
     account,
     domain: identityDomain(chainId, registry),
     types: registerTypes,
     primaryType: "Register",
-    message: { owner: account.address, agentURI, nonce: BigInt(nonce), deadline: BigInt(deadline) },
+    message: { owner: signer, agentURI, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
   });
-  return { chainId, registry, owner: account.address, agentURI, nonce, deadline, signature };
+  return { chainId, registry, owner: signer, agentURI, signatureNonce, deadline, signature };
 }

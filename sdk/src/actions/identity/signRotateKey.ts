@@ -50,7 +50,7 @@ export async function signRotateKey<chain extends Chain | undefined, account ext
 ): Promise<SignedRotateKey> {
   const { id } = parameters;
   idOf(id);
-  const account = signerOf(client, parameters);
+  const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "identityRegistry", parameters.addresses);
   const chainId = await chainIdOf(client);
   const { keyEpoch } = await existing(client, id, parameters);
@@ -60,7 +60,7 @@ export async function signRotateKey<chain extends Chain | undefined, account ext
     domain: identityDomain(chainId, registry),
     types: rotateKeyTypes,
     primaryType: "RotateKey",
-    message: { agentId: BigInt(id), newOwner: account.address, keyEpoch, deadline: BigInt(deadline) },
+    message: { agentId: BigInt(id), newOwner: signer, keyEpoch, deadline: BigInt(deadline) },
   });
-  return { chainId, registry, id, newOwner: account.address, keyEpoch, deadline, signature };
+  return { chainId, registry, id, newOwner: signer, keyEpoch, deadline, signature };
 }

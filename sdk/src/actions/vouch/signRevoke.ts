@@ -29,8 +29,8 @@ export type SignedRevoke = {
   subjectId: number;
   /** The voucher's key epoch. */
   keyEpoch: number;
-  /** The owner's nonce. */
-  nonce: number;
+  /** The nonce of the owner that was signed; not the nonce of a transaction. */
+  signatureNonce: number;
   /** Last second (unix time) at which it counts. */
   deadline: number;
   /** The signature. */
@@ -54,18 +54,18 @@ export async function signRevoke<chain extends Chain | undefined, account extend
 ): Promise<SignedRevoke> {
   const { voucherId, subjectId } = parameters;
   const pair = { voucherId: idOf(voucherId, "voucherId"), subjectId: idOf(subjectId, "subjectId") };
-  const account = signerOf(client, parameters);
+  const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);
   const chainId = await chainIdOf(client);
-  const { keyEpoch } = await owned(client, voucherId, account.address, parameters);
-  const nonce = await nonceOf(client, "vouchRegistry", account.address, parameters);
+  const { keyEpoch } = await owned(client, voucherId, signer, parameters);
+  const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
   const signature = await signTypedData(client, {
     account,
     domain: vouchDomain(chainId, registry),
     types: revokeTypes,
     primaryType: "Revoke",
-    message: { ...pair, keyEpoch, nonce: BigInt(nonce), deadline: BigInt(deadline) },
+    message: { ...pair, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
   });
-  return { chainId, registry, voucherId, subjectId, keyEpoch, nonce, deadline, signature };
+  return { chainId, registry, voucherId, subjectId, keyEpoch, signatureNonce, deadline, signature };
 }

@@ -48,8 +48,8 @@ export type SignedWarn = {
   evidence: string;
   /** The voucher's key epoch. */
   keyEpoch: number;
-  /** The owner's nonce. */
-  nonce: number;
+  /** The nonce of the owner that was signed; not the nonce of a transaction. */
+  signatureNonce: number;
   /** Last second (unix time) at which it counts. */
   deadline: number;
   /** The signature. */
@@ -73,18 +73,18 @@ export async function signWarn<chain extends Chain | undefined, account extends 
 ): Promise<SignedWarn> {
   const { voucherId, subjectId, stake, periods, arbiterId } = parameters;
   const offer = offerStruct(parameters);
-  const account = signerOf(client, parameters);
+  const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);
   const chainId = await chainIdOf(client);
-  const { keyEpoch } = await owned(client, voucherId, account.address, parameters);
-  const nonce = await nonceOf(client, "vouchRegistry", account.address, parameters);
+  const { keyEpoch } = await owned(client, voucherId, signer, parameters);
+  const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
   const signature = await signTypedData(client, {
     account,
     domain: vouchDomain(chainId, registry),
     types: warnTypes,
     primaryType: "Warn",
-    message: { ...offer, keyEpoch, nonce: BigInt(nonce), deadline: BigInt(deadline) },
+    message: { ...offer, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
   });
   const { topic, evidence } = offer;
   const terms = {
@@ -96,5 +96,5 @@ export async function signWarn<chain extends Chain | undefined, account extends 
     evidence,
     ...(arbiterId === undefined ? {} : { arbiterId }),
   };
-  return { chainId, registry, ...terms, keyEpoch, nonce, deadline, signature };
+  return { chainId, registry, ...terms, keyEpoch, signatureNonce, deadline, signature };
 }
