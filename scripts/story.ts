@@ -1,5 +1,5 @@
 // npm start: a local chain in this process, and the story of four agents on it.
-import { deployRegistries, shortAddresses, shortParameters } from "@tenure/sdk";
+import { deployRegistries, isTenureError, shortAddresses, shortParameters } from "@tenure/sdk";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { deployBoard } from "./story/board.ts";
 import { assemble } from "./story/cast.ts";
@@ -41,8 +41,9 @@ export default async function story({ once, port }: StoryArguments, hre: Hardhat
     printFinale(chain.url, board);
     await stopped;
   } catch (error) {
-    if (!(error instanceof WrongFactError)) throw error;
-    fail(error.message);
+    // An action that should have been accepted and was refused is no better than a wrong fact.
+    if (!(error instanceof WrongFactError || isTenureError(error))) throw error;
+    fail(isTenureError(error) ? error.shortMessage : error.message);
   } finally {
     await chain.close();
   }

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import path from "node:path";
-import { shortAddresses, tenurePublicActions } from "@tenure/sdk";
+import { shortAddresses, tenurePublicActions, tenureWalletActions } from "@tenure/sdk";
 import { expect } from "chai";
 import { createClient, http } from "viem";
 import { hardhat } from "viem/chains";
 import { Narrator, WrongFactError } from "../../scripts/story/narrator.ts";
 import { freePort } from "../deploy/hosts.ts";
+import { connect } from "../sdk/utils/localChain.ts";
 import { ended, hardhatRun, start } from "./run.ts";
 
 const root = path.join(import.meta.dirname, "../..");
@@ -142,6 +143,25 @@ describe("npm start", () => {
           () => "down",
         ),
       ).to.equal("down");
+    });
+  });
+
+  describe("given somebody who meddles with the chain, so that a fact is wrong", () => {
+    it("should name the fact, and end with status 1", async () => {
+      const port = await freePort();
+      const end = ended(start(["hardhat", "story", "--once", "--port", String(port)]));
+      const dan = connect(`http://127.0.0.1:${port}`, 4).extend(tenurePublicActions()).extend(tenureWalletActions());
+      const isThere = async () => (await dan.getIdentity({ id: 4 }).catch(() => undefined))?.status === "active";
+      const deadline = Date.now() + 60_000;
+      while (!(await isThere()) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+      // Dan, of whom the story says that he never comes back, checks in.
+      await dan.pulse({ id: 4 });
+      const { status, stdout, stderr } = await end;
+      expect(status, stdout).to.equal(1);
+      expect(stderr).to.match(
+        /^story: "Dan's week counts for half an hour: idle time is nobody's" does not hold: expected 1800, the chain says \d+\.\n$/,
+      );
+      expect(stdout).to.not.include("Every fact above");
     });
   });
 
