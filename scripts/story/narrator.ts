@@ -34,7 +34,7 @@ export class Narrator {
 
   /** Somebody was refused, and why. */
   refused(attempt: string, reason: string): void {
-    const why = wrap(reason, `${INDENT}  `)
+    const why = wrap(`Refused: ${reason}`, `${INDENT}  `)
       .split("\n")
       .map((line) => styleText("yellow", line));
     console.log([`${INDENT}${styleText("yellow", "✗")} ${attempt}`, ...why].join("\n"));

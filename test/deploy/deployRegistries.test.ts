@@ -20,6 +20,7 @@ import {
   type Address,
   getAddress,
   getContractAddress,
+  parseGwei,
   parseTransaction,
   recoverTransactionAddress,
   type TransactionSerializedLegacy,
@@ -137,6 +138,23 @@ for (const { name, isAvailable, open } of hosts) {
         await before.revert();
         expect(error.name).to.equal("ForeignCodeError");
         expect(error.message).to.include(deterministicDeployer);
+      });
+    });
+
+    describe("given a chain without the proxy where gas costs more than its transaction pays", () => {
+      it("should say that the proxy cannot be put there, and why", async () => {
+        const { client, close } = await open();
+        try {
+          await client.setNextBlockBaseFeePerGas({ baseFeePerGas: parseGwei("300") });
+          await client.mine({ blocks: 1 });
+          const error = await rejection(deployRegistries(client, { parameters: shortParameters }));
+          expect(error.name).to.equal("DeployerUnavailableError");
+          expect(error.message).to.include(deterministicDeployer);
+          expect(error.cause).to.be.instanceOf(Error);
+          expect(await client.getCode({ address: shortAddresses.identityRegistry })).to.equal(undefined);
+        } finally {
+          await close();
+        }
       });
     });
 
