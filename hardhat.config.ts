@@ -36,7 +36,7 @@ const compiler = {
 const overrides = {
   "contracts/IdentityRegistry.sol": {
     ...compiler,
-    settings: { ...compiler.settings, viaIR: false, optimizer: { enabled: true, runs: 10_000 } },
+    settings: { ...compiler.settings, viaIR: false, optimizer: { enabled: true, runs: 5_000 } },
   },
 };
 

@@ -88,6 +88,8 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     /// @dev How far ahead the deadline of a wallet's consent may be: ERC-8004's reference contracts.
     uint256 private constant MAX_WALLET_DEADLINE = 5 minutes;
     uint40 private constant MAX_RECOVERY_DELAY = 365 days;
+    /// @dev How many times the key of an identity with a guardian may change without a pause.
+    uint8 private constant UNRATIONED_KEY_EPOCHS = 128;
 
     /// @inheritdoc IIdentityRegistry
     uint40 public immutable maxSilence;
@@ -200,7 +202,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     /// @inheritdoc IERC8004IdentityRegistry
     function unsetAgentWallet(uint256 agentId) external {
         address owner = _requireExisting(agentId).owner();
-        if (msg.sender != owner) _requireApproved(owner, agentId);
+        if (msg.sender != owner && !_isWallet(msg.sender, agentId)) _requireApproved(owner, agentId);
         _clearWallet(agentId);
         _announceWallet(agentId, owner);
     }
@@ -248,11 +250,13 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         _requireOwner(agentId, record);
         bytes32 structHash = keccak256(abi.encode(ROTATE_KEY_TYPEHASH, agentId, newOwner, record.keyEpoch(), deadline));
         Consent.check(newOwner, _hashTypedDataV4(structHash), deadline, signature);
+        _requireUnhurried(agentId, record);
         // What the old key proposed is not the new key's wish; what the guardian proposed is still his.
-        ChangeKind kind = _pending[agentId].kind;
-        if (kind == ChangeKind.Guardian || kind == ChangeKind.Retirement) {
+        PendingChange memory change = _pending[agentId];
+        bool isSettled = change.kind != ChangeKind.Recovery || change.candidate == newOwner;
+        if (change.kind != ChangeKind.None && isSettled) {
             delete _pending[agentId];
-            emit ChangeCancelled(agentId, kind, msg.sender);
+            emit ChangeCancelled(agentId, change.kind, msg.sender);
         }
         _records[agentId] = _rotate(agentId, record, newOwner);
     }
@@ -476,7 +480,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
             interfaceId == type(IERC721Metadata).interfaceId ||
             interfaceId == type(IERC5192).interfaceId ||
             interfaceId == type(IERC8048).interfaceId ||
-            interfaceId == 0x49064906 ||
+            interfaceId == ERC4906_INTERFACE_ID ||
             interfaceId == type(IERC5267).interfaceId ||
             interfaceId == type(IERC8004IdentityRegistry).interfaceId ||
             interfaceId == type(IIdentityRegistry).interfaceId;
@@ -617,6 +621,14 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     function _requireSpeaker(uint256 agentId) private view returns (address owner) {
         owner = _requireActive(agentId).owner();
         if (msg.sender != owner) _requireApproved(owner, agentId);
+    }
+
+    /// @dev A thief must not be able to use up the key epochs before the guardian can act: where there is a guardian,
+    /// later rotations are rationed to one a recovery delay.
+    function _requireUnhurried(uint256 agentId, IdentityRecord record) private view {
+        if (record.keyEpoch() < UNRATIONED_KEY_EPOCHS || _extensions[agentId].guardian == address(0)) return;
+        uint40 readyAt = _keys[record.owner()].since + recoveryDelay;
+        if (block.timestamp < readyAt) revert KeyTooYoung(agentId, readyAt);
     }
 
     function _requireApproved(address owner, uint256 agentId) private view {

@@ -7,8 +7,8 @@ import {IVouchRegistry, Vouch} from "./interfaces/IVouchRegistry.sol";
 
 /// @title Pages of complete profiles in one call
 /// @notice Read only and without state.
-/// @dev Every function returns a dynamic type, so that its result never begins with the byte 0xEF, which a
-/// call without deployment cannot return (EIP-3541).
+/// @dev No result begins with the byte 0xEF, which a call without deployment cannot return (EIP-3541): the pages are
+/// dynamic types, which begin with an offset.
 contract RegistryLens is IRegistryLens {
     /// @inheritdoc IRegistryLens
     IVouchRegistry public immutable vouches;

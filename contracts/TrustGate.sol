@@ -65,7 +65,8 @@ abstract contract TrustGate {
 
     /// @notice The caller does not meet the requirement.
     /// @param agentId The caller's identity; zero where unknown.
-    /// @param reasons Every reason, as bits: see the constants `REASON_…`.
+    /// @param reasons Every reason, as bits: see the constants `REASON_…`. An unknown caller and a former key are refused
+    /// for that alone.
     error Untrusted(uint256 agentId, uint256 reasons);
 
     /// @notice Lets the call through if the caller's identity meets the requirement.
@@ -84,7 +85,8 @@ abstract contract TrustGate {
     /// @notice What an identity lacks.
     /// @param agentId The identity.
     /// @param requirement What is demanded.
-    /// @return reasons Every reason, as bits; zero where all is met.
+    /// @return reasons Every reason, as bits; zero where all is met. An unknown or retired identity lacks all: that is its
+    /// only reason.
     function unmet(uint256 agentId, Requirement memory requirement) public view returns (uint256 reasons) {
         IdentityRecord record = _identities.getRecord(agentId);
         Status status = record.status();

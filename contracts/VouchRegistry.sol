@@ -515,9 +515,9 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         if (ring.isWarned()) opposition = _opposition[agentId].ring.advanced(atPeriod).total();
     }
 
+    /// @dev The edge exists.
     function _stateOf(Edge edge, uint8 subjectEpoch) private view returns (VouchState) {
         EdgeState state = edge.state();
-        if (state == EdgeState.None) return VouchState.None;
         if (state == EdgeState.Revoked) return VouchState.Revoked;
         if (state == EdgeState.Disowned) return VouchState.Disowned;
         if (edge.stake() == 0) return VouchState.Burned;

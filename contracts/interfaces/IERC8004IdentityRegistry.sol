@@ -74,10 +74,11 @@ interface IERC8004IdentityRegistry {
     /// @param newWallet The wallet.
     /// @param deadline Last second at which the signature counts, at most five minutes ahead.
     /// @param signature EIP-712 `AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)` by
-    /// the wallet, ECDSA or ERC-1271.
+    /// the wallet, ECDSA or ERC-1271. It carries no nonce: until the deadline it can be used again.
     function setAgentWallet(uint256 agentId, address newWallet, uint256 deadline, bytes calldata signature) external;
 
-    /// @notice Removes the wallet, so that the owner serves as wallet again. By owner, approved address or operator.
+    /// @notice Removes the wallet, so that the owner serves as wallet again. By owner, approved address, operator or the
+    /// wallet itself.
     /// @param agentId The identity.
     function unsetAgentWallet(uint256 agentId) external;
 

@@ -92,7 +92,8 @@ interface IIdentityRegistry is
     /// @param keyEpoch How many times the key has changed, this time included.
     event KeyRotated(uint256 indexed agentId, address indexed oldOwner, address indexed newOwner, uint8 keyEpoch);
 
-    /// @notice An identity was suspended: it cannot act until it is resumed.
+    /// @notice An identity was suspended: until it is resumed it cannot check in, speak for itself, rotate its key, retire
+    /// or stake.
     /// @param agentId The identity.
     /// @param by The owner or guardian who did it.
     event Suspended(uint256 indexed agentId, address indexed by);
@@ -125,7 +126,7 @@ interface IIdentityRegistry is
     /// @param agentId The identity.
     event Retired(uint256 indexed agentId);
 
-    /// @notice An address that is, or ever was, a key here cannot become a key again.
+    /// @notice The address is an owner or wallet here, or once was an owner, and cannot become another key.
     /// @param key The address.
     /// @param agentId The identity it belongs or belonged to.
     error AlreadyRegistered(address key, uint256 agentId);
@@ -170,6 +171,12 @@ interface IIdentityRegistry is
     /// @param metadataKey The key.
     error ReservedMetadataKey(string metadataKey);
 
+    /// @notice From the 129th change on, the key of an identity with a guardian changes once a recovery delay at most, so
+    /// that a thief cannot use up the changes before the guardian acts.
+    /// @param agentId The identity.
+    /// @param readyAt First second (unix time) at which the key can be rotated.
+    error KeyTooYoung(uint256 agentId, uint40 readyAt);
+
     /// @notice The key has changed 255 times and cannot change again.
     /// @param agentId The identity.
     error KeyEpochExhausted(uint256 agentId);
@@ -179,7 +186,7 @@ interface IIdentityRegistry is
     /// @param guardian The guardian.
     error GuardianUnchanged(uint256 agentId, address guardian);
 
-    /// @notice An owner cannot be his own guardian.
+    /// @notice An owner cannot make himself his guardian.
     /// @param agentId The identity.
     /// @param guardian The address given.
     error InvalidGuardian(uint256 agentId, address guardian);
@@ -229,9 +236,10 @@ interface IIdentityRegistry is
 
     /// @notice Hands the identity to another key, which consents by signature. By the owner; not while suspended.
     /// @dev Age and tenure stay; vouches lapse until they are affirmed; a waiting guardian change or retirement lapses,
-    /// a waiting recovery stays.
+    /// a waiting recovery stays, unless it is to the same key. From the 129th change on, and with a guardian, the current
+    /// key must be `recoveryDelay` old.
     /// @param agentId The identity.
-    /// @param newOwner The next key; one that never was a key here.
+    /// @param newOwner The next key; neither an owner or wallet here nor ever an owner.
     /// @param deadline Last second (unix time) at which the signature counts.
     /// @param signature EIP-712 `RotateKey(uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline)` by
     /// `newOwner` over the current key epoch, ECDSA or ERC-1271.
@@ -254,7 +262,7 @@ interface IIdentityRegistry is
 
     /// @notice Starts to recover the identity to another key. By the guardian; replaces any waiting change.
     /// @param agentId The identity.
-    /// @param candidate The next key; one that never was a key here.
+    /// @param candidate The next key; neither an owner or wallet here nor ever an owner.
     function proposeRecovery(uint256 agentId, address candidate) external;
 
     /// @notice Completes a recovery. By its candidate, `recoveryDelay` or more after the proposal.
@@ -324,7 +332,7 @@ interface IIdentityRegistry is
     /// @param key The address.
     /// @return agentId The identity it belongs or belonged to; zero where unknown.
     /// @return role What it is to that identity.
-    /// @return since When it became that (unix seconds).
+    /// @return since When it became that (unix seconds); for a wallet, when it last consented.
     function resolve(address key) external view returns (uint256 agentId, KeyRole role, uint40 since);
 
     /// @notice How many identities were ever registered; the newest has this number.

@@ -9,8 +9,8 @@ import {IIdentityRegistry} from "./IIdentityRegistry.sol";
 
 /// @notice What a vouch or warning is now.
 /// `Active`: it counts. `Lapsed`: a vouch given to a key that the subject no longer has; renewing affirms it.
-/// `Ended`: its last period has passed. `Revoked` by the voucher, `Disowned` by the subject. `Burned`: nothing is left
-/// of its stake.
+/// `Ended`: its last period has passed. `Revoked` by the voucher, `Disowned` by the subject, whatever is left of its
+/// stake. `Burned`: nothing is left of the stake of any other.
 enum VouchState {
     None,
     Active,
@@ -28,10 +28,10 @@ enum VouchState {
 /// @param stance For or against.
 /// @param state What it is now; `None` where the pair has none.
 /// @param isActive Whether it counts now.
-/// @param isBurnable Whether its arbiter can burn it now.
+/// @param isBurnable Whether some of its stake is still locked under an arbiter, who can burn it while he is active.
 /// @param stake Points.
 /// @param since When it was made (unix seconds); renewing keeps it.
-/// @param endPeriod Last period in which it counts.
+/// @param endPeriod Last period in which it counts, unless it was revoked or disowned before.
 /// @param releasePeriod Last period in which it is locked.
 /// @param subjectKeyEpoch The subject's key epoch when it was made or last renewed.
 /// @param voucherKeyEpoch The voucher's key epoch then.
@@ -92,7 +92,7 @@ interface IVouchRegistry is IERC5267 {
     /// @param evidence URI of the evidence, or empty.
     event Warned(uint256 indexed voucherId, uint256 indexed subjectId, Edge edge, bytes32 topic, string evidence);
 
-    /// @notice A vouch or warning was extended, raised or affirmed for the subject's new key.
+    /// @notice A vouch or warning was extended, raised or affirmed after a key had changed.
     /// @param voucherId Who staked.
     /// @param subjectId For or against whom.
     /// @param edge The whole edge as it is now.
@@ -279,7 +279,7 @@ interface IVouchRegistry is IERC5267 {
 
     /// @notice Extends or raises a vouch or warning, or affirms a vouch after the subject's key changed. By the owner of
     /// the voucher; both active. Works to the end of the tail on one that ended by itself.
-    /// @dev The arbiter stays and need not be active.
+    /// @dev The arbiter stays and need not be active. It notes the key epochs of both; that alone is reason enough to renew.
     /// @param voucherId Who staked.
     /// @param subjectId For or against whom.
     /// @param addedStake Points more, or zero.
@@ -334,7 +334,8 @@ interface IVouchRegistry is IERC5267 {
     /// @return opposition Points against it.
     function supportOf(uint256 agentId) external view returns (uint256 support, uint256 opposition);
 
-    /// @notice What will at least be staked for and against an identity in a period, if nobody revokes and its key stays.
+    /// @notice What will at least be staked for and against an identity in a period, if its key stays and
+    /// nobody revokes, disowns or burns.
     /// @param agentId The identity.
     /// @param atPeriod The current period or a later one.
     /// @return support Points for it.

@@ -23,7 +23,7 @@ enum EdgeState {
 ///     | stake 22 | since 40 | end 18 | release 18 | stance | state | subject epoch 8 | voucher epoch 8 | arbiter 40 | next voucher 40 | next subject 40 | 18 spare |
 /// ```
 ///
-/// `end` is the last period in which the stake counts, `release` the last in which it is locked and can be burned. The
+/// `end` is the last period in which the stake of a live edge counts, `release` the last in which it is locked and can be burned. The
 /// epochs are those of both keys when the edge was made or last renewed. `next voucher` follows in the subject's list,
 /// `next subject` in the voucher's; zero ends a list.
 type Edge is uint256;

@@ -23,7 +23,7 @@ import {
   time,
   URI,
 } from "../utils/identity.ts";
-import { equipped, exhausted, suspended } from "../utils/identityScenes.ts";
+import { equipped, exhausted, hurried, suspended } from "../utils/identityScenes.ts";
 import { domainOf, giveWallet, ROTATE_KEY, rotate } from "../utils/identitySigning.ts";
 
 const WALLET_KEY = "agentWallet";
@@ -290,6 +290,33 @@ describe("IdentityRegistry", () => {
         registry.interface.encodeFunctionData("suspend", [1]),
       );
       expect((await registry.identityOf(1)).status).to.equal(Status.Suspended);
+    });
+
+    describe("given a guardian and the 129th change", () => {
+      it("refuses it until the key is as old as the recovery delay", async () => {
+        const { registry, last } = await loadFixture(hurried);
+        expect((await registry.identityOf(1)).keyEpoch).to.equal(128n);
+        const readyAt = (await registry.resolve(last)).since + RECOVERY_DELAY;
+        await at(readyAt - 1n);
+        await expect(rotate(registry, last, 1n, await fresh(2_000)))
+          .to.be.revertedWithCustomError(registry, "KeyTooYoung")
+          .withArgs(1n, readyAt);
+        await at(readyAt);
+        await rotate(registry, last, 1n, await fresh(2_000));
+        expect((await registry.identityOf(1)).keyEpoch).to.equal(129n);
+      });
+
+      it("leaves the guardian the time to recover it from a thief who hurries", async () => {
+        const { registry, guardian, candidate, last } = await loadFixture(hurried);
+        await registry.connect(guardian).proposeRecovery(1, candidate);
+        await expect(rotate(registry, last, 1n, await fresh(2_000))).to.be.revertedWithCustomError(
+          registry,
+          "KeyTooYoung",
+        );
+        await time.increase(RECOVERY_DELAY);
+        await registry.connect(candidate).claimRecovery(1);
+        expect(await registry.ownerOf(1)).to.equal(candidate.address);
+      });
     });
 
     describe("given the 255th change", () => {

@@ -15,7 +15,7 @@ import {
   Status,
   time,
 } from "../utils/identity.ts";
-import { equipped, retired, suspended } from "../utils/identityScenes.ts";
+import { equipped, suspended } from "../utils/identityScenes.ts";
 import { giveWallet, rotate } from "../utils/identitySigning.ts";
 
 /** Ids that nobody has: zero, the next, and ones that would be another's if anything were cut to 40 bits. */

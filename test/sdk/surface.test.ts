@@ -59,7 +59,12 @@ describe("the surface of the SDK", () => {
       ...["decodeEdge", "decodeIdentityRecord", "decodeReasons", "encodeReasons", "periodAt", "periodEnd"],
       ...["reasonWords", "unmetReasons", "decodeContractError", "isTenureError", "toTenureError"],
       ...["deployRegistries", "deploymentSalt", "deterministicDeployer", "deterministicDeployerCode"],
-      ...["deterministicDeployerCost", "deterministicDeployerSigner", "deterministicDeployerTransaction"],
+      ...[
+        "deterministicDeployerCost",
+        "deterministicDeployerGasPrice",
+        "deterministicDeployerSigner",
+        "deterministicDeployerTransaction",
+      ],
       ...["getDeterministicAddress", "getLensAddress", "getRegistryAddress", "isExpectedCode", "planDeployment"],
       ...["tenurePublicActions", "tenureWalletActions"],
     ];

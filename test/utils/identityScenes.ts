@@ -29,9 +29,17 @@ export async function retired(): Promise<Scene> {
 
 /** As `registered`, and the key of identity 1 changed 255 times; `last` owns it. */
 export async function exhausted() {
-  const scene = await registered();
+  return rotated(await registered(), 255);
+}
+
+/** As `equipped`, and the key of identity 1 changed 128 times, one after the other; `last` owns it. */
+export async function hurried() {
+  return rotated(await equipped(), 128);
+}
+
+async function rotated(scene: Scene, times: number) {
   let last: Wallet | Signer = scene.owner;
-  for (let i = 1; i <= 255; ++i) {
+  for (let i = 1; i <= times; ++i) {
     const next = await fresh(10_000 + i);
     await rotate(scene.registry, last, 1n, next);
     last = next;

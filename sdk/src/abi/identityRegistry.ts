@@ -25,6 +25,7 @@ export const identityRegistryAbi = [
   {"inputs":[],"name":"InvalidShortString","type":"error"},
   {"inputs":[{"internalType":"address","name":"signer","type":"address"}],"name":"InvalidSignature","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"agentId","type":"uint256"}],"name":"KeyEpochExhausted","type":"error"},
+  {"inputs":[{"internalType":"uint256","name":"agentId","type":"uint256"},{"internalType":"uint40","name":"readyAt","type":"uint40"}],"name":"KeyTooYoung","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"agentId","type":"uint256"}],"name":"NoPendingChange","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"agentId","type":"uint256"},{"internalType":"address","name":"caller","type":"address"}],"name":"NotAuthorized","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"agentId","type":"uint256"},{"internalType":"address","name":"caller","type":"address"}],"name":"NotCandidate","type":"error"},

@@ -22,6 +22,9 @@ export const deterministicDeployerTransaction: Hex =
 /** Who sends `deterministicDeployerTransaction`, and what it has to hold for that: 100,000 gas at 100 gwei. */
 export const deterministicDeployerSigner: Address = "0x3fAB184622Dc19b6109349B94811493BF2a45362";
 
+/** Wei that `deterministicDeployerTransaction` pays for a unit of gas. */
+export const deterministicDeployerGasPrice = 100_000_000_000n;
+
 /** Wei that the sender of `deterministicDeployerTransaction` needs. */
 export const deterministicDeployerCost = 10_000_000_000_000_000n;
 

@@ -23,6 +23,7 @@ import {
   deterministicDeployer,
   deterministicDeployerCode,
   deterministicDeployerCost,
+  deterministicDeployerGasPrice,
   deterministicDeployerSigner,
   deterministicDeployerTransaction,
 } from "./create2.ts";
@@ -130,6 +131,11 @@ async function ensureDeployer(client: Client<Transport, Chain | undefined>, acco
   if (code !== undefined) {
     const codeHash = keccak256(code);
     throw new ForeignCodeError({ contract: "deployer", address: deterministicDeployer, codeHash });
+  }
+  // Looked at before anything is sent to the signer, who could not give it back.
+  const { baseFeePerGas } = await getBlock(client);
+  if ((baseFeePerGas ?? 0n) > deterministicDeployerGasPrice) {
+    throw new DeployerUnavailableError({ address: deterministicDeployer });
   }
   const balance = await getBalance(client, { address: deterministicDeployerSigner });
   if (balance < deterministicDeployerCost) {

@@ -3,16 +3,16 @@ import type { RegistryAddresses } from "./types.ts";
 
 /** Where the registries are on every public chain: the deterministic deployment with `productionParameters`. */
 export const productionAddresses: RegistryAddresses = {
-  identityRegistry: "0x60482B78A1676FaD4C78fBC8856d6f225fB94752",
-  vouchRegistry: "0xd00cc3f5857ddAc19e36C88d4e60857B1060Ce8f",
-  registryLens: "0x31e08C5D98739A3B8e16F65167AE71423C70Db82",
+  identityRegistry: "0x070E7fBFD413bf3Bb27B449Dc5dEa9Af5218fCA5",
+  vouchRegistry: "0x9dd16a8C4A551D25dF5Db88D222BF51466d56E85",
+  registryLens: "0x31697054eA090cf387AC0e5331741774a12616fd",
 };
 
 /** Where the registries are on a test network: the deterministic deployment with `shortParameters`. */
 export const shortAddresses: RegistryAddresses = {
-  identityRegistry: "0x0acB4297807FEE873232FDd702a3a5dca85310cF",
-  vouchRegistry: "0xfAC0Ad2EF986b90C8c4C677d11835b83FA22B1C6",
-  registryLens: "0x3c1295Cd75441410C1DfF8c7c8b6e662C77C1Ee9",
+  identityRegistry: "0xb41eaf5171dD12828b08f5c0f59F33fb5512FC40",
+  vouchRegistry: "0xaa553A7425DD743d703C047ef071E663670d40B5",
+  registryLens: "0x5f997e6Db8dCce4232FcC337446FD3b1330cE5B2",
 };
 
 /** Deployments that were recorded, by chain id. */

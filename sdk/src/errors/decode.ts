@@ -57,6 +57,7 @@ const factories: Factories & { [name in Exclude<ContractErrorNames, Unreachable>
   DeadlineTooFar: ([deadline, latest], o) =>
     new identity.DeadlineTooFarError({ deadline: Number(deadline), latest: Number(latest) }, o),
   ReservedMetadataKey: ([key], o) => new identity.ReservedMetadataKeyError({ key }, o),
+  KeyTooYoung: ([id, readyAt], o) => new identity.KeyTooYoungError({ id: Number(id), readyAt }, o),
   KeyEpochExhausted: ([id], o) => new identity.KeyEpochExhaustedError({ id: Number(id) }, o),
   GuardianUnchanged: ([id, guardian], o) =>
     new identity.GuardianUnchangedError({ id: Number(id), guardian: unlessZero(guardian) }, o),

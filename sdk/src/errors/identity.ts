@@ -152,6 +152,21 @@ export class ReservedMetadataKeyError extends ContractError<{ key: string }> {
   }
 }
 
+/** The key of an identity with a guardian has changed often, and changes slowly from now on. */
+export class KeyTooYoungError extends ContractError<{ id: number; readyAt: number }> {
+  override readonly name = "KeyTooYoungError";
+
+  constructor(args: { id: number; readyAt: number }, options?: ErrorOptions) {
+    const { id, readyAt } = args;
+    super(
+      args,
+      `The key of identity ${id} has changed more than 128 times and cannot change again until ${time(readyAt)}.`,
+      "Wait, or let the guardian recover the identity.",
+      options,
+    );
+  }
+}
+
 /** The key has changed as often as it can. */
 export class KeyEpochExhaustedError extends ContractError<{ id: number }> {
   override readonly name = "KeyEpochExhaustedError";

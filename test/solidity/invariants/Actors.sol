@@ -5,7 +5,7 @@ import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry
 import {IVouchRegistry} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
 import {IdentityRules} from "./IdentityRules.sol";
-import {SmartAccount} from "./SmartAccount.sol";
+import {WatchfulAccount} from "./WatchfulAccount.sol";
 import {VouchRules} from "./VouchRules.sol";
 
 /// @title Everyone who takes part, and the one way to act
@@ -44,7 +44,7 @@ abstract contract Actors is IdentityRules, VouchRules {
     function _enlist() internal {
         for (uint256 i = 1; i <= EOAS + ACCOUNTS; ++i) {
             address signer = vm.addr(i);
-            address actor = i <= EOAS ? signer : address(new SmartAccount(signer));
+            address actor = i <= EOAS ? signer : address(new WatchfulAccount(signer));
             actors.push(actor);
             secrets[actor] = i;
         }

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IVouchRegistry} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Deed} from "./Model.sol";
 import {SignatureHandler} from "./SignatureHandler.sol";
-import {SmartAccount} from "./SmartAccount.sol";
+import {WatchfulAccount} from "./WatchfulAccount.sol";
 
 /// @title Everything that can happen
 /// @dev Six identities are there from the start and have some standing, or most runs would end before the first vouch.
@@ -95,7 +95,7 @@ contract Handler is SignatureHandler {
     }
 
     function strangeCalls() external view returns (uint256 sum) {
-        for (uint256 i = EOAS; i < actors.length; ++i) sum += SmartAccount(payable(actors[i])).strangeCalls();
+        for (uint256 i = EOAS; i < actors.length; ++i) sum += WatchfulAccount(payable(actors[i])).strangeCalls();
     }
 
     /// @dev One identity after the other: all of them before each call would be most of the work.

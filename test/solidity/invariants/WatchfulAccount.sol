@@ -5,7 +5,7 @@ import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
 /// @dev An account with code that one key signs for. It notices every other call.
-contract SmartAccount is IERC1271 {
+contract WatchfulAccount is IERC1271 {
     address private immutable _signer;
     uint256 public strangeCalls;
 
