@@ -257,6 +257,52 @@ contract IdentityRegistryTest is DeployedTest {
         assertEq(uint256(identity.status), uint256(Status.Active));
     }
 
+    function test_guardian_GivenAWaitingChange_WhenTooEarlyOrByOthers_ItShouldRefuseAndThenComplete() public {
+        vm.startPrank(_alice);
+        _registry.setGuardian(1, address(9));
+        _registry.setGuardian(1, address(10));
+        uint40 readyAt = 1_700_000_000 + DELAY;
+        vm.warp(readyAt - 1);
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.ChangeNotReady.selector, 1, readyAt));
+        _registry.setGuardian(1, address(10));
+        vm.stopPrank();
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.NotAuthorized.selector, 1, address(this)));
+        _registry.cancelPending(1);
+        vm.warp(readyAt);
+        vm.prank(_alice);
+        _registry.setGuardian(1, address(10));
+        assertEq(_registry.identityOf(1).guardian, address(10));
+    }
+
+    function test_recovery_GivenAProposal_WhenTooEarlyOrByOthers_ItShouldRefuse() public {
+        vm.prank(_alice);
+        _registry.setGuardian(1, address(9));
+        vm.prank(address(9));
+        _registry.proposeRecovery(1, address(10));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.NotCandidate.selector, 1, address(this)));
+        _registry.claimRecovery(1);
+        uint40 readyAt = 1_700_000_000 + DELAY;
+        vm.warp(readyAt - 1);
+        vm.prank(address(10));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.ChangeNotReady.selector, 1, readyAt));
+        _registry.claimRecovery(1);
+        vm.startPrank(_alice);
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.RecoveryPending.selector, 1, address(10)));
+        _registry.retire(1);
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.NotAuthorized.selector, 1, _alice));
+        _registry.cancelPending(1);
+        vm.stopPrank();
+    }
+
+    function test_totalSupply_GivenARetiredIdentity_WhenAsked_ItShouldLeaveItOut() public {
+        _registry.register();
+        vm.prank(_alice);
+        _registry.retire(1);
+        assertEq(_registry.totalRegistered(), 2);
+        assertEq(_registry.totalSupply(), 1);
+        assertEq(_registry.nonces(_alice), 0);
+    }
+
     function _setWallet(uint256 secret) private {
         bytes32 terms = keccak256(abi.encode(WALLET_TYPEHASH, 1, vm.addr(secret), _alice, block.timestamp));
         bytes memory signature = _sign(secret, terms);

@@ -160,6 +160,31 @@ contract VouchRegistryTest is DeployedTest {
         assertFalse(v.isActive);
     }
 
+    function test_supportOf_GivenAVouch_WhenTheSubjectsKeyIsRecovered_ItShouldLapse() public {
+        vm.warp(START + 100);
+        _vouch(1, 1, 2, 5, 6);
+        vm.prank(vm.addr(2));
+        _identities.setGuardian(2, vm.addr(8));
+        vm.prank(vm.addr(8));
+        _identities.proposeRecovery(2, vm.addr(9));
+        vm.warp(START + 101);
+        vm.prank(vm.addr(9));
+        _identities.claimRecovery(2);
+        (Vouch[] memory page, ) = _vouches.vouchesBy(1, 0, 10);
+        assertEq(page.length, 1);
+        assertEq(uint256(page[0].state), uint256(VouchState.Lapsed));
+        (uint256 support, ) = _vouches.supportOf(2);
+        assertEq(support, 0);
+        // Another one opens the ring of the new key; revoking the lapsed one must not take from it.
+        _vouch(3, 3, 2, 4, 6);
+        vm.startPrank(vm.addr(1));
+        _vouches.revoke(1, 2);
+        vm.stopPrank();
+        (support, ) = _vouches.supportOf(2);
+        assertEq(support, 4);
+        assertEq(_vouches.nonces(vm.addr(1)), 0);
+    }
+
     function test_renew_GivenAnEmptyStake_WhenNothingIsAdded_ItShouldRefuse() public {
         vm.warp(START + 100);
         vm.prank(vm.addr(1));

@@ -17,6 +17,7 @@ abstract contract IdentityHandler is Actors {
     );
 
     uint256 private _random;
+    uint256 private _focus;
 
     /// @dev Numbers are drawn from the seed, because the fuzzer's own repeat themselves.
     modifier step(uint256 seed) {
@@ -36,15 +37,23 @@ abstract contract IdentityHandler is Actors {
         else _setApprovalForAllSome();
     }
 
-    /// @dev Guardian, suspension, recovery and end.
+    /// @dev Guardian, suspension, recovery and end: three steps with one identity, some of which have to wait.
     function guard(uint256 seed) external step(seed) {
-        uint256 action = _draw() % 12;
+        _focus = _guarded(_draw());
+        for (uint256 i = 0; i < 3; ++i) {
+            _guardSome(_draw() % 12);
+            clock += _draw() % 2 == 0 ? 0 : _draw() % (2 * DELAY);
+            vm.warp(clock);
+        }
+    }
+
+    function _guardSome(uint256 action) private {
         if (action == 0) _suspendSome();
         else if (action < 3) _resumeSome();
         else if (action < 6) _setGuardianSome();
-        else if (action == 6) _proposeRecoverySome();
-        else if (action < 9) _claimRecoverySome();
-        else if (action == 9) _cancelPendingSome();
+        else if (action < 8) _proposeRecoverySome();
+        else if (action < 10) _claimRecoverySome();
+        else if (action == 10) _cancelPendingSome();
         else _retireSome();
     }
 
@@ -143,18 +152,16 @@ abstract contract IdentityHandler is Actors {
     }
 
     function _suspendSome() private {
-        uint256 which = _draw();
         uint256 who = _draw();
-        uint256 id = _agent(which);
+        uint256 id = _focus;
         address actor = _mostly(who % 2 == 0 ? agents[id].guardian : agents[id].owner, who >> 1);
         bytes memory data = abi.encodeCall(IIdentityRegistry.suspend, (id));
         if (_act(actor, address(identities), data, _ifSuspend(actor, id))) agents[id].status = Status.Suspended;
     }
 
     function _resumeSome() private {
-        uint256 which = _draw();
         uint256 who = _draw();
-        uint256 id = _suspended(which);
+        uint256 id = _focus;
         Agent storage a = agents[id];
         address actor = _mostly(a.guardian == address(0) ? a.owner : a.guardian, who);
         bytes memory data = abi.encodeCall(IIdentityRegistry.resume, (id));
@@ -162,10 +169,9 @@ abstract contract IdentityHandler is Actors {
     }
 
     function _setGuardianSome() private {
-        uint256 which = _draw();
         uint256 who = _draw();
         uint256 whom = _draw();
-        uint256 id = _agent(which);
+        uint256 id = _focus;
         Agent storage a = agents[id];
         address actor = _mostly(a.owner, who);
         address guardian = whom % 4 == 0 ? address(0) : _anyone(whom);
@@ -181,10 +187,9 @@ abstract contract IdentityHandler is Actors {
     }
 
     function _proposeRecoverySome() private {
-        uint256 which = _draw();
         uint256 who = _draw();
         uint256 next = _draw();
-        uint256 id = _guarded(which);
+        uint256 id = _focus;
         address actor = _mostly(agents[id].guardian, who);
         address candidate = next % 16 == 0 ? address(0) : _mostlyFresh(next >> 4);
         bytes memory data = abi.encodeCall(IIdentityRegistry.proposeRecovery, (id, candidate));
@@ -193,9 +198,8 @@ abstract contract IdentityHandler is Actors {
     }
 
     function _claimRecoverySome() private {
-        uint256 which = _draw();
         uint256 who = _draw();
-        uint256 id = _waiting(which, ChangeKind.Recovery);
+        uint256 id = _focus;
         address actor = _mostly(agents[id].candidate, who);
         bytes memory data = abi.encodeCall(IIdentityRegistry.claimRecovery, (id));
         address former = agents[id].owner;
@@ -207,18 +211,16 @@ abstract contract IdentityHandler is Actors {
     }
 
     function _cancelPendingSome() private {
-        uint256 which = _draw();
         uint256 who = _draw();
-        uint256 id = _waiting(which, ChangeKind(1 + (who % 3)));
+        uint256 id = _focus;
         address actor = _mostly(who % 2 == 0 ? agents[id].guardian : agents[id].owner, who >> 1);
         bytes memory data = abi.encodeCall(IIdentityRegistry.cancelPending, (id));
         if (_act(actor, address(identities), data, _ifCancel(actor, id))) _clearPending(id);
     }
 
     function _retireSome() private {
-        uint256 which = _draw();
         uint256 who = _draw();
-        uint256 id = who % 2 == 0 ? _agent(which) : _waiting(which, ChangeKind.Retirement);
+        uint256 id = _focus;
         Agent storage a = agents[id];
         address actor = _mostly(a.owner, who);
         bytes memory data = abi.encodeCall(IIdentityRegistry.retire, (id));
@@ -333,25 +335,10 @@ abstract contract IdentityHandler is Actors {
         }
     }
 
-    function _suspended(uint256 seed) private view returns (uint256 id) {
-        id = _agent(seed);
-        for (uint256 i = 1; i <= agentCount; ++i) {
-            if (agents[i].status == Status.Suspended && seed % 8 != 0) return i;
-        }
-    }
-
     function _guarded(uint256 seed) private view returns (uint256 id) {
         for (uint256 i = 0; i < 4; ++i) {
             id = _agent(uint256(keccak256(abi.encode(seed, i))));
             if (agents[id].guardian != address(0)) return id;
-        }
-    }
-
-    function _waiting(uint256 seed, ChangeKind kind) private view returns (uint256 id) {
-        id = _agent(seed);
-        for (uint256 i = 0; i < agentCount; ++i) {
-            uint256 other = 1 + ((((seed >> 8) % agentCount) + i) % agentCount);
-            if (agents[other].kind == kind && seed % 8 != 0) return other;
         }
     }
 }
