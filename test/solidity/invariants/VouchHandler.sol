@@ -201,14 +201,16 @@ abstract contract VouchHandler is IdentityHandler {
         t.arbiter = (terms >> 32) % 3 == 0 ? 0 : _agent(terms >> 40);
     }
 
-    /// @dev Mostly one that has a deed, mostly one whose stake is still locked.
+    /// @dev Mostly one that has a deed whose stake is still locked; often one that lapsed with the subject's old key.
     function _pairOf(uint256 seed) internal view returns (uint256 voucher, uint256 subject) {
         if (deeds.length == 0 || seed % 32 == 0) return (_agent(seed >> 5), _agent(seed >> 80));
         uint256 current = currentPeriod();
-        for (uint256 i = 0; i < 4; ++i) {
-            Deed storage d = deeds[(seed >> (5 + 20 * i)) % deeds.length];
+        bool lapsed = seed % 3 == 0;
+        for (uint256 i = 0; i < deeds.length; ++i) {
+            Deed storage d = deeds[(((seed >> 8) % 1_000) + i) % deeds.length];
             (voucher, subject) = (d.voucher, d.subject);
-            if (current <= d.release && !d.revoked && !d.disowned) break;
+            if (current > d.release || d.revoked || d.disowned) continue;
+            if (!lapsed || (!d.against && d.subjectEpoch != agents[subject].keyEpoch)) break;
         }
     }
 }
