@@ -251,10 +251,11 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         bytes32 structHash = keccak256(abi.encode(ROTATE_KEY_TYPEHASH, agentId, newOwner, record.keyEpoch(), deadline));
         Consent.check(newOwner, _hashTypedDataV4(structHash), deadline, signature);
         _requireUnhurried(agentId, record);
-        // What the old key proposed is not the new key's wish; what the guardian proposed is still his.
+        // What the old key proposed is not the new key's wish; what the guardian proposed is still his, unless he is the
+        // new key, or it came true.
         PendingChange memory change = _pending[agentId];
-        bool isSettled = change.kind != ChangeKind.Recovery || change.candidate == newOwner;
-        if (change.kind != ChangeKind.None && isSettled) {
+        bool isGuardians = change.kind == ChangeKind.Recovery && !_isGuardian(newOwner, agentId);
+        if (change.kind != ChangeKind.None && (!isGuardians || change.candidate == newOwner)) {
             delete _pending[agentId];
             emit ChangeCancelled(agentId, change.kind, msg.sender);
         }
@@ -564,6 +565,11 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         _keys[newOwner] = Key(uint40(agentId), KeyRole.Owner, uint40(block.timestamp));
         _clearWallet(agentId);
         delete _approvals[agentId];
+        // Nobody guards himself: a guardian who becomes the owner is free to choose another.
+        if (_isGuardian(newOwner, agentId)) {
+            delete _extensions[agentId].guardian;
+            emit GuardianSet(agentId, newOwner, address(0));
+        }
         emit Transfer(oldOwner, newOwner, agentId);
         emit KeyRotated(agentId, oldOwner, newOwner, record.keyEpoch());
         _announceWallet(agentId, newOwner);

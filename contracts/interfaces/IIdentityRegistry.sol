@@ -186,7 +186,7 @@ interface IIdentityRegistry is
     /// @param guardian The guardian.
     error GuardianUnchanged(uint256 agentId, address guardian);
 
-    /// @notice An owner cannot make himself his guardian.
+    /// @notice An owner cannot be his own guardian.
     /// @param agentId The identity.
     /// @param guardian The address given.
     error InvalidGuardian(uint256 agentId, address guardian);
@@ -236,7 +236,8 @@ interface IIdentityRegistry is
 
     /// @notice Hands the identity to another key, which consents by signature. By the owner; not while suspended.
     /// @dev Age and tenure stay; vouches lapse until they are affirmed; a waiting guardian change or retirement lapses,
-    /// a waiting recovery stays, unless it is to the same key. From the 129th change on, and with a guardian, the current
+    /// a waiting recovery stays, unless it is to the same key. A guardian who becomes the owner is no guardian any more,
+    /// and his waiting recovery lapses. From the 129th change on, and with a guardian, the current
     /// key must be `recoveryDelay` old.
     /// @param agentId The identity.
     /// @param newOwner The next key; neither an owner or wallet here nor ever an owner.

@@ -16,6 +16,7 @@ import {
   register,
   registered,
   Status,
+  time,
 } from "../utils/identity.ts";
 import { equipped, suspended } from "../utils/identityScenes.ts";
 import { giveWallet, rotate } from "../utils/identitySigning.ts";
@@ -93,10 +94,17 @@ describe("IdentityRegistry", () => {
         .withArgs(owner.address, 1n);
     });
 
-    it("works while suspended, and takes the guardian himself as candidate", async () => {
-      const { registry, guardian } = await loadFixture(suspended);
+    it("works while suspended, and takes the guardian himself as candidate, who is no guardian then", async () => {
+      const { registry, guardian, next } = await loadFixture(suspended);
       await registry.connect(guardian).proposeRecovery(1, guardian);
       expect((await pendingOf(registry, 1n))[1]).to.equal(guardian.address);
+      await time.increase(RECOVERY_DELAY);
+      const logs = await logsOf(registry, registry.connect(guardian).claimRecovery(1));
+      expect(logs[0]).to.deep.equal(["GuardianSet", 1n, guardian.address, ZeroAddress]);
+      expect(await registry.ownerOf(1)).to.equal(guardian.address);
+      expect((await registry.identityOf(1)).guardian).to.equal(ZeroAddress);
+      await registry.connect(guardian).setGuardian(1, next);
+      expect((await registry.identityOf(1)).guardian).to.equal(next.address);
     });
   });
 

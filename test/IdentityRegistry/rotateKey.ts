@@ -292,6 +292,37 @@ describe("IdentityRegistry", () => {
       expect((await registry.identityOf(1)).status).to.equal(Status.Suspended);
     });
 
+    describe("given a rotation to the guardian", () => {
+      it("leaves no guardian, nor a recovery that only he could cancel", async () => {
+        const { registry, owner, guardian, candidate } = await loadFixture(equipped);
+        await registry.connect(guardian).proposeRecovery(1, candidate);
+        const logs = await logsOf(registry, rotate(registry, owner, 1n, guardian));
+        expect(logs.slice(0, 2)).to.deep.equal([
+          ["ChangeCancelled", 1n, ChangeKind.Recovery, owner.address],
+          ["GuardianSet", 1n, guardian.address, ZeroAddress],
+        ]);
+        expect((await registry.identityOf(1)).guardian).to.equal(ZeroAddress);
+        expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
+        await registry.connect(guardian).suspend(1);
+        await registry.connect(guardian).resume(1);
+      });
+    });
+
+    describe("given a waiting retirement or change of guardian", () => {
+      it("lets both lapse: the new key did not ask for them", async () => {
+        const { registry, owner, other, next, guardian } = await loadFixture(equipped);
+        await registry.connect(owner).retire(1);
+        const logs = await logsOf(registry, rotate(registry, owner, 1n, next));
+        expect(logs[0]).to.deep.equal(["ChangeCancelled", 1n, ChangeKind.Retirement, owner.address]);
+        expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
+        await registry.connect(next).setGuardian(1, other);
+        const later = await fresh(3_000);
+        await rotate(registry, next, 1n, later);
+        expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
+        expect((await registry.identityOf(1)).guardian).to.equal(guardian.address);
+      });
+    });
+
     describe("given a guardian and the 129th change", () => {
       it("refuses it until the key is as old as the recovery delay", async () => {
         const { registry, last } = await loadFixture(hurried);

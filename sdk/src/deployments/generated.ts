@@ -3,16 +3,16 @@ import type { RegistryAddresses } from "./types.ts";
 
 /** Where the registries are on every public chain: the deterministic deployment with `productionParameters`. */
 export const productionAddresses: RegistryAddresses = {
-  identityRegistry: "0x070E7fBFD413bf3Bb27B449Dc5dEa9Af5218fCA5",
-  vouchRegistry: "0x9dd16a8C4A551D25dF5Db88D222BF51466d56E85",
-  registryLens: "0x31697054eA090cf387AC0e5331741774a12616fd",
+  identityRegistry: "0x31702306E1Dc3dB3Be9e2775f7d0e47Fd68A9485",
+  vouchRegistry: "0x2340fF565C73A6535331D74c528e366e72D3B241",
+  registryLens: "0x3d1171FA71b4EF980712895022557AE7b9997009",
 };
 
 /** Where the registries are on a test network: the deterministic deployment with `shortParameters`. */
 export const shortAddresses: RegistryAddresses = {
-  identityRegistry: "0xb41eaf5171dD12828b08f5c0f59F33fb5512FC40",
-  vouchRegistry: "0xaa553A7425DD743d703C047ef071E663670d40B5",
-  registryLens: "0x5f997e6Db8dCce4232FcC337446FD3b1330cE5B2",
+  identityRegistry: "0xa729cD475F214F057EF952Ad4422D6eC558414a4",
+  vouchRegistry: "0x84486e5e02cb59474287EFcE1758E796F0d87075",
+  registryLens: "0xF2b33B69144c8853B4c8360A0f2987fF68f893c8",
 };
 
 /** Deployments that were recorded, by chain id. */

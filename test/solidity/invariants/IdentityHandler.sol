@@ -144,7 +144,8 @@ abstract contract IdentityHandler is Actors {
         if (why.length == 0) why = _ifFresh(newOwner);
         bytes memory data = abi.encodeCall(IIdentityRegistry.rotateKey, (id, newOwner, clock, signature));
         if (!_act(actor, address(identities), data, why)) return;
-        if (agents[id].kind != ChangeKind.Recovery) _clearPending(id);
+        bool isRecovery = agents[id].kind == ChangeKind.Recovery;
+        if (!isRecovery || agents[id].candidate == newOwner || agents[id].guardian == newOwner) _clearPending(id);
         _rotate(id, newOwner);
         // The same consent a second time, and everything the former key could do a moment before.
         _act(actor, address(identities), data, _ifOwner(actor, id));
@@ -269,6 +270,7 @@ abstract contract IdentityHandler is Actors {
         _clearWallet(id);
         a.owner = newOwner;
         a.approved = address(0);
+        if (a.guardian == newOwner) a.guardian = address(0);
         ++a.keyEpoch;
         keys[newOwner] = Key(id, KeyRole.Owner, clock);
     }

@@ -55,7 +55,7 @@ abstract contract IdentityRules is Model {
     function _ifUnsetWallet(address actor, uint256 id) internal view returns (bytes memory) {
         bytes memory why = _ifExisting(id);
         if (why.length != 0) return why;
-        return _isApproved(actor, id) ? bytes("") : _notAuthorized(actor, id);
+        return _isApproved(actor, id) || actor == agents[id].wallet ? bytes("") : _notAuthorized(actor, id);
     }
 
     /// @dev After its consent was checked.
