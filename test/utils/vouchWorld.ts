@@ -186,8 +186,11 @@ export async function rotate(world: World, agent: Agent, newOwner: HardhatEthers
 }
 
 export async function setWallet(world: World, agent: Agent, wallet: HardhatEthersSigner): Promise<void> {
-  const deadline = BigInt(await time.latest()) + 60n;
+  // The chain's clock goes on with the machine's: on a slow one the next block may be minutes later.
+  const moment = BigInt(await time.latest()) + 1n;
+  const deadline = moment + 60n;
   const signature = await signWallet(world.identities, wallet, agent, deadline);
+  await time.setNextBlockTimestamp(moment);
   await world.identities.connect(agent.owner).setAgentWallet(agent.id, wallet, deadline, signature);
 }
 
