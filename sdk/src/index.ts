@@ -22,9 +22,19 @@ export {
   claimRecovery,
   claimRecoverySync,
 } from "./actions/identity/claimRecovery.ts";
+export {
+  type GetAgentMetadataParameters,
+  type GetAgentMetadataReturnType,
+  getAgentMetadata,
+} from "./actions/identity/getAgentMetadata.ts";
 export { type GetIdentityParameters, type GetIdentityReturnType, getIdentity } from "./actions/identity/getIdentity.ts";
 export { type GetProfileParameters, type GetProfileReturnType, getProfile } from "./actions/identity/getProfile.ts";
 export { type GetProfilesParameters, type GetProfilesReturnType, getProfiles } from "./actions/identity/getProfiles.ts";
+export {
+  type GetRegistrationFileParameters,
+  type GetRegistrationFileReturnType,
+  getRegistrationFile,
+} from "./actions/identity/getRegistrationFile.ts";
 export {
   type ProposeRecoveryEvent,
   type ProposeRecoveryParameters,
@@ -133,8 +143,18 @@ export {
 } from "./actions/vouch/disown.ts";
 export { type GetStandingParameters, type GetStandingReturnType, getStanding } from "./actions/vouch/getStanding.ts";
 export { type GetSupportParameters, type GetSupportReturnType, getSupport } from "./actions/vouch/getSupport.ts";
+export {
+  type GetSupportAtParameters,
+  type GetSupportAtReturnType,
+  getSupportAt,
+} from "./actions/vouch/getSupportAt.ts";
 export { type GetVouchParameters, type GetVouchReturnType, getVouch } from "./actions/vouch/getVouch.ts";
 export { type GetVouchersParameters, type GetVouchersReturnType, getVouchers } from "./actions/vouch/getVouchers.ts";
+export {
+  type GetVouchesByParameters,
+  type GetVouchesByReturnType,
+  getVouchesBy,
+} from "./actions/vouch/getVouchesBy.ts";
 export {
   type RenewEvent,
   type RenewParameters,
@@ -177,6 +197,7 @@ export { decodeEdge } from "./codecs/edge.ts";
 export { decodeIdentityRecord, type IdentityRecord } from "./codecs/identityRecord.ts";
 export { type PeriodClock, periodAt, periodEnd } from "./codecs/period.ts";
 export { decodeReasons, encodeReasons, reasonWords, unmetReasons } from "./codecs/reasons.ts";
+export { parseRegistrationFile } from "./codecs/registrationFile.ts";
 export type { BoundSync, BoundWrite, DecoratorParameters } from "./decorators/bind.ts";
 export { type TenurePublicActions, tenurePublicActions } from "./decorators/public.ts";
 export { type TenureWalletActions, tenureWalletActions } from "./decorators/wallet.ts";
@@ -259,6 +280,12 @@ export {
   SoulboundError,
 } from "./errors/identity.ts";
 export {
+  GatewayRequiredError,
+  InvalidRegistrationFileError,
+  RegistrationFileUnavailableError,
+  UnsupportedURIError,
+} from "./errors/registrationFile.ts";
+export {
   HorizonPassedError,
   InsufficientStandingError,
   InvalidArbiterError,
@@ -280,6 +307,7 @@ export {
   WarningNotDisownableError,
   ZeroStakeError,
 } from "./errors/vouch.ts";
+export type { FetchParameters } from "./internal/fetchFile.ts";
 export type { SignParameters } from "./internal/sign.ts";
 export type {
   AddressParameters,
@@ -304,4 +332,5 @@ export type {
   Status,
 } from "./types/identity.ts";
 export type { Profile } from "./types/profile.ts";
+export type { AgentRegistration, AgentService, RegistrationFile } from "./types/registrationFile.ts";
 export type { Edge, Stance, Standing, Support, Vouch, VouchState } from "./types/vouch.ts";

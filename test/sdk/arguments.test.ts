@@ -1,12 +1,16 @@
 import {
   checkRequirement,
+  getAgentMetadata,
   getIdentity,
   getProfile,
   getProfiles,
+  getRegistrationFile,
   getStanding,
   getSupport,
+  getSupportAt,
   getVouch,
   getVouchers,
+  getVouchesBy,
   tenureWalletActions,
 } from "@tenure/sdk";
 import { expect } from "chai";
@@ -77,6 +81,10 @@ describe("arguments, before any request", () => {
           (id) => getSupport(client, { id: anything(id) }),
           (id) => getVouch(client, { voucherId: 1, subjectId: anything(id) }),
           (id) => getVouchers(client, { id: anything(id) }),
+          (id) => getVouchesBy(client, { id: anything(id) }),
+          (id) => getSupportAt(client, { id: anything(id), period: 1 }),
+          (id) => getAgentMetadata(client, { id: anything(id), key: "k" }),
+          (id) => getRegistrationFile(client, { id: anything(id) }),
         ],
       ],
       [

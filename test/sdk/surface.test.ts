@@ -11,13 +11,17 @@ const dist = path.join(import.meta.dirname, "../../sdk/dist");
 
 const reads = [
   "checkRequirement",
+  "getAgentMetadata",
   "getIdentity",
   "getProfile",
   "getProfiles",
+  "getRegistrationFile",
   "getStanding",
   "getSupport",
+  "getSupportAt",
   "getVouch",
   "getVouchers",
+  "getVouchesBy",
   "resolveKey",
 ];
 const writes = [
@@ -56,7 +60,8 @@ describe("the surface of the SDK", () => {
     const others = [
       ...["addressBook", "productionAddresses", "productionParameters", "recordedAddresses", "shortAddresses"],
       ...["shortParameters", "identityRegistryAbi", "registryLensAbi", "trustGateAbi", "vouchRegistryAbi"],
-      ...["decodeEdge", "decodeIdentityRecord", "decodeReasons", "encodeReasons", "periodAt", "periodEnd"],
+      ...["decodeEdge", "decodeIdentityRecord", "decodeReasons", "encodeReasons", "parseRegistrationFile"],
+      ...["periodAt", "periodEnd"],
       ...["reasonWords", "unmetReasons", "decodeContractError", "isTenureError", "toTenureError"],
       ...["deployRegistries", "deploymentSalt", "deterministicDeployer", "deterministicDeployerCode"],
       ...[

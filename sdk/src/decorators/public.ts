@@ -5,6 +5,11 @@ import {
   checkRequirement,
 } from "../actions/gate/checkRequirement.ts";
 import {
+  type GetAgentMetadataParameters,
+  type GetAgentMetadataReturnType,
+  getAgentMetadata,
+} from "../actions/identity/getAgentMetadata.ts";
+import {
   type GetIdentityParameters,
   type GetIdentityReturnType,
   getIdentity,
@@ -15,11 +20,26 @@ import {
   type GetProfilesReturnType,
   getProfiles,
 } from "../actions/identity/getProfiles.ts";
+import {
+  type GetRegistrationFileParameters,
+  type GetRegistrationFileReturnType,
+  getRegistrationFile,
+} from "../actions/identity/getRegistrationFile.ts";
 import { type ResolveKeyParameters, type ResolveKeyReturnType, resolveKey } from "../actions/identity/resolveKey.ts";
 import { type GetStandingParameters, type GetStandingReturnType, getStanding } from "../actions/vouch/getStanding.ts";
 import { type GetSupportParameters, type GetSupportReturnType, getSupport } from "../actions/vouch/getSupport.ts";
+import {
+  type GetSupportAtParameters,
+  type GetSupportAtReturnType,
+  getSupportAt,
+} from "../actions/vouch/getSupportAt.ts";
 import { type GetVouchParameters, type GetVouchReturnType, getVouch } from "../actions/vouch/getVouch.ts";
 import { type GetVouchersParameters, type GetVouchersReturnType, getVouchers } from "../actions/vouch/getVouchers.ts";
+import {
+  type GetVouchesByParameters,
+  type GetVouchesByReturnType,
+  getVouchesBy,
+} from "../actions/vouch/getVouchesBy.ts";
 import { binder, type DecoratorParameters } from "./bind.ts";
 
 /** What `tenurePublicActions` adds to a client. */
@@ -32,14 +52,22 @@ export type TenurePublicActions = {
   getProfile: (parameters: GetProfileParameters) => Promise<GetProfileReturnType>;
   /** Reads complete profiles, in the order asked. */
   getProfiles: (parameters: GetProfilesParameters) => Promise<GetProfilesReturnType>;
+  /** Reads one key of on-chain metadata. */
+  getAgentMetadata: (parameters: GetAgentMetadataParameters) => Promise<GetAgentMetadataReturnType>;
+  /** Fetches and validates the ERC-8004 registration file of an identity. */
+  getRegistrationFile: (parameters: GetRegistrationFileParameters) => Promise<GetRegistrationFileReturnType>;
   /** Reads the points of an identity. */
   getStanding: (parameters: GetStandingParameters) => Promise<GetStandingReturnType>;
   /** Reads what is staked for and against an identity, exact now. */
   getSupport: (parameters: GetSupportParameters) => Promise<GetSupportReturnType>;
+  /** Reads what will still be staked for and against an identity in a period. */
+  getSupportAt: (parameters: GetSupportAtParameters) => Promise<GetSupportAtReturnType>;
   /** Reads the vouch or warning of a pair. */
   getVouch: (parameters: GetVouchParameters) => Promise<GetVouchReturnType>;
   /** Walks everyone who ever staked for or against an identity. */
   getVouchers: (parameters: GetVouchersParameters) => GetVouchersReturnType;
+  /** Walks every vouch and warning that an identity ever made. */
+  getVouchesBy: (parameters: GetVouchesByParameters) => GetVouchesByReturnType;
   /** Judges an identity by a requirement, and shows its arithmetic. */
   checkRequirement: (parameters: CheckRequirementParameters) => Promise<CheckRequirementReturnType>;
 };
@@ -64,10 +92,14 @@ export function tenurePublicActions(parameters: DecoratorParameters = {}) {
       resolveKey: action(resolveKey),
       getProfile: action(getProfile),
       getProfiles: action(getProfiles),
+      getAgentMetadata: action(getAgentMetadata),
+      getRegistrationFile: action(getRegistrationFile),
       getStanding: action(getStanding),
       getSupport: action(getSupport),
+      getSupportAt: action(getSupportAt),
       getVouch: action(getVouch),
       getVouchers: action(getVouchers),
+      getVouchesBy: action(getVouchesBy),
       checkRequirement: action(checkRequirement),
     };
   };

@@ -170,7 +170,7 @@ export class EventNotFoundError extends TenureError {
 }
 
 /** A value in a message: short, and never more than the reader needs. */
-function show(value: unknown): string {
+export function show(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   const text = typeof value === "string" ? `"${value}"` : String(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;

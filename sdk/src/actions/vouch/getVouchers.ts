@@ -1,11 +1,5 @@
-import { readContract } from "viem/actions";
-import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
-import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { toVouch } from "../../internal/decode.ts";
-import { explain } from "../../internal/explain.ts";
-import { at } from "../../internal/read.ts";
 import type { AnyClient, ReadParameters } from "../../internal/types.ts";
-import { idOf, limitOf } from "../../internal/validate.ts";
+import { walkVouches } from "../../internal/walk.ts";
 import type { Vouch } from "../../types/vouch.ts";
 
 /** Parameters of `getVouchers`. */
@@ -32,33 +26,5 @@ export type GetVouchersReturnType = AsyncGenerator<Vouch, void, undefined>;
  * for await (const vouch of getVouchers(client, { id: 7, limit: 20 })) console.log(vouch.voucherId, vouch.stake);
  */
 export function getVouchers(client: AnyClient, parameters: GetVouchersParameters): GetVouchersReturnType {
-  const { id, limit = Number.POSITIVE_INFINITY, pageSize = 100, addresses } = parameters;
-  limitOf(limit, "limit");
-  limitOf(pageSize, "pageSize");
-  const call = {
-    address: getRegistryAddress(client, "vouchRegistry", addresses),
-    abi: vouchRegistryAbi,
-    functionName: "vouchersOf",
-    ...at(parameters),
-  } as const;
-  return walk(client, call, idOf(id), limit, pageSize);
-}
-
-/** A generator of its own, so that wrong parameters are refused at the call and not at the first step. */
-async function* walk(
-  client: AnyClient,
-  call: { address: `0x${string}`; abi: typeof vouchRegistryAbi; functionName: "vouchersOf"; blockNumber?: bigint },
-  id: bigint,
-  limit: number,
-  pageSize: number,
-): GetVouchersReturnType {
-  let left = limit;
-  let cursor = 0n;
-  do {
-    const size = BigInt(Math.min(left, pageSize));
-    const [page, next] = await explain(readContract(client, { ...call, args: [id, cursor, size] }));
-    yield* page.map(toVouch);
-    left -= page.length;
-    cursor = next;
-  } while (cursor !== 0n && left > 0);
+  return walkVouches(client, "vouchersOf", parameters);
 }

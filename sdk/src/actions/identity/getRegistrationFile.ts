@@ -1,0 +1,60 @@
+import { readContract } from "viem/actions";
+import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { parseRegistrationFile } from "../../codecs/registrationFile.ts";
+import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { explain } from "../../internal/explain.ts";
+import { type FetchParameters, fetchFile } from "../../internal/fetchFile.ts";
+import { at } from "../../internal/read.ts";
+import { chainIdOf } from "../../internal/sign.ts";
+import type { AnyClient, ReadParameters } from "../../internal/types.ts";
+import { idOf } from "../../internal/validate.ts";
+import type { RegistrationFile } from "../../types/registrationFile.ts";
+
+/** Parameters of `getRegistrationFile`. */
+export type GetRegistrationFileParameters = ReadParameters &
+  FetchParameters & {
+    /** The identity. */
+    id: number;
+  };
+
+/** Result of `getRegistrationFile`. */
+export type GetRegistrationFileReturnType = {
+  /** Where it is. */
+  uri: string;
+  /** What it says: the agent's own claims. */
+  file: RegistrationFile;
+  /** Whether the file names this identity in this registry. Where it does not, anybody's file may have been pointed at. */
+  isConfirmed: boolean;
+};
+
+/**
+ * Fetches and validates the ERC-8004 registration file of an identity: from the chain itself (`data:`), by `https:`, or
+ * from IPFS through a gateway of the caller's choice. No other scheme is opened.
+ *
+ * @param client - Client.
+ * @param parameters - {@link GetRegistrationFileParameters}
+ * @returns Its place, what it says, and whether it names this identity.
+ * @throws {UnknownIdentityError} It does not exist, or is retired.
+ * @throws {UnsupportedURIError} Its place is of another scheme.
+ * @throws {GatewayRequiredError} It is on IPFS, and no gateway was given.
+ * @throws {RegistrationFileUnavailableError} It cannot be fetched, or is too long.
+ * @throws {InvalidRegistrationFileError} It is no registration file.
+ *
+ * @example
+ * const { file } = await getRegistrationFile(client, { id: 7, ipfsGateway: "http://127.0.0.1:8080/ipfs/" });
+ */
+export async function getRegistrationFile(
+  client: AnyClient,
+  parameters: GetRegistrationFileParameters,
+): Promise<GetRegistrationFileReturnType> {
+  const { id, addresses } = parameters;
+  const registry = getRegistryAddress(client, "identityRegistry", addresses);
+  const call = { address: registry, abi: identityRegistryAbi, functionName: "tokenURI", args: [idOf(id)] } as const;
+  const uri = await explain(readContract(client, { ...call, ...at(parameters) }));
+  const file = parseRegistrationFile(await fetchFile(uri, parameters));
+  const place = `eip155:${await chainIdOf(client)}:${registry}`.toLowerCase();
+  const isConfirmed = file.registrations.some(
+    ({ agentId, agentRegistry }) => agentId === id && agentRegistry.toLowerCase() === place,
+  );
+  return { uri, file, isConfirmed };
+}

@@ -1,0 +1,44 @@
+import { readContract } from "viem/actions";
+import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
+import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { explain } from "../../internal/explain.ts";
+import { at } from "../../internal/read.ts";
+import type { AnyClient, ReadParameters } from "../../internal/types.ts";
+import { idOf, periodOf } from "../../internal/validate.ts";
+import type { Support } from "../../types/vouch.ts";
+
+/** Parameters of `getSupportAt`. */
+export type GetSupportAtParameters = ReadParameters & {
+  /** The identity. */
+  id: number;
+  /** The period: the current one or a later one; see `periodAt`. */
+  period: number;
+};
+
+/** Result of `getSupportAt`. */
+export type GetSupportAtReturnType = Support;
+
+/**
+ * Reads what will still be staked for and against an identity in a period, if nobody does anything until then.
+ *
+ * @param client - Client.
+ * @param parameters - {@link GetSupportAtParameters}
+ * @returns Points for and against it; zeros for an unknown identity.
+ * @throws {PeriodPassedError} The period has passed; read an earlier block instead, with `blockNumber`.
+ *
+ * @example
+ * const { support } = await getSupportAt(client, { id: 7, period: periodAt(expiry, productionParameters) });
+ */
+export async function getSupportAt(
+  client: AnyClient,
+  parameters: GetSupportAtParameters,
+): Promise<GetSupportAtReturnType> {
+  const call = {
+    address: getRegistryAddress(client, "vouchRegistry", parameters.addresses),
+    abi: vouchRegistryAbi,
+    functionName: "supportAt",
+    args: [idOf(parameters.id), periodOf(parameters.period)],
+  } as const;
+  const [support, opposition] = await explain(readContract(client, { ...call, ...at(parameters) }));
+  return { support: Number(support), opposition: Number(opposition) };
+}

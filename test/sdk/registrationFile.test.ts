@@ -1,0 +1,202 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type getRegistrationFile, parseRegistrationFile, shortAddresses } from "@tenure/sdk";
+import { expect } from "chai";
+import { rejection } from "./utils/rejection.ts";
+import { openWorld, type World } from "./utils/world.ts";
+
+const type = "https://eips.ethereum.org/EIPS/eip-8004#registration-v1";
+const own = { agentId: 1, agentRegistry: `eip155:31337:${shortAddresses.identityRegistry}` };
+const lark = {
+  type,
+  name: "Lark",
+  description: "Reads contracts",
+  services: [{ name: "A2A", endpoint: "https://lark.example/card.json", version: "0.3.0" }],
+  registrations: [own],
+  supportedTrust: ["reputation"],
+};
+
+describe("registration files", () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+    await world.members[0].registerSync({});
+    await world.mark();
+  });
+  beforeEach(() => world.reset());
+  after(() => world.close());
+
+  const at = async (agentURI: string, options: Partial<Parameters<typeof getRegistrationFile>[1]> = {}) => {
+    const [agent] = world.members;
+    await agent.setAgentURISync({ id: 1, agentURI });
+    return agent.getRegistrationFile({ id: 1, ...options });
+  };
+
+  describe("given none was set", () => {
+    it("should read the one that the chain makes", async () => {
+      const { file, isConfirmed, uri } = await world.members[0].getRegistrationFile({ id: 1 });
+      expect(file).to.deep.include({ name: "Tenure identity 1", active: true, registrations: [own] });
+      expect(isConfirmed).to.equal(true);
+      expect(uri).to.match(/^data:application\/json;base64,/);
+    });
+
+    it("should refuse an identity that does not exist", async () => {
+      const error = await rejection(world.members[0].getRegistrationFile({ id: 9 }));
+      expect(error).to.deep.include({ name: "UnknownIdentityError", args: { id: 9 } });
+    });
+  });
+
+  describe("given data:", () => {
+    it("should read base64 and percent signs", async () => {
+      const text = JSON.stringify({ ...lark, name: "Lerche ä" });
+      const base64 = Buffer.from(text).toString("base64");
+      for (const uri of [
+        `data:application/json;base64,${base64}`,
+        `data:application/json,${encodeURIComponent(text)}`,
+        `DATA:,${encodeURIComponent(text)}`,
+      ]) {
+        const { file, isConfirmed } = await at(uri);
+        expect({ name: file.name, isConfirmed }).to.deep.equal({ name: "Lerche ä", isConfirmed: true });
+      }
+    });
+
+    it("should not confirm a file that names another identity, chain or registry", async () => {
+      for (const other of [
+        { ...own, agentId: 2 },
+        { ...own, agentRegistry: own.agentRegistry.replace("31337", "1") },
+        { ...own, agentRegistry: `eip155:31337:${shortAddresses.vouchRegistry}` },
+      ]) {
+        const text = JSON.stringify({ ...lark, registrations: [other] });
+        expect((await at(`data:,${encodeURIComponent(text)}`)).isConfirmed).to.equal(false);
+      }
+    });
+
+    it("should refuse what is broken or too long", async () => {
+      for (const uri of ["data:application/json", "data:;base64,%%%", "data:;base64,€", "data:,%E4"]) {
+        expect((await rejection(at(uri))).name, uri).to.equal("RegistrationFileUnavailableError");
+      }
+      const error = await rejection(at(`data:,${"a".repeat(201)}`, { maxBytes: 200 }));
+      expect(error.message).to.include("longer than 200 bytes");
+    });
+  });
+
+  describe("given other schemes", () => {
+    it("should open none of them", async () => {
+      for (const uri of ["http://127.0.0.1/", "file:///etc/hosts", "ftp://a/b", "javascript:1", "lark.json", "//a/b"]) {
+        expect((await rejection(at(uri, { ipfsGateway: "http://127.0.0.1:1/ipfs/" }))).name, uri).to.equal(
+          "UnsupportedURIError",
+        );
+      }
+    });
+  });
+
+  describe("given a server", () => {
+    let server: Server;
+    let url: string;
+    let answer: RequestListener;
+    const asked: string[] = [];
+    before(async () => {
+      server = createServer((request, response) => {
+        asked.push(request.url ?? "");
+        answer(request, response);
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    });
+    beforeEach(() => asked.splice(0));
+    after(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+
+    it("should read ipfs: through the caller's gateway, and not without one", async () => {
+      answer = (_, response) => response.end(JSON.stringify(lark));
+      for (const uri of ["ipfs://bafy/lark.json", "ipfs://ipfs/bafy/lark.json"]) {
+        for (const ipfsGateway of [`${url}/ipfs/`, `${url}/ipfs`]) {
+          expect((await at(uri, { ipfsGateway })).file.name).to.equal("Lark");
+        }
+      }
+      expect(asked).to.deep.equal(Array(4).fill("/ipfs/bafy/lark.json"));
+      expect((await rejection(at("ipfs://bafy/lark.json"))).name).to.equal("GatewayRequiredError");
+    });
+
+    it("should not leave the gateway's folder", async () => {
+      const paths = [
+        "../admin",
+        "bafy/../../admin",
+        "bafy/%2e%2e/%2E%2e/admin",
+        "bafy\\..\\admin",
+        "@evil/",
+        "?a",
+        "a?b",
+      ];
+      for (const path of paths) {
+        const error = await rejection(at(`ipfs://${path}`, { ipfsGateway: `${url}/ipfs/` }));
+        expect(error.name, path).to.equal("UnsupportedURIError");
+      }
+      expect(asked).to.deep.equal([]);
+    });
+
+    it("should give up on what is too long, too slow, missing or not there", async () => {
+      const ipfs = (options: object) => at("ipfs://bafy", { ipfsGateway: url, ...options });
+      answer = (_, response) => response.end(" ".repeat(2_000));
+      expect((await rejection(ipfs({ maxBytes: 1_999 }))).message).to.include("longer than 1999 bytes");
+      // It announces nothing, and never ends.
+      answer = (_, response) => {
+        const timer = setInterval(() => response.write("x".repeat(100)), 1);
+        response.on("close", () => clearInterval(timer));
+      };
+      expect((await rejection(ipfs({ maxBytes: 1_000 }))).message).to.include("longer than 1000 bytes");
+      answer = () => undefined;
+      expect((await rejection(ipfs({ timeout: 100 }))).message).to.include("no answer within 100 ms");
+      answer = (_, response) => response.writeHead(404).end();
+      expect((await rejection(ipfs({}))).message).to.include("status 404");
+      const nobody = { ipfsGateway: "http://127.0.0.1:1/" };
+      expect((await rejection(at("ipfs://bafy", nobody))).name).to.equal("RegistrationFileUnavailableError");
+      // A server that speaks no TLS.
+      expect((await rejection(at(url.replace("http:", "https:")))).name).to.equal("RegistrationFileUnavailableError");
+    });
+
+    it("should not follow https: to a place that is none", async () => {
+      answer = (_, response) => response.end(JSON.stringify(lark));
+      const downgrade: typeof fetch = (input, init) => fetch(String(input).replace("https:", "http:"), init);
+      const error = await rejection(at(url.replace("http:", "https:"), { fetchFn: downgrade }));
+      expect(error.message).to.include("away from https");
+    });
+  });
+
+  describe("parseRegistrationFile", () => {
+    it("should read what the standard describes, and old files too", () => {
+      expect(parseRegistrationFile(JSON.stringify(lark))).to.deep.equal({
+        name: "Lark",
+        description: "Reads contracts",
+        image: undefined,
+        services: lark.services,
+        registrations: [own],
+        supportedTrust: ["reputation"],
+        active: undefined,
+      });
+      const { services, ...rest } = lark;
+      expect(parseRegistrationFile(JSON.stringify({ ...rest, endpoints: services })).services).to.deep.equal(services);
+    });
+
+    it("should say what is wrong", () => {
+      const cases: [unknown, string][] = [
+        [[], "the file is not an object"],
+        [{ ...lark, type: "other" }, "its `type` is not"],
+        [{ ...lark, name: undefined }, "`name` is not a text"],
+        [{ ...lark, image: 7 }, "`image` is not a text"],
+        [{ ...lark, active: "yes" }, "`active` is neither true nor false"],
+        [{ ...lark, services: {} }, "`services` is not a list"],
+        [{ ...lark, services: [{ name: "A2A" }] }, "`services[0].endpoint` is not a text"],
+        [{ ...lark, registrations: [{ ...own, agentId: "x" }] }, "`registrations[0].agentId` is not a number"],
+        [{ ...lark, registrations: [null] }, "`registrations[0]` is not an object"],
+        [{ ...lark, supportedTrust: [1] }, "`supportedTrust[0]` is not a text"],
+      ];
+      for (const [file, problem] of cases) {
+        expect(() => parseRegistrationFile(JSON.stringify(file))).to.throw(problem);
+      }
+      expect(() => parseRegistrationFile("<html>")).to.throw("it is not JSON");
+    });
+  });
+});
