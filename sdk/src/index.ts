@@ -3,6 +3,8 @@ export { identityRegistryAbi } from "./abi/identityRegistry.ts";
 export { registryLensAbi } from "./abi/registryLens.ts";
 export { trustGateAbi } from "./abi/trustGate.ts";
 export { vouchRegistryAbi } from "./abi/vouchRegistry.ts";
+export { type GetHistoryParameters, type GetHistoryReturnType, getHistory } from "./actions/events/getHistory.ts";
+export { type WatchEventsParameters, type WatchEventsReturnType, watchEvents } from "./actions/events/watchEvents.ts";
 export {
   type CheckRequirementParameters,
   type CheckRequirementReturnType,
@@ -194,6 +196,7 @@ export {
 export { type WarnEvent, type WarnParameters, type WarnSyncReturnType, warn, warnSync } from "./actions/vouch/warn.ts";
 export { type WarnForParameters, type WarnForSyncReturnType, warnFor, warnForSync } from "./actions/vouch/warnFor.ts";
 export { decodeEdge } from "./codecs/edge.ts";
+export { decodeEvent } from "./codecs/event.ts";
 export { decodeIdentityRecord, type IdentityRecord } from "./codecs/identityRecord.ts";
 export { type PeriodClock, periodAt, periodEnd } from "./codecs/period.ts";
 export { decodeReasons, encodeReasons, reasonWords, unmetReasons } from "./codecs/reasons.ts";
@@ -234,6 +237,7 @@ export {
   ChainRequiredError,
   DeploymentNotFoundError,
   EventNotFoundError,
+  InvalidBlockError,
   InvalidBytes32Error,
   InvalidBytesError,
   InvalidIdError,
@@ -322,6 +326,7 @@ export type {
   WriteAction,
   WriteParameters,
 } from "./internal/types.ts";
+export type { EventContent, EventPosition, TenureEvent, WatchedEvent } from "./types/event.ts";
 export type { Requirement, UnmetReason } from "./types/gate.ts";
 export type {
   ChangeKind,

@@ -12,6 +12,7 @@ const dist = path.join(import.meta.dirname, "../../sdk/dist");
 const reads = [
   "checkRequirement",
   "getAgentMetadata",
+  "getHistory",
   "getIdentity",
   "getProfile",
   "getProfiles",
@@ -23,6 +24,7 @@ const reads = [
   "getVouchers",
   "getVouchesBy",
   "resolveKey",
+  "watchEvents",
 ];
 const writes = [
   "burn",
@@ -60,7 +62,14 @@ describe("the surface of the SDK", () => {
     const others = [
       ...["addressBook", "productionAddresses", "productionParameters", "recordedAddresses", "shortAddresses"],
       ...["shortParameters", "identityRegistryAbi", "registryLensAbi", "trustGateAbi", "vouchRegistryAbi"],
-      ...["decodeEdge", "decodeIdentityRecord", "decodeReasons", "encodeReasons", "parseRegistrationFile"],
+      ...[
+        "decodeEdge",
+        "decodeEvent",
+        "decodeIdentityRecord",
+        "decodeReasons",
+        "encodeReasons",
+        "parseRegistrationFile",
+      ],
       ...["periodAt", "periodEnd"],
       ...["reasonWords", "unmetReasons", "decodeContractError", "isTenureError", "toTenureError"],
       ...["deployRegistries", "deploymentSalt", "deterministicDeployer", "deterministicDeployerCode"],
@@ -108,7 +117,14 @@ describe("the surface of the SDK", () => {
     const source = path.join(import.meta.dirname, "../../sdk/src");
     const functions = /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)?\nexport (?:async function|function|const)\*? (\w+)/g;
     let seen = 0;
-    for (const folder of ["actions/gate", "actions/identity", "actions/vouch", "decorators", "deployments"]) {
+    for (const folder of [
+      "actions/events",
+      "actions/gate",
+      "actions/identity",
+      "actions/vouch",
+      "decorators",
+      "deployments",
+    ]) {
       for (const file of await readdir(path.join(source, folder))) {
         const text = await readFile(path.join(source, folder, file), "utf8");
         for (const [, comment, name = ""] of text.matchAll(functions)) {

@@ -1,4 +1,6 @@
 import type { Account, Chain, Client, Transport } from "viem";
+import { type GetHistoryParameters, type GetHistoryReturnType, getHistory } from "../actions/events/getHistory.ts";
+import { type WatchEventsParameters, type WatchEventsReturnType, watchEvents } from "../actions/events/watchEvents.ts";
 import {
   type CheckRequirementParameters,
   type CheckRequirementReturnType,
@@ -68,6 +70,10 @@ export type TenurePublicActions = {
   getVouchers: (parameters: GetVouchersParameters) => GetVouchersReturnType;
   /** Walks every vouch and warning that an identity ever made. */
   getVouchesBy: (parameters: GetVouchesByParameters) => GetVouchesByReturnType;
+  /** Reads every dated event of an identity. */
+  getHistory: (parameters: GetHistoryParameters) => Promise<GetHistoryReturnType>;
+  /** Watches one identity or all: every event once, in order, and what a reorganisation took back. */
+  watchEvents: (parameters: WatchEventsParameters) => WatchEventsReturnType;
   /** Judges an identity by a requirement, and shows its arithmetic. */
   checkRequirement: (parameters: CheckRequirementParameters) => Promise<CheckRequirementReturnType>;
 };
@@ -100,6 +106,8 @@ export function tenurePublicActions(parameters: DecoratorParameters = {}) {
       getVouch: action(getVouch),
       getVouchers: action(getVouchers),
       getVouchesBy: action(getVouchesBy),
+      getHistory: action(getHistory),
+      watchEvents: action(watchEvents),
       checkRequirement: action(checkRequirement),
     };
   };

@@ -45,6 +45,15 @@ export class InvalidLimitError extends TenureError {
   }
 }
 
+/** A block's number is a bigint from 0. */
+export class InvalidBlockError extends TenureError {
+  override readonly name = "InvalidBlockError";
+
+  constructor({ block }: { block: unknown }) {
+    super(`${show(block)} is not the number of a block.`, "Blocks are bigints from 0n.");
+  }
+}
+
 /** Checkpoints and topics are 32 bytes. */
 export class InvalidBytes32Error extends TenureError {
   override readonly name = "InvalidBytes32Error";

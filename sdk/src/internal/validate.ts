@@ -1,6 +1,7 @@
 // Arguments are refused here, before any request is made.
 import { type Address, getAddress, type Hex, InvalidAddressError, isAddress, isHex, size } from "viem";
 import {
+  InvalidBlockError,
   InvalidBytes32Error,
   InvalidBytesError,
   InvalidIdError,
@@ -43,6 +44,11 @@ export function periodsOf(periods: number): bigint {
 export function periodOf(period: number): bigint {
   if (!isWhole(period, 0, Number.MAX_SAFE_INTEGER)) throw new InvalidPeriodError({ period });
   return BigInt(period);
+}
+
+export function blockOf(block: bigint): bigint {
+  if (typeof block !== "bigint" || block < 0n) throw new InvalidBlockError({ block });
+  return block;
 }
 
 export function timeOf(time: number, argument: string): bigint {

@@ -13,11 +13,11 @@ export const testKeys = [
   "0x8b3a350cf5c34c9194ca85829a2df0ec3153be0318b5e2d3348e872092edffba",
 ] as const satisfies readonly Hex[];
 
-/** A fresh chain behind an HTTP server of this process. */
-export async function startChain(): Promise<{ url: string; close: () => Promise<void> }> {
-  const server = await network.createServer("default", "127.0.0.1", 0);
+/** A fresh chain behind an HTTP and WebSocket server of this process; on a free port where none is asked for. */
+export async function startChain(wanted = 0): Promise<{ url: string; port: number; close: () => Promise<void> }> {
+  const server = await network.createServer("default", "127.0.0.1", wanted);
   const { port } = await server.listen();
-  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${port}`, port, close: () => server.close() };
 }
 
 /** A client that can do everything, as one of the test accounts. */

@@ -7,6 +7,7 @@ export type Member = ReturnType<typeof member>;
 /** A chain with the registries, behind HTTP, and test accounts on it. */
 export interface World {
   url: string;
+  port: number;
   /** Accounts 0 to 5. The first deployed the registries. */
   members: readonly [Member, Member, Member, Member, Member, Member];
   /** Lets time pass, and mines a block. */
@@ -24,14 +25,15 @@ function member(url: string, account: number) {
   return connect(url, account).extend(tenurePublicActions()).extend(tenureWalletActions());
 }
 
-export async function openWorld(): Promise<World> {
-  const { url, close } = await startChain();
+export async function openWorld(wantedPort?: number): Promise<World> {
+  const { url, port, close } = await startChain(wantedPort);
   const members = [0, 1, 2, 3, 4, 5].map((account) => member(url, account)) as unknown as World["members"];
   const [deployer] = members;
   await deployRegistries(deployer, { parameters: shortParameters });
   let id = await deployer.snapshot();
   return {
     url,
+    port,
     members,
     wait: async (seconds) => {
       await deployer.increaseTime({ seconds });

@@ -1,0 +1,98 @@
+import { filtersOf, Stride } from "../../internal/logs.ts";
+import type { AddressParameters, AnyClient } from "../../internal/types.ts";
+import { blockOf, idOf, limitOf } from "../../internal/validate.ts";
+import { Watcher } from "../../internal/watcher.ts";
+import type { WatchedEvent } from "../../types/event.ts";
+
+/** Parameters of `watchEvents`. */
+export type WatchEventsParameters = AddressParameters & {
+  /** The identity; all where left out. */
+  id?: number | undefined;
+  /** First block to report; the one after the latest where left out. */
+  fromBlock?: bigint | undefined;
+  /** Ends the watch, quietly. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds between two looks; the client's where left out. */
+  pollingInterval?: number | undefined;
+  /** How many blocks to ask the node for at once; 10,000 where left out. Fewer where it refuses. */
+  chunkSize?: number | undefined;
+  /** Told of every look that failed; the watch goes on. Throw in it to end the watch with an error. */
+  onError?: ((error: unknown) => void) | undefined;
+};
+
+/** Result of `watchEvents`. */
+export type WatchEventsReturnType = AsyncGenerator<WatchedEvent, void, undefined>;
+
+/**
+ * Watches the registries, for as long as the loop around it runs: every event once, in order. Where the chain is
+ * reorganised, the events that it took back come again with `removed: true`, newest first, before those that replace them.
+ * A node that does not answer is asked again; what happened meanwhile is reported when it does.
+ *
+ * To resume, keep the `blockNumber` of the last event and pass it as `fromBlock`: that block's events come once more.
+ *
+ * @param client - Client.
+ * @param parameters - {@link WatchEventsParameters}
+ * @returns The events, as they come.
+ *
+ * @example
+ * for await (const event of watchEvents(client, { id: 7, signal })) {
+ *   console.log(event.removed ? "taken back:" : "", event.eventName);
+ * }
+ */
+export function watchEvents(client: AnyClient, parameters: WatchEventsParameters): WatchEventsReturnType {
+  const { id, fromBlock, addresses, pollingInterval, chunkSize = 10_000 } = parameters;
+  if (id !== undefined) idOf(id);
+  if (fromBlock !== undefined) blockOf(fromBlock);
+  const stride = new Stride(limitOf(chunkSize, "chunkSize"));
+  const watcher = new Watcher(client, filtersOf(client, { id, addresses }), stride, fromBlock);
+  return watch(watcher, pollingInterval ?? client.pollingInterval, parameters);
+}
+
+async function* watch(
+  watcher: Watcher,
+  pollingInterval: number,
+  parameters: WatchEventsParameters,
+): WatchEventsReturnType {
+  const { signal, onError } = parameters;
+  const { promise: aborted, stop } = abortOf(signal);
+  try {
+    while (!signal?.aborted) {
+      const look = watcher.look();
+      // Where the signal comes first, nobody is left to hear of an error.
+      look.catch(() => undefined);
+      try {
+        await Promise.race([look, aborted]);
+      } catch (error) {
+        onError?.(error);
+      }
+      if (signal?.aborted) return;
+      const { events, isBehind } = await look.catch(() => ({ events: [], isBehind: false }));
+      for (const event of events) {
+        yield event;
+        if (signal?.aborted) return;
+      }
+      if (!isBehind) await pause(pollingInterval, aborted);
+    }
+  } finally {
+    stop();
+  }
+}
+
+function abortOf(signal: AbortSignal | undefined): { promise: Promise<void>; stop: () => void } {
+  let stop = () => {};
+  const promise = new Promise<void>((resolve) => {
+    const listener = () => resolve();
+    signal?.addEventListener("abort", listener, { once: true });
+    stop = () => signal?.removeEventListener("abort", listener);
+  });
+  return { promise, stop };
+}
+
+async function pause(milliseconds: number, aborted: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const time = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([time, aborted]);
+  clearTimeout(timer);
+}
