@@ -135,6 +135,9 @@ export {
   unsetAgentWallet,
   unsetAgentWalletSync,
 } from "./actions/identity/unsetAgentWallet.ts";
+export { type VerifyAgentWalletParameters, verifyAgentWallet } from "./actions/identity/verifyAgentWallet.ts";
+export { type VerifyRegisterParameters, verifyRegister } from "./actions/identity/verifyRegister.ts";
+export { type VerifyRotateKeyParameters, verifyRotateKey } from "./actions/identity/verifyRotateKey.ts";
 export { type BurnEvent, type BurnParameters, type BurnSyncReturnType, burn, burnSync } from "./actions/vouch/burn.ts";
 export {
   type DisownEvent,
@@ -180,6 +183,9 @@ export {
 export { type SignedRevoke, type SignRevokeParameters, signRevoke } from "./actions/vouch/signRevoke.ts";
 export { type SignedVouch, type SignVouchParameters, signVouch } from "./actions/vouch/signVouch.ts";
 export { type SignedWarn, type SignWarnParameters, signWarn } from "./actions/vouch/signWarn.ts";
+export { type VerifyRevokeParameters, verifyRevoke } from "./actions/vouch/verifyRevoke.ts";
+export { type VerifyVouchParameters, verifyVouch } from "./actions/vouch/verifyVouch.ts";
+export { type VerifyWarnParameters, verifyWarn } from "./actions/vouch/verifyWarn.ts";
 export {
   type VouchEvent,
   type VouchParameters,

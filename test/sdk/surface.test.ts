@@ -24,6 +24,12 @@ const reads = [
   "getVouchers",
   "getVouchesBy",
   "resolveKey",
+  "verifyAgentWallet",
+  "verifyRegister",
+  "verifyRevoke",
+  "verifyRotateKey",
+  "verifyVouch",
+  "verifyWarn",
   "watchEvents",
 ];
 const writes = [

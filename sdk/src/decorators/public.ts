@@ -28,6 +28,9 @@ import {
   getRegistrationFile,
 } from "../actions/identity/getRegistrationFile.ts";
 import { type ResolveKeyParameters, type ResolveKeyReturnType, resolveKey } from "../actions/identity/resolveKey.ts";
+import { type VerifyAgentWalletParameters, verifyAgentWallet } from "../actions/identity/verifyAgentWallet.ts";
+import { type VerifyRegisterParameters, verifyRegister } from "../actions/identity/verifyRegister.ts";
+import { type VerifyRotateKeyParameters, verifyRotateKey } from "../actions/identity/verifyRotateKey.ts";
 import { type GetStandingParameters, type GetStandingReturnType, getStanding } from "../actions/vouch/getStanding.ts";
 import { type GetSupportParameters, type GetSupportReturnType, getSupport } from "../actions/vouch/getSupport.ts";
 import {
@@ -42,6 +45,9 @@ import {
   type GetVouchesByReturnType,
   getVouchesBy,
 } from "../actions/vouch/getVouchesBy.ts";
+import { type VerifyRevokeParameters, verifyRevoke } from "../actions/vouch/verifyRevoke.ts";
+import { type VerifyVouchParameters, verifyVouch } from "../actions/vouch/verifyVouch.ts";
+import { type VerifyWarnParameters, verifyWarn } from "../actions/vouch/verifyWarn.ts";
 import { binder, type DecoratorParameters } from "./bind.ts";
 
 /** What `tenurePublicActions` adds to a client. */
@@ -70,6 +76,18 @@ export type TenurePublicActions = {
   getVouchers: (parameters: GetVouchersParameters) => GetVouchersReturnType;
   /** Walks every vouch and warning that an identity ever made. */
   getVouchesBy: (parameters: GetVouchesByParameters) => GetVouchesByReturnType;
+  /** Checks a consent to being registered. */
+  verifyRegister: (parameters: VerifyRegisterParameters) => Promise<boolean>;
+  /** Checks the next key's consent to own an identity. */
+  verifyRotateKey: (parameters: VerifyRotateKeyParameters) => Promise<boolean>;
+  /** Checks a wallet's consent to act for an identity. */
+  verifyAgentWallet: (parameters: VerifyAgentWalletParameters) => Promise<boolean>;
+  /** Checks an offered vouch. */
+  verifyVouch: (parameters: VerifyVouchParameters) => Promise<boolean>;
+  /** Checks an offered warning. */
+  verifyWarn: (parameters: VerifyWarnParameters) => Promise<boolean>;
+  /** Checks a signed revocation. */
+  verifyRevoke: (parameters: VerifyRevokeParameters) => Promise<boolean>;
   /** Reads every dated event of an identity. */
   getHistory: (parameters: GetHistoryParameters) => Promise<GetHistoryReturnType>;
   /** Watches one identity or all: every event once, in order, and what a reorganisation took back. */
@@ -108,6 +126,12 @@ export function tenurePublicActions(parameters: DecoratorParameters = {}) {
       getVouchesBy: action(getVouchesBy),
       getHistory: action(getHistory),
       watchEvents: action(watchEvents),
+      verifyRegister: action(verifyRegister),
+      verifyRotateKey: action(verifyRotateKey),
+      verifyAgentWallet: action(verifyAgentWallet),
+      verifyVouch: action(verifyVouch),
+      verifyWarn: action(verifyWarn),
+      verifyRevoke: action(verifyRevoke),
       checkRequirement: action(checkRequirement),
     };
   };

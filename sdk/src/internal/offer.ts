@@ -15,10 +15,12 @@ export type OfferParameters = {
 
 /** `Offer` of the contracts. */
 export function offerStruct({ topic = zeroHash, evidence = "", ...offer }: OfferParameters) {
-  if (offer.voucherId === offer.subjectId) throw new SelfVouchError({ id: offer.voucherId });
+  const voucherId = idOf(offer.voucherId, "voucherId");
+  const subjectId = idOf(offer.subjectId, "subjectId");
+  if (voucherId === subjectId) throw new SelfVouchError({ id: offer.voucherId });
   return {
-    voucherId: idOf(offer.voucherId, "voucherId"),
-    subjectId: idOf(offer.subjectId, "subjectId"),
+    voucherId,
+    subjectId,
     stake: pointsOf(offer.stake, "stake"),
     periods: periodsOf(offer.periods),
     arbiterId: optionalIdOf(offer.arbiterId, "arbiterId"),

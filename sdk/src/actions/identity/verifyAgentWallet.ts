@@ -1,0 +1,34 @@
+import { agentWalletTypes, identityDomain } from "../../internal/typedData.ts";
+import type { AddressParameters, AnyClient } from "../../internal/types.ts";
+import { addressOf, idOf } from "../../internal/validate.ts";
+import { isCurrent, isSignedBy } from "../../internal/verify.ts";
+import { getIdentity } from "./getIdentity.ts";
+import type { SignedAgentWallet } from "./signAgentWallet.ts";
+
+/** Parameters of `verifyAgentWallet`: what `signAgentWallet` returned. */
+export type VerifyAgentWalletParameters = SignedAgentWallet & AddressParameters;
+
+/**
+ * Checks a wallet's consent to act for an identity: made for this chain and registry, by whom it names, and still in time. Works for accounts with a key, for
+ * smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends nothing.
+ *
+ * @param client - Client.
+ * @param parameters - {@link VerifyAgentWalletParameters}
+ * @returns Whether the registry would take it now, as far as the signature goes.
+ *
+ * @example
+ * const isGood = await verifyAgentWallet(client, JSON.parse(text));
+ */
+export async function verifyAgentWallet(client: AnyClient, parameters: VerifyAgentWalletParameters): Promise<boolean> {
+  const { chainId, registry, id, newWallet, owner, deadline, signature } = parameters;
+  const agentId = idOf(id);
+  addressOf(newWallet);
+  if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
+  if ((await getIdentity(client, parameters)).owner !== addressOf(owner)) return false;
+  return isSignedBy(client, newWallet, signature, {
+    domain: identityDomain(chainId, registry),
+    types: agentWalletTypes,
+    primaryType: "AgentWalletSet",
+    message: { agentId, newWallet, owner, deadline: BigInt(deadline) },
+  });
+}

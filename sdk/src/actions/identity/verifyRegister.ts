@@ -1,0 +1,34 @@
+import { nonceOf } from "../../internal/sign.ts";
+import { identityDomain, registerTypes } from "../../internal/typedData.ts";
+import type { AddressParameters, AnyClient } from "../../internal/types.ts";
+import { addressOf, textOf } from "../../internal/validate.ts";
+import { isCurrent, isSignedBy } from "../../internal/verify.ts";
+import type { SignedRegister } from "./signRegister.ts";
+
+/** Parameters of `verifyRegister`: what `signRegister` returned. */
+export type VerifyRegisterParameters = SignedRegister & AddressParameters;
+
+/**
+ * Checks a consent to being registered: made for this chain and registry, by whom it names, and still in time. Works for accounts with a key, for
+ * smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends nothing.
+ *
+ * @param client - Client.
+ * @param parameters - {@link VerifyRegisterParameters}
+ * @returns Whether the registry would take it now, as far as the signature goes.
+ *
+ * @example
+ * const isGood = await verifyRegister(client, JSON.parse(text));
+ */
+export async function verifyRegister(client: AnyClient, parameters: VerifyRegisterParameters): Promise<boolean> {
+  const { chainId, registry, owner, agentURI, signatureNonce, deadline, signature } = parameters;
+  addressOf(owner);
+  textOf(agentURI, "agentURI");
+  if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
+  if ((await nonceOf(client, "identityRegistry", owner, parameters)) !== signatureNonce) return false;
+  return isSignedBy(client, owner, signature, {
+    domain: identityDomain(chainId, registry),
+    types: registerTypes,
+    primaryType: "Register",
+    message: { owner, agentURI, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
+  });
+}

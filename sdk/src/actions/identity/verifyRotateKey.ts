@@ -1,0 +1,34 @@
+import { identityDomain, rotateKeyTypes } from "../../internal/typedData.ts";
+import type { AddressParameters, AnyClient } from "../../internal/types.ts";
+import { addressOf, idOf } from "../../internal/validate.ts";
+import { hasKey, isCurrent, isSignedBy } from "../../internal/verify.ts";
+import { getIdentity } from "./getIdentity.ts";
+import type { SignedRotateKey } from "./signRotateKey.ts";
+
+/** Parameters of `verifyRotateKey`: what `signRotateKey` returned. */
+export type VerifyRotateKeyParameters = SignedRotateKey & AddressParameters;
+
+/**
+ * Checks the next key's consent to own an identity: made for this chain and registry, by whom it names, and still in time. Works for accounts with a key, for
+ * smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends nothing.
+ *
+ * @param client - Client.
+ * @param parameters - {@link VerifyRotateKeyParameters}
+ * @returns Whether the registry would take it now, as far as the signature goes.
+ *
+ * @example
+ * const isGood = await verifyRotateKey(client, JSON.parse(text));
+ */
+export async function verifyRotateKey(client: AnyClient, parameters: VerifyRotateKeyParameters): Promise<boolean> {
+  const { chainId, registry, id, newOwner, keyEpoch, deadline, signature } = parameters;
+  const agentId = idOf(id);
+  addressOf(newOwner);
+  if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
+  if (!hasKey(await getIdentity(client, parameters), keyEpoch)) return false;
+  return isSignedBy(client, newOwner, signature, {
+    domain: identityDomain(chainId, registry),
+    types: rotateKeyTypes,
+    primaryType: "RotateKey",
+    message: { agentId, newOwner, keyEpoch, deadline: BigInt(deadline) },
+  });
+}

@@ -1,0 +1,36 @@
+import { nonceOf } from "../../internal/sign.ts";
+import { revokeTypes, vouchDomain } from "../../internal/typedData.ts";
+import type { AddressParameters, AnyClient } from "../../internal/types.ts";
+import { idOf } from "../../internal/validate.ts";
+import { hasKey, isCurrent, isSignedBy } from "../../internal/verify.ts";
+import { getIdentity } from "../identity/getIdentity.ts";
+import type { SignedRevoke } from "./signRevoke.ts";
+
+/** Parameters of `verifyRevoke`: what `signRevoke` returned. */
+export type VerifyRevokeParameters = SignedRevoke & AddressParameters;
+
+/**
+ * Checks a signed revocation: made for this chain and registry, by whom it names, and still in time. Works for accounts with a key, for
+ * smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends nothing.
+ *
+ * @param client - Client.
+ * @param parameters - {@link VerifyRevokeParameters}
+ * @returns Whether the registry would take it now, as far as the signature goes.
+ *
+ * @example
+ * const isGood = await verifyRevoke(client, JSON.parse(text));
+ */
+export async function verifyRevoke(client: AnyClient, parameters: VerifyRevokeParameters): Promise<boolean> {
+  const { chainId, registry, voucherId, keyEpoch, signatureNonce, deadline, signature, addresses } = parameters;
+  const pair = { voucherId: idOf(voucherId, "voucherId"), subjectId: idOf(parameters.subjectId, "subjectId") };
+  if (!(await isCurrent(client, "vouchRegistry", parameters))) return false;
+  const voucher = await getIdentity(client, { id: voucherId, addresses });
+  if (!hasKey(voucher, keyEpoch)) return false;
+  if ((await nonceOf(client, "vouchRegistry", voucher.owner, parameters)) !== signatureNonce) return false;
+  return isSignedBy(client, voucher.owner, signature, {
+    domain: vouchDomain(chainId, registry),
+    types: revokeTypes,
+    primaryType: "Revoke",
+    message: { ...pair, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
+  });
+}

@@ -1,0 +1,41 @@
+import type { Address, Hex, TypedDataDefinition } from "viem";
+import { getBlock, verifyTypedData } from "viem/actions";
+import { getRegistryAddress } from "../deployments/resolve.ts";
+import type { Identity } from "../types/identity.ts";
+import { chainIdOf } from "./sign.ts";
+import type { AddressParameters, AnyClient } from "./types.ts";
+import { addressOf, bytesOf, timeOf } from "./validate.ts";
+
+/** What every signed object says of itself. */
+type Signed = { chainId: number; registry: Address; deadline: number; signature: Hex };
+
+/** Whether it is for this chain and registry, and not too late. */
+export async function isCurrent(
+  client: AnyClient,
+  registry: "identityRegistry" | "vouchRegistry",
+  { chainId, registry: signedFor, deadline, addresses }: Signed & AddressParameters,
+): Promise<boolean> {
+  timeOf(deadline, "deadline");
+  if (addressOf(signedFor) !== getRegistryAddress(client, registry, addresses)) return false;
+  if (chainId !== (await chainIdOf(client))) return false;
+  return (await getBlock(client)).timestamp <= BigInt(deadline);
+}
+
+/** Whether an identity still has the key that signed; without an owner nobody can have. */
+export function hasKey(identity: Identity, keyEpoch: number): identity is Identity & { owner: Address } {
+  return identity.owner !== undefined && identity.keyEpoch === keyEpoch;
+}
+
+/** Whether an address signed it: an account with a key, a contract (ERC-1271), or one that is not there yet (ERC-6492). */
+export async function isSignedBy(
+  client: AnyClient,
+  address: Address,
+  signature: Hex,
+  message: TypedDataDefinition,
+): Promise<boolean> {
+  return verifyTypedData(client, {
+    ...message,
+    address: addressOf(address),
+    signature: bytesOf(signature, "signature"),
+  });
+}

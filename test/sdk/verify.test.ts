@@ -1,0 +1,214 @@
+import { deterministicDeployer } from "@tenure/sdk";
+import { expect } from "chai";
+import { artifacts } from "hardhat";
+import {
+  type Address,
+  concatHex,
+  encodeDeployData,
+  getCreate2Address,
+  type Hex,
+  serializeErc6492Signature,
+  type TypedDataDefinition,
+  zeroHash,
+} from "viem";
+import { toAccount } from "viem/accounts";
+import { rejection } from "./utils/rejection.ts";
+import { openWorld, type World } from "./utils/world.ts";
+
+describe("verifying signatures", () => {
+  const [one, two] = [1, 2];
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+    for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
+    await world.wait(1_800);
+    await world.members[0].vouchSync({ voucherId: one, subjectId: two, stake: 1, periods: 1 });
+    await world.mark();
+  });
+  beforeEach(() => world.reset());
+  after(() => world.close());
+
+  /** What a signature is after it travelled as JSON. */
+  const posted = <signed>(signed: signed): signed => JSON.parse(JSON.stringify(signed));
+
+  /** Every kind of signature, its check, what changes its meaning, and what makes it stale. */
+  const kinds = (() => {
+    const member = (index: number) => world.members[index] ?? world.members[0];
+    const offer = { voucherId: two, subjectId: one, stake: 2, periods: 2 };
+    const elsewhere = "0x00000000000000000000000000000000000000AA" as const;
+    const kind = <signed extends { signature: Hex; deadline: number; chainId: number; registry: Address }>(
+      name: string,
+      sign: () => Promise<signed>,
+      verify: (signed: signed) => Promise<boolean>,
+      changes: Partial<signed>[],
+      submit: (signed: signed) => Promise<unknown>,
+    ) => ({
+      name,
+      good: async () => verify(posted(await sign())),
+      changed: async () => {
+        const signed = await sign();
+        const others = [
+          ...changes,
+          { chainId: 1 },
+          { registry: elsewhere },
+          { deadline: signed.deadline + 1 },
+          { signature: `0x${"11".repeat(65)}` as const },
+          { signature: "0x" as const },
+        ];
+        return Promise.all(others.map((other) => verify({ ...signed, ...other })));
+      },
+      late: async () => {
+        const signed = await sign();
+        await world.wait(4_000);
+        return verify(signed);
+      },
+      used: async () => {
+        const signed = posted(await sign());
+        await submit(signed);
+        return verify(signed);
+      },
+    });
+    return [
+      kind(
+        "Register",
+        () => member(3).signRegister({ agentURI: "ipfs://a" }),
+        (signed) => member(4).verifyRegister(signed),
+        [{ agentURI: "ipfs://b" }, { owner: elsewhere }, { signatureNonce: 1 }],
+        (signed) => member(4).registerForSync(signed),
+      ),
+      kind(
+        "RotateKey",
+        () => member(3).signRotateKey({ id: one }),
+        (signed) => member(4).verifyRotateKey(signed),
+        [{ id: two }, { newOwner: elsewhere }, { keyEpoch: 1 }, { id: 99 }],
+        (signed) => member(0).rotateKeySync(signed),
+      ),
+      kind(
+        "AgentWallet",
+        () => member(3).signAgentWallet({ id: one }),
+        (signed) => member(4).verifyAgentWallet(signed),
+        [{ id: two }, { newWallet: elsewhere }, { owner: elsewhere }],
+        // Its consent is good for this owner, and has no nonce: a rotation is what ends it.
+        async () => member(0).rotateKeySync(await member(5).signRotateKey({ id: one })),
+      ),
+      kind(
+        "Vouch",
+        () => member(1).signVouch(offer),
+        (signed) => member(4).verifyVouch(signed),
+        [{ stake: 3 }, { subjectId: 3 }, { voucherId: 3 }, { arbiterId: 1 }, { keyEpoch: 1 }, { signatureNonce: 1 }],
+        (signed) => member(4).vouchForSync(signed),
+      ),
+      kind(
+        "Warn",
+        () => member(1).signWarn(offer),
+        (signed) => member(4).verifyWarn(signed),
+        [{ stake: 3 }, { topic: `0x${"01".repeat(32)}` }, { evidence: "x" }, { periods: 1 }],
+        (signed) => member(4).warnForSync(signed),
+      ),
+      kind(
+        "Revoke",
+        () => member(0).signRevoke({ voucherId: one, subjectId: two }),
+        (signed) => member(4).verifyRevoke(signed),
+        [{ subjectId: 3 }, { voucherId: two, subjectId: one }, { signatureNonce: 1 }, { keyEpoch: 1 }],
+        (signed) => member(4).revokeForSync(signed),
+      ),
+    ];
+  })();
+
+  for (const { name, good, changed, late, used } of kinds) {
+    describe(`verify${name}`, () => {
+      it("should believe what was signed, after it travelled as JSON", async () => {
+        expect(await good()).to.equal(true);
+      });
+
+      it("should not believe it with anything changed", async () => {
+        const answers = await changed();
+        expect(answers).to.deep.equal(answers.map(() => false));
+      });
+
+      it("should not believe it after its deadline, nor where it was used up", async () => {
+        expect(await used()).to.equal(false);
+        await world.reset();
+        expect(await late()).to.equal(false);
+      });
+    });
+  }
+
+  it("should not take a warning for a vouch", async () => {
+    const [reader, voucher] = world.members;
+    const signed = await voucher.signWarn({ voucherId: two, subjectId: one, stake: 2, periods: 2 });
+    expect(await reader.verifyVouch(signed)).to.equal(false);
+    expect(await reader.verifyWarn(signed)).to.equal(true);
+  });
+
+  it("should refuse what is no signed object at all, in words", async () => {
+    const [reader] = world.members;
+    expect((await rejection(reader.verifyVouch({} as never))).name).to.equal("InvalidIdError");
+    expect((await rejection(reader.verifyRegister({} as never))).name).to.equal("InvalidAddressError");
+  });
+
+  describe("given a smart account", () => {
+    /** The account of a contract with one key, which signs for it; where it will be, and what puts it there. */
+    async function smartAccount() {
+      const [, , , key] = world.members;
+      const { abi, bytecode } = await artifacts.readArtifact("SmartAccount");
+      const initCode = encodeDeployData({ abi, bytecode: bytecode as Hex, args: [key.account.address] });
+      const address = getCreate2Address({ from: deterministicDeployer, salt: zeroHash, bytecode: initCode });
+      const data = concatHex([zeroHash, initCode]);
+      const sign = (message: TypedDataDefinition) => key.account.signTypedData(message);
+      const account = toAccount({
+        address,
+        signMessage: ({ message }) => key.account.signMessage({ message }),
+        signTransaction: () => Promise.reject(new Error("It sends nothing.")),
+        signTypedData: (message) => sign(message as TypedDataDefinition),
+      });
+      return { account, address, data, key };
+    }
+
+    it("should register, vouch and revoke through a relayer (ERC-1271), and be believed before", async () => {
+      const [, , , , relayer] = world.members;
+      const { account, address, data, key } = await smartAccount();
+      await relayer.waitForTransactionReceipt({
+        hash: await relayer.sendTransaction({ to: deterministicDeployer, data }),
+      });
+      const consent = posted(await key.signRegister({ account, agentURI: "ipfs://smart" }));
+      expect(consent.owner).to.equal(address);
+      expect(await relayer.verifyRegister(consent)).to.equal(true);
+      expect(await relayer.verifyRegister({ ...consent, agentURI: "" })).to.equal(false);
+      const { id, owner } = await relayer.registerForSync(consent);
+      expect(owner).to.equal(address);
+      await world.wait(1_800);
+      const offer = posted(await key.signVouch({ account, voucherId: id, subjectId: one, stake: 3, periods: 1 }));
+      expect(await relayer.verifyVouch(offer)).to.equal(true);
+      expect((await relayer.vouchForSync(offer)).edge.stake).to.equal(3);
+      const end = posted(await key.signRevoke({ account, voucherId: id, subjectId: one }));
+      expect(await relayer.verifyRevoke(end)).to.equal(true);
+      expect((await relayer.revokeForSync(end)).edge.state).to.equal("revoked");
+    });
+
+    it("should be believed before it is deployed (ERC-6492)", async () => {
+      const [reader] = world.members;
+      const { account, data, key, address } = await smartAccount();
+      const consent = await key.signRegister({ account });
+      const { signature } = consent;
+      const wrapped = {
+        ...consent,
+        signature: serializeErc6492Signature({ address: deterministicDeployer, data, signature }),
+      };
+      expect(await reader.getCode({ address })).to.equal(undefined);
+      expect(await reader.verifyRegister(posted(wrapped))).to.equal(true);
+      expect(await reader.verifyRegister({ ...wrapped, agentURI: "other" })).to.equal(false);
+      expect(await reader.verifyRegister(consent)).to.equal(false);
+    });
+  });
+
+  it("should let an agent without ether register and vouch through a relayer", async () => {
+    const [, , , poor, relayer] = world.members;
+    await poor.setBalance({ address: poor.account.address, value: 0n });
+    const { id } = await relayer.registerForSync(posted(await poor.signRegister({})));
+    await world.wait(1_800);
+    const offer = await poor.signVouch({ voucherId: id, subjectId: one, stake: 1, periods: 1 });
+    expect((await relayer.vouchForSync(posted(offer))).edge.stake).to.equal(1);
+    expect(await poor.getBalance({ address: poor.account.address })).to.equal(0n);
+  });
+});
