@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { addressBook, productionAddresses, type RegistryAddresses } from "@tenure/sdk";
+import { isAddress } from "viem";
+import { UsageError, WrongChainError } from "../errors/cliError.ts";
+
+/**
+ * Where the registries are: in the file that a deployment wrote, else where the SDK's book has them, else where every
+ * deployment with production's parameters puts them.
+ */
+export function addressesOn(chainId: number, file: string | undefined): RegistryAddresses {
+  if (file === undefined) return addressBook[chainId] ?? productionAddresses;
+  const record = readRecord(file);
+  if (record.chainId !== undefined && record.chainId !== chainId) {
+    throw new WrongChainError(`${file} is about chain ${record.chainId}, but the node runs chain ${chainId}.`);
+  }
+  return record.addresses;
+}
+
+function readRecord(file: string): { chainId?: number; addresses: RegistryAddresses } {
+  let record: { chainId?: number; addresses?: Partial<Record<keyof RegistryAddresses, unknown>> };
+  try {
+    record = JSON.parse(readFileSync(file, "utf8")) as typeof record;
+  } catch {
+    throw new UsageError(`The file of addresses ${file} cannot be read.`);
+  }
+  const { identityRegistry, vouchRegistry, registryLens } = record?.addresses ?? {};
+  const isOptional = (value: unknown) => value === undefined || isHexAddress(value);
+  if (!isHexAddress(identityRegistry) || !isHexAddress(vouchRegistry) || !isOptional(registryLens)) {
+    throw new UsageError(`${file} holds no addresses of the registries.`, "`tenure deploy --out FILE` writes one.");
+  }
+  return record as { chainId?: number; addresses: RegistryAddresses };
+}
+
+function isHexAddress(value: unknown): boolean {
+  return typeof value === "string" && isAddress(value);
+}

@@ -1,0 +1,101 @@
+import { type RegistryAddresses, RegistryNotDeployedError } from "@tenure/sdk";
+import {
+  type Account,
+  type Address,
+  type Chain,
+  type Client,
+  createClient,
+  defineChain,
+  http,
+  type Transport,
+} from "viem";
+import { getChainId, getCode } from "viem/actions";
+import { UsageError, WrongChainError } from "../errors/cliError.ts";
+import { waiting } from "../view/progress.ts";
+import { addressesOn } from "./addresses.ts";
+
+/** The chain that `npm start`, `hardhat node` and anvil run. */
+export const LOCAL_RPC = "http://127.0.0.1:8545";
+
+const LOCAL_CHAINS = new Set([1_337, 31_337]);
+
+export type ReadClient = Client<Transport, Chain>;
+export type WriteClient = Client<Transport, Chain, Account>;
+
+/** What the options say about the chain. */
+export type ChainOptions = { rpc?: string | undefined; chain?: number | undefined; addresses?: string | undefined };
+
+/** The node's address. */
+export function rpcUrl(rpc: string | undefined): string {
+  const url = rpc ?? (process.env.TENURE_RPC || LOCAL_RPC);
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+    throw new UsageError(
+      `${rpc === undefined ? "TENURE_RPC" : "--rpc"} is not the address of a node.`,
+      "It starts with http:// or https://.",
+    );
+  }
+  return url;
+}
+
+/** The node's address as it may be shown: paths, queries and users hold secrets. */
+export function shownUrl(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : "the address given";
+}
+
+export function isLocalChain(chainId: number): boolean {
+  return LOCAL_CHAINS.has(chainId);
+}
+
+/** A client of the chain that the node runs, which must be the chain asked for. */
+export async function connectChain({ rpc, chain: wanted }: ChainOptions): Promise<ReadClient> {
+  const url = rpcUrl(rpc);
+  const chainId = await waiting("Connecting", getChainId(createClient({ transport: transportTo(url) })));
+  if (wanted !== undefined && wanted !== chainId) {
+    throw new WrongChainError(`The node at ${shownUrl(url)} runs chain ${chainId}, not chain ${wanted}.`);
+  }
+  return clientOn(chainId, url);
+}
+
+/** A client of a chain on which the registries are. */
+export async function connectRegistries(options: ChainOptions): Promise<ReadClient> {
+  const bare = await connectChain(options);
+  const addresses = addressesOn(bare.chain.id, options.addresses ?? (process.env.TENURE_ADDRESSES || undefined));
+  await waiting("Connecting", requireCode(bare, addresses));
+  return clientOn(bare.chain.id, rpcUrl(options.rpc), addresses);
+}
+
+/** The same client, with an account. */
+export function withAccount({ chain, pollingInterval }: ReadClient, account: Account): WriteClient {
+  return createClient({ account, chain, pollingInterval, transport: transportTo(chain.rpcUrls.default.http[0] ?? "") });
+}
+
+function transportTo(url: string) {
+  return http(url, { retryCount: 1, timeout: 30_000 });
+}
+
+function clientOn(chainId: number, url: string, addresses?: RegistryAddresses): ReadClient {
+  const chain = defineChain({
+    id: chainId,
+    name: `Chain ${chainId}`,
+    nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 },
+    rpcUrls: { default: { http: [url] } },
+    ...(addresses && { contracts: contractsOf(addresses) }),
+  });
+  return createClient({ chain, transport: transportTo(url), pollingInterval: isLocalChain(chainId) ? 100 : 1_000 });
+}
+
+function contractsOf({ identityRegistry, vouchRegistry, registryLens }: RegistryAddresses) {
+  return {
+    tenureIdentityRegistry: { address: identityRegistry },
+    tenureVouchRegistry: { address: vouchRegistry },
+    ...(registryLens && { tenureRegistryLens: { address: registryLens } }),
+  };
+}
+
+/** A call to an address without code would look like a success where nothing is answered. */
+async function requireCode(client: ReadClient, { identityRegistry, vouchRegistry }: RegistryAddresses): Promise<void> {
+  const registries: Address[] = [identityRegistry, vouchRegistry];
+  const codes = await Promise.all(registries.map((address) => getCode(client, { address })));
+  const missing = registries.find((_, index) => codes[index] === undefined);
+  if (missing !== undefined) throw new RegistryNotDeployedError({ address: missing });
+}

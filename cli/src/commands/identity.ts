@@ -1,0 +1,77 @@
+// What an identity does about itself.
+import { pulse, resume, retire, suspend } from "@tenure/sdk";
+import type { Command } from "commander";
+import type { Hex } from "viem";
+import { send } from "../chain/send.ts";
+import { Context } from "../context.ts";
+import { RefusedError, UsageError } from "../errors/cliError.ts";
+import { ask, canAsk } from "../keys/password.ts";
+import { parseBytes32, parseId } from "../parse/values.ts";
+import { moment } from "../view/text.ts";
+import { actor, done } from "./common.ts";
+
+export function addPulse(program: Command): void {
+  program
+    .command("pulse")
+    .description("check in: it is still here")
+    .argument("[id]", "the identity; the key's own where left out", parseId)
+    .option("--checkpoint <hash>", "32 bytes, such as the Merkle root of a log", parseBytes32)
+    .action(async (id: number | undefined, { checkpoint }: { checkpoint?: Hex }, command: Command) => {
+      const context = new Context(command);
+      const client = await context.write();
+      const result = await send(client, pulse, { id: await actor(client, id), checkpoint });
+      done(context, result, `Identity ${result.id} checked in.`);
+    });
+}
+
+export function addSuspend(program: Command): void {
+  program
+    .command("suspend")
+    .description("stop it from acting, at once (owner or guardian)")
+    .argument("[id]", "the identity; the key's own where left out", parseId)
+    .action(async (id: number | undefined, _: object, command: Command) => {
+      const context = new Context(command);
+      const client = await context.write();
+      const result = await send(client, suspend, { id: await actor(client, id) });
+      done(context, result, `Identity ${result.id} is suspended.`);
+    });
+}
+
+export function addResume(program: Command): void {
+  program
+    .command("resume")
+    .description("let it act again (the guardian, or the owner where there is none)")
+    .argument("[id]", "the identity; the key's own where left out", parseId)
+    .action(async (id: number | undefined, _: object, command: Command) => {
+      const context = new Context(command);
+      const client = await context.write();
+      const result = await send(client, resume, { id: await actor(client, id) });
+      done(context, result, `Identity ${result.id} is active again.`);
+    });
+}
+
+export function addRetire(program: Command): void {
+  program
+    .command("retire")
+    .description("end it for ever; its key can never be a key here again")
+    .argument("[id]", "the identity; the key's own where left out", parseId)
+    .option("--yes", "do not ask")
+    .action(async (id: number | undefined, { yes }: { yes?: true }, command: Command) => {
+      const context = new Context(command);
+      if (!yes && !canAsk()) throw new UsageError("Retiring cannot be undone.", "Say --yes if you mean it.");
+      const client = await context.write();
+      const retired = await actor(client, id);
+      if (!yes) await confirm(retired);
+      const result = await send(client, retire, { id: retired });
+      const sentence =
+        result.outcome === "retired"
+          ? `Identity ${result.id} is retired.`
+          : `Identity ${result.id} can retire at ${moment(result.readyAt ?? 0)} UTC: call this again then.`;
+      done(context, result, sentence);
+    });
+}
+
+async function confirm(id: number): Promise<void> {
+  const answer = await ask(`Retiring identity ${id} cannot be undone. Type its number: `);
+  if (answer.trim() !== String(id)) throw new RefusedError("Nothing was done.");
+}

@@ -1,0 +1,48 @@
+import { registerFor, revokeFor, rotateKey, vouchFor, warnFor } from "@tenure/sdk";
+import type { Command } from "commander";
+import type { WriteClient } from "../chain/connect.ts";
+import { send } from "../chain/send.ts";
+import { Context } from "../context.ts";
+import { readSigned, requireSameRegistry, type SignedFile } from "../signed.ts";
+import { done } from "./common.ts";
+import { report } from "./vouch.ts";
+
+export function addSubmit(program: Command): void {
+  program
+    .command("submit")
+    .description("send what somebody else signed, and pay for it")
+    .argument("<file>", 'a file that --sign made ("-" is stdin)')
+    .action(async (file: string, _: object, command: Command) => {
+      const context = new Context(command);
+      const signed = readSigned(file);
+      const client = await context.write();
+      requireSameRegistry(client, signed);
+      await submit(context, client, signed);
+    });
+}
+
+async function submit(context: Context, client: WriteClient, signed: SignedFile): Promise<void> {
+  switch (signed.kind) {
+    case "register": {
+      const result = await send(client, registerFor, signed);
+      return done(context, result, `${result.owner} is identity ${result.id} from now on.`);
+    }
+    case "vouch":
+      return report(context, client, await send(client, vouchFor, offerOf(signed)), "vouch");
+    case "warn":
+      return report(context, client, await send(client, warnFor, offerOf(signed)), "warn");
+    case "revoke": {
+      const result = await send(client, revokeFor, signed);
+      return done(context, result, `What identity ${result.voucherId} staked on ${result.subjectId} counts no more.`);
+    }
+    case "rotateKey": {
+      const result = await send(client, rotateKey, signed);
+      return done(context, result, `${result.newOwner} speaks for identity ${result.id} from now on.`);
+    }
+  }
+}
+
+/** JSON has null where there is no arbiter. */
+function offerOf<offer extends { arbiterId?: number | null | undefined }>(signed: offer) {
+  return { ...signed, arbiterId: signed.arbiterId ?? undefined };
+}

@@ -1,0 +1,59 @@
+import type { Command } from "commander";
+import type { Address } from "viem";
+import type { PrivateKeyAccount } from "viem/accounts";
+import {
+  type ChainOptions,
+  connectChain,
+  connectRegistries,
+  type ReadClient,
+  type WriteClient,
+  withAccount,
+} from "./chain/connect.ts";
+import { findAddress, openAccount } from "./keys/account.ts";
+import { print } from "./view/output.ts";
+
+/** The options that every command takes. */
+type GlobalOptions = ChainOptions & { json?: true; key?: string };
+
+/** What a command works with. */
+export class Context {
+  private readonly options: GlobalOptions;
+
+  constructor(command: Command) {
+    this.options = command.optsWithGlobals<GlobalOptions>();
+  }
+
+  /** The chain, with the registries on it. */
+  read(): Promise<ReadClient> {
+    return connectRegistries(this.options);
+  }
+
+  /** The chain, and the key that signs. A key that cannot be opened is told of before the node is asked anything. */
+  async write(): Promise<WriteClient> {
+    const account = await this.account();
+    return withAccount(await this.read(), account);
+  }
+
+  /** The chain as it is, even without registries, and the key that pays. */
+  async writeBare(): Promise<WriteClient> {
+    const account = await this.account();
+    return withAccount(await connectChain(this.options), account);
+  }
+
+  account(): Promise<PrivateKeyAccount> {
+    return openAccount(this.options.key);
+  }
+
+  /** The address of the key, which needs no password where the keystore says it. */
+  address(): Promise<Address> {
+    return findAddress(this.options.key);
+  }
+
+  get isJson(): boolean {
+    return this.options.json === true;
+  }
+
+  print(value: unknown, text: string): void {
+    print(this.isJson, value, text);
+  }
+}

@@ -1,0 +1,56 @@
+/** Exit statuses, as documented in docs/cli.md. */
+export const Status = { ok: 0, refused: 1, usage: 2, interrupted: 130 } as const;
+
+/** What a user is told in one sentence, and what he can do about it in another. */
+class CliError extends Error {
+  readonly status: number;
+  readonly hint: string | undefined;
+
+  constructor(status: number, message: string, hint?: string) {
+    super(message);
+    this.status = status;
+    this.hint = hint;
+  }
+}
+
+/** The command, its environment or its files are wrong: the same command cannot succeed anywhere. */
+export class UsageError extends CliError {
+  override readonly name: string = "UsageError";
+
+  constructor(message: string, hint?: string) {
+    super(Status.usage, message, hint);
+  }
+}
+
+/** The password does not open the keystore. */
+export class WrongPasswordError extends UsageError {
+  override readonly name = "WrongPasswordError";
+}
+
+/** The node runs another chain than the one that was asked for or signed for. */
+export class WrongChainError extends UsageError {
+  override readonly name = "WrongChainError";
+}
+
+/** What was asked cannot be done on this chain, or not now. */
+export class RefusedError extends CliError {
+  override readonly name: string = "RefusedError";
+
+  constructor(message: string, hint?: string) {
+    super(Status.refused, message, hint);
+  }
+}
+
+/** The key speaks for no identity. */
+export class NoIdentityError extends RefusedError {
+  override readonly name = "NoIdentityError";
+}
+
+/** Nobody answers at the node's address. */
+export class NodeUnreachableError extends RefusedError {
+  override readonly name = "NodeUnreachableError";
+}
+
+export function isCliError(error: unknown): error is CliError {
+  return error instanceof CliError;
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { read } from "read";
+import { Status, UsageError } from "../errors/cliError.ts";
+
+/** Asks without showing what is typed. */
+export async function ask(prompt: string): Promise<string> {
+  try {
+    return await read({ prompt, silent: true, output: process.stderr });
+  } catch {
+    // `read` rejects at Ctrl-C, and at the end of input.
+    process.stderr.write("\n");
+    process.exit(Status.interrupted);
+  }
+}
+
+/** Whether there is somebody to ask. */
+export function canAsk(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+}
+
+/** A password from VARIABLE, from the file that VARIABLE_FILE names, or undefined. */
+function fromEnvironment(variable: string): string | undefined {
+  const password = process.env[variable];
+  if (password) return password;
+  const file = process.env[`${variable}_FILE`];
+  if (!file) return undefined;
+  try {
+    return readFileSync(file, "utf8").replace(/\r?\n$/, "");
+  } catch {
+    throw new UsageError(`The file ${file}, which ${variable}_FILE names, cannot be read.`);
+  }
+}
+
+/** The password of a keystore: from the environment, else from whoever sits at the terminal. */
+export async function readPassword(name: string, variable: string): Promise<string> {
+  const password = fromEnvironment(variable);
+  if (password !== undefined) return password;
+  if (!canAsk()) {
+    throw new UsageError(
+      `Keystore "${name}" needs its password, and there is no terminal to ask for it.`,
+      `Set ${variable}, or ${variable}_FILE.`,
+    );
+  }
+  return ask(`Password of keystore "${name}": `);
+}
+
+/** A password for a new keystore, asked for twice. */
+export async function newPassword(name: string, variable: string): Promise<string> {
+  const password = fromEnvironment(variable) ?? (canAsk() ? undefined : await readPassword(name, variable));
+  if (password !== undefined) return password;
+  const first = await ask(`New password of keystore "${name}": `);
+  if (first === "") throw new UsageError("An empty password protects nothing.");
+  if (first !== (await ask("Again: "))) throw new UsageError("The two passwords differ.");
+  return first;
+}

@@ -1,0 +1,53 @@
+import { CommanderError } from "commander";
+import { rpcUrl, shownUrl } from "./chain/connect.ts";
+import { unconfirmedTransaction } from "./chain/send.ts";
+import { Status } from "./errors/cliError.ts";
+import { explain } from "./errors/explain.ts";
+import { makeProgram } from "./program.ts";
+import { printError } from "./view/output.ts";
+import { stopWaiting } from "./view/progress.ts";
+
+const program = makeProgram();
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    stopWaiting();
+    const hash = unconfirmedTransaction();
+    if (hash !== undefined) process.stderr.write(`tenure: Transaction ${hash} is sent, and may still be mined.\n`);
+    process.exit(Status.interrupted);
+  });
+}
+
+// Whoever reads may stop early: `tenure history 7 | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(Status.ok);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  stopWaiting();
+  process.exitCode = fail(error);
+}
+
+function fail(error: unknown): number {
+  // Help and version are no errors.
+  if (error instanceof CommanderError && error.exitCode === 0) return Status.ok;
+  const isHelp = error instanceof CommanderError && error.code === "commander.help";
+  if (isHelp) return Status.usage;
+  const { rpc, json } = program.opts<{ rpc?: string; json?: true }>();
+  const explained = explain(error, whereOf(rpc));
+  // The options may not have been read yet when one of them is wrong.
+  printError(json === true || process.argv.includes("--json"), explained);
+  if (process.env.TENURE_DEBUG) console.error(error);
+  return explained.status;
+}
+
+function whereOf(rpc: string | undefined): string {
+  try {
+    return shownUrl(rpcUrl(rpc));
+  } catch {
+    return "the address given";
+  }
+}

@@ -1,0 +1,116 @@
+// What a user types, and what it means. Each refuses with a sentence.
+import { type Address, getAddress, type Hex, isAddress, isHex, keccak256, toHex } from "viem";
+import { UsageError } from "../errors/cliError.ts";
+
+/** An identity, named by its number or by one of its keys. */
+export type Target = { id: number; address?: undefined } | { address: Address; id?: undefined };
+
+export function parseId(text: string): number {
+  const id = Number(text.replace(/^#/, ""));
+  if (!/^#?\d+$/.test(text) || id < 1 || id > 2 ** 40 - 1) {
+    throw new UsageError(`"${clip(text)}" is not the number of an identity.`, "Identities are counted from 1.");
+  }
+  return id;
+}
+
+export function parseTarget(text: string): Target {
+  if (/^#?\d+$/.test(text)) return { id: parseId(text) };
+  if (/^0x/i.test(text)) return { address: parseAddress(text) };
+  throw new UsageError(
+    `"${clip(text)}" is neither the number of an identity nor an address.`,
+    "Numbers are counted from 1; addresses are 0x and 40 hexadecimal digits.",
+  );
+}
+
+export function parseAddress(text: string): Address {
+  const digits = text.replace(/^0x/i, "");
+  if (/^[0-9a-f]*$/i.test(digits) && digits.length !== 40) {
+    throw new UsageError(
+      `"${clip(text)}" is not an address: it has ${digits.length} hexadecimal digits instead of 40.`,
+    );
+  }
+  if (!isAddress(text, { strict: false })) {
+    throw new UsageError(`"${clip(text)}" is not an address: one of its characters is no hexadecimal digit.`);
+  }
+  if (!isAddress(text)) {
+    throw new UsageError(`"${text}" is not an address: its checksum is wrong, so it was probably mistyped.`);
+  }
+  return getAddress(text);
+}
+
+export function parsePoints(text: string): number {
+  return parseWhole(text, 1, 2 ** 32 - 1, "a number of points: those are whole, and at least 1");
+}
+
+export function parseAmount(text: string): number {
+  return parseWhole(text, 0, 2 ** 32 - 1, "a number of points: those are whole, and at least 0");
+}
+
+export function parsePeriods(text: string): number {
+  return parseWhole(text, 1, 6, "a number of periods: those are whole, from 1 to 6");
+}
+
+export function parseLimit(text: string): number {
+  return parseWhole(text, 1, Number.MAX_SAFE_INTEGER, "a limit: a whole number from 1");
+}
+
+export function parseChainId(text: string): number {
+  return parseWhole(text, 1, Number.MAX_SAFE_INTEGER, "the number of a chain");
+}
+
+export function parsePort(text: string): number {
+  return parseWhole(text, 1, 65_535, "a port");
+}
+
+export function parseTime(text: string): number {
+  return parseWhole(text, 0, 2 ** 40 - 1, "a time in unix seconds");
+}
+
+const units = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
+
+/** "30d", "12h", "45m", "90s", or seconds. */
+export function parseDuration(text: string): number {
+  const [, amount, unit = "s"] = /^(\d{1,9})([smhd]?)$/.exec(text) ?? [];
+  if (amount === undefined) {
+    throw new UsageError(`"${clip(text)}" is not a span of time.`, 'Write "30d", "12h", "45m", "90s" or seconds.');
+  }
+  return Number(amount) * units[(unit || "s") as keyof typeof units];
+}
+
+export function parseIds(text: string): number[] {
+  return text.split(",").map((part) => parseId(part.trim()));
+}
+
+/** 32 bytes as they are; any other text is hashed. */
+export function parseTopic(text: string): Hex {
+  return isHex(text) && text.length === 66 ? text : keccak256(toHex(text));
+}
+
+export function parseBytes32(text: string): Hex {
+  if (!isHex(text) || text.length !== 66) {
+    throw new UsageError(`"${clip(text)}" is not 32 bytes.`, "Write 0x and 64 hexadecimal digits.");
+  }
+  return text;
+}
+
+/** "KEY=VALUE" of on-chain metadata; several come one by one. */
+export function parseMetadata(text: string, previous: { key: string; value: Hex }[] = []) {
+  const at = text.indexOf("=");
+  if (at < 1) throw new UsageError(`"${clip(text)}" is not metadata.`, "Write KEY=VALUE.");
+  const value = text.slice(at + 1);
+  return [
+    ...previous,
+    { key: text.slice(0, at), value: isHex(value) && value.length % 2 === 0 ? value : toHex(value) },
+  ];
+}
+
+function parseWhole(text: string, least: number, most: number, what: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < least || number > most) throw new UsageError(`"${clip(text)}" is not ${what}.`);
+  return number;
+}
+
+/** What was typed may be a key: never more of it than tells it apart. */
+function clip(text: string): string {
+  return text.length > 48 ? `${text.slice(0, 12)}…` : text;
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { addCheck } from "./commands/check.ts";
+import { addDeploy } from "./commands/deploy.ts";
+import { addHistory } from "./commands/history.ts";
+import { addPulse, addResume, addRetire, addSuspend } from "./commands/identity.ts";
+import { addKeystore } from "./commands/keystore.ts";
+import { addRegister } from "./commands/register.ts";
+import { addRotate } from "./commands/rotate.ts";
+import { addShow } from "./commands/show.ts";
+import { addSubmit } from "./commands/submit.ts";
+import { addRenew, addRevoke, addVouch, addWarn } from "./commands/vouch.ts";
+import { addVouchers } from "./commands/vouchers.ts";
+import { parseChainId } from "./parse/values.ts";
+
+const footer = `
+Keys:    --key or TENURE_KEYSTORE (a keystore), else TENURE_PRIVATE_KEY, else
+         the only keystore there is. Passwords are asked for, or come from
+         TENURE_KEYSTORE_PASSWORD or TENURE_KEYSTORE_PASSWORD_FILE.
+Status:  0 done, 1 refused by the chain or the node, 2 wrong usage,
+         130 interrupted.`;
+
+/** All commands. */
+export function makeProgram(): Command {
+  const program = new Command("tenure")
+    .description("Dated identities and bounded vouches for agents.")
+    .version(version(), "--version", "show the version")
+    .option("--json", "for programs: one JSON value on stdout, errors as JSON on stderr")
+    .option("--rpc <url>", "the node (TENURE_RPC, else http://127.0.0.1:8545)")
+    .option("--chain <id>", "refuse any other chain", parseChainId)
+    .option("--key <keystore>", "name or file of the keystore that signs (TENURE_KEYSTORE)")
+    .option("--addresses <file>", "where the registries are, as deploy --out writes it (TENURE_ADDRESSES)")
+    .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(100, process.stdout.columns ?? 80) })
+    // Errors are thrown, and told in one place.
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride()
+    .addHelpText("after", footer);
+  const adders = [
+    ...[addRegister, addPulse, addShow, addVouch, addWarn, addRenew, addRevoke, addVouchers, addHistory, addCheck],
+    ...[addRotate, addSuspend, addResume, addRetire, addSubmit, addKeystore, addDeploy],
+  ];
+  for (const add of adders) add(program);
+  return program;
+}
+
+function version(): string {
+  const file = new URL("../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}

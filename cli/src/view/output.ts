@@ -1,0 +1,25 @@
+import type { Explained } from "../errors/explain.ts";
+import { errorColors } from "./colors.ts";
+
+/** JSON as documented: every field is always there, `null` where it has no value; amounts beyond 2^53 are strings. */
+export function toJson(value: unknown, indent?: number): string {
+  return JSON.stringify(
+    value,
+    (_, field: unknown) => (field === undefined ? null : typeof field === "bigint" ? field.toString() : field),
+    indent,
+  );
+}
+
+/** The result of a command: for programs the value, for people the text. */
+export function print(isJson: boolean, value: unknown, text: string): void {
+  process.stdout.write(`${isJson ? toJson(value, 2) : text}\n`);
+}
+
+/** An error on stderr: for programs one line of JSON, for people one sentence and what to do. */
+export function printError(isJson: boolean, { name, message, hint }: Explained): void {
+  if (isJson) {
+    process.stderr.write(`${toJson({ error: { name, message, hint } })}\n`);
+    return;
+  }
+  process.stderr.write(`${errorColors.red("tenure:")} ${message}${hint === undefined ? "" : ` ${hint}`}\n`);
+}

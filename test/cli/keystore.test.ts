@@ -1,0 +1,145 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect } from "chai";
+import { decryptKeystoreJson, encryptKeystoreJson } from "ethers";
+import { privateKeyToAddress } from "viem/accounts";
+import { testKeys } from "../sdk/utils/localChain.ts";
+import { openWorld, type World } from "../sdk/utils/world.ts";
+import { type Environment, refused, tenure, tenureJson } from "./utils/tenure.ts";
+
+const key = testKeys[1];
+const address = privateKeyToAddress(key);
+
+describe("tenure keystore", () => {
+  let world: World;
+  let home: string;
+  let env: Environment;
+  before(async () => {
+    world = await openWorld();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    home = await mkdtemp(path.join(tmpdir(), "tenure-"));
+    env = { TENURE_HOME: home, TENURE_RPC: world.url, TENURE_KEYSTORE_PASSWORD: "correct horse" };
+  });
+  afterEach(() => rm(home, { recursive: true }));
+
+  const importKey = (name: string) => tenureJson(["keystore", "import", name], { ...env, TENURE_PRIVATE_KEY: key });
+
+  describe("create", () => {
+    describe("given a new name", () => {
+      it("should write an encrypted key that only its owner can read, and that other wallets open", async () => {
+        const made = await tenureJson<{ name: string; address: string; file: string }>(
+          ["keystore", "create", "agent"],
+          env,
+        );
+        expect(made.file).to.equal(path.join(home, "keystore", "agent.json"));
+        expect((await stat(made.file)).mode & 0o777).to.equal(0o600);
+        expect((await stat(path.dirname(made.file))).mode & 0o777).to.equal(0o700);
+        const opened = await decryptKeystoreJson(await readFile(made.file, "utf8"), "correct horse");
+        expect(opened.address).to.equal(made.address);
+        const list = await tenureJson<{ keystores: object[] }>(["keystore", "list"], env);
+        expect(list.keystores).to.deep.equal([{ name: "agent", address: made.address }]);
+      });
+    });
+    describe("given a name that is taken, or is none", () => {
+      it("should refuse it with status 2", async () => {
+        await importKey("agent");
+        const before = await readFile(path.join(home, "keystore", "agent.json"), "utf8");
+        expect(await refused(2, ["keystore", "create", "agent"], env)).to.equal('There is a keystore "agent" already.');
+        expect(await readFile(path.join(home, "keystore", "agent.json"), "utf8")).to.equal(before);
+        await refused(2, ["keystore", "create", "../agent"], env);
+        expect(await readdir(home)).to.deep.equal(["keystore"]);
+      });
+    });
+    describe("given no password and no terminal", () => {
+      it("should say how to give one, with status 2", async () => {
+        const message = await refused(2, ["keystore", "create", "agent"], {
+          ...env,
+          TENURE_KEYSTORE_PASSWORD: undefined,
+        });
+        expect(message).to.include("Set TENURE_KEYSTORE_PASSWORD, or TENURE_KEYSTORE_PASSWORD_FILE.");
+        expect(await readdir(home)).to.deep.equal([]);
+      });
+    });
+  });
+
+  describe("import", () => {
+    describe("given TENURE_PRIVATE_KEY", () => {
+      it("should encrypt it, so that it signs without being named", async () => {
+        expect(await importKey("agent")).to.include({ name: "agent", address });
+        expect(await tenureJson(["register"], env)).to.include({ owner: address });
+        // Reading one's own passport needs no password.
+        const { status } = await tenure(["show"], { ...env, TENURE_KEYSTORE_PASSWORD: undefined });
+        expect(status).to.equal(0);
+      });
+    });
+    describe("given a keystore of another wallet", () => {
+      it("should take it over, and use it in place as well", async () => {
+        const file = path.join(home, "ethers.json");
+        const json = await encryptKeystoreJson({ address, privateKey: key }, "theirs", { scrypt: { N: 1_024 } });
+        await writeFile(file, json);
+        const args = ["keystore", "import", "mine", "--from", file];
+        expect(await tenureJson(args, { ...env, TENURE_IMPORT_PASSWORD: "theirs" })).to.include({ address });
+        const passwordFile = path.join(home, "password");
+        await writeFile(passwordFile, "theirs\n");
+        const other = { ...env, TENURE_KEYSTORE_PASSWORD: undefined, TENURE_KEYSTORE_PASSWORD_FILE: passwordFile };
+        const refusal = await refused(1, ["pulse", "9", "--key", file], other);
+        expect(refusal).to.include("Identity 9 does not exist");
+      });
+    });
+    describe("given what is no key", () => {
+      it("should refuse it with status 2, and not repeat it", async () => {
+        const secret = `${key.slice(0, -1)}z`;
+        const message = await refused(2, ["keystore", "import", "agent"], { ...env, TENURE_PRIVATE_KEY: secret });
+        expect(message).to.equal(
+          "TENURE_PRIVATE_KEY is not a private key. That is 64 hexadecimal digits, with or without 0x.",
+        );
+      });
+    });
+  });
+
+  describe("given a wrong password", () => {
+    it("should be one sentence, with status 2", async () => {
+      await importKey("agent");
+      const message = await refused(2, ["pulse", "--key", "agent"], { ...env, TENURE_KEYSTORE_PASSWORD: "wrong" });
+      expect(message).to.equal('The password does not open keystore "agent".');
+      const { status, stdout, stderr } = await tenure(["pulse", "--json"], {
+        ...env,
+        TENURE_KEYSTORE_PASSWORD: "wrong",
+      });
+      expect({ status, stdout }).to.deep.equal({ status: 2, stdout: "" });
+      expect(JSON.parse(stderr)).to.deep.equal({ error: { name: "WrongPasswordError", message, hint: null } });
+    });
+  });
+
+  describe("given a private key as argument", () => {
+    it("should be refused with status 2, and not repeated", async () => {
+      const message = await refused(2, ["pulse", "--key", key], env);
+      expect(message)
+        .to.match(/^A private key is never an argument/)
+        .and.not.include(key.slice(2, 20));
+    });
+  });
+
+  describe("given no key, several, a broken file, a missing one", () => {
+    it("should say so with status 2", async () => {
+      expect(await refused(2, ["pulse"], env)).to.match(/^There is no key to sign with\./);
+      expect(await refused(2, ["pulse", "--key", "nobody"], env)).to.match(/^There is no keystore "nobody"\./);
+      await importKey("one");
+      await writeFile(path.join(home, "keystore", "two.json"), "{}");
+      expect(await refused(2, ["pulse"], env)).to.equal(
+        "It is not clear which key is meant. Choose one with --key: one, two.",
+      );
+      expect(await refused(2, ["pulse"], { ...env, TENURE_KEYSTORE: "two" })).to.equal(
+        '"two" is not an encrypted keystore (V3 JSON).',
+      );
+      const { keystores } = await tenureJson<{ keystores: object[] }>(["keystore", "list"], env);
+      expect(keystores).to.deep.equal([
+        { name: "one", address },
+        { name: "two", address: null },
+      ]);
+    });
+  });
+});

@@ -1,0 +1,128 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect } from "chai";
+import { openWorld, type World } from "../sdk/utils/world.ts";
+import { acting, settle } from "./utils/acting.ts";
+import { refused, tenure, tenureJson } from "./utils/tenure.ts";
+
+describe("tenure, signing and submitting", () => {
+  let world: World;
+  let folder: string;
+  let file: string;
+  before(async () => {
+    world = await openWorld();
+    await settle(world, 3);
+  });
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "tenure-"));
+    file = path.join(folder, "signed.json");
+  });
+  afterEach(async () => {
+    await rm(folder, { recursive: true });
+    await world.reset();
+  });
+  after(() => world.close());
+
+  /** Signs as one account, and submits as account 0, who has no identity. */
+  async function pass(signer: number, ...args: string[]) {
+    await tenureJson([...args, "--sign", file], acting(world, signer));
+    return tenureJson(["submit", file], acting(world, 0));
+  }
+
+  describe("given an agent without ether", () => {
+    it("should register it, and stake for it, at somebody else's expense", async () => {
+      const agent = world.members[4];
+      await agent.setBalance({ address: agent.account.address, value: 0n });
+      const refusal = await refused(1, ["register"], acting(world, 4));
+      expect(refusal).to.equal(
+        "The account has too little ether to pay for the transaction. " +
+          "Send it some, or sign with --sign and let somebody else submit and pay.",
+      );
+      const owner = agent.account.address;
+      expect(await pass(4, "register", "--uri", "ipfs://agent")).to.include({ id: 4, owner, agentURI: "ipfs://agent" });
+      expect(await agent.getBalance({ address: owner })).to.equal(0n);
+    });
+  });
+
+  describe("given a signed vouch", () => {
+    it("should travel through a file, and name what it is", async () => {
+      const { stdout } = await tenure(["vouch", "2", "--stake", "6", "--sign", file], acting(world, 1));
+      expect(stdout).to.equal(`✓ Signed into ${file}. Whoever has it can send it, and pays: tenure submit ${file}\n`);
+      const signed = JSON.parse(await readFile(file, "utf8"));
+      expect(signed).to.include({ kind: "vouch", chainId: 31_337, voucherId: 1, subjectId: 2, stake: 6, periods: 1 });
+      expect(await tenureJson(["submit", file], acting(world, 0))).to.deep.include({ voucherId: 1, subjectId: 2 });
+      expect((await world.members[0].getSupport({ id: 2 })).support).to.equal(6);
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.match(/signature|signed/);
+    });
+    it("should travel through a pipe", async () => {
+      const { stdout } = await tenure(["vouch", "2", "--stake", "6", "--sign", "-"], acting(world, 1));
+      const { status } = await tenure(["submit", "-"], acting(world, 0), stdout);
+      expect(status).to.equal(0);
+    });
+    it("should not outlive its deadline", async () => {
+      await tenureJson(["vouch", "2", "--stake", "6", "--valid", "60s", "--sign", file], acting(world, 1));
+      await world.wait(61);
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.match(/^The signature counted until /);
+    });
+  });
+
+  describe("given a signed warning, and a signed revocation", () => {
+    it("should count, and then no more", async () => {
+      await pass(1, "warn", "2", "--stake", "3", "--arbiter", "3");
+      expect((await world.members[0].getSupport({ id: 2 })).opposition).to.equal(3);
+      await rm(file);
+      await pass(1, "revoke", "2");
+      expect((await world.members[0].getSupport({ id: 2 })).opposition).to.equal(0);
+    });
+  });
+
+  describe("given a new key that consents", () => {
+    it("should rotate to it, and refuse the old key from then on", async () => {
+      await tenureJson(["rotate", "1", "--sign", file], acting(world, 5));
+      const { status, stdout } = await tenure(["rotate", "--consent", file], acting(world, 1));
+      expect(status).to.equal(0);
+      const { address } = world.members[5].account;
+      expect(stdout).to.include(`${address} speaks for identity 1 from now on; vouches for it have lapsed.`);
+      expect(await refused(1, ["pulse"], acting(world, 1))).to.include("is a former key of identity 1");
+      expect(await tenureJson(["pulse"], acting(world, 5))).to.include({ id: 1 });
+    });
+    it("should rotate to a keystore of the same machine", async () => {
+      const env = { ...acting(world, 1), TENURE_HOME: folder, TENURE_KEYSTORE_PASSWORD: "new" };
+      const { address } = await tenureJson<{ address: string }>(["keystore", "create", "next"], env);
+      const rotation = await tenureJson(["rotate", "--to", "next"], { ...env, TENURE_NEW_KEYSTORE_PASSWORD: "new" });
+      expect(rotation).to.include({ id: 1, newOwner: address, keyEpoch: 1 });
+    });
+    it("should want exactly one way of consent, with status 2", async () => {
+      await refused(2, ["rotate"], acting(world, 1));
+      await refused(2, ["rotate", "--to", "next", "--consent", file], acting(world, 1));
+    });
+  });
+
+  describe("given a file that is wrong", () => {
+    it("should say what is wrong, with status 2, and send nothing", async () => {
+      await tenureJson(["vouch", "2", "--stake", "6", "--sign", file], acting(world, 1));
+      expect(await refused(2, ["vouch", "2", "--stake", "6", "--sign", file], acting(world, 1))).to.equal(
+        `${file} exists already.`,
+      );
+      const signed = JSON.parse(await readFile(file, "utf8"));
+      const block = await world.members[0].getBlockNumber();
+      const wrong: [unknown, RegExp][] = [
+        ["{", /holds no JSON/],
+        [{ ...signed, kind: "loan" }, /holds no signature of Tenure/],
+        [{ ...signed, stake: "6" }, /lacks "stake", or it is not a number/],
+        [{ ...signed, signature: "sig" }, /is not hexadecimal/],
+        [{ ...signed, chainId: 1 }, /It was signed for chain 1, but the node runs chain 31337\./],
+        [{ ...signed, registry: world.members[0].account.address }, /which is not the one used here/],
+      ];
+      for (const [content, message] of wrong) {
+        await writeFile(file, typeof content === "string" ? content : JSON.stringify(content));
+        expect(await refused(2, ["submit", file], acting(world, 0))).to.match(message);
+      }
+      await refused(2, ["submit", path.join(folder, "none.json")], acting(world, 0));
+      await writeFile(file, JSON.stringify({ ...signed, stake: 7 }));
+      await refused(1, ["submit", file], acting(world, 0));
+      expect(await world.members[0].getBlockNumber()).to.equal(block);
+    });
+  });
+});

@@ -1,0 +1,17 @@
+import { testKeys } from "../../sdk/utils/localChain.ts";
+import type { World } from "../../sdk/utils/world.ts";
+import type { Environment } from "./tenure.ts";
+
+/** The environment of one of the test accounts on a chain. */
+export function acting(world: World, account: number): Environment {
+  return { TENURE_RPC: world.url, TENURE_PRIVATE_KEY: testKeys[account] };
+}
+
+/** Registers accounts 1 to `number` as identities 1 to `number`, lets half an hour pass, and checks in. */
+export async function settle(world: World, number: number): Promise<void> {
+  const members = world.members.slice(1, number + 1);
+  for (const member of members) await member.registerSync({});
+  await world.wait(1_800);
+  for (const [index, member] of members.entries()) await member.pulseSync({ id: index + 1 });
+  await world.mark();
+}
