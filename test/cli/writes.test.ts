@@ -117,10 +117,12 @@ describe("tenure, writing", () => {
       it("should extend and raise it", async () => {
         await world.members[1].vouchSync({ voucherId: 1, subjectId: 2, stake: 5, periods: 1 });
         const args = ["renew", "2", "--periods", "3", "--add", "4"];
-        const { edge } = await tenureJson<{ edge: { stake: number } }>(args, acting(world, 1));
+        const { edge } = await tenureJson<{ edge: { stake: number; endPeriod: number } }>(args, acting(world, 1));
         expect(edge.stake).to.equal(9);
+        const raised = await tenureJson<{ edge: object }>(["renew", "2", "--add", "1"], acting(world, 1));
+        expect(raised.edge).to.include({ stake: 10, endPeriod: edge.endPeriod });
         const { stdout } = await tenure(["renew", "2", "--periods", "4"], acting(world, 1));
-        expect(stdout).to.match(/^✓ Identity 1 vouches for 2 with 9 points until \d{4}-\d\d-\d\d \d\d:00 UTC\.\n/);
+        expect(stdout).to.match(/^✓ Identity 1 vouches for 2 with 10 points until \d{4}-\d\d-\d\d \d\d:00 UTC\.\n/);
       });
     });
     describe("given none", () => {

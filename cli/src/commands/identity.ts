@@ -5,7 +5,7 @@ import type { Hex } from "viem";
 import { send } from "../chain/send.ts";
 import { Context } from "../context.ts";
 import { RefusedError, UsageError } from "../errors/cliError.ts";
-import { ask, canAsk } from "../keys/password.ts";
+import { askOpenly, canAsk } from "../keys/password.ts";
 import { parseBytes32, parseId } from "../parse/values.ts";
 import { moment } from "../view/text.ts";
 import { actor, done } from "./common.ts";
@@ -72,6 +72,6 @@ export function addRetire(program: Command): void {
 }
 
 async function confirm(id: number): Promise<void> {
-  const answer = await ask(`Retiring identity ${id} cannot be undone. Type its number: `);
+  const answer = await askOpenly(`Retiring identity ${id} cannot be undone. Type its number: `);
   if (answer.trim() !== String(id)) throw new RefusedError("Nothing was done.");
 }

@@ -1,5 +1,7 @@
 // What an identity stakes on others.
 import {
+  getVouch,
+  periodAt,
   periodEnd,
   type RenewEvent,
   renew,
@@ -13,6 +15,7 @@ import {
 } from "@tenure/sdk";
 import type { Command } from "commander";
 import type { Hex } from "viem";
+import { getBlock } from "viem/actions";
 import { readClock } from "../chain/clock.ts";
 import type { WriteClient } from "../chain/connect.ts";
 import { idOfTarget } from "../chain/identity.ts";
@@ -102,16 +105,27 @@ export function addRenew(program: Command): void {
     .command("renew")
     .description("extend, raise or affirm again what was staked")
     .argument("<subject>", "number or address", parseTarget)
-    .option("--periods <n>", "how many periods ahead it ends now, 1 to 6", parsePeriods, 1)
+    .option("--periods <n>", "how many periods ahead it ends now, 1 to 6; as it did where left out", parsePeriods)
     .option("--add <points>", "points more", parseAmount, 0)
     .option("--as <id>", "who staked; the key's own identity where left out", parseId)
-    .action(async (subject: Target, options: { periods: number; add: number; as?: number }, command: Command) => {
+    .action(async (subject: Target, options: { periods?: number; add: number; as?: number }, command: Command) => {
       const context = new Context(command);
       const client = await context.write();
       const pair = { voucherId: await actor(client, options.as), subjectId: await idOfTarget(client, subject) };
-      const result = await send(client, renew, { ...pair, addedStake: options.add, periods: options.periods });
+      const periods = options.periods ?? (await periodsLeft(client, pair));
+      const result = await send(client, renew, { ...pair, addedStake: options.add, periods });
       await report(context, client, result, result.edge.stance === "against" ? "warn" : "vouch");
     });
+}
+
+/** How many periods ahead a vouch ends already; at least 1, as one that has ended can be renewed in its tail. */
+async function periodsLeft(client: WriteClient, pair: { voucherId: number; subjectId: number }): Promise<number> {
+  const [{ endPeriod }, clock, { timestamp }] = await Promise.all([
+    getVouch(client, pair),
+    readClock(client),
+    getBlock(client),
+  ]);
+  return Math.max(1, endPeriod - periodAt(Number(timestamp), clock));
 }
 
 export function addRevoke(program: Command): void {

@@ -3,9 +3,21 @@ import { read } from "read";
 import { Status, UsageError } from "../errors/cliError.ts";
 
 /** Asks without showing what is typed. */
-export async function ask(prompt: string): Promise<string> {
+export function ask(prompt: string): Promise<string> {
+  return answer(prompt, true);
+}
+
+/** Asks for what may be seen. */
+export function askOpenly(prompt: string): Promise<string> {
+  return answer(prompt, false);
+}
+
+async function answer(prompt: string, isSecret: boolean): Promise<string> {
   try {
-    return await read({ prompt, silent: true, output: process.stderr });
+    const text = await read({ prompt, silent: isSecret, output: process.stderr });
+    // The return key was as silent as the rest.
+    if (isSecret) process.stderr.write("\n");
+    return text;
   } catch {
     // `read` rejects at Ctrl-C, and at the end of input.
     process.stderr.write("\n");

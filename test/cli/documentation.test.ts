@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect } from "chai";
+import { openWorld, type World } from "../sdk/utils/world.ts";
+import { acting, settle } from "./utils/acting.ts";
+import { tenure, tenureJson } from "./utils/tenure.ts";
+
+const file = path.join(import.meta.dirname, "../../docs/cli.md");
+
+/** What docs/cli.md says of a command's JSON: the names of its fields, in order. */
+async function documented(command: string): Promise<string[]> {
+  const text = await readFile(file, "utf8");
+  const rows = text.slice(text.indexOf("| Command | Fields |")).split("\n");
+  const row = rows.map((line) => line.split("|").slice(1, -1)).find(([names]) => names?.includes(`\`${command}\``));
+  // What is inside of a field comes in brackets or after "of each".
+  const fields = (row?.[1] ?? "").replace(/\([^)]*\)/g, "").replace(/: of each.*/, "");
+  return [...fields.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? "");
+}
+
+describe("docs/cli.md", () => {
+  let world: World;
+  let home: string;
+  before(async () => {
+    world = await openWorld();
+    home = await mkdtemp(path.join(tmpdir(), "tenure-"));
+    await settle(world, 3);
+  });
+  after(async () => {
+    await rm(home, { recursive: true });
+    await world.close();
+  });
+
+  it("should name every command that there is, and no other", async () => {
+    const text = await readFile(file, "utf8");
+    const table = text.slice(text.indexOf("| Command | What"), text.indexOf("A *target*"));
+    const named = [...table.matchAll(/`(\w+)[^`]*`(?=[^|]*\|[^|]*\|$)/gm)].map(([, name]) => name);
+    const { stdout } = await tenure(["--help"]);
+    const section = stdout.slice(stdout.indexOf("Commands:"), stdout.indexOf("Keys:"));
+    const there = [...section.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name).filter((name) => name !== "help");
+    expect(new Set(named.filter((name) => name !== "import" && name !== "list"))).to.deep.equal(new Set(there));
+  });
+
+  const writes: [command: string, ...args: string[]][] = [
+    ["pulse"],
+    ["vouch", "2", "--stake", "2"],
+    ["renew", "2", "--add", "1"],
+    ["revoke", "2"],
+    ["warn", "3", "--stake", "2"],
+    ["suspend"],
+    ["resume"],
+    ["retire", "--yes"],
+  ];
+  for (const [command, ...args] of writes) {
+    it(`should name the fields of ${command} --json`, async () => {
+      const result = await tenureJson<object>([command, ...args], acting(world, 1));
+      expect(Object.keys(result)).to.have.members([...(await documented(command)), "transaction"]);
+    });
+  }
+
+  it("should name the fields of register --json", async () => {
+    const result = await tenureJson<object>(["register"], acting(world, 4));
+    expect(Object.keys(result)).to.have.members([...(await documented("register")), "transaction"]);
+  });
+
+  it("should name the fields of rotate --json", async () => {
+    const consent = path.join(home, "consent.json");
+    await tenureJson(["rotate", "2", "--sign", consent], acting(world, 5));
+    const result = await tenureJson<object>(["rotate", "--consent", consent], acting(world, 2));
+    expect(Object.keys(result)).to.have.members([...(await documented("rotate")), "transaction"]);
+  });
+
+  for (const command of ["show", "vouchers", "history", "check"]) {
+    it(`should name the fields of ${command} --json`, async () => {
+      const { stdout } = await tenure([command, "3", "--json"], acting(world, 0));
+      expect(Object.keys(JSON.parse(stdout))).to.have.members(await documented(command));
+    });
+  }
+
+  for (const args of [["deploy"], ["keystore", "list"], ["keystore", "create", "new"]]) {
+    const command = args.slice(0, 2).join(" ");
+    it(`should name the fields of ${command} --json`, async () => {
+      const env = { ...acting(world, 0), TENURE_HOME: home, TENURE_KEYSTORE_PASSWORD: "word" };
+      expect(Object.keys(await tenureJson<object>(args, env))).to.have.members(await documented(command));
+    });
+  }
+});
