@@ -5,6 +5,7 @@ import { addDeploy } from "./commands/deploy.ts";
 import { addHistory } from "./commands/history.ts";
 import { addPulse, addResume, addRetire, addSuspend } from "./commands/identity.ts";
 import { addKeystore } from "./commands/keystore.ts";
+import { addNode } from "./commands/node.ts";
 import { addRegister } from "./commands/register.ts";
 import { addRotate } from "./commands/rotate.ts";
 import { addShow } from "./commands/show.ts";
@@ -37,7 +38,7 @@ export function makeProgram(): Command {
     .addHelpText("after", footer);
   const adders = [
     ...[addRegister, addPulse, addShow, addVouch, addWarn, addRenew, addRevoke, addVouchers, addHistory, addCheck],
-    ...[addRotate, addSuspend, addResume, addRetire, addSubmit, addKeystore, addDeploy],
+    ...[addRotate, addSuspend, addResume, addRetire, addSubmit, addKeystore, addNode, addDeploy],
   ];
   for (const add of adders) add(program);
   return program;

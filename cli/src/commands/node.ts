@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { deployRegistries, shortParameters } from "@tenure/sdk";
+import type { Command } from "commander";
+import { mnemonicToAccount } from "viem/accounts";
+import { connectChain, withAccount } from "../chain/connect.ts";
+import { Context } from "../context.ts";
+import { RefusedError } from "../errors/cliError.ts";
+import { parsePort } from "../parse/values.ts";
+import { colors } from "../view/colors.ts";
+import { waiting } from "../view/progress.ts";
+import { table } from "../view/table.ts";
+
+const HOST = "127.0.0.1";
+
+/** The words from which Hardhat and anvil derive their accounts: everybody knows them. */
+const WORDS = "test test test test test test test test test test test junk";
+
+/** How long a chain may take to start. */
+const PATIENCE = 60_000;
+
+export function addNode(program: Command): void {
+  program
+    .command("node")
+    .description("start a local chain (anvil, or Hardhat) with the registries on it")
+    .option("--port <port>", `where it listens, on ${HOST}`, parsePort, 8545)
+    .action(async ({ port }: { port: number }, command: Command) => {
+      const context = new Context(command);
+      await requireFreePort(port);
+      const rpc = `http://${HOST}:${port}`;
+      const chain = await startChain(port);
+      // However this process ends, the chain ends with it.
+      process.once("exit", () => chain.kill());
+      const client = await waiting("Starting the chain", untilUp(chain, rpc));
+      const accounts = [0, 1, 2].map((addressIndex) => mnemonicToAccount(WORDS, { addressIndex }));
+      const payer = withAccount(client, mnemonicToAccount(WORDS));
+      const { addresses } = await waiting("Deploying", deployRegistries(payer, { parameters: shortParameters }));
+      const rows = Object.entries(addresses);
+      const columns = [{ title: "contract" }, { title: "address" }];
+      const funded = accounts.map(({ address }) => `  ${address}`).join("\n");
+      context.print(
+        { rpc, chainId: client.chain.id, addresses, accounts: accounts.map(({ address }) => address) },
+        `${colors.green("✓")} A chain is up at ${rpc}; a day is a minute there.\n\n${table(columns, rows)}\n\n` +
+          `Funded, with keys that everybody knows ("${WORDS}"):\n${funded}\n\nCtrl-C stops it.`,
+      );
+      await ended(chain);
+      throw new RefusedError("The chain has stopped.");
+    });
+}
+
+/** anvil where it is installed, else the Hardhat of the project in the current folder. */
+async function startChain(port: number): Promise<ChildProcess> {
+  const bin = path.join(process.cwd(), "node_modules", ".bin");
+  const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ""}` };
+  const candidates: [string, string[]][] = [
+    ["anvil", ["--host", HOST, "--port", String(port), "--silent"]],
+    ["hardhat", ["node", "--hostname", HOST, "--port", String(port)]],
+  ];
+  for (const [program, args] of candidates) {
+    const child = spawn(program, args, { env, stdio: "ignore" });
+    const isStarted = await new Promise<boolean>((resolve) => {
+      child.once("error", () => resolve(false));
+      child.once("spawn", () => resolve(true));
+    });
+    if (isStarted) return child;
+  }
+  throw new RefusedError(
+    "There is neither anvil nor Hardhat here.",
+    "Install one of them, or use npm start in Tenure's repository.",
+  );
+}
+
+/** A client, as soon as the chain answers. */
+async function untilUp(chain: ChildProcess, rpc: string) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; await sleep(100)) {
+    if (chain.exitCode !== null)
+      throw new RefusedError("The chain did not start.", "Hardhat needs a project, and Node 22.13 or newer.");
+    try {
+      return await connectChain({ rpc });
+    } catch {
+      // Not yet.
+    }
+  }
+  throw new RefusedError("The chain does not answer.");
+}
+
+function ended(chain: ChildProcess): Promise<void> {
+  return new Promise((resolve) => chain.once("exit", () => resolve()));
+}
+
+async function requireFreePort(port: number): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once("error", () =>
+      reject(new RefusedError(`Port ${port} on ${HOST} is in use.`, "Choose another with --port.")),
+    );
+    probe.listen(port, HOST, resolve);
+  });
+  await new Promise((resolve) => probe.close(resolve));
+}
