@@ -156,6 +156,28 @@ describe("tenure, misused", () => {
     });
   });
 
+  describe("given Ctrl-C while its transaction waits for a block", () => {
+    it("should say which one may still be mined", async () => {
+      const [node] = world.members;
+      await node.setAutomine(false);
+      try {
+        const child = startTenure(["register"], acting(world, 4));
+        const end = ended(child);
+        const pending = () => node.getBlock({ blockTag: "pending" });
+        while ((await pending()).transactions.length === 0) await sleep(20);
+        await sleep(300);
+        child.kill("SIGINT");
+        const { status, stdout, stderr } = await end;
+        expect({ status, stdout }).to.deep.equal({ status: 130, stdout: "" });
+        const [hash] = (await pending()).transactions;
+        expect(stderr).to.equal(`tenure: Transaction ${hash} is sent, and may still be mined.\n`);
+      } finally {
+        await node.setAutomine(true);
+        await node.mine({ blocks: 1 });
+      }
+    });
+  });
+
   describe("given a reader who stops early", () => {
     it("should not complain", async () => {
       const child = startTenure(["--help"], {});
