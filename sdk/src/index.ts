@@ -289,6 +289,7 @@ export {
   SignatureExpiredError,
   SoulboundError,
 } from "./errors/identity.ts";
+export { InsufficientEtherError, NodeRefusedError, NodeUnreachableError, WrongChainError } from "./errors/network.ts";
 export {
   GatewayRequiredError,
   InvalidRegistrationFileError,

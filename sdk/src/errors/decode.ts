@@ -18,6 +18,7 @@ import { RegistryNotDeployedError } from "./arguments.ts";
 import { type ContractError, type ErrorOptions, isTenureError, type TenureError } from "./base.ts";
 import * as gate from "./gate.ts";
 import * as identity from "./identity.ts";
+import { NodeRefusedError, NodeUnreachableError } from "./network.ts";
 import * as vouch from "./vouch.ts";
 
 type Abis = typeof identityRegistryAbi | typeof vouchRegistryAbi | typeof trustGateAbi;
@@ -132,7 +133,8 @@ export function decodeContractError(data: Hex, options: ErrorOptions = {}): Cont
 }
 
 /**
- * Turns anything that viem throws into an error of this package where a contract of Tenure was the one to refuse.
+ * Turns anything that viem throws into an error of this package where a contract of Tenure was the one to refuse, and where
+ * the node does not answer.
  *
  * @param error - What was thrown.
  * @returns An error of this package, or what was given.
@@ -151,11 +153,30 @@ export function toTenureError(error: unknown): TenureError | unknown {
       const { contractAddress } = error as BaseError & { contractAddress?: Address };
       if (contractAddress) return new RegistryNotDeployedError({ address: contractAddress }, { cause: error });
     }
+    const network = networkError(inner, error);
+    if (network) return network;
     const data = revertData(inner);
     const decoded = data && decodeContractError(data, { cause: error });
     if (decoded) return decoded;
   }
   return error;
+}
+
+/** What never came to a contract. viem's errors are told by name: there may be two copies of it. */
+function networkError(inner: Error, error: Error): TenureError | undefined {
+  const { url, status } = inner as { url?: string; status?: number };
+  const options = { cause: error };
+  switch (inner.name) {
+    case "HttpRequestError":
+      if (status !== undefined) return new NodeRefusedError({ url, status }, options);
+      return new NodeUnreachableError({ url }, options);
+    case "TimeoutError":
+    case "WebSocketRequestError":
+    case "SocketClosedError":
+      return new NodeUnreachableError({ url }, options);
+    default:
+      return undefined;
+  }
 }
 
 /** Where viem's errors keep revert data: `raw` of a decoded revert, `data` of a call or of an answer. */

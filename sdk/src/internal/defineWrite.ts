@@ -25,6 +25,7 @@ import type {
   WriteAction,
   WriteParameters,
 } from "./types.ts";
+import { whyUnsent } from "./whyUnsent.ts";
 
 /** What differs from one write to the next. */
 type Definition<
@@ -91,19 +92,24 @@ export function defineWrite<
 
   async function simulate(client: AnyClient, parameters: parameters & WriteParameters) {
     const { chain, ...simulation } = request(client, parameters);
-    const { result, request: simulated } = await explain(simulateContract(client, simulation));
+    const { result, request: simulated } = await explain(client, simulateContract(client, simulation));
     const outcome: unknown = { result, request: { ...simulated, chain } };
     return outcome as SimulateReturnType<ContractCall<abi, functionName>>;
   }
 
   async function send(client: AnyClient, parameters: parameters & WriteParameters) {
     await simulate(client, parameters);
-    return explain(writeContract(client, request(client, parameters)));
+    const sent = request(client, parameters);
+    try {
+      return await explain(client, writeContract(client, sent));
+    } catch (error) {
+      throw (await whyUnsent(client, sent, error)) ?? error;
+    }
   }
 
   async function estimateGas(client: AnyClient, parameters: parameters & WriteParameters): Promise<bigint> {
     const { chain: _, ...estimation } = request(client, parameters);
-    return explain(estimateContractGas(client, estimation));
+    return explain(client, estimateContractGas(client, estimation));
   }
 
   function extractEvent(
@@ -131,12 +137,15 @@ export function defineSync<parameters extends object, event extends object, call
   async function sync(client: AnyClient, parameters: parameters & WriteParameters & WaitParameters) {
     const { confirmations, pollingInterval, timeout } = parameters as WaitParameters;
     const hash = await write(client, parameters);
-    const receipt = await waitForTransactionReceipt(client, {
-      hash,
-      ...(confirmations === undefined ? {} : { confirmations }),
-      ...(pollingInterval === undefined ? {} : { pollingInterval }),
-      ...(timeout === undefined ? {} : { timeout }),
-    });
+    const receipt = await explain(
+      client,
+      waitForTransactionReceipt(client, {
+        hash,
+        ...(confirmations === undefined ? {} : { confirmations }),
+        ...(pollingInterval === undefined ? {} : { pollingInterval }),
+        ...(timeout === undefined ? {} : { timeout }),
+      }),
+    );
     if (receipt.status === "reverted") throw new TransactionRefusedError({ hash: receipt.transactionHash });
     const { address } = write.call(client, parameters);
     return {

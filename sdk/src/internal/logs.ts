@@ -4,6 +4,7 @@ import { getBlock } from "viem/actions";
 import { decodeEvent, eventSelectors } from "../codecs/event.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import type { TenureEvent } from "../types/event.ts";
+import { explain } from "./explain.ts";
 import type { AddressParameters, AnyClient } from "./types.ts";
 import { addressOf } from "./validate.ts";
 
@@ -39,8 +40,9 @@ export async function readEvents(
 ): Promise<TenureEvent[]> {
   const where =
     "blockHash" in range ? range : { fromBlock: numberToHex(range.fromBlock), toBlock: numberToHex(range.toBlock) };
-  const found = await Promise.all(
-    filters.map((filter) => client.request({ method: "eth_getLogs", params: [{ ...filter, ...where }] })),
+  const found = await explain(
+    client,
+    Promise.all(filters.map((filter) => client.request({ method: "eth_getLogs", params: [{ ...filter, ...where }] }))),
   );
   const logs = found.flat().map((log) => ({ log: formatLog(log) as MinedLog, timestamp: timestampOf(log) }));
   const times = new Map<Hex, number>();
@@ -51,7 +53,7 @@ export async function readEvents(
     const { blockHash, blockNumber, transactionHash, logIndex } = log;
     let time = timestamp ?? times.get(blockHash);
     if (time === undefined) {
-      time = Number((await getBlock(client, { blockHash })).timestamp);
+      time = Number((await explain(client, getBlock(client, { blockHash }))).timestamp);
       times.set(blockHash, time);
     }
     const position = { registry: addressOf(log.address), blockNumber, blockHash, transactionHash, logIndex };

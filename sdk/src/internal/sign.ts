@@ -36,13 +36,13 @@ export function signerOf(client: AnyClient, { account = client.account }: { acco
 }
 
 export async function chainIdOf(client: AnyClient): Promise<number> {
-  return client.chain?.id ?? (await getChainId(client));
+  return client.chain?.id ?? (await explain(client, getChainId(client)));
 }
 
 /** The deadline asked for, else some time ahead by the chain's own clock, which need not be this machine's. */
 export async function deadlineOf(client: AnyClient, deadline: number | undefined, ahead: number): Promise<number> {
   if (deadline !== undefined) return Number(timeOf(deadline, "deadline"));
-  const { timestamp } = await getBlock(client);
+  const { timestamp } = await explain(client, getBlock(client));
   return Number(timestamp) + ahead;
 }
 
@@ -73,5 +73,5 @@ export async function nonceOf(
   const address = getRegistryAddress(client, registry, addresses);
   // Both registries answer the same question by the same name.
   const abi = (registry === "identityRegistry" ? identityRegistryAbi : vouchRegistryAbi) as typeof vouchRegistryAbi;
-  return Number(await explain(readContract(client, { address, abi, functionName: "nonces", args: [owner] })));
+  return Number(await explain(client, readContract(client, { address, abi, functionName: "nonces", args: [owner] })));
 }

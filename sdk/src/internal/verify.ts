@@ -2,6 +2,7 @@ import type { Address, Hex, TypedDataDefinition } from "viem";
 import { getBlock, verifyTypedData } from "viem/actions";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import type { Identity } from "../types/identity.ts";
+import { explain } from "./explain.ts";
 import { chainIdOf } from "./sign.ts";
 import type { AddressParameters, AnyClient } from "./types.ts";
 import { addressOf, bytesOf, timeOf } from "./validate.ts";
@@ -18,7 +19,7 @@ export async function isCurrent(
   timeOf(deadline, "deadline");
   if (addressOf(signedFor) !== getRegistryAddress(client, registry, addresses)) return false;
   if (chainId !== (await chainIdOf(client))) return false;
-  return (await getBlock(client)).timestamp <= BigInt(deadline);
+  return (await explain(client, getBlock(client))).timestamp <= BigInt(deadline);
 }
 
 /** Whether an identity still has the key that signed; without an owner nobody can have. */
@@ -33,9 +34,12 @@ export async function isSignedBy(
   signature: Hex,
   message: TypedDataDefinition,
 ): Promise<boolean> {
-  return verifyTypedData(client, {
-    ...message,
-    address: addressOf(address),
-    signature: bytesOf(signature, "signature"),
-  });
+  return explain(
+    client,
+    verifyTypedData(client, {
+      ...message,
+      address: addressOf(address),
+      signature: bytesOf(signature, "signature"),
+    }),
+  );
 }

@@ -37,7 +37,7 @@ export function walkVouches(
     let cursor = 0n;
     do {
       const size = BigInt(Math.min(left, pageSize));
-      const [page, next] = await explain(readContract(client, { ...call, args: [id, cursor, size] }));
+      const [page, next] = await explain(client, readContract(client, { ...call, args: [id, cursor, size] }));
       yield* page.map(toVouch);
       left -= page.length;
       cursor = next;

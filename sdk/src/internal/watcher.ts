@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import { getBlock } from "viem/actions";
 import type { WatchedEvent } from "../types/event.ts";
+import { explain } from "./explain.ts";
 import { isRefusal, type LogFilter, readEvents, type Stride } from "./logs.ts";
 import { Trail } from "./trail.ts";
 import type { AnyClient } from "./types.ts";
@@ -110,7 +111,10 @@ export class Watcher {
   /** The latest block, or the one with a number; undefined where the node has none. */
   async #header(number?: bigint): Promise<Header | undefined> {
     try {
-      const block = await getBlock(this.#client, number === undefined ? {} : { blockNumber: number });
+      const block = await explain(
+        this.#client,
+        getBlock(this.#client, number === undefined ? {} : { blockNumber: number }),
+      );
       return { number: block.number, hash: block.hash, parentHash: block.parentHash };
     } catch (error) {
       if ((error as Error).name === "BlockNotFoundError") return undefined;

@@ -38,7 +38,7 @@ export async function getHistory(client: AnyClient, parameters: GetHistoryParame
   for (const block of [parameters.fromBlock, parameters.toBlock]) if (block !== undefined) blockOf(block);
   const stride = new Stride(limitOf(chunkSize, "chunkSize"));
   const filters = filtersOf(client, { id, addresses });
-  const last = parameters.toBlock ?? (await explain(getBlockNumber(client, { cacheTime: 0 })));
+  const last = parameters.toBlock ?? (await explain(client, getBlockNumber(client, { cacheTime: 0 })));
   let from = parameters.fromBlock ?? (await firstBlock(client, parameters, last));
   const history: TenureEvent[] = [];
   while (from <= last) {
@@ -61,7 +61,7 @@ async function firstBlock(client: AnyClient, { id, addresses }: GetHistoryParame
   let [low, high] = [0n, last + 1n];
   while (low < high) {
     const middle = (low + high) / 2n;
-    const { timestamp } = await explain(getBlock(client, { blockNumber: middle }));
+    const { timestamp } = await explain(client, getBlock(client, { blockNumber: middle }));
     if (timestamp < BigInt(firstSeen)) low = middle + 1n;
     else high = middle;
   }

@@ -40,5 +40,5 @@ export async function getAgentMetadata(
     functionName: "getMetadata",
     args: [idOf(parameters.id), textOf(parameters.key, "key")],
   } as const;
-  return explain(readContract(client, { ...call, ...at(parameters) }));
+  return explain(client, readContract(client, { ...call, ...at(parameters) }));
 }

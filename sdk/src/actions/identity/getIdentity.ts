@@ -38,5 +38,5 @@ export async function getIdentity(
     functionName: "identityOf",
     args: [idOf(id)],
   } as const;
-  return toIdentity(await explain(readContract(client, { ...call, ...at(parameters) })), id);
+  return toIdentity(await explain(client, readContract(client, { ...call, ...at(parameters) })), id);
 }

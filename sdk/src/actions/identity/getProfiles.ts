@@ -6,7 +6,7 @@ import { getLensAddress, getRegistryAddress } from "../../deployments/resolve.ts
 import { InvalidTargetError, RegistryNotDeployedError } from "../../errors/arguments.ts";
 import { isTenureError } from "../../errors/base.ts";
 import { toProfile } from "../../internal/decode.ts";
-import { explain } from "../../internal/explain.ts";
+import { explain, explained } from "../../internal/explain.ts";
 import { at } from "../../internal/read.ts";
 import type { AnyClient, ReadParameters } from "../../internal/types.ts";
 import { addressOf, idOf } from "../../internal/validate.ts";
@@ -68,8 +68,10 @@ export async function getProfiles(
     return await readPages(client, parameters, asked, { code: lensCode(registry) }, DEPLOYLESS_PAGE);
   } catch (error) {
     // Over an address without code the lens cannot be made, and says nothing.
-    const isMissing = !isTenureError(error) && (await getCode(client, { address: registry })) === undefined;
-    throw isMissing ? new RegistryNotDeployedError({ address: registry }, { cause: error as Error }) : error;
+    const isMissing =
+      !isTenureError(error) && (await explain(client, getCode(client, { address: registry }))) === undefined;
+    if (!isMissing) throw error;
+    throw await explained(client, new RegistryNotDeployedError({ address: registry }, { cause: error as Error }));
   }
 }
 
@@ -88,7 +90,7 @@ async function readPages(
         ? ({ functionName: "profilesOf", args: [members as Address[]] } as const)
         : ({ functionName: "profiles", args: [members as bigint[]] } as const);
     const page = { ...target, ...at(parameters), abi: registryLensAbi, ...call };
-    const raw = (await explain(readContract(client, page as never))) as Parameters<typeof toProfile>[0][];
+    const raw = (await explain(client, readContract(client, page as never))) as Parameters<typeof toProfile>[0][];
     for (const profile of raw) profiles.push(toProfile(profile, parameters.ids?.[profiles.length] ?? 0));
   }
   return profiles;

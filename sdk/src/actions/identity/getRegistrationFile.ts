@@ -50,7 +50,7 @@ export async function getRegistrationFile(
   const { id, addresses } = parameters;
   const registry = getRegistryAddress(client, "identityRegistry", addresses);
   const call = { address: registry, abi: identityRegistryAbi, functionName: "tokenURI", args: [idOf(id)] } as const;
-  const uri = await explain(readContract(client, { ...call, ...at(parameters) }));
+  const uri = await explain(client, readContract(client, { ...call, ...at(parameters) }));
   const file = parseRegistrationFile(await fetchFile(uri, parameters));
   const place = `eip155:${await chainIdOf(client)}:${registry}`.toLowerCase();
   const isConfirmed = file.registrations.some(

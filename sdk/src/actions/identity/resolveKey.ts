@@ -35,5 +35,5 @@ export async function resolveKey(client: AnyClient, parameters: ResolveKeyParame
     functionName: "resolve",
     args: [addressOf(parameters.address)],
   } as const;
-  return toResolvedKey(await explain(readContract(client, { ...call, ...at(parameters) })));
+  return toResolvedKey(await explain(client, readContract(client, { ...call, ...at(parameters) })));
 }

@@ -1,6 +1,7 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import { signTypedData } from "viem/actions";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { explain } from "../../internal/explain.ts";
 import { chainIdOf, deadlineOf, existing, type SignParameters, signerOf } from "../../internal/sign.ts";
 import { identityDomain, rotateKeyTypes } from "../../internal/typedData.ts";
 import { idOf } from "../../internal/validate.ts";
@@ -55,12 +56,15 @@ export async function signRotateKey<chain extends Chain | undefined, account ext
   const chainId = await chainIdOf(client);
   const { keyEpoch } = await existing(client, id, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
-  const signature = await signTypedData(client, {
-    account,
-    domain: identityDomain(chainId, registry),
-    types: rotateKeyTypes,
-    primaryType: "RotateKey",
-    message: { agentId: BigInt(id), newOwner: signer, keyEpoch, deadline: BigInt(deadline) },
-  });
+  const signature = await explain(
+    client,
+    signTypedData(client, {
+      account,
+      domain: identityDomain(chainId, registry),
+      types: rotateKeyTypes,
+      primaryType: "RotateKey",
+      message: { agentId: BigInt(id), newOwner: signer, keyEpoch, deadline: BigInt(deadline) },
+    }),
+  );
   return { chainId, registry, id, newOwner: signer, keyEpoch, deadline, signature };
 }

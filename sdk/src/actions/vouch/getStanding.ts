@@ -37,6 +37,9 @@ export async function getStanding(
     functionName: "standingOf",
     args: [idOf(parameters.id)],
   } as const;
-  const [standing, staked, burned, free, scars] = await explain(readContract(client, { ...call, ...at(parameters) }));
+  const [standing, staked, burned, free, scars] = await explain(
+    client,
+    readContract(client, { ...call, ...at(parameters) }),
+  );
   return toStanding({ standing, staked, burned, free, scars });
 }

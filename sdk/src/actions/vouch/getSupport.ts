@@ -33,6 +33,6 @@ export async function getSupport(client: AnyClient, parameters: GetSupportParame
     functionName: "supportOf",
     args: [idOf(parameters.id)],
   } as const;
-  const [support, opposition] = await explain(readContract(client, { ...call, ...at(parameters) }));
+  const [support, opposition] = await explain(client, readContract(client, { ...call, ...at(parameters) }));
   return { support: Number(support), opposition: Number(opposition) };
 }

@@ -39,6 +39,6 @@ export async function getSupportAt(
     functionName: "supportAt",
     args: [idOf(parameters.id), periodOf(parameters.period)],
   } as const;
-  const [support, opposition] = await explain(readContract(client, { ...call, ...at(parameters) }));
+  const [support, opposition] = await explain(client, readContract(client, { ...call, ...at(parameters) }));
   return { support: Number(support), opposition: Number(opposition) };
 }

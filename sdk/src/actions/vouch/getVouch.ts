@@ -37,5 +37,5 @@ export async function getVouch(client: AnyClient, parameters: GetVouchParameters
     functionName: "vouchOf",
     args: [idOf(voucherId, "voucherId"), idOf(subjectId, "subjectId")],
   } as const;
-  return toVouch(await explain(readContract(client, { ...call, ...at(parameters) })));
+  return toVouch(await explain(client, readContract(client, { ...call, ...at(parameters) })));
 }

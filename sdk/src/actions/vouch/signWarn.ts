@@ -1,6 +1,7 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import { signTypedData } from "viem/actions";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { explain } from "../../internal/explain.ts";
 import { offerStruct } from "../../internal/offer.ts";
 import { chainIdOf, deadlineOf, nonceOf, owned, type SignParameters, signerOf } from "../../internal/sign.ts";
 import { vouchDomain, warnTypes } from "../../internal/typedData.ts";
@@ -79,13 +80,16 @@ export async function signWarn<chain extends Chain | undefined, account extends 
   const { keyEpoch } = await owned(client, voucherId, signer, parameters);
   const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
-  const signature = await signTypedData(client, {
-    account,
-    domain: vouchDomain(chainId, registry),
-    types: warnTypes,
-    primaryType: "Warn",
-    message: { ...offer, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
-  });
+  const signature = await explain(
+    client,
+    signTypedData(client, {
+      account,
+      domain: vouchDomain(chainId, registry),
+      types: warnTypes,
+      primaryType: "Warn",
+      message: { ...offer, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
+    }),
+  );
   const { topic, evidence } = offer;
   const terms = {
     voucherId,
