@@ -30,6 +30,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     files.set(`sdk/src/abi/${fileName(artifact)}.ts`, abiFile(artifact));
     if (artifact.bytecode !== "0x") files.set(`sdk/src/bytecode/${fileName(artifact)}.ts`, bytecodeFile(artifact));
   }
+  files.set("sdk/src/abi/errors.ts", errorsFile(artifacts));
   files.set("sdk/src/deployments/generated.ts", await addressFile(artifacts));
   return files;
 }
@@ -46,6 +47,13 @@ function fileName({ contractName }: Artifact): string {
 function abiFile(artifact: Artifact): string {
   const entries = artifact.abi.map((entry) => `  ${JSON.stringify(entry)},\n`).join("");
   return `${header}\n/** ABI of \`${artifact.contractName}\`. */\nexport const ${fileName(artifact)}Abi = [\n${entries}] as const;\n`;
+}
+
+/** The errors apart: every program has to read them, and few need the rest of the ABIs. */
+function errorsFile(artifacts: readonly Artifact[]): string {
+  const errors = artifacts.flatMap(({ abi }) => abi.filter(({ type }) => type === "error"));
+  const entries = [...new Set(errors.map((entry) => `  ${JSON.stringify(entry)},\n`))].join("");
+  return `${header}\n/** Errors of all contracts, each once. */\nexport const contractErrorsAbi = [\n${entries}] as const;\n`;
 }
 
 function bytecodeFile(artifact: Artifact): string {

@@ -1,5 +1,4 @@
 import {
-  type Abi,
   type Address,
   type BaseError,
   type ContractErrorArgs,
@@ -9,9 +8,7 @@ import {
   isHex,
   zeroAddress,
 } from "viem";
-import { identityRegistryAbi } from "../abi/identityRegistry.ts";
-import { trustGateAbi } from "../abi/trustGate.ts";
-import { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
+import { contractErrorsAbi } from "../abi/errors.ts";
 import { decodeStatus, decodeVouchState } from "../codecs/enums.ts";
 import { decodeReasons } from "../codecs/reasons.ts";
 import { RegistryNotDeployedError } from "./arguments.ts";
@@ -21,7 +18,7 @@ import * as identity from "./identity.ts";
 import { NodeRefusedError, NodeUnreachableError } from "./network.ts";
 import * as vouch from "./vouch.ts";
 
-type Abis = typeof identityRegistryAbi | typeof vouchRegistryAbi | typeof trustGateAbi;
+type Abis = typeof contractErrorsAbi;
 
 /** The errors that a contract of Tenure can give. */
 export type ContractErrorNames = ContractErrorName<Abis>;
@@ -108,10 +105,6 @@ const factories: Factories & { [name in Exclude<ContractErrorNames, Unreachable>
     new gate.UntrustedError({ id: id === 0n ? undefined : Number(id), reasons: decodeReasons(reasons) }, o),
 };
 
-const errorsAbi: Abi = [...identityRegistryAbi, ...vouchRegistryAbi, ...trustGateAbi].filter(
-  ({ type }) => type === "error",
-);
-
 /**
  * Turns what a contract of Tenure gave as its reason to refuse into an error in words.
  *
@@ -124,7 +117,7 @@ const errorsAbi: Abi = [...identityRegistryAbi, ...vouchRegistryAbi, ...trustGat
  */
 export function decodeContractError(data: Hex, options: ErrorOptions = {}): ContractError | undefined {
   try {
-    const { errorName, args } = decodeErrorResult({ abi: errorsAbi, data });
+    const { errorName, args } = decodeErrorResult({ abi: contractErrorsAbi, data });
     const factory = factories[errorName as ContractErrorNames];
     return (factory as ((args: unknown, options: ErrorOptions) => ContractError) | undefined)?.(args, options);
   } catch {

@@ -7,6 +7,7 @@ import { InvalidTargetError, RegistryNotDeployedError } from "../../errors/argum
 import { isTenureError } from "../../errors/base.ts";
 import { toProfile } from "../../internal/decode.ts";
 import { explain, explained } from "../../internal/explain.ts";
+import { isRefusal } from "../../internal/logs.ts";
 import { at } from "../../internal/read.ts";
 import type { AnyClient, ReadParameters } from "../../internal/types.ts";
 import { addressOf, idOf } from "../../internal/validate.ts";
@@ -30,8 +31,11 @@ export type GetProfilesParameters = ReadParameters &
 /** Result of `getProfiles`. */
 export type GetProfilesReturnType = Profile[];
 
-/** Profiles in one call of a deployed lens. One takes about 28,000 gas, so a page stays far below any node's limit. */
-const PAGE = 100;
+/**
+ * Profiles in one call of a deployed lens: about 28,000 gas each and the memory, and some nodes give a call no more than
+ * a transaction, 16.7 million (EIP-7825): 500 are refused. Fewer where even this is.
+ */
+const PAGE = 250;
 
 /** A call without deployment answers at most 24,576 bytes, and a profile takes 704. */
 const DEPLOYLESS_PAGE = 32;
@@ -83,14 +87,23 @@ async function readPages(
   size: number,
 ): Promise<Profile[]> {
   const profiles: Profile[] = [];
-  for (let start = 0; start < asked.length; start += size) {
-    const members = asked.slice(start, start + size);
+  let step = size;
+  while (profiles.length < asked.length) {
+    const members = asked.slice(profiles.length, profiles.length + step);
     const call =
       parameters.ids === undefined
         ? ({ functionName: "profilesOf", args: [members as Address[]] } as const)
         : ({ functionName: "profiles", args: [members as bigint[]] } as const);
     const page = { ...target, ...at(parameters), abi: registryLensAbi, ...call };
-    const raw = (await explain(client, readContract(client, page as never))) as Parameters<typeof toProfile>[0][];
+    let raw: Parameters<typeof toProfile>[0][];
+    try {
+      raw = (await explain(client, readContract(client, page as never))) as typeof raw;
+    } catch (error) {
+      // Too much gas, too long an answer, too long a wait: what a node accepts at most is known to nobody else.
+      if (isTenureError(error) || members.length === 1 || !isRefusal(error)) throw error;
+      step = Math.ceil(members.length / 2);
+      continue;
+    }
     for (const profile of raw) profiles.push(toProfile(profile, parameters.ids?.[profiles.length] ?? 0));
   }
   return profiles;
