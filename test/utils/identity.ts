@@ -5,7 +5,17 @@ import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
 
 /** One chain for all tests of the identity registry; `loadFixture` takes each test back to where it wants to start. */
 export const { ethers, networkHelpers, provider } = await network.create();
-export const { loadFixture, time } = networkHelpers;
+export const { time } = networkHelpers;
+
+/**
+ * As the `loadFixture` of the network helpers, but the chain's clock goes on from the fixture's last block. It would
+ * follow the machine's clock otherwise, and be minutes later on a slow one: past the deadlines of signatures.
+ */
+export async function loadFixture<T>(fixture: () => Promise<T>): Promise<T> {
+  const scene = await networkHelpers.loadFixture(fixture);
+  await time.setNextBlockTimestamp((await time.latest()) + 1);
+  return scene;
+}
 
 export type Signer = HardhatEthersSigner;
 
