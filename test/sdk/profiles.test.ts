@@ -145,16 +145,4 @@ describe("profiles", () => {
       );
     });
   });
-
-  it("should ask for less at once where the node gives a call less gas", async () => {
-    const [reader] = world.members;
-    const id = await reader.snapshot();
-    await reader.setBlockGasLimit({ gasLimit: 2_000_000n });
-    const client = createClient({ chain: reader.chain, transport: http(world.url, { retryCount: 0 }) });
-    const ids = Array.from({ length: 200 }, (_, index) => index + 1);
-    const profiles = await getProfiles(client, { ids });
-    await reader.revert({ id });
-    expect(profiles.map((profile) => profile.id)).to.deep.equal(ids);
-    expect(profiles[0]).to.deep.include({ id: 1, status: "active" });
-  });
 });
