@@ -22,6 +22,11 @@ const misuse = new Set([
   "SelfVouchError",
 ]);
 
+/** What to do about an error of the SDK's, in the words of the command line. */
+const hints: Readonly<Record<string, string>> = {
+  InsufficientEtherError: "Send it some, or sign with --sign and let somebody else submit and pay.",
+};
+
 /** Says what is wrong in one sentence, whatever was thrown. `where` is the node's address without its secrets. */
 export function explain(error: unknown, where: string): Explained {
   if (isCliError(error)) return { status: error.status, name: error.name, message: error.message, hint: error.hint };
@@ -34,7 +39,7 @@ export function explain(error: unknown, where: string): Explained {
       status: isMisuse ? Status.usage : Status.refused,
       name: error.name,
       message: error.shortMessage,
-      hint: hint?.includes("`") ? undefined : hint,
+      hint: hints[error.name] ?? (hint?.includes("`") ? undefined : hint),
     };
   }
   if (error instanceof BaseError) return explainViem(error, where);
