@@ -90,6 +90,8 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     uint40 private constant MAX_RECOVERY_DELAY = 365 days;
     /// @dev How many times the key of an identity with a guardian may change without a pause.
     uint8 private constant UNRATIONED_KEY_EPOCHS = 128;
+    /// @dev The last key epoch, kept for the guardian's recovery where there is a guardian.
+    uint8 private constant LAST_KEY_EPOCH = type(uint8).max;
 
     /// @inheritdoc IIdentityRegistry
     uint40 public immutable maxSilence;
@@ -150,6 +152,11 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         bytes32 structHash = keccak256(abi.encode(REGISTER_TYPEHASH, owner, uriHash, _useNonce(owner), deadline));
         Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
         agentId = _register(owner, agentURI);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function invalidateNonce() external {
+        emit NonceInvalidated(msg.sender, _useNonce(msg.sender));
     }
 
     // Being there
@@ -253,7 +260,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         _requireUnhurried(agentId, record);
         // What the old key proposed is not the new key's wish; what the guardian proposed is still his, unless he is the
         // new key, or it came true.
-        PendingChange memory change = _pending[agentId];
+        PendingChange memory change = _waiting(agentId);
         bool isGuardians = change.kind == ChangeKind.Recovery && !_isGuardian(newOwner, agentId);
         if (change.kind != ChangeKind.None && (!isGuardians || change.candidate == newOwner)) {
             delete _pending[agentId];
@@ -295,10 +302,11 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
 
     /// @inheritdoc IIdentityRegistry
     function proposeRecovery(uint256 agentId, address candidate) external {
-        _requireExisting(agentId);
+        IdentityRecord record = _requireExisting(agentId);
         _requireGuardian(agentId);
         if (candidate == address(0)) revert InvalidCandidate(agentId);
         _requireFresh(candidate);
+        if (record.keyEpoch() == LAST_KEY_EPOCH) revert KeyEpochExhausted(agentId);
         _propose(agentId, ChangeKind.Recovery, candidate);
     }
 
@@ -309,6 +317,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         if (change.kind != ChangeKind.Recovery) revert NoPendingChange(agentId);
         if (msg.sender != change.candidate) revert NotCandidate(agentId, msg.sender);
         if (block.timestamp < change.readyAt) revert ChangeNotReady(agentId, change.readyAt);
+        if (_hasExpired(change)) revert ChangeExpired(agentId, change.readyAt + recoveryDelay);
         delete _pending[agentId];
         record = _rotate(agentId, record, msg.sender);
         if (record.status() == Status.Suspended) record = _resume(agentId, record);
@@ -318,7 +327,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     /// @inheritdoc IIdentityRegistry
     function cancelPending(uint256 agentId) external {
         IdentityRecord record = _requireExisting(agentId);
-        ChangeKind kind = _pending[agentId].kind;
+        ChangeKind kind = _waiting(agentId).kind;
         if (kind == ChangeKind.None) revert NoPendingChange(agentId);
         bool isOwnChange = msg.sender == record.owner() && kind != ChangeKind.Recovery;
         if (!isOwnChange && !_isGuardian(msg.sender, agentId)) revert NotAuthorized(agentId, msg.sender);
@@ -364,7 +373,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         identity.firstSeen = record.firstSeen();
         identity.lastSeen = record.lastSeen();
         identity.tenure = _tenure(agentId, record);
-        identity.pending = _pending[agentId];
+        identity.pending = _waiting(agentId);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -557,7 +566,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
 
     /// @dev The record after a key change; the caller stores it.
     function _rotate(uint256 agentId, IdentityRecord record, address newOwner) private returns (IdentityRecord) {
-        if (record.keyEpoch() == type(uint8).max) revert KeyEpochExhausted(agentId);
+        if (record.keyEpoch() == LAST_KEY_EPOCH) revert KeyEpochExhausted(agentId);
         _requireFresh(newOwner);
         address oldOwner = record.owner();
         record = record.withOwner(newOwner).withNextKeyEpoch();
@@ -592,7 +601,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     /// @dev For a change by the owner that the guardian may cancel: the first call proposes it and answers false, a
     /// later one completes it and answers true.
     function _matured(uint256 agentId, ChangeKind kind, address candidate) private returns (bool) {
-        PendingChange memory change = _pending[agentId];
+        PendingChange memory change = _waiting(agentId);
         if (change.kind == ChangeKind.Recovery) revert RecoveryPending(agentId, change.candidate);
         if (change.kind != kind || change.candidate != candidate) {
             _propose(agentId, kind, candidate);
@@ -630,11 +639,24 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     }
 
     /// @dev A thief must not be able to use up the key epochs before the guardian can act: where there is a guardian,
-    /// later rotations are rationed to one a recovery delay.
+    /// later rotations are rationed to one a recovery delay, and the last one is kept for a recovery.
     function _requireUnhurried(uint256 agentId, IdentityRecord record) private view {
         if (record.keyEpoch() < UNRATIONED_KEY_EPOCHS || _extensions[agentId].guardian == address(0)) return;
+        if (record.keyEpoch() >= LAST_KEY_EPOCH - 1) revert KeyEpochExhausted(agentId);
         uint40 readyAt = _keys[record.owner()].since + recoveryDelay;
         if (block.timestamp < readyAt) revert KeyTooYoung(agentId, readyAt);
+    }
+
+    /// @dev The change that waits, and can still be completed; nothing where it has expired.
+    function _waiting(uint256 agentId) private view returns (PendingChange memory change) {
+        change = _pending[agentId];
+        if (_hasExpired(change)) return PendingChange(ChangeKind.None, address(0), 0);
+    }
+
+    /// @dev What was forgotten must not come true at once years later: a change can be completed for as long as it had
+    /// to wait.
+    function _hasExpired(PendingChange memory change) private view returns (bool) {
+        return block.timestamp > change.readyAt + recoveryDelay;
     }
 
     function _requireApproved(address owner, uint256 agentId) private view {

@@ -7,10 +7,10 @@ import {Stance} from "./libraries/Edge.sol";
 import {IdentityRecord, Status} from "./libraries/IdentityRecord.sol";
 
 /// @notice What a contract demands of an identity. A zero demands nothing, except `maxOpposition`, where it tolerates
-/// no warning at all.
+/// no warning at all: then anybody with one point can keep an identity out. Name what it shall cost to do so.
 /// @param minAge Seconds since it was registered.
 /// @param minTenure Witnessed seconds.
-/// @param minKeyAge Seconds since its current owner key took over.
+/// @param minKeyAge Seconds since its current owner key took over and, where its wallet calls, since that consented.
 /// @param maxSilence Seconds since its last check-in, at most; zero for no limit.
 /// @param minSupport Points staked for it.
 /// @param maxOpposition Points staked against it, at most.
@@ -33,7 +33,11 @@ struct Requirement {
 /// @dev Evidence is read at the moment of the call; nothing is stored. The caller must be the owner or the wallet of an
 /// active identity that meets the requirement. A former key, an unknown and a suspended one are refused by name.
 ///
-/// An anchor counts while its vouch is active and it is itself active: a suspended anchor's key may be stolen.
+/// An anchor counts while its vouch is active and it is itself active: a suspended anchor's key may be stolen. It goes
+/// on counting when the anchor rotates its key; vouches that a thief gave, the anchor revokes, at once.
+///
+/// A key changes, the identity stays: store what you know of a caller under the number that `_requireTrusted` answers,
+/// not under `msg.sender`.
 ///
 /// Raw support can be bought with many patient identities. A gate that guards anything of value names anchors.
 abstract contract TrustGate {
@@ -49,7 +53,7 @@ abstract contract TrustGate {
     uint256 public constant REASON_AGE = 1 << 4;
     /// @notice Reason: less than `minTenure` witnessed.
     uint256 public constant REASON_TENURE = 1 << 5;
-    /// @notice Reason: the owner key took over less than `minKeyAge` ago.
+    /// @notice Reason: the owner key took over, or the calling wallet consented, less than `minKeyAge` ago.
     uint256 public constant REASON_KEY_AGE = 1 << 6;
     /// @notice Reason: last check-in more than `maxSilence` ago.
     uint256 public constant REASON_SILENCE = 1 << 7;
@@ -96,9 +100,16 @@ abstract contract TrustGate {
         reasons |= _unmetTime(agentId, record, requirement) | _unmetStakes(agentId, requirement);
     }
 
-    function _requireTrusted(address caller, Requirement memory requirement) private view {
-        (uint256 agentId, KeyRole role, ) = _identities.resolve(caller);
+    /// @notice Refuses a caller whose identity does not meet the requirement.
+    /// @param caller The owner or wallet of an identity.
+    /// @param requirement What is demanded.
+    /// @return agentId The caller's identity, which stays when its keys change.
+    function _requireTrusted(address caller, Requirement memory requirement) internal view returns (uint256 agentId) {
+        KeyRole role;
+        uint40 since;
+        (agentId, role, since) = _identities.resolve(caller);
         uint256 reasons = role == KeyRole.Former ? REASON_FORMER_KEY : unmet(agentId, requirement);
+        if (role == KeyRole.Wallet && block.timestamp - since < requirement.minKeyAge) reasons |= REASON_KEY_AGE;
         if (reasons != 0) revert Untrusted(agentId, reasons);
     }
 

@@ -43,7 +43,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
     string private constant DOMAIN_VERSION = "1";
 
     bytes32 private constant VOUCH_TYPEHASH = keccak256(
-        "Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,uint256 nonce,uint256 deadline)"
+        "Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,uint8 subjectKeyEpoch,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant WARN_TYPEHASH = keccak256(
         "Warn(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,uint256 nonce,uint256 deadline)"
@@ -107,6 +107,9 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         if (origin_ > block.timestamp || unit_ == 0 || period_ == 0 || cap_ == 0 || cap_ > MAX_CAP) {
             revert InvalidParameters(origin_, unit_, period_, cap_);
         }
+        // Nothing could be staked in a registry whose horizon has passed.
+        uint256 current = (block.timestamp - origin_) / period_;
+        if (current + MAX_PERIODS >= LAST_PERIOD) revert HorizonPassed(current + MAX_PERIODS + 1, LAST_PERIOD);
         identities = identities_;
         _maxSilence = identities_.maxSilence();
         origin = origin_;
@@ -147,27 +150,28 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
 
     /// @inheritdoc IVouchRegistry
     function vouchFor(Offer calldata offer, uint256 deadline, bytes calldata signature) external {
-        Edge edge = _stakeFor(Stance.For, VOUCH_TYPEHASH, offer, deadline, signature);
+        Edge edge = _stakeFor(Stance.For, offer, deadline, signature);
         emit Vouched(offer.voucherId, offer.subjectId, edge, offer.topic, offer.evidence);
     }
 
     /// @inheritdoc IVouchRegistry
     function warnFor(Offer calldata offer, uint256 deadline, bytes calldata signature) external {
-        Edge edge = _stakeFor(Stance.Against, WARN_TYPEHASH, offer, deadline, signature);
+        Edge edge = _stakeFor(Stance.Against, offer, deadline, signature);
         emit Warned(offer.voucherId, offer.subjectId, edge, offer.topic, offer.evidence);
     }
 
     /// @inheritdoc IVouchRegistry
     function renew(uint256 voucherId, uint256 subjectId, uint256 addedStake, uint256 periods) external {
+        EdgeSlot storage slot = _edges[voucherId][subjectId];
+        Edge edge = slot.edge;
         (IdentityRecord voucher, uint256 tenure, IdentityRecord subject) = _requirePair(
             voucherId,
             subjectId,
             msg.sender
         );
+        if (!subject.isActive()) _checkSubject(edge.stance(), subjectId, subject);
         uint256 current = currentPeriod();
         uint256 newEnd = _endAfter(current, periods);
-        EdgeSlot storage slot = _edges[voucherId][subjectId];
-        Edge edge = slot.edge;
         _requireExists(edge, voucherId, subjectId);
         if (!edge.isLive()) revert VouchNotLive(voucherId, subjectId, _stateOf(edge, subject.keyEpoch()));
         _requireLocked(edge, voucherId, subjectId, current);
@@ -238,6 +242,11 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         edge = edge.burnt(amount);
         slot.edge = edge;
         emit Burned(voucherId, subjectId, edge, amount, evidence);
+    }
+
+    /// @inheritdoc IVouchRegistry
+    function invalidateNonce() external {
+        emit NonceInvalidated(msg.sender, _useNonce(msg.sender));
     }
 
     // Looking up
@@ -329,15 +338,18 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
 
     function _stakeFor(
         Stance stance,
-        bytes32 typeHash,
         Offer calldata offer,
         uint256 deadline,
         bytes calldata signature
     ) private returns (Edge) {
-        IdentityRecord voucher = identities.getRecord(offer.voucherId);
+        (IdentityRecord voucher, , IdentityRecord subject) = identities.identityPair(offer.voucherId, offer.subjectId);
         _checkExisting(offer.voucherId, voucher);
         address owner = voucher.owner();
-        bytes32 structHash = _hashOffer(typeHash, offer, voucher.keyEpoch(), _useNonce(owner), deadline);
+        bytes memory terms =
+            stance == Stance.For
+                ? _vouchTerms(offer, voucher.keyEpoch(), subject.keyEpoch())
+                : _warnTerms(offer, voucher.keyEpoch());
+        bytes32 structHash = keccak256(bytes.concat(terms, abi.encode(_useNonce(owner), deadline)));
         Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
         return _stake(stance, owner, offer.voucherId, offer.subjectId, offer.stake, offer.periods, offer.arbiterId);
     }
@@ -354,6 +366,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
     ) private returns (Edge edge) {
         if (voucherId == subjectId) revert SelfVouch(voucherId);
         (IdentityRecord voucher, uint256 tenure, IdentityRecord subject) = _requirePair(voucherId, subjectId, actor);
+        if (!subject.isActive()) _checkSubject(stance, subjectId, subject);
         if (stake == 0) revert ZeroStake(voucherId, subjectId);
         if (arbiterId != 0) _requireArbiter(arbiterId, voucherId, subjectId);
         uint256 current = currentPeriod();
@@ -433,7 +446,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
 
     // Checks
 
-    /// @dev Both are active, and the actor owns the voucher.
+    /// @dev The voucher is active, and the actor owns it.
     function _requirePair(
         uint256 voucherId,
         uint256 subjectId,
@@ -443,8 +456,13 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         (voucher, lost, subject) = identities.identityPair(voucherId, subjectId);
         _checkActive(voucherId, voucher);
         if (actor != voucher.owner()) revert NotOwner(voucherId, actor);
-        _checkActive(subjectId, subject);
         tenure = Tenure.witnessed(voucher.firstSeen(), voucher.lastSeen(), lost, block.timestamp, _maxSilence);
+    }
+
+    /// @dev A suspended subject may be warned about: it could else keep every warning out by suspending itself.
+    function _checkSubject(Stance stance, uint256 subjectId, IdentityRecord subject) private pure {
+        if (stance == Stance.Against) _checkExisting(subjectId, subject);
+        else _checkActive(subjectId, subject);
     }
 
     function _requireActiveOwner(uint256 agentId) private view {
@@ -547,24 +565,31 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         v.voucherRekeyed = voucher.keyEpoch() != v.voucherKeyEpoch;
     }
 
-    /// @dev Two parts, because one `abi.encode` of all fields is more than the stack can reach.
-    function _hashOffer(
-        bytes32 typeHash,
+    /// @dev A vouch is given to a key, so that its consent names the subject's key too.
+    function _vouchTerms(
         Offer calldata offer,
         uint8 keyEpoch,
-        uint256 nonce,
-        uint256 deadline
-    ) private pure returns (bytes32) {
-        bytes memory terms = abi.encode(
-            typeHash,
-            offer.voucherId,
-            offer.subjectId,
-            offer.stake,
-            offer.periods,
-            offer.arbiterId,
-            offer.topic
-        );
-        bytes memory rest = abi.encode(keccak256(bytes(offer.evidence)), keyEpoch, nonce, deadline);
-        return keccak256(bytes.concat(terms, rest));
+        uint8 subjectKeyEpoch
+    ) private pure returns (bytes memory) {
+        return bytes.concat(_terms(VOUCH_TYPEHASH, offer), abi.encode(keyEpoch, subjectKeyEpoch));
+    }
+
+    /// @dev A warning is about the identity, so that rotating a key cannot undo a consent to it.
+    function _warnTerms(Offer calldata offer, uint8 keyEpoch) private pure returns (bytes memory) {
+        return bytes.concat(_terms(WARN_TYPEHASH, offer), abi.encode(keyEpoch));
+    }
+
+    function _terms(bytes32 typeHash, Offer calldata offer) private pure returns (bytes memory) {
+        return
+            abi.encode(
+                typeHash,
+                offer.voucherId,
+                offer.subjectId,
+                offer.stake,
+                offer.periods,
+                offer.arbiterId,
+                offer.topic,
+                keccak256(bytes(offer.evidence))
+            );
     }
 }

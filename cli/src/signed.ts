@@ -18,7 +18,7 @@ export type SignedFile =
 const offer = { voucherId: "number", subjectId: "number", stake: "number", periods: "number" } as const;
 const fields: Record<SignedFile["kind"], Readonly<Record<string, "number" | "string">>> = {
   register: { owner: "string", agentURI: "string" },
-  vouch: { ...offer, topic: "string", evidence: "string" },
+  vouch: { ...offer, topic: "string", evidence: "string", subjectKeyEpoch: "number" },
   warn: { ...offer, topic: "string", evidence: "string" },
   revoke: { voucherId: "number", subjectId: "number" },
   rotateKey: { id: "number", newOwner: "string" },

@@ -30,7 +30,7 @@ enum ChangeKind {
 /// @notice A change that waits.
 /// @param kind What will change; `None` where nothing waits.
 /// @param candidate The next guardian (zero removes him) or the next owner; zero for a retirement.
-/// @param readyAt First second (unix time) at which it can be completed.
+/// @param readyAt First second (unix time) at which it can be completed; the last one is `recoveryDelay` later.
 struct PendingChange {
     ChangeKind kind;
     address candidate;
@@ -48,7 +48,7 @@ struct PendingChange {
 /// @param firstSeen When it was registered (unix seconds).
 /// @param lastSeen When it last checked in (unix seconds); the moment of retirement where retired.
 /// @param tenure Witnessed seconds of existence.
-/// @param pending The change that waits, if any.
+/// @param pending The change that waits, if any; one that has expired is left out.
 struct Identity {
     uint256 id;
     address owner;
@@ -113,7 +113,8 @@ interface IIdentityRegistry is
     /// @param agentId The identity.
     /// @param kind What will change.
     /// @param candidate The next guardian or owner, zero for none.
-    /// @param readyAt First second (unix time) at which it can be completed.
+    /// @param readyAt First second (unix time) at which it can be completed. After `readyAt + recoveryDelay` it has expired,
+    /// without an event.
     event ChangeProposed(uint256 indexed agentId, ChangeKind indexed kind, address indexed candidate, uint40 readyAt);
 
     /// @notice A waiting change was cancelled, or lapsed because the key was rotated.
@@ -125,6 +126,11 @@ interface IIdentityRegistry is
     /// @notice An identity ended, for ever.
     /// @param agentId The identity.
     event Retired(uint256 indexed agentId);
+
+    /// @notice The `Register` signatures that a key gave with its nonce are void.
+    /// @param owner The key.
+    /// @param nonce The nonce that is used up.
+    event NonceInvalidated(address indexed owner, uint256 nonce);
 
     /// @notice The address is an owner or wallet here, or once was an owner, and cannot become another key.
     /// @param key The address.
@@ -171,13 +177,14 @@ interface IIdentityRegistry is
     /// @param metadataKey The key.
     error ReservedMetadataKey(string metadataKey);
 
-    /// @notice From the 129th change on, the key of an identity with a guardian changes once a recovery delay at most, so
-    /// that a thief cannot use up the changes before the guardian acts.
+    /// @notice From the 129th change on, the owner of an identity with a guardian can rotate its key only when that is a
+    /// recovery delay old, so that a thief cannot use up the changes before the guardian acts.
     /// @param agentId The identity.
     /// @param readyAt First second (unix time) at which the key can be rotated.
     error KeyTooYoung(uint256 agentId, uint40 readyAt);
 
-    /// @notice The key has changed 255 times and cannot change again.
+    /// @notice The key cannot change again: it has changed 255 times, or 254 times where there is a guardian, for whose
+    /// recovery the last change is kept.
     /// @param agentId The identity.
     error KeyEpochExhausted(uint256 agentId);
 
@@ -204,6 +211,11 @@ interface IIdentityRegistry is
     /// @param readyAt First second (unix time) at which it can be completed.
     error ChangeNotReady(uint256 agentId, uint40 readyAt);
 
+    /// @notice The change was ready, and nobody completed it in time. It has to be proposed again.
+    /// @param agentId The identity.
+    /// @param expiredAt Last second (unix time) at which it could be completed.
+    error ChangeExpired(uint256 agentId, uint40 expiredAt);
+
     /// @notice The guardian's recovery waits; the owner cannot replace it.
     /// @param agentId The identity.
     /// @param candidate The key it will be recovered to.
@@ -228,6 +240,9 @@ interface IIdentityRegistry is
         bytes calldata signature
     ) external returns (uint256 agentId);
 
+    /// @notice Makes every `Register` signature void that the caller gave with its current nonce and that nobody has used.
+    function invalidateNonce() external;
+
     /// @notice Checks in. By owner, wallet, approved address or operator; not while suspended.
     /// @dev Credits the time since the last check-in, at most `maxSilence` of it.
     /// @param agentId The identity.
@@ -237,8 +252,8 @@ interface IIdentityRegistry is
     /// @notice Hands the identity to another key, which consents by signature. By the owner; not while suspended.
     /// @dev Age and tenure stay; vouches lapse until they are affirmed; a waiting guardian change or retirement lapses,
     /// a waiting recovery stays, unless it is to the same key. A guardian who becomes the owner is no guardian any more,
-    /// and his waiting recovery lapses. From the 129th change on, and with a guardian, the current
-    /// key must be `recoveryDelay` old.
+    /// and his waiting recovery lapses. With a guardian, the current key must be `recoveryDelay` old from the 129th
+    /// change on, and the 255th change is kept for a recovery.
     /// @param agentId The identity.
     /// @param newOwner The next key; neither an owner or wallet here nor ever an owner.
     /// @param deadline Last second (unix time) at which the signature counts.
@@ -256,7 +271,8 @@ interface IIdentityRegistry is
 
     /// @notice Sets the guardian. By the owner.
     /// @dev At once where none is set. Replacing or removing one takes two calls with the same argument, the second
-    /// `recoveryDelay` or more after the first; the guardian may cancel in between.
+    /// `recoveryDelay` to twice `recoveryDelay` after the first (later, it counts as a first one); the guardian may cancel
+    /// in between. Possible while suspended, so that an owner whose guardian is lost is not locked out for ever.
     /// @param agentId The identity.
     /// @param guardian The guardian, zero to remove him. He is trusted above the key.
     function setGuardian(uint256 agentId, address guardian) external;
@@ -266,7 +282,7 @@ interface IIdentityRegistry is
     /// @param candidate The next key; neither an owner or wallet here nor ever an owner.
     function proposeRecovery(uint256 agentId, address candidate) external;
 
-    /// @notice Completes a recovery. By its candidate, `recoveryDelay` or more after the proposal.
+    /// @notice Completes a recovery. By its candidate, `recoveryDelay` to twice `recoveryDelay` after the proposal.
     /// @dev A rotation; a suspended identity resumes.
     /// @param agentId The identity.
     function claimRecovery(uint256 agentId) external;
@@ -276,15 +292,16 @@ interface IIdentityRegistry is
     function cancelPending(uint256 agentId) external;
 
     /// @notice Ends the identity, for ever. By the owner; not while suspended.
-    /// @dev At once where no guardian is set. Else it takes two calls, the second `recoveryDelay` or more after the
-    /// first; the guardian may cancel in between.
+    /// @dev At once where no guardian is set. Else it takes two calls, the second `recoveryDelay` to twice
+    /// `recoveryDelay` after the first (later, it counts as a first one); the guardian may cancel in between.
     /// @param agentId The identity.
     function retire(uint256 agentId) external;
 
     /// @notice Seconds of silence that a check-in credits at most.
     function maxSilence() external view returns (uint40);
 
-    /// @notice Seconds that a recovery, a change of guardian and a guarded retirement wait.
+    /// @notice Seconds that a recovery, a change of guardian and a guarded retirement wait, and for which they can be
+    /// completed afterwards.
     function recoveryDelay() external view returns (uint40);
 
     /// @notice When the identity was registered.

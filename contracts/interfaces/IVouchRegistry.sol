@@ -118,6 +118,11 @@ interface IVouchRegistry is IERC5267 {
     /// @param evidence URI of the evidence, or empty.
     event Burned(uint256 indexed voucherId, uint256 indexed subjectId, Edge edge, uint256 amount, string evidence);
 
+    /// @notice The signatures that a key gave with its nonce are void.
+    /// @param owner The key.
+    /// @param nonce The nonce that is used up.
+    event NonceInvalidated(address indexed owner, uint256 nonce);
+
     /// @notice No identity has this number.
     /// @param agentId The number.
     error UnknownIdentity(uint256 agentId);
@@ -220,7 +225,7 @@ interface IVouchRegistry is IERC5267 {
     error InvalidCursor(uint256 cursor);
 
     /// @notice The constructor's arguments are out of range.
-    /// @param origin Unix time; not in the future.
+    /// @param origin Unix time; not in the future. One so far back that the periods are used up is `HorizonPassed`.
     /// @param unit Seconds; at least 1.
     /// @param period Seconds; at least 1.
     /// @param cap Points; 1 to 1,048,574.
@@ -244,10 +249,11 @@ interface IVouchRegistry is IERC5267 {
         string calldata evidence
     ) external;
 
-    /// @notice Stakes against another identity. By the owner of the voucher. Rules as for `vouch`.
+    /// @notice Stakes against another identity. By the owner of the voucher. Rules as for `vouch`, but the subject may be
+    /// suspended: it could else keep warnings out by suspending itself.
     /// @dev A warning is about the identity, not about its key: it goes on counting when the subject rotates its key.
-    /// @param voucherId Who stakes.
-    /// @param subjectId Against whom.
+    /// @param voucherId Who stakes; active.
+    /// @param subjectId Against whom; active or suspended.
     /// @param stake Points.
     /// @param periods How many periods ahead it ends: 1 to 6.
     /// @param arbiterId Who may burn the stake, or zero.
@@ -267,18 +273,20 @@ interface IVouchRegistry is IERC5267 {
     /// @param offer What is staked.
     /// @param deadline Last second (unix time) at which the signature counts.
     /// @param signature EIP-712 `Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256
-    /// arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,uint256 nonce,uint256 deadline)` by the owner, with the
-    /// voucher's key epoch and the owner's nonce; ECDSA or ERC-1271.
+    /// arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,uint8 subjectKeyEpoch,uint256 nonce,uint256 deadline)` by the
+    /// owner, with the key epochs of voucher and subject and the owner's nonce; ECDSA or ERC-1271. A vouch is given to a
+    /// key: when the subject rotates it, the signature is void.
     function vouchFor(Offer calldata offer, uint256 deadline, bytes calldata signature) external;
 
     /// @notice `warn`, by signature of the voucher's owner. Anyone may send and pay for it.
     /// @param offer What is staked.
     /// @param deadline Last second (unix time) at which the signature counts.
-    /// @param signature EIP-712 `Warn(…)` with the fields of `Vouch`.
+    /// @param signature EIP-712 `Warn(…)` with the fields of `Vouch` but `subjectKeyEpoch`: the subject must not be able to
+    /// undo it by rotating its key.
     function warnFor(Offer calldata offer, uint256 deadline, bytes calldata signature) external;
 
     /// @notice Extends or raises a vouch or warning, or affirms a vouch after the subject's key changed. By the owner of
-    /// the voucher; both active. Works to the end of the tail on one that ended by itself.
+    /// the voucher, which is active; the subject of a vouch is active too, that of a warning may be suspended. Works to the end of the tail on one that ended by itself.
     /// @dev The arbiter stays and need not be active. It notes the key epochs of both; that alone is reason enough to renew.
     /// @param voucherId Who staked.
     /// @param subjectId For or against whom.
@@ -299,6 +307,9 @@ interface IVouchRegistry is IERC5267 {
     /// @param signature EIP-712 `Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256
     /// deadline)` by the owner; ECDSA or ERC-1271.
     function revokeFor(uint256 voucherId, uint256 subjectId, uint256 deadline, bytes calldata signature) external;
+
+    /// @notice Makes every signature void that the caller gave with its current nonce and that nobody has used.
+    function invalidateNonce() external;
 
     /// @notice Refuses a vouch: it counts no more. By the owner of the subject, which is active. Tail as for `revoke`.
     /// @param voucherId Who staked.
@@ -387,6 +398,7 @@ interface IVouchRegistry is IERC5267 {
     function currentPeriod() external view returns (uint256);
 
     /// @notice First second (unix time) after a period.
+    /// @dev Periods beyond the horizon have one too, until it does not fit into 256 bits: then it panics (0x11).
     /// @param number The period.
     function periodEnd(uint256 number) external view returns (uint256);
 

@@ -38,6 +38,13 @@ export {
   getRegistrationFile,
 } from "./actions/identity/getRegistrationFile.ts";
 export {
+  type InvalidateRegisterNonceEvent,
+  type InvalidateRegisterNonceParameters,
+  type InvalidateRegisterNonceSyncReturnType,
+  invalidateRegisterNonce,
+  invalidateRegisterNonceSync,
+} from "./actions/identity/invalidateRegisterNonce.ts";
+export {
   type ProposeRecoveryEvent,
   type ProposeRecoveryParameters,
   type ProposeRecoverySyncReturnType,
@@ -161,6 +168,13 @@ export {
   getVouchesBy,
 } from "./actions/vouch/getVouchesBy.ts";
 export {
+  type InvalidateNonceEvent,
+  type InvalidateNonceParameters,
+  type InvalidateNonceSyncReturnType,
+  invalidateNonce,
+  invalidateNonceSync,
+} from "./actions/vouch/invalidateNonce.ts";
+export {
   type RenewEvent,
   type RenewParameters,
   type RenewSyncReturnType,
@@ -263,6 +277,7 @@ export { DeployerUnavailableError, ForeignCodeError, NotDeployedError, OriginAhe
 export { UntrustedError } from "./errors/gate.ts";
 export {
   AlreadyRegisteredError,
+  ChangeExpiredError,
   ChangeNotReadyError,
   DeadlineTooFarError,
   GuardianUnchangedError,

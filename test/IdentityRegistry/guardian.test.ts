@@ -103,12 +103,26 @@ describe("IdentityRegistry", () => {
         });
       }
 
-      it("takes the second call a year later too", async () => {
+      it("takes the second call in the last second before the change expires", async () => {
         const { registry, owner, stranger } = await loadFixture(equipped);
         await registry.connect(owner).setGuardian(1, stranger);
-        await at((await now()) + 365n * 86_400n);
+        await at((await now()) + 2n * RECOVERY_DELAY);
         await registry.connect(owner).setGuardian(1, stranger);
         expect((await registry.identityOf(1)).guardian).to.equal(stranger.address);
+      });
+
+      it("takes a call a second later for a first one: nobody remembers it any more", async () => {
+        const { registry, owner, stranger, guardian } = await loadFixture(equipped);
+        await registry.connect(owner).setGuardian(1, stranger);
+        const moment = (await now()) + 2n * RECOVERY_DELAY + 1n;
+        await at(moment);
+        await registry.connect(owner).setGuardian(1, stranger);
+        expect((await registry.identityOf(1)).guardian).to.equal(guardian.address);
+        expect(await pendingOf(registry, 1n)).to.deep.equal([
+          ChangeKind.Guardian,
+          stranger.address,
+          moment + RECOVERY_DELAY,
+        ]);
       });
 
       it("refuses the one that is set", async () => {

@@ -10,6 +10,7 @@ import {
   pendingOf,
   RECOVERY_DELAY,
   type Scene,
+  time,
 } from "../utils/identity.ts";
 import { equipped } from "../utils/identityScenes.ts";
 import { rotate } from "../utils/identitySigning.ts";
@@ -193,13 +194,26 @@ describe("IdentityRegistry", () => {
       });
     }
 
-    it("works after the change was ready, as long as nobody completed it", async () => {
+    it("works after the change was ready, to the last second before it expires", async () => {
       const scene = await loadFixture(equipped);
       await waiting["a retirement"](scene);
       await at((await now()) + 2n * RECOVERY_DELAY);
       await scene.registry.connect(scene.guardian).cancelPending(1);
       expect(await pendingOf(scene.registry, 1n)).to.deep.equal(NO_CHANGE);
     });
+
+    for (const kind of kinds.filter((name) => name !== "nothing")) {
+      it(`finds nothing where ${kind} has expired`, async () => {
+        const scene = await loadFixture(equipped);
+        const { registry, guardian } = scene;
+        await waiting[kind](scene);
+        await time.increaseTo((await now()) + 2n * RECOVERY_DELAY + 1n);
+        await expect(registry.connect(guardian).cancelPending(1))
+          .to.be.revertedWithCustomError(registry, "NoPendingChange")
+          .withArgs(1n);
+        expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
+      });
+    }
 
     it("makes the owner begin again: his next call proposes, it does not complete", async () => {
       const scene = await loadFixture(equipped);

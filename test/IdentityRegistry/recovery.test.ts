@@ -141,6 +141,36 @@ describe("IdentityRegistry", () => {
         .withArgs(1n, readyAt);
     });
 
+    it("expires when nobody claims it for as long again", async () => {
+      const { registry, owner, guardian, candidate, stranger, readyAt } = await loadFixture(recovering);
+      const expiredAt = readyAt + RECOVERY_DELAY;
+      await time.increaseTo(expiredAt + 1n);
+      await expect(registry.connect(candidate).claimRecovery(1))
+        .to.be.revertedWithCustomError(registry, "ChangeExpired")
+        .withArgs(1n, expiredAt);
+      expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
+      await expect(registry.connect(guardian).cancelPending(1))
+        .to.be.revertedWithCustomError(registry, "NoPendingChange")
+        .withArgs(1n);
+      // It is in nobody's way any more.
+      await registry.connect(owner).setGuardian(1, stranger);
+      expect((await pendingOf(registry, 1n))[0]).to.equal(ChangeKind.Guardian);
+    });
+
+    it("works in the last second before it expires", async () => {
+      const { registry, candidate, readyAt } = await loadFixture(recovering);
+      await at(readyAt + RECOVERY_DELAY);
+      await registry.connect(candidate).claimRecovery(1);
+      expect(await registry.ownerOf(1)).to.equal(candidate.address);
+    });
+
+    it("says nothing of an expired one when the key is rotated", async () => {
+      const { registry, owner, next, readyAt } = await loadFixture(recovering);
+      await at(readyAt + RECOVERY_DELAY + 1n);
+      const logs = await logsOf(registry, rotate(registry, owner, 1n, next));
+      expect(logs.map(([name]) => name)).to.not.include("ChangeCancelled");
+    });
+
     it("resumes a suspended identity, and says so", async () => {
       const { registry, guardian, candidate, readyAt } = await loadFixture(recovering);
       await registry.connect(guardian).suspend(1);

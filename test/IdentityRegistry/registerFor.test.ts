@@ -111,6 +111,20 @@ describe("IdentityRegistry", () => {
         .withArgs(owner.address);
     });
 
+    it("refuses a signature that its owner made void by invalidateNonce, which logs the nonce", async () => {
+      const { registry, owner, stranger } = await loadFixture(empty);
+      const { deadline, signature } = await consent(registry, owner, 0n);
+      await registry.connect(stranger).invalidateNonce();
+      expect(await logsOf(registry, registry.connect(owner).invalidateNonce())).to.deep.equal([
+        ["NonceInvalidated", owner.address, 0n],
+      ]);
+      await expect(registry.connect(stranger).registerFor(owner, URI, deadline, signature))
+        .to.be.revertedWithCustomError(registry, "InvalidSignature")
+        .withArgs(owner.address);
+      await registerBySignature(registry, stranger, owner, URI);
+      expect(await registry.ownerOf(1)).to.equal(owner.address);
+    });
+
     it("refuses a signature over the next nonce", async () => {
       const { registry, owner } = await loadFixture(empty);
       const { deadline, signature } = await consent(registry, owner, 1n);

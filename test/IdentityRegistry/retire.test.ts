@@ -77,6 +77,20 @@ describe("IdentityRegistry", () => {
           .withArgs(1n, readyAt);
       });
 
+      it("takes a call after it expired for a first one: a thief must not complete what was forgotten years ago", async () => {
+        const { registry, owner } = await loadFixture(equipped);
+        await registry.connect(owner).retire(1);
+        const moment = (await now()) + 2n * RECOVERY_DELAY + 1n;
+        await at(moment);
+        await registry.connect(owner).retire(1);
+        expect((await registry.identityOf(1)).status).to.equal(Status.Active);
+        expect(await pendingOf(registry, 1n)).to.deep.equal([
+          ChangeKind.Retirement,
+          ZeroAddress,
+          moment + RECOVERY_DELAY,
+        ]);
+      });
+
       it("refuses the second call while suspended: the guardian can stop a thief either way", async () => {
         const { registry, owner, guardian } = await loadFixture(equipped);
         await registry.connect(owner).retire(1);

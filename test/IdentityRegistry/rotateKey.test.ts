@@ -23,7 +23,7 @@ import {
   time,
   URI,
 } from "../utils/identity.ts";
-import { equipped, exhausted, hurried, suspended } from "../utils/identityScenes.ts";
+import { equipped, exhausted, hurried, nearlyExhausted, suspended } from "../utils/identityScenes.ts";
 import { domainOf, giveWallet, ROTATE_KEY, rotate } from "../utils/identitySigning.ts";
 
 const WALLET_KEY = "agentWallet";
@@ -361,15 +361,28 @@ describe("IdentityRegistry", () => {
           .withArgs(1n);
       });
 
-      it("refuses the 256th by a recovery too", async () => {
+      it("refuses the 256th by a recovery too, when it is proposed", async () => {
         const { registry, last, guardian, candidate } = await loadFixture(exhausted);
         await registry.connect(last).setGuardian(1, guardian);
-        await registry.connect(guardian).proposeRecovery(1, candidate);
-        await time.increase(RECOVERY_DELAY);
-        await expect(registry.connect(candidate).claimRecovery(1))
+        await expect(registry.connect(guardian).proposeRecovery(1, candidate))
           .to.be.revertedWithCustomError(registry, "KeyEpochExhausted")
           .withArgs(1n);
-        expect(await registry.ownerOf(1)).to.equal(last.address);
+        expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
+      });
+
+      it("keeps it for the guardian where there is one: a thief cannot use it up while a recovery waits", async () => {
+        const { registry, last, guardian, candidate } = await loadFixture(nearlyExhausted);
+        expect((await registry.identityOf(1)).keyEpoch).to.equal(254n);
+        await registry.connect(last).setGuardian(1, guardian);
+        await time.increase(365 * 86_400);
+        await expect(rotate(registry, last, 1n, await fresh(2_000)))
+          .to.be.revertedWithCustomError(registry, "KeyEpochExhausted")
+          .withArgs(1n);
+        await registry.connect(guardian).proposeRecovery(1, candidate);
+        await time.increase(RECOVERY_DELAY);
+        await registry.connect(candidate).claimRecovery(1);
+        expect((await registry.identityOf(1)).keyEpoch).to.equal(255n);
+        expect(await registry.ownerOf(1)).to.equal(candidate.address);
       });
 
       it("leaves everything else possible", async () => {

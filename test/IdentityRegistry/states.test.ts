@@ -44,7 +44,7 @@ const functions: Record<string, (scene: Scene, id: bigint) => Promise<ContractTr
 const names = Object.keys(functions);
 
 /** Functions that change something, but no identity that exists: they are asked elsewhere. */
-const others = ["register", "registerFor", "setApprovalForAll"];
+const others = ["register", "registerFor", "setApprovalForAll", "invalidateNonce"];
 
 /** As `equipped`, with a recovery that is ready, so that each function has something to do. */
 async function ready() {

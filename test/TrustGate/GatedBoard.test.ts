@@ -28,13 +28,13 @@ describe("GatedBoard", () => {
   const post = (key: Agent["owner"]) => world.board.connect(key).post("hello");
   const isRefused = (key: Agent["owner"], id: bigint, reasons: bigint) =>
     refused(post(key), world.board, "Untrusted", id, reasons);
-  const isPosted = async (key: Agent["owner"]) => {
-    await expect(post(key)).to.emit(world.board, "Posted").withArgs(key.address, "hello");
+  const isPosted = async (key: Agent["owner"], id = ben.id) => {
+    await expect(post(key)).to.emit(world.board, "Posted").withArgs(id, key.address, "hello");
   };
 
-  it("should say what it demands: a week of tenure, no warning, one anchor", async () => {
+  it("should say what it demands: a week of tenure, less than ten points against, one anchor", async () => {
     const demanded = await world.board.requirement();
-    const expected = demand({ minTenure: 7n * DAY, anchors: [cleo.id], minAnchors: 1n });
+    const expected = demand({ minTenure: 7n * DAY, maxOpposition: 9n, anchors: [cleo.id], minAnchors: 1n });
     // ethers makes no list of a list of one number when it makes an object of the struct around it.
     expect({ ...(fieldsOf(demanded) as object), anchors: [...demanded.anchors] }).to.deep.equal(expected);
   });
@@ -43,6 +43,7 @@ describe("GatedBoard", () => {
     await vouch(world, cleo, ben);
     await isPosted(ben.owner);
     await setWallet(world, ben, world.spare[0]);
+    await time.increase(60);
     await isPosted(world.spare[0]);
   });
 
@@ -52,10 +53,26 @@ describe("GatedBoard", () => {
     await isRefused(ben.owner, ben.id, Reason.Anchors);
   });
 
-  it("given a warning, it should refuse", async () => {
+  it("given nine points against, it should post; given ten, it should refuse", async () => {
     await vouch(world, cleo, ben);
-    await warn(world, world.ada, ben, { stake: 1n });
+    await warn(world, world.ada, ben, { stake: 9n });
+    await isPosted(ben.owner);
+    await warn(world, world.dan, ben, { stake: 1n });
     await isRefused(ben.owner, ben.id, Reason.Opposition);
+  });
+
+  it("given a post, it should refuse the next within a minute, from the wallet and from the next key too", async () => {
+    await vouch(world, cleo, ben);
+    await isPosted(ben.owner);
+    const nextAt = BigInt(await time.latest()) + 60n;
+    await setWallet(world, ben, world.spare[0]);
+    await refused(post(world.spare[0]), world.board, "TooSoon", ben.id, nextAt);
+    const rekeyed = await rotate(world, ben, world.spare[1]);
+    await world.vouches.connect(cleo.owner).renew(cleo.id, ben.id, 0, 2);
+    await time.setNextBlockTimestamp(nextAt - 1n);
+    await refused(post(rekeyed.owner), world.board, "TooSoon", ben.id, nextAt);
+    await time.setNextBlockTimestamp(nextAt);
+    await isPosted(rekeyed.owner);
   });
 
   it("given a newcomer, it should refuse until a week of tenure is complete", async () => {
@@ -66,7 +83,7 @@ describe("GatedBoard", () => {
     await time.setNextBlockTimestamp(born + 7n * DAY - 1n);
     await isRefused(world.relayer, 7n, Reason.Tenure);
     await time.setNextBlockTimestamp(born + 7n * DAY);
-    await isPosted(world.relayer);
+    await isPosted(world.relayer, 7n);
   });
 
   it("given a stranger, a former key or a suspended identity, it should refuse by name", async () => {

@@ -11,6 +11,7 @@ import {
   rotate,
   setWallet,
   suspend,
+  time,
   warn,
 } from "../utils/vouchWorld.ts";
 import { demand, Reason } from "./reasons.ts";
@@ -38,6 +39,18 @@ describe("TrustGate > onlyTrusted", () => {
     await setWallet(world, ben, world.spare[0]);
     await isLetIn(world.spare[0]);
     await isRefused(world.spare[0], ben.id, Reason.Age, demand({ minAge: 41n * DAY }));
+  });
+
+  it("given a wallet that consented just now and a demand for the key's age, it should refuse it and let the owner in", async () => {
+    await setWallet(world, ben, world.spare[0]);
+    const requirement = demand({ minKeyAge: 10n * DAY });
+    await isRefused(world.spare[0], ben.id, Reason.KeyAge, requirement);
+    await isLetIn(ben.owner, requirement);
+    const { since } = await world.identities.resolve(world.spare[0]);
+    await time.setNextBlockTimestamp(since + 10n * DAY - 1n);
+    await isRefused(world.spare[0], ben.id, Reason.KeyAge, requirement);
+    await time.setNextBlockTimestamp(since + 10n * DAY);
+    await isLetIn(world.spare[0], requirement);
   });
 
   it("given a wallet and its owner, it should let both in", async () => {

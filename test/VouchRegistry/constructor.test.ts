@@ -15,6 +15,8 @@ import {
 
 /** What fits in a bucket of a voucher's ring. */
 const MAX_CAP = 2n ** 20n - 2n;
+/** What fits in an edge. */
+const LAST_PERIOD = 2n ** 18n - 1n;
 
 describe("VouchRegistry > constructor", () => {
   let world: World;
@@ -26,6 +28,9 @@ describe("VouchRegistry > constructor", () => {
     ethers.deployContract("VouchRegistry", [world.identities, origin, unit, period, cap]);
   const isRefused = (origin: bigint, unit: bigint, period: bigint, cap: bigint) =>
     refused(deploy(origin, unit, period, cap), world.vouches, "InvalidParameters", origin, unit, period, cap);
+
+  const isTooLate = (origin: bigint) =>
+    refused(deploy(origin, UNIT, 1n, CAP), world.vouches, "HorizonPassed", LAST_PERIOD + 1n, LAST_PERIOD);
 
   it("should keep every parameter", async () => {
     const { vouches, identities } = world;
@@ -62,6 +67,17 @@ describe("VouchRegistry > constructor", () => {
     const now = await nextBlockAt();
     const registry = await deploy(0n, UNIT, PERIOD, CAP);
     expect(await registry.currentPeriod()).to.equal(now / PERIOD);
+  });
+
+  it("when the origin is so far back that no period is left, it should revert: nothing could ever be staked", async () => {
+    const now = await nextBlockAt();
+    // With periods of one second, the last one in which a vouch of six periods can be made.
+    const lastChance = LAST_PERIOD - 7n;
+    await nextBlockAt(now + 5n);
+    await isTooLate(now + 5n - lastChance - 1n);
+    await nextBlockAt(now + 10n);
+    const registry = await deploy(now + 10n - lastChance, UNIT, 1n, CAP);
+    expect(await registry.currentPeriod()).to.equal(lastChance);
   });
 
   it("when the unit is 0, it should revert", async () => {

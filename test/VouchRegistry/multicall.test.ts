@@ -122,7 +122,7 @@ describe("VouchRegistry > multicall", () => {
 
   it("when two signatures of one owner are sent in order of their nonces, it should take both", async () => {
     const deadline = BigInt(await time.latest()) + 1_000n;
-    const binding = await bindingOf(world, ada.id);
+    const binding = await bindingOf(world, offerOf(ada, ben));
     const calls: string[] = [];
     for (const [index, subject] of [ben, world.dan].entries()) {
       const offer = offerOf(ada, subject);

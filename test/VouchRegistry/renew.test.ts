@@ -216,17 +216,33 @@ describe("VouchRegistry > renew", () => {
         expect([edge.state, edge.isActive, edge.isBurnable]).to.deep.equal([VouchState.Active, true, true]);
       });
 
+      const isSuspended = async (agent: Agent) => {
+        await suspend(world, agent);
+        await isRefused(renew(world, ada, ben, 1n, 2n), "NotActive", agent.id, Status.Suspended);
+        await resume(world, agent);
+        await renew(world, ada, ben, 1n, 2n);
+      };
+
+      it("given the voucher is suspended, it should revert until it is resumed", async () => {
+        await isSuspended(ada);
+      });
+
+      if (stance === Stance.For) {
+        it("given the subject is suspended, it should revert until it is resumed", async () => {
+          await isSuspended(ben);
+        });
+      } else {
+        it("given the subject suspended itself to let the warning run out, it should renew", async () => {
+          await suspend(world, ben);
+          await renew(world, ada, ben, 1n, 2n);
+          await expectStaked(11n);
+        });
+      }
+
       for (const [who, pick] of [
         ["voucher", () => ada],
         ["subject", () => ben],
       ] as const) {
-        it(`given the ${who} is suspended, it should revert until it is resumed`, async () => {
-          await suspend(world, pick());
-          await isRefused(renew(world, ada, ben, 1n, 2n), "NotActive", pick().id, Status.Suspended);
-          await resume(world, pick());
-          await renew(world, ada, ben, 1n, 2n);
-        });
-
         it(`given the ${who} is retired, it should revert`, async () => {
           await retire(world, pick());
           await isRefused(renew(world, ada, ben, 1n, 2n), "NotActive", pick().id, Status.Retired);

@@ -49,7 +49,7 @@ async function prepare(
   changes: Partial<Binding> = {},
   voucher = world.ada,
 ): Promise<{ signature: string; send: (signature?: string) => Promise<ContractTransactionResponse> }> {
-  const binding = { ...(await bindingOf(world, voucher.id)), ...changes };
+  const binding = { ...(await bindingOf(world, offerOf(voucher, world.ben))), ...changes };
   const registry = world.vouches.connect(world.relayer);
   if (name === "revokeFor") {
     const signature = await signRevoke(signer, voucher.id, world.ben.id, binding, deadline);
@@ -83,9 +83,11 @@ describe("VouchRegistry > signatures", () => {
 
     it("should be what the NatSpec of the interface says", () => {
       const offer =
-        "uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,uint256 nonce,uint256 deadline";
-      expect(typeOf(vouchTypes, "Vouch")).to.equal(`Vouch(${offer})`);
-      expect(typeOf(warnTypes, "Warn")).to.equal(`Warn(${offer})`);
+        "uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch";
+      expect(typeOf(vouchTypes, "Vouch")).to.equal(
+        `Vouch(${offer},uint8 subjectKeyEpoch,uint256 nonce,uint256 deadline)`,
+      );
+      expect(typeOf(warnTypes, "Warn")).to.equal(`Warn(${offer},uint256 nonce,uint256 deadline)`);
       expect(typeOf(revokeTypes, "Revoke")).to.equal(
         "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline)",
       );
@@ -155,7 +157,7 @@ describe("VouchRegistry > signatures", () => {
         const { send: sendEarly } = await prepared({ nonce: 1n });
         await isRefused(sendEarly(), "InvalidSignature", ada.owner.address);
         const other = offerOf(ada, world.dan);
-        const binding = await bindingOf(world, ada.id);
+        const binding = await bindingOf(world, other);
         await world.vouches.vouchFor(other, deadline, await signOffer("Vouch", ada.owner, other, binding, deadline));
         const { send: sendLate } = await prepared({ nonce: 0n });
         await isRefused(sendLate(), "InvalidSignature", ada.owner.address);
@@ -181,20 +183,20 @@ describe("VouchRegistry > signatures", () => {
       });
 
       it("when it was signed for another chain, it should revert", async () => {
-        const { domain } = await bindingOf(world, ada.id);
+        const { domain } = await bindingOf(world, offerOf(ada, ben));
         const { send } = await prepared({ domain: { ...domain, chainId: 1n } });
         await isRefused(send(), "InvalidSignature", ada.owner.address);
       });
 
       it("when it was signed for another deployment, it should revert", async () => {
         const other = await withParameters(world, {});
-        const { domain } = await bindingOf(other, ada.id);
+        const { domain } = await bindingOf(other, offerOf(ada, ben));
         const { send } = await prepared({ domain });
         await isRefused(send(), "InvalidSignature", ada.owner.address);
       });
 
       it("when it was signed for another name or version of the domain, it should revert", async () => {
-        const { domain } = await bindingOf(world, ada.id);
+        const { domain } = await bindingOf(world, offerOf(ada, ben));
         for (const other of [{ name: "ERC8004IdentityRegistry" }, { version: "2" }]) {
           const { send } = await prepared({ domain: { ...domain, ...other } });
           await isRefused(send(), "InvalidSignature", ada.owner.address);
@@ -249,7 +251,7 @@ describe("VouchRegistry > signatures", () => {
       for (const change of otherTerms) {
         it(`${name}: when another ${Object.keys(change)[0]} is sent than was signed, it should revert`, async () => {
           const offer = offerOf(ada, ben);
-          const signature = await signOffer(kind, ada.owner, offer, await bindingOf(world, ada.id), deadline);
+          const signature = await signOffer(kind, ada.owner, offer, await bindingOf(world, offer), deadline);
           const sent = world.vouches[name]({ ...offer, ...change }, deadline, signature);
           const signer = "voucherId" in change ? world.cleo : ada;
           await isRefused(sent, "InvalidSignature", signer.owner.address);
@@ -260,7 +262,13 @@ describe("VouchRegistry > signatures", () => {
     it("revokeFor: when another subject is sent than was signed, it should revert", async () => {
       await vouch(world, ada, ben);
       await vouch(world, ada, world.dan);
-      const signature = await signRevoke(ada.owner, ada.id, ben.id, await bindingOf(world, ada.id), deadline);
+      const signature = await signRevoke(
+        ada.owner,
+        ada.id,
+        ben.id,
+        await bindingOf(world, offerOf(ada, ben)),
+        deadline,
+      );
       await isRefused(
         world.vouches.revokeFor(ada.id, world.dan.id, deadline, signature),
         "InvalidSignature",
@@ -273,7 +281,7 @@ describe("VouchRegistry > signatures", () => {
     it("Vouch, it should neither warn nor revoke", async () => {
       await vouch(world, ada, ben);
       const offer = offerOf(ada, ben);
-      const signature = await signOffer("Vouch", ada.owner, offer, await bindingOf(world, ada.id), deadline);
+      const signature = await signOffer("Vouch", ada.owner, offer, await bindingOf(world, offer), deadline);
       await isRefused(world.vouches.warnFor(offer, deadline, signature), "InvalidSignature", ada.owner.address);
       const revoking = world.vouches.revokeFor(ada.id, ben.id, deadline, signature);
       await isRefused(revoking, "InvalidSignature", ada.owner.address);
@@ -281,14 +289,70 @@ describe("VouchRegistry > signatures", () => {
 
     it("Warn, it should not vouch", async () => {
       const offer = offerOf(ada, ben);
-      const signature = await signOffer("Warn", ada.owner, offer, await bindingOf(world, ada.id), deadline);
+      const signature = await signOffer("Warn", ada.owner, offer, await bindingOf(world, offer), deadline);
       await isRefused(world.vouches.vouchFor(offer, deadline, signature), "InvalidSignature", ada.owner.address);
     });
 
     it("Revoke, it should not vouch", async () => {
       const offer = offerOf(ada, ben);
-      const signature = await signRevoke(ada.owner, ada.id, ben.id, await bindingOf(world, ada.id), deadline);
+      const signature = await signRevoke(
+        ada.owner,
+        ada.id,
+        ben.id,
+        await bindingOf(world, offerOf(ada, ben)),
+        deadline,
+      );
       await isRefused(world.vouches.vouchFor(offer, deadline, signature), "InvalidSignature", ada.owner.address);
+    });
+  });
+
+  describe("given the subject's key changed since", () => {
+    it("vouchFor: a vouch is given to a key, so it should revert, and take what is signed for the next key", async () => {
+      const { send } = await prepare("vouchFor", world, ada.owner, deadline);
+      await rotate(world, ben, world.spare[0]);
+      await isRefused(send(), "InvalidSignature", ada.owner.address);
+      const { send: sendAnew } = await prepare("vouchFor", world, ada.owner, deadline);
+      await sendAnew();
+      await expectSums(world, ben, 10n, 0n);
+    });
+
+    it("warnFor and revokeFor: they are about the identity, so the subject should not be able to undo them", async () => {
+      const { send: sendWarning } = await prepare("warnFor", world, ada.owner, deadline);
+      await rotate(world, ben, world.spare[0]);
+      await sendWarning();
+      await expectSums(world, ben, 0n, 10n);
+      const { send: sendRevocation } = await prepare("revokeFor", world, ada.owner, deadline);
+      await rotate(world, { id: ben.id, owner: world.spare[0] }, world.spare[1]);
+      await sendRevocation();
+      await expectSums(world, ben, 0n, 0n);
+    });
+
+    it("vouchFor: when an unknown subject is named, it should revert", async () => {
+      const offer = offerOf(ada, ben, { subjectId: 99n });
+      const signature = await signOffer("Vouch", ada.owner, offer, await bindingOf(world, offer), deadline);
+      await isRefused(world.vouches.vouchFor(offer, deadline, signature), "UnknownIdentity", 99n);
+    });
+  });
+
+  describe("invalidateNonce", () => {
+    for (const name of ["vouchFor", "warnFor", "revokeFor"] as const) {
+      it(`given a signature for ${name} that nobody has sent, it should make it void, and log NonceInvalidated`, async () => {
+        if (name === "revokeFor") await vouch(world, ada, ben);
+        const { send } = await prepare(name, world, ada.owner, deadline);
+        const nonce = await world.vouches.nonces(ada.owner);
+        await expect(world.vouches.connect(ada.owner).invalidateNonce())
+          .to.emit(world.vouches, "NonceInvalidated")
+          .withArgs(ada.owner.address, nonce);
+        await isRefused(send(), "InvalidSignature", ada.owner.address);
+        const { send: sendAnew } = await prepare(name, world, ada.owner, deadline);
+        await sendAnew();
+      });
+    }
+
+    it("should leave everybody else's signatures alone", async () => {
+      const { send } = await prepare("vouchFor", world, ada.owner, deadline);
+      await world.vouches.connect(world.relayer).invalidateNonce();
+      await send();
     });
   });
 
@@ -322,7 +386,7 @@ describe("VouchRegistry > signatures", () => {
       await (await prepared("revokeFor")).send();
       expect((await world.vouches.vouchOf(agent.id, ben.id)).state).to.equal(VouchState.Revoked);
       const warning = offerOf(agent, ada);
-      const binding = await bindingOf(world, agent.id);
+      const binding = await bindingOf(world, warning);
       const signature = await signOffer("Warn", accountKey(), warning, binding, deadline);
       await world.vouches.warnFor(warning, deadline, signature);
       await expectSums(world, ada, 0n, 10n);

@@ -126,6 +126,18 @@ describe("checkRequirement", () => {
       expect(await reasons(nextKey)).to.deep.equal(["tenure", "anchors"]);
     });
 
+    it("should count the age of a wallet that calls from its own consent, as the contract does", async () => {
+      const [, second, , , , fresh] = world.members;
+      await world.wait(600);
+      await second.setAgentWalletSync(await fresh.signAgentWallet({ id: two }));
+      const requirement = { minKeyAge: 600, maxOpposition: 0 };
+      const judged = ({ account }: Member) => second.checkRequirement({ address: account.address, requirement });
+      expect((await judged(fresh)).unmet).to.deep.equal([{ reason: "keyAge", actual: 0, demanded: 600 }]);
+      expect((await judged(second)).isMet).to.equal(true);
+      await world.wait(600);
+      expect((await judged(fresh)).isMet).to.equal(true);
+    });
+
     it("should agree with the contract's refusal, which becomes an error in words", async () => {
       const [, second, , , , stranger] = world.members;
       for (const [author, id, reasons] of [

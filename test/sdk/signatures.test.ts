@@ -1,7 +1,10 @@
-import { shortAddresses } from "@tenure/sdk";
+import { type SignedVouch, type SignedWarn, shortAddresses } from "@tenure/sdk";
 import { expect } from "chai";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
+
+/** What tells the two: a vouch is given to a key of the subject. */
+const isVouch = (signed: SignedVouch | SignedWarn): signed is SignedVouch => "subjectKeyEpoch" in signed;
 
 describe("signatures", () => {
   const [one, two] = [1, 2];
@@ -47,6 +50,15 @@ describe("signatures", () => {
       });
     });
 
+    it("should be void after its signer took it back", async () => {
+      const [, , agent, payer] = world.members;
+      const signed = await agent.signRegister({});
+      const { owner, nonce } = await agent.invalidateRegisterNonceSync({});
+      expect({ owner, nonce }).to.deep.equal({ owner: agent.account.address, nonce: 0 });
+      expect((await rejection(payer.registerFor(signed))).name).to.equal("InvalidSignatureError");
+      await payer.registerForSync(await agent.signRegister({}));
+    });
+
     it("should be refused where what it says was changed", async () => {
       const [, , agent, payer] = world.members;
       const signed = await agent.signRegister({ agentURI: "ipfs://a" });
@@ -69,7 +81,7 @@ describe("signatures", () => {
       };
       const send = (signed: Awaited<ReturnType<typeof sign>>) => {
         const [, , , payer] = world.members;
-        return name === "vouch" ? payer.vouchForSync(signed) : payer.warnForSync(signed);
+        return isVouch(signed) ? payer.vouchForSync(signed) : payer.warnForSync(signed);
       };
 
       it("should stake what was signed, once", async () => {
@@ -87,6 +99,25 @@ describe("signatures", () => {
           name: "InvalidSignatureError",
           args: { signer: nextKey.account.address },
         });
+      });
+
+      it("should be void after its signer took it back", async () => {
+        const [voucher] = world.members;
+        const signed = await sign({ stake: 7 });
+        const { owner, nonce } = await voucher.invalidateNonceSync({});
+        expect({ owner, nonce }).to.deep.equal({ owner: voucher.account.address, nonce: signed.signatureNonce });
+        expect((await rejection(send(signed))).name).to.equal("InvalidSignatureError");
+        expect((await send(await sign({ stake: 7 }))).edge.stake).to.equal(7);
+      });
+
+      it(`should ${name === "vouch" ? "be void" : "still count"} after the subject's key changed`, async () => {
+        const [, subject, nextKey, payer] = world.members;
+        const signed = await sign({ stake: 7 });
+        await subject.rotateKeySync(await nextKey.signRotateKey({ id: two }));
+        const isGood = isVouch(signed) ? await payer.verifyVouch(signed) : await payer.verifyWarn(signed);
+        expect(isGood).to.equal(name === "warn");
+        if (isGood) expect((await send(signed)).edge.stake).to.equal(7);
+        else expect((await rejection(send(signed))).name).to.equal("InvalidSignatureError");
       });
 
       it("should not be made for an identity of somebody else", async () => {

@@ -36,6 +36,8 @@ const writes = [
   "burn",
   "cancelPending",
   "claimRecovery",
+  "invalidateNonce",
+  "invalidateRegisterNonce",
   "disown",
   "proposeRecovery",
   "pulse",

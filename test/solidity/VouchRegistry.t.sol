@@ -14,6 +14,7 @@ contract VouchRegistryTest is DeployedTest {
     uint32 private constant MAX_CAP = (1 << 20) - 2;
     uint256 private constant RING = (1 << 27) - 2;
     uint256 private constant LAST_PERIOD = (1 << 18) - 1;
+    uint256 private constant MAX_PERIODS = 6;
 
     IIdentityRegistry private _identities;
     IVouchRegistry private _vouches;
@@ -49,8 +50,15 @@ contract VouchRegistryTest is DeployedTest {
             bytes4 reason = IVouchRegistry.InvalidParameters.selector;
             vm.expectRevert(abi.encodeWithSelector(reason, origin, unit, period, cap));
         }
+        uint256 current = period == 0 ? 0 : (START - uint256(origin > START ? START : origin)) / period;
+        bool isDead = current + MAX_PERIODS >= LAST_PERIOD;
+        if (wrong % 8 >= 5 && isDead) {
+            vm.expectRevert(
+                abi.encodeWithSelector(IVouchRegistry.HorizonPassed.selector, current + MAX_PERIODS + 1, LAST_PERIOD)
+            );
+        }
         IVouchRegistry vouches = this.deployAs(origin, unit, period, cap);
-        if (wrong % 8 < 5) return;
+        if (wrong % 8 < 5 || isDead) return;
         assertEq(address(vouches.identities()), address(_identities));
         assertEq(vouches.origin(), origin);
         assertEq(vouches.unit(), unit);

@@ -32,6 +32,11 @@ export async function exhausted() {
   return rotated(await registered(), 255);
 }
 
+/** As `registered`, and the key of identity 1 changed 254 times; `last` owns it. */
+export async function nearlyExhausted() {
+  return rotated(await registered(), 254);
+}
+
 /** As `equipped`, and the key of identity 1 changed 128 times, one after the other; `last` owns it. */
 export async function hurried() {
   return rotated(await equipped(), 128);

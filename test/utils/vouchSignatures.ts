@@ -13,7 +13,7 @@ export interface Offer {
   evidence: string;
 }
 
-const OFFER: TypedDataField[] = [
+const WARN: TypedDataField[] = [
   { name: "voucherId", type: "uint256" },
   { name: "subjectId", type: "uint256" },
   { name: "stake", type: "uint256" },
@@ -26,6 +26,11 @@ const OFFER: TypedDataField[] = [
   { name: "deadline", type: "uint256" },
 ];
 
+/** A vouch is given to a key of the subject; a warning is not. */
+const VOUCH = WARN.flatMap((field) =>
+  field.name === "keyEpoch" ? [field, { name: "subjectKeyEpoch", type: "uint8" }] : [field],
+);
+
 const REVOKE: TypedDataField[] = [
   { name: "voucherId", type: "uint256" },
   { name: "subjectId", type: "uint256" },
@@ -35,13 +40,15 @@ const REVOKE: TypedDataField[] = [
 ];
 
 /** Copied from the NatSpec of the interface, field by field; never from the contract. */
-export const vouchTypes = { Vouch: OFFER };
-export const warnTypes = { Warn: OFFER };
+export const vouchTypes = { Vouch: VOUCH };
+export const warnTypes = { Warn: WARN };
 export const revokeTypes = { Revoke: REVOKE };
 
 /** What a signature binds besides its message; a test overrides one to see it refused. */
 export interface Binding {
   keyEpoch: bigint;
+  /** Of a vouch; a warning does not bind it. */
+  subjectKeyEpoch: bigint;
   nonce: bigint;
   domain: TypedDataDomain;
 }
@@ -66,23 +73,27 @@ async function identityDomain(identities: IdentityRegistry): Promise<TypedDataDo
   return { name: "ERC8004IdentityRegistry", version: "1", chainId, verifyingContract: await identities.getAddress() };
 }
 
-/** The binding that is right now for an identity, whoever signs. */
+/** The binding that is right now for a pair, whoever signs. */
 export async function bindingOf(
   { identities, vouches }: { identities: IdentityRegistry; vouches: VouchRegistry },
-  voucherId: bigint,
+  { voucherId, subjectId }: { voucherId: bigint; subjectId: bigint },
 ): Promise<Binding> {
   const { owner, keyEpoch } = await identities.identityOf(voucherId);
-  return { keyEpoch, nonce: await vouches.nonces(owner), domain: await vouchDomain(vouches) };
+  const { keyEpoch: subjectKeyEpoch } = await identities.identityOf(subjectId);
+  return { keyEpoch, subjectKeyEpoch, nonce: await vouches.nonces(owner), domain: await vouchDomain(vouches) };
 }
 
 export function signOffer(
   kind: "Vouch" | "Warn",
   signer: TypedDataSigner,
   offer: Offer,
-  { domain, keyEpoch, nonce }: Binding,
+  { domain, keyEpoch, subjectKeyEpoch, nonce }: Binding,
   deadline: bigint,
 ): Promise<string> {
-  return signer.signTypedData(domain, { [kind]: OFFER }, { ...offer, keyEpoch, nonce, deadline });
+  const terms = { ...offer, keyEpoch, nonce, deadline };
+  return kind === "Warn"
+    ? signer.signTypedData(domain, warnTypes, terms)
+    : signer.signTypedData(domain, vouchTypes, { ...terms, subjectKeyEpoch });
 }
 
 export function signRevoke(

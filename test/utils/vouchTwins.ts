@@ -56,7 +56,7 @@ function bySignature(name: "vouchFor" | "warnFor"): Pick<StakingFunction, "name"
     name,
     refusal: notSigner,
     stake: async (world, offer, actor) => {
-      const binding = await bindingOf(world, offer.voucherId);
+      const binding = await bindingOf(world, offer);
       const signature = await signOffer(name === "vouchFor" ? "Vouch" : "Warn", actor, offer, binding, NEVER);
       return world.vouches.connect(world.relayer)[name](offer, NEVER, signature);
     },
@@ -80,7 +80,7 @@ export const revokingFunctions: RevokingFunction[] = [
     name: "revokeFor",
     refusal: notSigner,
     revoke: async (world, voucherId, subjectId, actor) => {
-      const binding = await bindingOf(world, voucherId);
+      const binding = await bindingOf(world, { voucherId, subjectId });
       const signature = await signRevoke(actor, voucherId, subjectId, binding, NEVER);
       return world.vouches.connect(world.relayer).revokeFor(voucherId, subjectId, NEVER, signature);
     },

@@ -19,7 +19,7 @@ export async function gate(
 ): Promise<void> {
   narrator.chapter("A platform decides for itself");
   narrator.say(
-    "A message board admits agents with a week of tenure, no warnings, and the vouch of Ada, whom it trusts. Its server " +
+    "A message board admits agents with a week of tenure, less than ten points against them, and the vouch of Ada. Its server " +
       "asks the SDK; its contract asks the registries. Both read the same facts.",
   );
   const requirement = await requirementOf(board, platform);
@@ -44,8 +44,9 @@ export async function gate(
   );
 
   const posted = await post(board, bo.client, "Good morning.");
-  narrator.fact("the contract lets Bo post, with his next key", posted, {
-    author: bo.client.account.address,
+  narrator.fact("the contract lets Bo post, with his next key, under his old number", posted, {
+    authorId: BigInt(bo.id),
+    key: bo.client.account.address,
     message: "Good morning.",
   });
   for (const [name, author, reasons] of [

@@ -3,6 +3,7 @@
 /** Errors of all contracts, each once. */
 export const contractErrorsAbi = [
   {"inputs":[{"internalType":"address","name":"key","type":"address"},{"internalType":"uint256","name":"agentId","type":"uint256"}],"name":"AlreadyRegistered","type":"error"},
+  {"inputs":[{"internalType":"uint256","name":"agentId","type":"uint256"},{"internalType":"uint40","name":"expiredAt","type":"uint40"}],"name":"ChangeExpired","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"agentId","type":"uint256"},{"internalType":"uint40","name":"readyAt","type":"uint40"}],"name":"ChangeNotReady","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"deadline","type":"uint256"},{"internalType":"uint256","name":"latest","type":"uint256"}],"name":"DeadlineTooFar","type":"error"},
   {"inputs":[{"internalType":"address","name":"sender","type":"address"},{"internalType":"uint256","name":"tokenId","type":"uint256"},{"internalType":"address","name":"owner","type":"address"}],"name":"ERC721IncorrectOwner","type":"error"},

@@ -46,6 +46,7 @@ const decoders: Decoders = {
   Retired: ({ agentId }) => ({ id: Number(agentId) }),
   Approval: ({ tokenId, owner, approved }) => ({ id: Number(tokenId), owner, approved: unlessZero(approved) }),
   ApprovalForAll: ({ owner, operator, approved }) => ({ owner, operator, approved }),
+  NonceInvalidated: ({ owner, nonce }) => ({ owner, nonce: Number(nonce) }),
   Vouched: ({ topic, evidence, ...args }) => ({ ...edgeOf(args), topic, evidence }),
   Warned: ({ topic, evidence, ...args }) => ({ ...edgeOf(args), topic, evidence }),
   Renewed: (args) => edgeOf(args),

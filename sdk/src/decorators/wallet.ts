@@ -9,6 +9,12 @@ import {
 } from "../actions/identity/cancelPending.ts";
 import { type ClaimRecoveryParameters, claimRecovery, claimRecoverySync } from "../actions/identity/claimRecovery.ts";
 import {
+  type InvalidateRegisterNonceEvent,
+  type InvalidateRegisterNonceParameters,
+  invalidateRegisterNonce,
+  invalidateRegisterNonceSync,
+} from "../actions/identity/invalidateRegisterNonce.ts";
+import {
   type ProposeRecoveryEvent,
   type ProposeRecoveryParameters,
   proposeRecovery,
@@ -68,6 +74,12 @@ import {
 } from "../actions/identity/unsetAgentWallet.ts";
 import { type BurnEvent, type BurnParameters, burn, burnSync } from "../actions/vouch/burn.ts";
 import { type DisownEvent, type DisownParameters, disown, disownSync } from "../actions/vouch/disown.ts";
+import {
+  type InvalidateNonceEvent,
+  type InvalidateNonceParameters,
+  invalidateNonce,
+  invalidateNonceSync,
+} from "../actions/vouch/invalidateNonce.ts";
 import { type RenewEvent, type RenewParameters, renew, renewSync } from "../actions/vouch/renew.ts";
 import { type RevokeEvent, type RevokeParameters, revoke, revokeSync } from "../actions/vouch/revoke.ts";
 import { type RevokeForParameters, revokeFor, revokeForSync } from "../actions/vouch/revokeFor.ts";
@@ -101,6 +113,24 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   >;
   /** `registerFor`, and waits for what comes of it. */
   registerForSync: BoundSync<RegisterForParameters, RegisterEvent, account>;
+  /** Makes every consent of `signRegister` void that the account has signed and that nobody has sent yet. */
+  invalidateRegisterNonce: BoundWrite<
+    InvalidateRegisterNonceParameters,
+    InvalidateRegisterNonceEvent,
+    ContractCall<typeof identityRegistryAbi, "invalidateNonce">,
+    account
+  >;
+  /** `invalidateRegisterNonce`, and waits for what comes of it. */
+  invalidateRegisterNonceSync: BoundSync<InvalidateRegisterNonceParameters, InvalidateRegisterNonceEvent, account>;
+  /** Makes every vouch, warning and revocation void that the account has signed and that nobody has sent yet. */
+  invalidateNonce: BoundWrite<
+    InvalidateNonceParameters,
+    InvalidateNonceEvent,
+    ContractCall<typeof vouchRegistryAbi, "invalidateNonce">,
+    account
+  >;
+  /** `invalidateNonce`, and waits for what comes of it. */
+  invalidateNonceSync: BoundSync<InvalidateNonceParameters, InvalidateNonceEvent, account>;
   /** Checks in: credits the time since the last check-in, as far as it counts. */
   pulse: BoundWrite<PulseParameters, PulseEvent, ContractCall<typeof identityRegistryAbi, "pulse">, account>;
   /** `pulse`, and waits for what comes of it. */
@@ -268,6 +298,10 @@ export function tenureWalletActions(parameters: DecoratorParameters = {}) {
       registerSync: action(registerSync),
       registerFor: write(registerFor),
       registerForSync: action(registerForSync),
+      invalidateRegisterNonce: write(invalidateRegisterNonce),
+      invalidateRegisterNonceSync: action(invalidateRegisterNonceSync),
+      invalidateNonce: write(invalidateNonce),
+      invalidateNonceSync: action(invalidateNonceSync),
       pulse: write(pulse),
       pulseSync: action(pulseSync),
       setAgentURI: write(setAgentURI),

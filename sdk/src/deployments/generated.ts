@@ -3,16 +3,16 @@ import type { RegistryAddresses } from "./types.ts";
 
 /** Where the registries are on every public chain: the deterministic deployment with `productionParameters`. */
 export const productionAddresses: RegistryAddresses = {
-  identityRegistry: "0x31702306E1Dc3dB3Be9e2775f7d0e47Fd68A9485",
-  vouchRegistry: "0x2340fF565C73A6535331D74c528e366e72D3B241",
-  registryLens: "0x3d1171FA71b4EF980712895022557AE7b9997009",
+  identityRegistry: "0x92D13a9A11498e9CE8A97bA1ff97900858bB4a7d",
+  vouchRegistry: "0xf804C9f78de83bB93e83df1C78f3d93D4Efbe990",
+  registryLens: "0xAf90993e5108696A2Dba5d92477A0f55D1C414b7",
 };
 
 /** Where the registries are on a test network: the deterministic deployment with `shortParameters`. */
 export const shortAddresses: RegistryAddresses = {
-  identityRegistry: "0xa729cD475F214F057EF952Ad4422D6eC558414a4",
-  vouchRegistry: "0x84486e5e02cb59474287EFcE1758E796F0d87075",
-  registryLens: "0xF2b33B69144c8853B4c8360A0f2987fF68f893c8",
+  identityRegistry: "0x1Ad21D2ed8A440D6BD0d9994f81E0EC2663c5FB0",
+  vouchRegistry: "0x503A8b78F04e5D1E071E5C69924c59596B22835d",
+  registryLens: "0xF1CDD125c7C5c1BFea6f380Fa6ed6a95b2563610",
 };
 
 /** Deployments that were recorded, by chain id. */

@@ -62,6 +62,7 @@ const factories: Factories & { [name in Exclude<ContractErrorNames, Unreachable>
   InvalidGuardian: ([id, guardian], o) => new identity.InvalidGuardianError({ id: Number(id), guardian }, o),
   InvalidCandidate: ([id], o) => new identity.InvalidCandidateError({ id: Number(id) }, o),
   NoPendingChange: ([id], o) => new identity.NoPendingChangeError({ id: Number(id) }, o),
+  ChangeExpired: ([id, expiredAt], o) => new identity.ChangeExpiredError({ id: Number(id), expiredAt }, o),
   ChangeNotReady: ([id, readyAt], o) => new identity.ChangeNotReadyError({ id: Number(id), readyAt }, o),
   RecoveryPending: ([id, candidate], o) => new identity.RecoveryPendingError({ id: Number(id), candidate }, o),
   SignatureExpired: ([deadline], o) => new identity.SignatureExpiredError({ deadline: Number(deadline) }, o),

@@ -173,7 +173,12 @@ export class KeyEpochExhaustedError extends ContractError<{ id: number }> {
 
   constructor(args: { id: number }, options?: ErrorOptions) {
     const { id } = args;
-    super(args, `The key of identity ${id} has changed 255 times and cannot change again.`, undefined, options);
+    super(
+      args,
+      `The key of identity ${id} has no change left.`,
+      "It changes 255 times at most; with a guardian, the last change is kept for his recovery.",
+      options,
+    );
   }
 }
 
@@ -223,7 +228,7 @@ export class NoPendingChangeError extends ContractError<{ id: number }> {
 
   constructor(args: { id: number }, options?: ErrorOptions) {
     const { id } = args;
-    super(args, `No such change waits for identity ${id}.`, undefined, options);
+    super(args, `No such change waits for identity ${id}, or it has expired.`, "Propose it.", options);
   }
 }
 
@@ -234,6 +239,21 @@ export class ChangeNotReadyError extends ContractError<{ id: number; readyAt: nu
   constructor(args: { id: number; readyAt: number }, options?: ErrorOptions) {
     const { id, readyAt } = args;
     super(args, `The change of identity ${id} has to wait until ${time(readyAt)}.`, undefined, options);
+  }
+}
+
+/** The change was ready, and nobody completed it in time. */
+export class ChangeExpiredError extends ContractError<{ id: number; expiredAt: number }> {
+  override readonly name = "ChangeExpiredError";
+
+  constructor(args: { id: number; expiredAt: number }, options?: ErrorOptions) {
+    const { id, expiredAt } = args;
+    super(
+      args,
+      `The change of identity ${id} could be completed until ${time(expiredAt)}.`,
+      "Propose it again: the guardian with `proposeRecovery`.",
+      options,
+    );
   }
 }
 

@@ -36,7 +36,7 @@ export const agentWalletTypes = {
   ],
 } as const;
 
-const offer = [
+const terms = [
   { name: "voucherId", type: "uint256" },
   { name: "subjectId", type: "uint256" },
   { name: "stake", type: "uint256" },
@@ -45,13 +45,20 @@ const offer = [
   { name: "topic", type: "bytes32" },
   { name: "evidence", type: "string" },
   { name: "keyEpoch", type: "uint8" },
+] as const;
+
+const binding = [
   { name: "nonce", type: "uint256" },
   { name: "deadline", type: "uint256" },
 ] as const;
 
-export const vouchTypes = { Vouch: offer } as const;
+/** A vouch is given to a key of the subject. */
+export const vouchTypes = {
+  Vouch: [...terms, { name: "subjectKeyEpoch", type: "uint8" }, ...binding],
+} as const;
 
-export const warnTypes = { Warn: offer } as const;
+/** A warning is about the identity, whatever key it has. */
+export const warnTypes = { Warn: [...terms, ...binding] } as const;
 
 export const revokeTypes = {
   Revoke: [

@@ -58,7 +58,7 @@ export type EventContent =
       id: number;
       kind: ChangeKind;
       candidate: Address | undefined;
-      /** First second (unix time) at which it can be completed. */
+      /** First second (unix time) at which it can be completed; it expires as long afterwards as it had to wait. */
       readyAt: number;
     }
   | { eventName: "ChangeCancelled"; id: number; kind: ChangeKind; by: Address }
@@ -67,6 +67,7 @@ export type EventContent =
   | { eventName: "Retired"; id: number }
   | { eventName: "Approval"; id: number; owner: Address; approved: Address | undefined }
   | { eventName: "ApprovalForAll"; owner: Address; operator: Address; approved: boolean }
+  | { eventName: "NonceInvalidated"; owner: Address; nonce: number }
   | EdgeEvent<"Vouched", Grounds>
   | EdgeEvent<"Warned", Grounds>
   | EdgeEvent<"Renewed">

@@ -4,13 +4,16 @@ export type Requirement = {
   minAge?: number | undefined;
   /** Witnessed seconds, at least. */
   minTenure?: number | undefined;
-  /** Seconds since its current owner key took over, at least. */
+  /** Seconds since its current owner key took over and, where a wallet is judged by address, since that consented. */
   minKeyAge?: number | undefined;
   /** Seconds since its last check-in, at most. */
   maxSilence?: number | undefined;
   /** Points staked for it, at least. */
   minSupport?: number | undefined;
-  /** Points staked against it, at most. Where left out, no warning at all is tolerated, as in `TrustGate`. */
+  /**
+   * Points staked against it, at most. Where left out, no warning at all is tolerated, as in `TrustGate`: then anybody with
+   * one point can keep an identity out. Name what it shall cost to do so.
+   */
   maxOpposition?: number | undefined;
   /** Identities that the platform itself trusts; naming one twice counts once. */
   anchors?: readonly number[] | undefined;

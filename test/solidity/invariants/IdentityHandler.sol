@@ -144,8 +144,9 @@ abstract contract IdentityHandler is Actors {
         if (why.length == 0) why = _ifFresh(newOwner);
         bytes memory data = abi.encodeCall(IIdentityRegistry.rotateKey, (id, newOwner, clock, signature));
         if (!_act(actor, address(identities), data, why)) return;
-        bool isRecovery = agents[id].kind == ChangeKind.Recovery;
-        if (!isRecovery || agents[id].candidate == newOwner || agents[id].guardian == newOwner) _clearPending(id);
+        ChangeKind kind = waitingKind(id);
+        bool isForNext = agents[id].candidate == newOwner || agents[id].guardian == newOwner;
+        if (kind != ChangeKind.None && (kind != ChangeKind.Recovery || isForNext)) _clearPending(id);
         _rotate(id, newOwner);
         // The same consent a second time, and everything the former key could do a moment before.
         _act(actor, address(identities), data, _ifOwner(actor, id));
@@ -183,7 +184,7 @@ abstract contract IdentityHandler is Actors {
         if (a.guardian != address(0) && !_isWaiting(id, ChangeKind.Guardian, guardian)) {
             return _propose(id, ChangeKind.Guardian, guardian);
         }
-        _clearPending(id);
+        if (a.guardian != address(0)) _clearPending(id);
         a.guardian = guardian;
     }
 

@@ -115,14 +115,14 @@ abstract contract IdentityRules is Model {
 
     function _ifGuarded(uint256 id, ChangeKind kind, address candidate) internal view returns (bytes memory) {
         Agent storage a = agents[id];
-        if (a.kind == ChangeKind.Recovery) {
+        if (waitingKind(id) == ChangeKind.Recovery) {
             return abi.encodeWithSelector(IIdentityRegistry.RecoveryPending.selector, id, a.candidate);
         }
         return _isWaiting(id, kind, candidate) ? _ifReady(id) : bytes("");
     }
 
     function _isWaiting(uint256 id, ChangeKind kind, address candidate) internal view returns (bool) {
-        return agents[id].kind == kind && agents[id].candidate == candidate;
+        return waitingKind(id) == kind && agents[id].candidate == candidate;
     }
 
     function _ifReady(uint256 id) internal view returns (bytes memory) {
@@ -135,8 +135,10 @@ abstract contract IdentityRules is Model {
         bytes memory why = _ifExisting(id);
         if (why.length == 0) why = _ifGuardian(actor, id);
         if (why.length != 0) return why;
-        if (candidate != address(0)) return _ifFresh(candidate);
-        return abi.encodeWithSelector(IIdentityRegistry.InvalidCandidate.selector, id);
+        if (candidate == address(0)) return abi.encodeWithSelector(IIdentityRegistry.InvalidCandidate.selector, id);
+        why = _ifFresh(candidate);
+        if (why.length != 0 || agents[id].keyEpoch != type(uint8).max) return why;
+        return abi.encodeWithSelector(IIdentityRegistry.KeyEpochExhausted.selector, id);
     }
 
     function _ifClaim(address actor, uint256 id) internal view returns (bytes memory) {
@@ -147,15 +149,19 @@ abstract contract IdentityRules is Model {
             return abi.encodeWithSelector(IIdentityRegistry.NotCandidate.selector, id, actor);
         }
         why = _ifReady(id);
-        return why.length != 0 ? why : _ifFresh(actor);
+        if (why.length != 0) return why;
+        uint256 expiredAt = agents[id].readyAt + DELAY;
+        if (clock > expiredAt) return abi.encodeWithSelector(IIdentityRegistry.ChangeExpired.selector, id, expiredAt);
+        return _ifFresh(actor);
     }
 
     function _ifCancel(address actor, uint256 id) internal view returns (bytes memory) {
         bytes memory why = _ifExisting(id);
         if (why.length != 0) return why;
         Agent storage a = agents[id];
-        if (a.kind == ChangeKind.None) return _noPendingChange(id);
-        if (actor == a.guardian || (actor == a.owner && a.kind != ChangeKind.Recovery)) return "";
+        ChangeKind kind = waitingKind(id);
+        if (kind == ChangeKind.None) return _noPendingChange(id);
+        if (actor == a.guardian || (actor == a.owner && kind != ChangeKind.Recovery)) return "";
         return _notAuthorized(actor, id);
     }
 

@@ -108,6 +108,12 @@ abstract contract Model is DeployedTest {
         return a.credited + _credit(a);
     }
 
+    /// @dev What waits and can still come true.
+    function waitingKind(uint256 id) public view returns (ChangeKind) {
+        Agent storage a = agents[id];
+        return clock > a.readyAt + DELAY ? ChangeKind.None : a.kind;
+    }
+
     function standingOf(uint256 id) public view returns (uint256) {
         uint256 earned = tenureOf(id) / UNIT;
         return (earned < CAP ? earned : CAP) - burned[id];

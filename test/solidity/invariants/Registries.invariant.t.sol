@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {StdInvariant} from "forge-std/StdInvariant.sol";
 
-import {Identity, IIdentityRegistry, KeyRole} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {ChangeKind, Identity, IIdentityRegistry, KeyRole} from "../../../contracts/interfaces/IIdentityRegistry.sol";
 import {IVouchRegistry, Vouch, VouchState} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Stance} from "../../../contracts/libraries/Edge.sol";
 import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
@@ -240,9 +240,10 @@ contract RegistriesInvariantTest is DeployedTest {
         if (a.owner != address(0)) assertEq(_identities.getApproved(id), a.approved, "approved");
         assertEq(i.firstSeen, a.firstSeen, "first seen");
         assertEq(i.lastSeen, a.lastSeen, "last seen");
-        assertEq(uint256(i.pending.kind), uint256(a.kind), "pending kind");
-        assertEq(i.pending.candidate, a.candidate, "candidate");
-        assertEq(i.pending.readyAt, a.readyAt, "ready at");
+        bool waits = _handler.waitingKind(id) != ChangeKind.None;
+        assertEq(uint256(i.pending.kind), waits ? uint256(a.kind) : 0, "pending kind");
+        assertEq(i.pending.candidate, waits ? a.candidate : address(0), "candidate");
+        assertEq(i.pending.readyAt, waits ? a.readyAt : 0, "ready at");
     }
 
     /// @dev Newest pair first, in pages of three.

@@ -22,6 +22,7 @@ struct Signed {
     address signer;
     uint256 nonce;
     uint8 keyEpoch;
+    uint8 subjectEpoch;
     uint256 deadline;
     bytes signature;
 }
@@ -31,7 +32,8 @@ struct Signed {
 /// works if the signer is the owner now, with this nonce, this key epoch, these terms, here, before the deadline.
 abstract contract SignatureHandler is VouchHandler {
     string private constant FIELDS =
-        "(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,uint256 nonce,uint256 deadline)";
+        "(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,";
+    string private constant LAST_FIELDS = "uint256 nonce,uint256 deadline)";
     bytes32 private constant REVOKE_TYPEHASH = keccak256(
         "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline)"
     );
@@ -76,6 +78,15 @@ abstract contract SignatureHandler is VouchHandler {
         _send(_stash[_stash.length - 1 - back], _anyone(relayer), how % 9);
     }
 
+    /// @dev Whoever has signed takes back what nobody has sent yet.
+    function invalidateNonce(uint256 seed) external step(seed) {
+        uint256 which = _draw();
+        uint256 who = _draw();
+        address signer = _stash.length == 0 ? _anyone(who) : _stash[_stash.length - 1 - (which % _stash.length)].signer;
+        address registry = who % 2 == 0 ? address(identities) : address(vouches);
+        if (_act(signer, registry, abi.encodeWithSignature("invalidateNonce()"), "")) ++nonces[registry][signer];
+    }
+
     function _keep(uint256 pair, uint256 seed, Kind kind, uint256 who, uint256 ahead) private {
         Signed memory s;
         s.kind = kind;
@@ -85,6 +96,7 @@ abstract contract SignatureHandler is VouchHandler {
         address registry = kind == Kind.Register ? address(identities) : address(vouches);
         s.nonce = nonces[registry][s.signer] + (who % 8 == 1 ? 1 : 0);
         s.keyEpoch = agents[s.terms.voucher].keyEpoch;
+        s.subjectEpoch = agents[s.terms.subject].keyEpoch;
         s.deadline = clock + (ahead % 150);
         string memory name = kind == Kind.Register ? "ERC8004IdentityRegistry" : "TenureVouchRegistry";
         s.signature = _sign(s.signer, _digest(name, registry, _structHash(s)));
@@ -129,6 +141,7 @@ abstract contract SignatureHandler is VouchHandler {
             if (why.length != 0) return why;
             owner = agents[s.terms.voucher].owner;
             keySame = owner == s.signer && agents[s.terms.voucher].keyEpoch == s.keyEpoch;
+            if (s.kind == Kind.Vouch) keySame = keySame && agents[s.terms.subject].keyEpoch == s.subjectEpoch;
         }
         if (clock > s.deadline) return abi.encodeWithSelector(Consent.SignatureExpired.selector, s.deadline);
         if (!genuine || !keySame || nonces[_registry(s)][owner] != s.nonce) {
@@ -164,7 +177,11 @@ abstract contract SignatureHandler is VouchHandler {
         if (s.kind == Kind.Revoke) {
             return keccak256(abi.encode(REVOKE_TYPEHASH, t.voucher, t.subject, s.keyEpoch, s.nonce, s.deadline));
         }
-        bytes32 typeHash = keccak256(abi.encodePacked(s.kind == Kind.Warn ? "Warn" : "Vouch", FIELDS));
+        bytes memory name =
+            s.kind == Kind.Warn
+                ? abi.encodePacked("Warn", FIELDS, LAST_FIELDS)
+                : abi.encodePacked("Vouch", FIELDS, "uint8 subjectKeyEpoch,", LAST_FIELDS);
+        bytes32 typeHash = keccak256(name);
         bytes memory first = abi.encode(
             typeHash,
             t.voucher,
@@ -174,6 +191,8 @@ abstract contract SignatureHandler is VouchHandler {
             t.arbiter,
             bytes32("trade")
         );
-        return keccak256(bytes.concat(first, abi.encode(keccak256("ipfs://a"), s.keyEpoch, s.nonce, s.deadline)));
+        bytes memory epochs = s.kind == Kind.Warn ? abi.encode(s.keyEpoch) : abi.encode(s.keyEpoch, s.subjectEpoch);
+        bytes memory rest = bytes.concat(abi.encode(keccak256("ipfs://a")), epochs, abi.encode(s.nonce, s.deadline));
+        return keccak256(bytes.concat(first, rest));
     }
 }

@@ -32,7 +32,7 @@ abstract contract VouchRules is Model {
 
     function _ifStake(address actor, Terms memory t) internal view returns (bytes memory) {
         if (t.voucher == t.subject) return abi.encodeWithSelector(IVouchRegistry.SelfVouch.selector, t.voucher);
-        bytes memory why = _ifPair(actor, t.voucher, t.subject);
+        bytes memory why = _ifPair(actor, t.voucher, t.subject, t.against);
         if (why.length != 0) return why;
         if (t.stake == 0) return _zeroStake(t.voucher, t.subject);
         if (t.arbiter != 0) {
@@ -58,11 +58,12 @@ abstract contract VouchRules is Model {
         uint256 added,
         uint256 periods
     ) internal view returns (bytes memory) {
-        bytes memory why = _ifPair(actor, voucher, subject);
+        uint256 index = deedOf[voucher][subject];
+        bytes memory why = _ifPair(actor, voucher, subject, index != 0 && deeds[index - 1].against);
         if (why.length == 0) why = _ifPeriods(periods);
         if (why.length == 0) why = _ifFound(voucher, subject);
         if (why.length != 0) return why;
-        Deed storage d = deeds[deedOf[voucher][subject] - 1];
+        Deed storage d = deeds[index - 1];
         if (d.revoked || d.disowned) return _notLive(d);
         why = _ifLocked(d);
         if (why.length != 0) return why;
@@ -108,10 +109,16 @@ abstract contract VouchRules is Model {
         return abi.encodeWithSelector(IVouchRegistry.InvalidBurn.selector, amount, d.stake);
     }
 
-    function _ifPair(address actor, uint256 voucher, uint256 subject) private view returns (bytes memory why) {
+    /// @dev Suspending itself protects a subject from vouches, not from warnings.
+    function _ifPair(
+        address actor,
+        uint256 voucher,
+        uint256 subject,
+        bool against
+    ) private view returns (bytes memory why) {
         why = _ifActiveAgent(voucher);
         if (why.length == 0) why = _ifOwnerOf(actor, voucher);
-        if (why.length == 0) why = _ifActiveAgent(subject);
+        if (why.length == 0) why = against ? _ifKnown(subject) : _ifActiveAgent(subject);
     }
 
     function _ifOwnerOf(address actor, uint256 id) private view returns (bytes memory) {

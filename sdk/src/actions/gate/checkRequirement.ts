@@ -6,6 +6,7 @@ import { idOf } from "../../internal/validate.ts";
 import type { Requirement, UnmetReason } from "../../types/gate.ts";
 import type { Profile } from "../../types/profile.ts";
 import { getProfile } from "../identity/getProfile.ts";
+import { resolveKey } from "../identity/resolveKey.ts";
 import { getVouch } from "../vouch/getVouch.ts";
 
 /** Parameters of `checkRequirement`: a requirement, and a number or an address. */
@@ -82,7 +83,8 @@ export async function checkRequirement(
   if (final) return { isMet: false, unmet: [{ reason: final, actual: undefined, demanded: undefined }], profile, time };
 
   const anchors = await countAnchors(client, requirement, profile.id, read);
-  const unmet = unmetFacts(profile, requirement, time, anchors);
+  const keySince = await keySinceOf(client, profile, requirement, read);
+  const unmet = unmetFacts(profile, requirement, time, { anchors, keySince });
   return { isMet: unmet.length === 0, unmet, profile, time };
 }
 
@@ -94,11 +96,28 @@ function finalReason({ role, status }: Profile): UnmetReason | undefined {
   return undefined;
 }
 
-function unmetFacts(profile: Profile, requirement: Requirement, time: number, anchors: number): UnmetFact[] {
+/** Since when the youngest key that matters is one: a wallet that calls has an age of its own. */
+async function keySinceOf(
+  client: AnyClient,
+  { role, key, keySince }: Profile,
+  { minKeyAge = 0 }: Requirement,
+  read: ReadParameters,
+): Promise<number> {
+  if (minKeyAge === 0 || role !== "wallet" || key === undefined) return keySince;
+  const { since } = await resolveKey(client, { ...read, address: key });
+  return Math.max(keySince, since);
+}
+
+function unmetFacts(
+  profile: Profile,
+  requirement: Requirement,
+  time: number,
+  { anchors, keySince }: { anchors: number; keySince: number },
+): UnmetFact[] {
   const { minAge = 0, minTenure = 0, minKeyAge = 0, maxSilence = 0 } = requirement;
   const { minSupport = 0, maxOpposition = 0, minAnchors = 0 } = requirement;
   const age = time - profile.firstSeen;
-  const keyAge = time - profile.keySince;
+  const keyAge = time - keySince;
   const silence = time - profile.lastSeen;
   const { tenure, support, opposition } = profile;
   const checks: [isUnmet: boolean, reason: UnmetReason, actual: number | undefined, demanded: number | undefined][] = [

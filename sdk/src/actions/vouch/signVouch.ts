@@ -3,7 +3,7 @@ import { signTypedData } from "viem/actions";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
 import { explain } from "../../internal/explain.ts";
 import { offerStruct } from "../../internal/offer.ts";
-import { chainIdOf, deadlineOf, nonceOf, owned, type SignParameters, signerOf } from "../../internal/sign.ts";
+import { chainIdOf, deadlineOf, existing, nonceOf, owned, type SignParameters, signerOf } from "../../internal/sign.ts";
 import { vouchDomain, vouchTypes } from "../../internal/typedData.ts";
 
 /** Seconds until the signature expires, where no deadline is given. */
@@ -49,6 +49,8 @@ export type SignedVouch = {
   evidence: string;
   /** The voucher's key epoch. */
   keyEpoch: number;
+  /** The subject's key epoch: a vouch is given to a key. */
+  subjectKeyEpoch: number;
   /** The nonce of the owner that was signed; not the nonce of a transaction. */
   signatureNonce: number;
   /** Last second (unix time) at which it counts. */
@@ -58,7 +60,8 @@ export type SignedVouch = {
 };
 
 /**
- * Offers a vouch by signature; whoever holds the result may make it with `vouchFor`, and pays. A rotation of the key kills it.
+ * Offers a vouch by signature; whoever holds the result may make it with `vouchFor`, and pays. A rotation of
+ * either key kills it; so does `invalidateNonce`.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignVouchParameters}
@@ -78,6 +81,7 @@ export async function signVouch<chain extends Chain | undefined, account extends
   const registry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);
   const chainId = await chainIdOf(client);
   const { keyEpoch } = await owned(client, voucherId, signer, parameters);
+  const { keyEpoch: subjectKeyEpoch } = await existing(client, subjectId, parameters);
   const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
   const signature = await explain(
@@ -87,7 +91,7 @@ export async function signVouch<chain extends Chain | undefined, account extends
       domain: vouchDomain(chainId, registry),
       types: vouchTypes,
       primaryType: "Vouch",
-      message: { ...offer, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
+      message: { ...offer, keyEpoch, subjectKeyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
     }),
   );
   const { topic, evidence } = offer;
@@ -100,5 +104,5 @@ export async function signVouch<chain extends Chain | undefined, account extends
     evidence,
     ...(arbiterId === undefined ? {} : { arbiterId }),
   };
-  return { chainId, registry, ...terms, keyEpoch, signatureNonce, deadline, signature };
+  return { chainId, registry, ...terms, keyEpoch, subjectKeyEpoch, signatureNonce, deadline, signature };
 }

@@ -58,7 +58,8 @@ export type SignedWarn = {
 };
 
 /**
- * Offers a warning by signature; whoever holds the result may make it with `warnFor`, and pays. A rotation of the key kills it.
+ * Offers a warning by signature; whoever holds the result may make it with `warnFor`, and pays. A rotation of
+ * the voucher's key kills it; so does `invalidateNonce`.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignWarnParameters}

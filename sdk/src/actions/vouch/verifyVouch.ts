@@ -21,16 +21,18 @@ export type VerifyVouchParameters = SignedVouch & AddressParameters;
  * const isGood = await verifyVouch(client, JSON.parse(text));
  */
 export async function verifyVouch(client: AnyClient, parameters: VerifyVouchParameters): Promise<boolean> {
-  const { chainId, registry, voucherId, keyEpoch, signatureNonce, deadline, signature, addresses } = parameters;
+  const { chainId, registry, voucherId, subjectId, keyEpoch, subjectKeyEpoch, addresses } = parameters;
+  const { signatureNonce, deadline, signature } = parameters;
   const offer = offerStruct(parameters);
   if (!(await isCurrent(client, "vouchRegistry", parameters))) return false;
   const voucher = await getIdentity(client, { id: voucherId, addresses });
-  if (!hasKey(voucher, keyEpoch)) return false;
+  const subject = await getIdentity(client, { id: subjectId, addresses });
+  if (!hasKey(voucher, keyEpoch) || !hasKey(subject, subjectKeyEpoch)) return false;
   if ((await nonceOf(client, "vouchRegistry", voucher.owner, parameters)) !== signatureNonce) return false;
   return isSignedBy(client, voucher.owner, signature, {
     domain: vouchDomain(chainId, registry),
     types: vouchTypes,
     primaryType: "Vouch",
-    message: { ...offer, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
+    message: { ...offer, keyEpoch, subjectKeyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
   });
 }

@@ -10,7 +10,7 @@ import type { Edge } from "../../types/vouch.ts";
 export type WarnParameters = {
   /** Who stakes; an active identity of the account. */
   voucherId: number;
-  /** On whom; another active identity. */
+  /** On whom; another identity, active or suspended. */
   subjectId: number;
   /** Points; at least 1, and at most what is free. */
   stake: number;
@@ -52,7 +52,7 @@ export type WarnSyncReturnType = SyncReturnType<WarnEvent>;
  * @throws {NotOwnerError} The account does not own the voucher.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
  * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
- * @throws {NotActiveError} One of them is suspended or retired.
+ * @throws {NotActiveError} The voucher is suspended, or one of them is retired.
  * @throws {UnknownIdentityError} One of them does not exist.
  *
  * @example
@@ -87,7 +87,7 @@ export const warn: WriteAction<
  * @throws {NotOwnerError} The account does not own the voucher.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
  * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
- * @throws {NotActiveError} One of them is suspended or retired.
+ * @throws {NotActiveError} The voucher is suspended, or one of them is retired.
  * @throws {UnknownIdentityError} One of them does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *

@@ -11,7 +11,7 @@ import type { WarnEvent } from "./warn.ts";
 export type WarnForParameters = {
   /** Who stakes; an active identity of the account. */
   voucherId: number;
-  /** On whom; another active identity. */
+  /** On whom; another identity, active or suspended. */
   subjectId: number;
   /** Points; at least 1, and at most what is free. */
   stake: number;
@@ -44,7 +44,7 @@ export type WarnForSyncReturnType = SyncReturnType<WarnEvent>;
  * @throws {SignatureExpiredError} He signed it too long ago.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
  * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
- * @throws {NotActiveError} One of them is suspended or retired.
+ * @throws {NotActiveError} The voucher is suspended, or one of them is retired.
  * @throws {UnknownIdentityError} One of them does not exist.
  *
  * @example
@@ -85,7 +85,7 @@ export const warnFor: WriteAction<
  * @throws {SignatureExpiredError} He signed it too long ago.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
  * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
- * @throws {NotActiveError} One of them is suspended or retired.
+ * @throws {NotActiveError} The voucher is suspended, or one of them is retired.
  * @throws {UnknownIdentityError} One of them does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
