@@ -1,0 +1,100 @@
+import { Refusal } from "../rules/refusal.ts";
+import type { State } from "../rules/state.ts";
+import type { Action } from "./action.ts";
+import { identityActions } from "./identityActions.ts";
+import type { Scene } from "./scene.ts";
+import { vouchActions } from "./vouchActions.ts";
+
+/** How often which action is tried. */
+const WEIGHTS: Record<string, number> = {
+  register: 3,
+  registerFor: 3,
+  pulse: 10,
+  setAgentURI: 1,
+  setMetadata: 2,
+  setAgentWallet: 4,
+  unsetAgentWallet: 2,
+  approve: 2,
+  setApprovalForAll: 2,
+  transfer: 0.5,
+  invalidateNonce: 0.5,
+  invalidateVouchNonce: 1,
+  rotateKey: 5,
+  suspend: 1.5,
+  resume: 3,
+  setGuardian: 5,
+  proposeRecovery: 5,
+  claimRecovery: 6,
+  cancelPending: 1,
+  retire: 1.5,
+  vouch: 12,
+  warn: 8,
+  vouchFor: 5,
+  warnFor: 4,
+  renew: 12,
+  revoke: 5,
+  revokeFor: 3,
+  disown: 4,
+  burn: 6,
+  multicall: 5,
+};
+
+const authors: Record<string, (scene: Scene) => Action> = { ...identityActions, ...vouchActions, multicall: batch };
+
+function choose(scene: Scene, names: string[]): string {
+  const total = names.reduce((sum, name) => sum + (WEIGHTS[name] ?? 0), 0);
+  let rest = (Number(scene.chance.between(0n, 999_999n)) / 1_000_000) * total;
+  for (const name of names) {
+    rest -= WEIGHTS[name] ?? 0;
+    if (rest < 0) return name;
+  }
+  return names[0] ?? "register";
+}
+
+function write(scene: Scene, names: string[]): Action {
+  const author = authors[choose(scene, names)];
+  if (author === undefined) throw new Error("nobody writes that");
+  return author(scene);
+}
+
+export function nextAction(scene: Scene): Action {
+  return write(scene, scene.state.agents.length < 4 ? ["register", "registerFor"] : Object.keys(authors));
+}
+
+/** Whether it goes through; where it does, the state has changed. */
+function attempt(state: State, { rule, caller }: Action): boolean {
+  try {
+    rule(state, caller);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+/** Several calls of one sender, each written with what those before it will have done in mind. */
+function batch(scene: Scene): Action {
+  const real = scene.state;
+  scene.state = structuredClone(real);
+  const calls: Action[] = [];
+  const size = scene.chance.between(0n, 3n);
+  let caller = scene.anybody();
+  for (let tries = 0; BigInt(calls.length) < size && tries < 12; ++tries) {
+    const call = write(scene, Object.keys(vouchActions));
+    if (calls.length === 0) caller = call.caller;
+    if (call.caller !== caller && call.isBySignature !== true) continue;
+    calls.push(call);
+    const before = structuredClone(scene.state);
+    if (!attempt(scene.state, { ...call, caller })) scene.state = before;
+  }
+  scene.state = real;
+  return {
+    registry: "vouches",
+    name: "multicall",
+    caller,
+    args: [calls],
+    rule: (state, by) => {
+      for (const call of calls) call.rule(state, by);
+    },
+  };
+}

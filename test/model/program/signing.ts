@@ -1,0 +1,51 @@
+import { type SigningKey, TypedDataEncoder, type TypedDataField } from "ethers";
+import type { Signature, Signed } from "../rules/consent.ts";
+import type { Registry } from "../rules/state.ts";
+import type { Scene } from "./scene.ts";
+
+const fields = (list: string): TypedDataField[] =>
+  list.split(",").map((field) => {
+    const [type = "", name = ""] = field.split(" ");
+    return { type, name };
+  });
+
+const OFFER =
+  "uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch";
+
+/** Everything that can be signed, as the interfaces' comments have it. */
+export const TYPES: Record<string, TypedDataField[]> = {
+  Register: fields("address owner,string agentURI,uint256 nonce,uint256 deadline"),
+  AgentWalletSet: fields("uint256 agentId,address newWallet,address owner,uint256 deadline"),
+  RotateKey: fields("uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline"),
+  Vouch: fields(`${OFFER},uint8 subjectKeyEpoch,uint256 nonce,uint256 deadline`),
+  Warn: fields(`${OFFER},uint256 nonce,uint256 deadline`),
+  Revoke: fields("uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline"),
+};
+
+const NAMES: Record<Registry, string> = { identities: "ERC8004IdentityRegistry", vouches: "TenureVouchRegistry" };
+
+function sign(scene: Scene, key: SigningKey, signed: Signed): Signature {
+  const { registry, primaryType, message } = signed;
+  const verifyingContract = scene.addresses[registry];
+  const domain = { name: NAMES[registry], version: "1", chainId: scene.chainId, verifyingContract };
+  const digest = TypedDataEncoder.hash(domain, { [primaryType]: TYPES[primaryType] ?? [] }, message);
+  return { bytes: key.sign(digest).serialized, signed };
+}
+
+/** What `who` signs; now and then somebody else signs, or it says something else, or it is an old signature. */
+export function consent(scene: Scene, who: string, asked: Omit<Signed, "by">): Signature {
+  const { chance, archive } = scene;
+  if (archive.length > 0 && chance.happens(0.04)) return chance.pick(archive);
+  let signer = scene.actors.find(({ address }) => address === who);
+  if (signer === undefined || chance.happens(0.04)) signer = chance.pick(scene.actors);
+  const message = { ...asked.message };
+  if (chance.happens(0.05)) {
+    const name = chance.pick(Object.keys(message));
+    const value = message[name];
+    if (typeof value === "bigint") message[name] = value === 0n ? 1n : value - 1n;
+  }
+  const by = scene.keyAddress(signer);
+  const signature = sign(scene, signer.key, { ...asked, message, by });
+  archive.push(signature);
+  return signature;
+}

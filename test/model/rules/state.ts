@@ -1,0 +1,115 @@
+import { ZeroAddress } from "ethers";
+
+/** The contracts' enums, in the order of their declaration. */
+export const Status = { None: 0n, Active: 1n, Suspended: 2n, Retired: 3n } as const;
+export const KeyRole = { None: 0n, Owner: 1n, Wallet: 2n, Former: 3n } as const;
+export const ChangeKind = { None: 0n, Guardian: 1n, Recovery: 2n, Retirement: 3n } as const;
+export const Stance = { None: 0n, For: 1n, Against: 2n } as const;
+
+export type Registry = "identities" | "vouches";
+
+/** What the deployment fixes. */
+export interface Parameters {
+  maxSilence: bigint;
+  recoveryDelay: bigint;
+  origin: bigint;
+  unit: bigint;
+  period: bigint;
+  cap: bigint;
+}
+
+export interface PendingChange {
+  kind: bigint;
+  candidate: string;
+  readyAt: bigint;
+}
+
+export interface Agent {
+  id: bigint;
+  /** Zero once retired. */
+  owner: string;
+  keyEpoch: bigint;
+  /** The zero address where there is none, as for the next two. */
+  wallet: string;
+  guardian: string;
+  approved: string;
+  status: bigint;
+  firstSeen: bigint;
+  lastSeen: bigint;
+  /** Seconds of silences beyond what counts. */
+  lost: bigint;
+  pending: PendingChange;
+  uri: string;
+  metadata: Map<string, string>;
+}
+
+export interface Key {
+  id: bigint;
+  role: bigint;
+  since: bigint;
+}
+
+/** One vouch or warning; there is one for an ordered pair, for ever. */
+export interface Edge {
+  voucherId: bigint;
+  subjectId: bigint;
+  arbiterId: bigint;
+  stance: bigint;
+  fate: "live" | "revoked" | "disowned";
+  stake: bigint;
+  since: bigint;
+  endPeriod: bigint;
+  releasePeriod: bigint;
+  subjectKeyEpoch: bigint;
+  voucherKeyEpoch: bigint;
+}
+
+export interface Burns {
+  burned: bigint;
+  scars: bigint;
+}
+
+export interface Log {
+  registry: Registry;
+  name: string;
+  args: unknown[];
+}
+
+/** Everything there is, as plain data: a copy of it is a snapshot. */
+export interface State {
+  parameters: Parameters;
+  now: bigint;
+  agents: Agent[];
+  keys: Map<string, Key>;
+  /** `owner>operator` */
+  operators: Set<string>;
+  nonces: Record<Registry, Map<string, bigint>>;
+  /** In the order in which the pairs first met. */
+  edges: Edge[];
+  burns: Map<bigint, Burns>;
+  /** Smart accounts, and the key that signs for each. */
+  smartAccounts: Map<string, string>;
+  /** What the action under way has emitted. */
+  logs: Log[];
+}
+
+export const NO_CHANGE: PendingChange = { kind: ChangeKind.None, candidate: ZeroAddress, readyAt: 0n };
+
+export function emptyState(parameters: Parameters, now: bigint): State {
+  return {
+    parameters,
+    now,
+    agents: [],
+    keys: new Map(),
+    operators: new Set(),
+    nonces: { identities: new Map(), vouches: new Map() },
+    edges: [],
+    burns: new Map(),
+    smartAccounts: new Map(),
+    logs: [],
+  };
+}
+
+export function emit(state: State, registry: Registry, name: string, ...args: unknown[]): void {
+  state.logs.push({ registry, name, args });
+}

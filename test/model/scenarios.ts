@@ -1,0 +1,50 @@
+import { LAST_PERIOD } from "./rules/periods.ts";
+import type { Parameters } from "./rules/state.ts";
+
+const HOUR = 3_600n;
+const DAY = 24n * HOUR;
+/** When every program begins. */
+export const START = 2_000_000_000n;
+
+/** Where programs are tried; they differ in how fast points grow and how often borders are crossed. */
+export interface Scenario {
+  name: string;
+  parameters: Parameters;
+  /** How often the key of the first identity has changed when the program begins. */
+  rotations: number;
+}
+
+const production: Parameters = {
+  maxSilence: 30n * DAY,
+  recoveryDelay: 7n * DAY,
+  origin: START - 100n * 60n * DAY - 5n,
+  unit: DAY,
+  period: 60n * DAY,
+  cap: 1_000n,
+};
+
+const short: Parameters = {
+  maxSilence: 40_000n,
+  recoveryDelay: 9_000n,
+  origin: START,
+  unit: 600n,
+  period: 7_200n,
+  cap: 1_000n,
+};
+
+export const scenarios: Scenario[] = [
+  { name: "production parameters", parameters: production, rotations: 0 },
+  { name: "short periods", parameters: short, rotations: 0 },
+  { name: "a low cap, which everybody reaches", parameters: { ...production, unit: HOUR, cap: 7n }, rotations: 0 },
+  {
+    name: "the highest cap, and periods that are no whole number of units",
+    parameters: { ...production, unit: 1n, period: 7n * DAY + 13n, cap: 2n ** 20n - 2n },
+    rotations: 0,
+  },
+  { name: "a key that changes too often", parameters: short, rotations: 252 },
+  {
+    name: "the last periods there are",
+    parameters: { ...short, origin: START - (LAST_PERIOD - 40n) * short.period - 77n },
+    rotations: 0,
+  },
+];
