@@ -43,17 +43,21 @@ function fileName({ contractName }: Artifact): string {
   return contractName.charAt(0).toLowerCase() + contractName.slice(1);
 }
 
-/** One line an entry, so that a diff shows what changed. */
+/** One line an entry, so that a diff shows what changed. Solidity's own names of types are for nobody here to read. */
 function abiFile(artifact: Artifact): string {
-  const entries = artifact.abi.map((entry) => `  ${JSON.stringify(entry)},\n`).join("");
+  const entries = artifact.abi.map(abiEntry).join("");
   return `${header}\n/** ABI of \`${artifact.contractName}\`. */\nexport const ${fileName(artifact)}Abi = [\n${entries}] as const;\n`;
 }
 
 /** The errors apart: every program has to read them, and few need the rest of the ABIs. */
 function errorsFile(artifacts: readonly Artifact[]): string {
   const errors = artifacts.flatMap(({ abi }) => abi.filter(({ type }) => type === "error"));
-  const entries = [...new Set(errors.map((entry) => `  ${JSON.stringify(entry)},\n`))].join("");
+  const entries = [...new Set(errors.map(abiEntry))].join("");
   return `${header}\n/** Errors of all contracts, each once. */\nexport const contractErrorsAbi = [\n${entries}] as const;\n`;
+}
+
+function abiEntry(entry: object): string {
+  return `  ${JSON.stringify(entry, (key, value) => (key === "internalType" ? undefined : value))},\n`;
 }
 
 function bytecodeFile(artifact: Artifact): string {
