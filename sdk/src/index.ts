@@ -31,7 +31,12 @@ export {
 } from "./actions/identity/getAgentMetadata.ts";
 export { type GetIdentityParameters, type GetIdentityReturnType, getIdentity } from "./actions/identity/getIdentity.ts";
 export { type GetProfileParameters, type GetProfileReturnType, getProfile } from "./actions/identity/getProfile.ts";
-export { type GetProfilesParameters, type GetProfilesReturnType, getProfiles } from "./actions/identity/getProfiles.ts";
+export {
+  type GetProfilesParameters,
+  type GetProfilesReturnType,
+  getProfiles,
+  type ProfilesPage,
+} from "./actions/identity/getProfiles.ts";
 export {
   type GetRegistrationFileParameters,
   type GetRegistrationFileReturnType,

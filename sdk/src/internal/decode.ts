@@ -22,7 +22,7 @@ type RawIdentity = {
 
 type RawStanding = { standing: bigint; staked: bigint; burned: bigint; free: bigint; scars: bigint };
 
-type RawProfile = {
+export type RawProfile = {
   key: Address;
   role: number;
   identity: RawIdentity;

@@ -70,17 +70,6 @@ function timestampOf(log: RpcLog): number | undefined {
   return blockTimestamp ? Number(hexToBigInt(blockTimestamp)) : undefined;
 }
 
-/**
- * Whether a node refused a range, which a smaller one may cure. One that does not answer at all is asked again in vain.
- */
-export function isRefusal(error: unknown): boolean {
-  for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
-    const { code, status } = inner as { code?: unknown; status?: unknown };
-    if (typeof code === "number" || typeof status === "number" || inner.name === "TimeoutError") return true;
-  }
-  return false;
-}
-
 /** How many blocks to ask for at once: fewer after a refusal, more again after an answer. */
 export class Stride {
   #size: bigint;

@@ -2,7 +2,8 @@ import type { Hex } from "viem";
 import { getBlock } from "viem/actions";
 import type { WatchedEvent } from "../types/event.ts";
 import { explain } from "./explain.ts";
-import { isRefusal, type LogFilter, readEvents, type Stride } from "./logs.ts";
+import { type LogFilter, readEvents, type Stride } from "./logs.ts";
+import { isRefusal } from "./refusal.ts";
 import { Trail } from "./trail.ts";
 import type { AnyClient } from "./types.ts";
 

@@ -25,8 +25,8 @@ function member(url: string, account: number) {
   return connect(url, account).extend(tenurePublicActions()).extend(tenureWalletActions());
 }
 
-export async function openWorld(wantedPort?: number): Promise<World> {
-  const { url, port, close } = await startChain(wantedPort);
+export async function openWorld(wantedPort?: number, start: typeof startChain = startChain): Promise<World> {
+  const { url, port, close } = await start(wantedPort);
   const members = [0, 1, 2, 3, 4, 5].map((account) => member(url, account)) as unknown as World["members"];
   const [deployer] = members;
   await deployRegistries(deployer, { parameters: shortParameters });

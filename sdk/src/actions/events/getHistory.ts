@@ -1,6 +1,7 @@
 import { getBlock, getBlockNumber } from "viem/actions";
 import { explain } from "../../internal/explain.ts";
-import { filtersOf, isRefusal, readEvents, Stride } from "../../internal/logs.ts";
+import { filtersOf, readEvents, Stride } from "../../internal/logs.ts";
+import { isRefusal } from "../../internal/refusal.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
 import { blockOf, idOf, limitOf } from "../../internal/validate.ts";
 import type { TenureEvent } from "../../types/event.ts";
