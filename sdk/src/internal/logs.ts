@@ -4,7 +4,9 @@ import { getBlock } from "viem/actions";
 import { decodeEvent, eventSelectors } from "../codecs/event.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import type { TenureEvent } from "../types/event.ts";
-import { explain } from "./explain.ts";
+import { type Attempt, attempt } from "./attempt.ts";
+import { explain, explained } from "./explain.ts";
+import { Pace } from "./pace.ts";
 import type { AddressParameters, AnyClient } from "./types.ts";
 import { addressOf } from "./validate.ts";
 
@@ -32,19 +34,24 @@ export function filtersOf(client: AnyClient, { addresses, id }: AddressParameter
   ];
 }
 
-/** Reads the events of a range, in order. The range is one request a filter; a node may find it too large. */
+/**
+ * Reads the events of a range, in order; an error where it is too large for the node. The range is one request a filter.
+ */
 export async function readEvents(
   client: AnyClient,
   filters: readonly LogFilter[],
   range: BlockRange,
-): Promise<TenureEvent[]> {
-  const where =
-    "blockHash" in range ? range : { fromBlock: numberToHex(range.fromBlock), toBlock: numberToHex(range.toBlock) };
+): Promise<Attempt<TenureEvent[]>> {
+  const isRange = !("blockHash" in range);
+  const where = isRange ? { fromBlock: numberToHex(range.fromBlock), toBlock: numberToHex(range.toBlock) } : range;
   const found = await explain(
     client,
-    Promise.all(filters.map((filter) => client.request({ method: "eth_getLogs", params: [{ ...filter, ...where }] }))),
+    attempt(client, isRange ? sizeOf(range.fromBlock, range.toBlock) : 1, ({ request }) =>
+      Promise.all(filters.map((filter) => request({ method: "eth_getLogs", params: [{ ...filter, ...where }] }))),
+    ),
   );
-  const logs = found.flat().map((log) => ({ log: formatLog(log) as MinedLog, timestamp: timestampOf(log) }));
+  if ("error" in found) return { error: await explained(client, found.error) };
+  const logs = found.answer.flat().map((log) => ({ log: formatLog(log) as MinedLog, timestamp: timestampOf(log) }));
   const times = new Map<Hex, number>();
   const events: TenureEvent[] = [];
   for (const { log, timestamp } of logs) {
@@ -59,7 +66,7 @@ export async function readEvents(
     const position = { registry: addressOf(log.address), blockNumber, blockHash, transactionHash, logIndex };
     events.push({ ...content, ...position, timestamp: time });
   }
-  return events.sort((a, b) => Number(a.blockNumber - b.blockNumber) || a.logIndex - b.logIndex);
+  return { answer: events.sort((a, b) => Number(a.blockNumber - b.blockNumber) || a.logIndex - b.logIndex) };
 }
 
 type MinedLog = Log<bigint, number, false>;
@@ -70,30 +77,35 @@ function timestampOf(log: RpcLog): number | undefined {
   return blockTimestamp ? Number(hexToBigInt(blockTimestamp)) : undefined;
 }
 
-/** How many blocks to ask for at once: fewer after a refusal, more again after an answer. */
+/** What fits into the 10 MB that viem accepts of an answer. */
+const MANY_LOGS = 15_000;
+
+/** How many blocks to ask for at once: fewer where the node refuses or answers a lot, more again after a while. */
 export class Stride {
-  #size: bigint;
-  readonly #most: bigint;
+  readonly #pace: Pace;
 
   constructor(most: number) {
-    this.#most = BigInt(Math.min(most, Number.MAX_SAFE_INTEGER));
-    this.#size = this.#most;
+    this.#pace = new Pace(Math.min(most, Number.MAX_SAFE_INTEGER));
   }
 
   /** The last block to ask for. */
   end(from: bigint, last: bigint): bigint {
-    const end = from + this.#size - 1n;
+    const end = from + BigInt(this.#pace.size) - 1n;
     return end < last ? end : last;
   }
 
-  grow(): void {
-    this.#size = this.#size * 2n < this.#most ? this.#size * 2n : this.#most;
+  accept(from: bigint, to: bigint, logs: number): void {
+    const blocks = sizeOf(from, to);
+    if (logs > MANY_LOGS) this.#pace.limit(Math.floor((blocks * MANY_LOGS) / logs));
+    else if (logs * 2 <= MANY_LOGS) this.#pace.accept(blocks);
   }
 
-  /** False where it cannot shrink, so that the refusal is about something else. */
-  shrink(from: bigint, to: bigint): boolean {
-    if (to === from) return false;
-    this.#size = (to - from + 1n) / 2n;
-    return true;
+  /** False where it cannot be smaller, so that the refusal is about something else. */
+  refuse(from: bigint, to: bigint): boolean {
+    return this.#pace.refuse(sizeOf(from, to));
   }
+}
+
+function sizeOf(from: bigint, to: bigint): number {
+  return Number(to - from + 1n);
 }

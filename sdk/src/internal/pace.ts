@@ -36,4 +36,10 @@ export class Pace {
     this.#size = Math.min(this.#size, Math.ceil(size / (this.#isProven ? 2 : 4)));
     return true;
   }
+
+  /** An answer was large: ask for that much at most, for a while. */
+  limit(size: number): void {
+    this.#steady = 0;
+    this.#size = Math.max(1, size);
+  }
 }

@@ -3,7 +3,6 @@ import { getBlock } from "viem/actions";
 import type { WatchedEvent } from "../types/event.ts";
 import { explain } from "./explain.ts";
 import { type LogFilter, readEvents, type Stride } from "./logs.ts";
-import { isRefusal } from "./refusal.ts";
 import { Trail } from "./trail.ts";
 import type { AnyClient } from "./types.ts";
 
@@ -91,18 +90,16 @@ export class Watcher {
     // Logs asked for by hash are those of this very block, on whatever chain it is.
     const isLinked = from === to && last.parentHash === top?.hash;
     const range = isLinked ? { blockHash: last.hash } : { fromBlock: from, toBlock: to };
-    try {
-      const events = await readEvents(this.#client, this.#filters, range);
-      // Logs asked for by number are those of our chain if it was the same before and after.
-      if (!isLinked && !((await this.#isPart(top)) && (await this.#isPart(last))))
-        return { ...NOTHING, isBehind: true };
-      trail.extend(events, last);
-      this.#stride.grow();
-      return { events: events.map((event) => ({ ...event, removed: false })), isBehind: to < head.number };
-    } catch (error) {
-      if (!isRefusal(error) || !this.#stride.shrink(from, to)) throw error;
+    const found = await readEvents(this.#client, this.#filters, range);
+    if ("error" in found) {
+      if (!this.#stride.refuse(from, to)) throw found.error;
       return { ...NOTHING, isBehind: true };
     }
+    // Logs asked for by number are those of our chain if it was the same before and after.
+    if (!isLinked && !((await this.#isPart(top)) && (await this.#isPart(last)))) return { ...NOTHING, isBehind: true };
+    trail.extend(found.answer, last);
+    this.#stride.accept(from, to, found.answer.length);
+    return { events: found.answer.map((event) => ({ ...event, removed: false })), isBehind: to < head.number };
   }
 
   async #isPart(block: { number: bigint; hash: Hex } | undefined): Promise<boolean> {

@@ -1,7 +1,6 @@
 import { getBlock, getBlockNumber } from "viem/actions";
 import { explain } from "../../internal/explain.ts";
 import { filtersOf, readEvents, Stride } from "../../internal/logs.ts";
-import { isRefusal } from "../../internal/refusal.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
 import { blockOf, idOf, limitOf } from "../../internal/validate.ts";
 import type { TenureEvent } from "../../types/event.ts";
@@ -44,13 +43,14 @@ export async function getHistory(client: AnyClient, parameters: GetHistoryParame
   const history: TenureEvent[] = [];
   while (from <= last) {
     const to = stride.end(from, last);
-    try {
-      history.push(...(await readEvents(client, filters, { fromBlock: from, toBlock: to })));
-      from = to + 1n;
-      stride.grow();
-    } catch (error) {
-      if (!isRefusal(error) || !stride.shrink(from, to)) throw error;
+    const found = await readEvents(client, filters, { fromBlock: from, toBlock: to });
+    if ("error" in found) {
+      if (!stride.refuse(from, to)) throw found.error;
+      continue;
     }
+    for (const event of found.answer) history.push(event);
+    stride.accept(from, to, found.answer.length);
+    from = to + 1n;
   }
   return history;
 }
