@@ -1,12 +1,22 @@
-import type { Edge } from "@tenure/sdk";
+import { getHistory, type TenureEvent } from "@tenure/sdk";
 import type { Command } from "commander";
-import { type HistoryEvent, readHistory } from "../chain/history.ts";
+import type { Hex } from "viem";
 import { Context } from "../context.ts";
 import { parseTarget, type Target } from "../parse/values.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
 import { count, moment, short } from "../view/text.ts";
 import { readProfile } from "./show.ts";
+
+/** An event, as `--json` shows it. */
+type HistoryEvent = {
+  time: number;
+  event: TenureEvent["eventName"];
+  args: object;
+  blockNumber: number;
+  logIndex: number;
+  transactionHash: Hex;
+};
 
 export function addHistory(program: Command): void {
   program
@@ -18,45 +28,58 @@ export function addHistory(program: Command): void {
       const target = given ?? { address: await context.address() };
       const client = await context.read();
       const { id } = await readProfile(client, target);
-      const events = await waiting("Reading the logs", readHistory(client, id));
-      const rows = events.map((event) => [moment(event.time), event.event, words(event, id)]);
+      const events = await waiting("Reading the logs", getHistory(client, { id }));
+      const rows = events.map((event) => [moment(event.timestamp), event.eventName, words(event, id)]);
       const columns = [{ title: "UTC" }, { title: "event" }, { title: "", isFlexible: true }];
-      context.print({ id, events }, `Identity ${id}\n\n${table(columns, rows)}`);
+      context.print({ id, events: events.map(forPrograms) }, `Identity ${id}\n\n${table(columns, rows)}`);
     });
 }
 
-const kinds = ["none", "guardian", "recovery", "retirement"];
+/** What every event has comes first, what only this kind has is in `args`. */
+function forPrograms(event: TenureEvent): HistoryEvent {
+  const { eventName, timestamp, blockNumber, logIndex, transactionHash, registry: _, blockHash: __, ...args } = event;
+  return { time: timestamp, event: eventName, args, blockNumber: Number(blockNumber), logIndex, transactionHash };
+}
 
 /** An event in a few words. */
-function words({ event, args }: HistoryEvent, id: number): string {
-  const { voucherId, subjectId, edge } = args as { voucherId?: number; subjectId?: number; edge?: Edge };
-  const text = (name: string) => String(args[name] ?? "");
-  if (edge !== undefined) {
-    const pair = voucherId === id ? `on ${subjectId}` : `by ${voucherId}`;
-    const amount = event === "Burned" ? `${count(Number(args.amount), "point")} burned` : count(edge.stake, "point");
-    return [`${pair}: ${amount}`, text("evidence")].filter(Boolean).join(", ");
-  }
-  switch (event) {
+function words(event: TenureEvent, id: number): string {
+  switch (event.eventName) {
+    case "Vouched":
+    case "Warned":
+      return [`${pair(event, id)}: ${count(event.edge.stake, "point")}`, event.evidence].filter(Boolean).join(", ");
+    case "Burned":
+      return [`${pair(event, id)}: ${count(event.amount, "point")} burned`, event.evidence].filter(Boolean).join(", ");
+    case "Renewed":
+    case "Revoked":
+    case "Disowned":
+      return `${pair(event, id)}: ${count(event.edge.stake, "point")}`;
     case "Registered":
-      return [`by ${short(text("owner"))}`, text("agentURI")].filter(Boolean).join(", ");
+      return [`by ${short(event.owner)}`, event.agentURI].filter(Boolean).join(", ");
     case "KeyRotated":
-      return `from ${short(text("oldOwner"))} to ${short(text("newOwner"))}`;
+      return `from ${short(event.oldOwner)} to ${short(event.newOwner)}`;
     case "URIUpdated":
-      return text("newURI");
+      return event.agentURI;
     case "MetadataSet":
-      return text("metadataKey");
+      return event.key;
     case "GuardianSet":
-      return `to ${short(text("newGuardian"))}`;
+      return `to ${event.newGuardian === undefined ? "nobody" : short(event.newGuardian)}`;
     case "ChangeProposed":
-      return `${kinds[Number(args.kind)]}, from ${moment(Number(args.readyAt))}`;
+      return `${event.kind}, from ${moment(event.readyAt)}`;
     case "ChangeCancelled":
-      return `${kinds[Number(args.kind)]}, by ${short(text("by"))}`;
+      return `${event.kind}, by ${short(event.by)}`;
     case "Suspended":
     case "Resumed":
-      return `by ${short(text("by"))}`;
+      return `by ${short(event.by)}`;
+    case "Approval":
+      return `of ${event.approved === undefined ? "nobody" : short(event.approved)}`;
     case "Pulse":
-      return /^0x0*$/.test(text("checkpoint")) ? "" : `checkpoint ${short(text("checkpoint"))}`;
+      return /^0x0*$/.test(event.checkpoint) ? "" : `checkpoint ${short(event.checkpoint)}`;
     default:
       return "";
   }
+}
+
+/** The other side of a vouch or warning. */
+function pair({ voucherId, subjectId }: { voucherId: number; subjectId: number }, id: number): string {
+  return voucherId === id ? `on ${subjectId}` : `by ${voucherId}`;
 }

@@ -1,8 +1,6 @@
-import { getVouchers, periodEnd, type Vouch } from "@tenure/sdk";
+import { getVouchers, getVouchesBy, periodEnd, type Vouch } from "@tenure/sdk";
 import type { Command } from "commander";
 import { readClock } from "../chain/clock.ts";
-import type { ReadClient } from "../chain/connect.ts";
-import { readVouchesBy } from "../chain/vouchesBy.ts";
 import { Context } from "../context.ts";
 import { parseLimit, parseTarget, type Target } from "../parse/values.ts";
 import { waiting } from "../view/progress.ts";
@@ -22,15 +20,15 @@ export function addVouchers(program: Command): void {
       const target = given ?? { address: await context.address() };
       const client = await context.read();
       const [{ id }, clock] = await Promise.all([readProfile(client, target), readClock(client)]);
-      const vouches = await waiting("Reading", by ? readVouchesBy(client, id, limit) : readVouchers(client, id, limit));
+      const vouches = await waiting("Reading", all((by ? getVouchesBy : getVouchers)(client, { id, limit })));
       const result = vouches.map((vouch) => ({ ...vouch, endsAt: periodEnd(vouch.endPeriod, clock) }));
       context.print({ id, vouches: result }, text(id, by === true, result));
     });
 }
 
-async function readVouchers(client: ReadClient, id: number, limit: number): Promise<Vouch[]> {
+async function all(walk: AsyncIterable<Vouch>): Promise<Vouch[]> {
   const vouches: Vouch[] = [];
-  for await (const vouch of getVouchers(client, { id, limit })) vouches.push(vouch);
+  for await (const vouch of walk) vouches.push(vouch);
   return vouches;
 }
 
