@@ -38,7 +38,7 @@ export const deploymentSalt: Hex = stringToHex("tenure/1", { size: 32 });
  * @returns The address, the same on every chain.
  *
  * @example
- * const address = getDeterministicAddress("0x6001…");
+ * const address = getDeterministicAddress(initCode);
  */
 export function getDeterministicAddress(initCode: Hex): Address {
   return getContractAddress({

@@ -10,7 +10,7 @@ import type { Artifact } from "./types.ts";
  * @returns True where they agree.
  *
  * @example
- * isExpectedCode(code, identityRegistryArtifact);
+ * isExpectedCode(code, identityRegistryArtifact); // true
  */
 export function isExpectedCode(code: Hex, { runtime, immutables }: Artifact): boolean {
   const found = hexToBytes(code);

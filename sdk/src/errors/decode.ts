@@ -114,7 +114,7 @@ const factories: Factories & { [name in Exclude<ContractErrorNames, Unreachable>
  * @returns The error; undefined where the data is no error of Tenure.
  *
  * @example
- * decodeContractError("0x…")?.shortMessage; // "Identity 7 has 12 points free, 30 needed."
+ * decodeContractError(data)?.shortMessage; // "Identity 7 has 12 points free, 30 needed."
  */
 export function decodeContractError(data: Hex, options: ErrorOptions = {}): ContractError | undefined {
   try {
@@ -137,7 +137,8 @@ export function decodeContractError(data: Hex, options: ErrorOptions = {}): Cont
  * try {
  *   await walletClient.writeContract(request);
  * } catch (error) {
- *   throw toTenureError(error);
+ *   const explained = toTenureError(error);
+ *   if (isTenureError(explained)) console.error(explained.shortMessage);
  * }
  */
 export function toTenureError(error: unknown): TenureError | unknown {

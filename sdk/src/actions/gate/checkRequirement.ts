@@ -58,7 +58,7 @@ export type CheckRequirementReturnType = {
  *
  * @example
  * const { isMet, unmet } = await checkRequirement(client, {
- *   address: "0x…",
+ *   address,
  *   requirement: { minTenure: 604_800, anchors: [1], minAnchors: 1 },
  * });
  */

@@ -41,7 +41,7 @@ export type GetRegistrationFileReturnType = {
  * @throws {InvalidRegistrationFileError} It is no registration file.
  *
  * @example
- * const { file } = await getRegistrationFile(client, { id: 7, ipfsGateway: "http://127.0.0.1:8080/ipfs/" });
+ * const { file } = await getRegistrationFile(client, { id: 7, ipfsGateway });
  */
 export async function getRegistrationFile(
   client: AnyClient,

@@ -38,7 +38,7 @@ export type ProposeRecoverySyncReturnType = SyncReturnType<ProposeRecoveryEvent>
  * @throws {UnknownIdentityError} It does not exist.
  *
  * @example
- * const hash = await proposeRecovery(guardian, { id: 7, candidate: "0x…" });
+ * const hash = await proposeRecovery(guardian, { id: 7, candidate: address });
  */
 export const proposeRecovery: WriteAction<
   ProposeRecoveryParameters,
@@ -66,7 +66,7 @@ export const proposeRecovery: WriteAction<
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
  * @example
- * const { readyAt } = await proposeRecoverySync(guardian, { id: 7, candidate: "0x…" });
+ * const { readyAt } = await proposeRecoverySync(guardian, { id: 7, candidate: address });
  */
 export const proposeRecoverySync: SyncAction<ProposeRecoveryParameters, ProposeRecoveryEvent> =
   /*#__PURE__*/ defineSync(proposeRecovery);

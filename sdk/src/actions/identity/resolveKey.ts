@@ -26,7 +26,7 @@ export type ResolveKeyReturnType = ResolvedKey;
  * @returns The identity and what the address is to it. A `former` key speaks for nobody.
  *
  * @example
- * const { id, role } = await resolveKey(client, { address: "0x…" });
+ * const { id, role } = await resolveKey(client, { address });
  */
 export async function resolveKey(client: AnyClient, parameters: ResolveKeyParameters): Promise<ResolveKeyReturnType> {
   const call = {

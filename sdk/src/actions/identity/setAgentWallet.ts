@@ -43,7 +43,7 @@ export type SetAgentWalletSyncReturnType = SyncReturnType<SetAgentWalletEvent>;
  * @throws {UnknownIdentityError} It does not exist.
  *
  * @example
- * const consent = await signAgentWallet(wallet, { id: 7 });
+ * const consent = await signAgentWallet(hotKey, { id: 7 });
  * const hash = await setAgentWallet(client, consent);
  */
 export const setAgentWallet: WriteAction<
@@ -81,7 +81,7 @@ export const setAgentWallet: WriteAction<
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
  * @example
- * const consent = await signAgentWallet(wallet, { id: 7 });
+ * const consent = await signAgentWallet(hotKey, { id: 7 });
  * const { wallet } = await setAgentWalletSync(client, consent);
  */
 export const setAgentWalletSync: SyncAction<SetAgentWalletParameters, SetAgentWalletEvent> =

@@ -41,7 +41,7 @@ export type SetGuardianSyncReturnType = SyncReturnType<SetGuardianEvent>;
  * @throws {UnknownIdentityError} It does not exist.
  *
  * @example
- * const hash = await setGuardian(client, { id: 7, guardian: "0x…" });
+ * const hash = await setGuardian(client, { id: 7, guardian: address });
  */
 export const setGuardian: WriteAction<
   SetGuardianParameters,
@@ -76,7 +76,7 @@ export const setGuardian: WriteAction<
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
  * @example
- * const { outcome } = await setGuardianSync(client, { id: 7, guardian: "0x…" });
+ * const { outcome } = await setGuardianSync(client, { id: 7, guardian: address });
  */
 export const setGuardianSync: SyncAction<SetGuardianParameters, SetGuardianEvent> =
   /*#__PURE__*/ defineSync(setGuardian);

@@ -42,7 +42,7 @@ export type SignedAgentWallet = {
  * @returns What `setAgentWallet` takes.
  *
  * @example
- * const consent = await signAgentWallet(wallet, { id: 7 });
+ * const consent = await signAgentWallet(hotKey, { id: 7 });
  * await setAgentWallet(owner, consent);
  */
 export async function signAgentWallet<chain extends Chain | undefined, account extends Account | undefined>(

@@ -17,7 +17,7 @@ export type VerifyAgentWalletParameters = SignedAgentWallet & AddressParameters;
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyAgentWallet(client, JSON.parse(text));
+ * const isGood = await verifyAgentWallet(client, JSON.parse(text)); // true
  */
 export async function verifyAgentWallet(client: AnyClient, parameters: VerifyAgentWalletParameters): Promise<boolean> {
   const { chainId, registry, id, newWallet, owner, deadline, signature } = parameters;

@@ -17,7 +17,7 @@ export type VerifyRegisterParameters = SignedRegister & AddressParameters;
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyRegister(client, JSON.parse(text));
+ * const isGood = await verifyRegister(client, JSON.parse(text)); // true
  */
 export async function verifyRegister(client: AnyClient, parameters: VerifyRegisterParameters): Promise<boolean> {
   const { chainId, registry, owner, agentURI, signatureNonce, deadline, signature } = parameters;

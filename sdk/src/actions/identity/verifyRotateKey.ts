@@ -17,7 +17,7 @@ export type VerifyRotateKeyParameters = SignedRotateKey & AddressParameters;
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyRotateKey(client, JSON.parse(text));
+ * const isGood = await verifyRotateKey(client, JSON.parse(text)); // true
  */
 export async function verifyRotateKey(client: AnyClient, parameters: VerifyRotateKeyParameters): Promise<boolean> {
   const { chainId, registry, id, newOwner, keyEpoch, deadline, signature } = parameters;

@@ -27,7 +27,7 @@ export type GetSupportAtReturnType = Support;
  * @throws {PeriodPassedError} The period has passed; read an earlier block instead, with `blockNumber`.
  *
  * @example
- * const { support } = await getSupportAt(client, { id: 7, period: periodAt(expiry, productionParameters) });
+ * const { support } = await getSupportAt(client, { id: 7, period: periodAt(expiry, clock) });
  */
 export async function getSupportAt(
   client: AnyClient,

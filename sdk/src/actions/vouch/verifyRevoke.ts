@@ -18,7 +18,7 @@ export type VerifyRevokeParameters = SignedRevoke & AddressParameters;
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyRevoke(client, JSON.parse(text));
+ * const isGood = await verifyRevoke(client, JSON.parse(text)); // true
  */
 export async function verifyRevoke(client: AnyClient, parameters: VerifyRevokeParameters): Promise<boolean> {
   const { chainId, registry, voucherId, keyEpoch, signatureNonce, deadline, signature, addresses } = parameters;

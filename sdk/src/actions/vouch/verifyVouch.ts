@@ -18,7 +18,7 @@ export type VerifyVouchParameters = SignedVouch & AddressParameters;
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyVouch(client, JSON.parse(text));
+ * const isGood = await verifyVouch(client, JSON.parse(text)); // true
  */
 export async function verifyVouch(client: AnyClient, parameters: VerifyVouchParameters): Promise<boolean> {
   const { chainId, registry, voucherId, subjectId, keyEpoch, subjectKeyEpoch, addresses } = parameters;

@@ -18,7 +18,7 @@ export type VerifyWarnParameters = SignedWarn & AddressParameters;
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyWarn(client, JSON.parse(text));
+ * const isGood = await verifyWarn(client, JSON.parse(text)); // true
  */
 export async function verifyWarn(client: AnyClient, parameters: VerifyWarnParameters): Promise<boolean> {
   const { chainId, registry, voucherId, keyEpoch, signatureNonce, deadline, signature, addresses } = parameters;

@@ -1,0 +1,124 @@
+// The world in which the examples of the SDK's documentation play. They speak of identities 1, 7 and 9: `client` owns 7,
+// `arbiter` owns 1, and whoever else is named there has a key and some ether here.
+import {
+  type Artifact,
+  type PeriodClock,
+  type RegistryName,
+  shortParameters,
+  tenurePublicActions,
+  tenureWalletActions,
+} from "@tenure/sdk";
+import {
+  type Address,
+  type Chain,
+  createClient,
+  type Hex,
+  http,
+  publicActions,
+  testActions,
+  walletActions,
+} from "viem";
+import { type HDAccount, mnemonicToAccount } from "viem/accounts";
+import { hardhat } from "viem/chains";
+import { identityRegistryArtifact } from "../../../sdk/src/bytecode/identityRegistry.ts";
+import { registryLensArtifact } from "../../../sdk/src/bytecode/registryLens.ts";
+import { vouchRegistryArtifact } from "../../../sdk/src/bytecode/vouchRegistry.ts";
+import { openWorld, type World } from "../../sdk/utils/world.ts";
+
+const WORDS = "test test test test test test test test test test test junk";
+
+/** How long, so that everybody has twice the points that the examples stake. */
+const HALF_AN_HOUR = 1_800;
+
+/** Somebody with a key: viem's actions and Tenure's. */
+export type Actor = ReturnType<typeof actor>;
+
+function actor(url: string, addressIndex: number) {
+  const account = mnemonicToAccount(WORDS, { addressIndex });
+  return createClient({ account, chain: hardhat, transport: http(url), pollingInterval: 20 })
+    .extend(publicActions)
+    .extend(walletActions)
+    .extend(testActions({ mode: "hardhat" }))
+    .extend(tenurePublicActions())
+    .extend(tenureWalletActions());
+}
+
+/** The names that examples use without saying where they come from. */
+export interface Names {
+  /** The owner of identity 7, under each name that is apt. */
+  client: Actor;
+  owner: Actor;
+  voucher: Actor;
+  walletClient: Actor;
+  arbiter: Actor;
+  /** Somebody with ether. */
+  payer: Actor;
+  /** Keys that nobody knows here yet. */
+  agent: Actor;
+  nextKey: Actor;
+  hotKey: Actor;
+  guardian: Actor;
+  candidate: Actor;
+  /** An owner's. */
+  address: Address;
+  /** An account and a chain for clients that an example makes. */
+  account: HDAccount;
+  chain: Chain;
+  signal: AbortSignal;
+  response: Response;
+  artifacts: Record<RegistryName, Artifact>;
+  identityRegistryArtifact: Artifact;
+  /** What a scene provides where an example needs it. */
+  log: { topics: readonly [Hex, ...Hex[]]; data: Hex; args: { edge: bigint } };
+  word: bigint;
+  code: Hex;
+  initCode: Hex;
+  data: Hex;
+  text: string;
+  error: unknown;
+  request: Parameters<Actor["writeContract"]>[0];
+  expiry: number;
+  clock: PeriodClock;
+  ipfsGateway: string;
+  /** Told instead of a terminal. */
+  console: Pick<Console, "log" | "error">;
+}
+
+/** What a scene leaves to others. */
+type Absent = "log" | "word" | "code" | "initCode" | "data" | "text" | "error" | "request" | "expiry" | "response";
+
+/** An open world, and who is in it. */
+export interface Stage {
+  world: World;
+  names: Omit<Names, Absent | "signal" | "console">;
+  /** The owner of an identity. */
+  ownerOf: (id: number) => Actor;
+}
+
+export async function openStage(): Promise<Stage> {
+  const world = await openWorld();
+  const actors = Array.from({ length: 15 }, (_, index) => actor(world.url, index));
+  const at = (index: number) => actors[index] as Actor;
+  for (let id = 1; id <= 9; id++) await at(id).registerSync({});
+  for (let times = 0; times < 2; times++) {
+    await world.wait(HALF_AN_HOUR);
+    for (let id = 1; id <= 9; id++) await at(id).pulseSync({ id });
+  }
+  await world.mark();
+  const client = at(7);
+  const names = {
+    ...{ client, owner: client, voucher: client, walletClient: client, arbiter: at(1), payer: at(0) },
+    ...{ agent: at(10), nextKey: at(11), hotKey: at(12), guardian: at(13), candidate: at(14) },
+    ...{ address: client.account.address, account: mnemonicToAccount(WORDS, { addressIndex: 10 }) },
+    chain: { ...hardhat, rpcUrls: { default: { http: [world.url] } } },
+    artifacts: {
+      identityRegistry: identityRegistryArtifact,
+      vouchRegistry: vouchRegistryArtifact,
+      registryLens: registryLensArtifact,
+    },
+    identityRegistryArtifact,
+    clock: shortParameters,
+    ipfsGateway: "https://ipfs.example/ipfs/",
+  };
+  return { world, names, ownerOf: at };
+}
