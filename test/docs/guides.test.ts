@@ -1,0 +1,140 @@
+// Every guide is a program: its blocks compile together, and run in order on a chain of their own.
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { getRegistryAddress, identityRegistryAbi } from "@tenure/sdk";
+import { expect } from "chai";
+import { privateKeyToAddress } from "viem/accounts";
+import { testKeys } from "../sdk/utils/localChain.ts";
+import { openWorld, type World } from "../sdk/utils/world.ts";
+import { blocksOf, type Props, programOf } from "./utils/guide.ts";
+import { compile } from "./utils/solidity.ts";
+import { Workshop } from "./utils/workshop.ts";
+
+const root = path.join(import.meta.dirname, "../..");
+
+/** What a guide is played in front of, and what is in its reader's environment beside the node. */
+type Setting = { prepare?: (world: World) => Promise<void>; variables: Readonly<Record<string, string>> };
+
+const guides: Readonly<Record<string, Setting>> = {
+  "agents.md": { variables: { AGENT_KEY: testKeys[3], HOT_KEY: testKeys[4], NEXT_KEY: testKeys[5] } },
+  "platforms.md": { variables: { CALLER: privateKeyToAddress(testKeys[2]) } },
+  "relayers.md": { variables: { AGENT_KEY: testKeys[3], RELAYER_KEY: testKeys[0] } },
+  "integrators.md": { variables: { DEPLOYER_KEY: testKeys[0], AGENT_KEY: testKeys[1] } },
+  "rebuild.md": { prepare: live, variables: {} },
+};
+
+/** Accounts 1 and 2 are identities 1 and 2, an hour old; 1 vouches for 2. */
+async function settle({ members, wait }: World): Promise<void> {
+  const [, one, two] = members;
+  await one.registerSync({});
+  await two.registerSync({ agentURI: "ipfs://two" });
+  for (let times = 0; times < 2; times++) {
+    await wait(1_800);
+    await one.pulseSync({ id: 1 });
+    await two.pulseSync({ id: 2 });
+  }
+  await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 20, periods: 2, evidence: "ipfs://job" });
+}
+
+/** Every kind of event, on five identities; the last one is silent for too long, and 2 and 5 end otherwise than they began. */
+async function live({ members, wait }: World): Promise<void> {
+  const [spare, one, two, three, four, five] = members;
+  for (const member of [three, four, five]) await member.registerSync({});
+  await wait(1_700);
+  await three.vouchSync({ voucherId: 3, subjectId: 2, stake: 9, periods: 3, arbiterId: 1 });
+  await three.vouchSync({ voucherId: 3, subjectId: 4, stake: 5, periods: 6, arbiterId: 1 });
+  await four.warnSync({ voucherId: 4, subjectId: 2, stake: 7, periods: 4, arbiterId: 1 });
+  await five.vouchSync({ voucherId: 5, subjectId: 4, stake: 3, periods: 1 });
+  await one.vouchSync({ voucherId: 1, subjectId: 4, stake: 4, periods: 1 });
+  await one.vouchSync({ voucherId: 1, subjectId: 3, stake: 6, periods: 1 });
+  await one.burnSync({ voucherId: 3, subjectId: 4, amount: 2 });
+  await one.burnSync({ voucherId: 4, subjectId: 2, amount: 3 });
+  await five.revokeSync({ voucherId: 5, subjectId: 4 });
+  await four.disownSync({ voucherId: 1, subjectId: 4 });
+  await two.setGuardianSync({ id: 2, guardian: spare.account.address });
+  await two.rotateKeySync(await spare.signRotateKey({ id: 2 }));
+  await three.renewSync({ voucherId: 3, subjectId: 2, addedStake: 1, periods: 4 });
+  const registry = { abi: identityRegistryAbi, address: getRegistryAddress(three, "identityRegistry") } as const;
+  await three.writeContract({ ...registry, functionName: "approve", args: [five.account.address, 3n] });
+  await three.writeContract({ ...registry, functionName: "setApprovalForAll", args: [five.account.address, true] });
+  await three.setAgentURISync({ id: 3, agentURI: "ipfs://three" });
+  await three.setMetadataSync({ id: 3, key: "model", value: "0x01" });
+  await three.setGuardianSync({ id: 3, guardian: spare.account.address });
+  await three.setGuardianSync({ id: 3, guardian: undefined });
+  await spare.cancelPendingSync({ id: 3 });
+  await three.suspendSync({ id: 3 });
+  await spare.resumeSync({ id: 3 });
+  await four.suspendSync({ id: 4 });
+  await wait(2_500);
+  await one.pulseSync({ id: 1 });
+  await five.retireSync({ id: 5 });
+  await wait(2_500);
+}
+
+describe("the guides", () => {
+  const workshop = new Workshop("guides");
+  const read = (file: string) => readFile(path.join(root, "docs", file), "utf8");
+  const nameOf = (file: string) => file.replace(".md", ".ts");
+
+  it("should compile against the package", async () => {
+    const programs: Record<string, string> = {};
+    for (const file of Object.keys(guides)) programs[nameOf(file)] = programOf(file, await read(file));
+    expect(await workshop.compile(programs)).to.equal("");
+  });
+
+  for (const [file, { prepare, variables }] of Object.entries(guides)) {
+    describe(file, () => {
+      let world: World;
+      let folder: string;
+      const home = process.cwd();
+      beforeEach(async () => {
+        world = await openWorld();
+        await settle(world);
+        await prepare?.(world);
+        folder = await mkdtemp(path.join(tmpdir(), "tenure-"));
+        await symlink(path.join(root, "cli/bin/tenure.js"), path.join(folder, "tenure"));
+        Object.assign(process.env, variables, { TENURE_RPC: world.url });
+        process.chdir(folder);
+      });
+      afterEach(async () => {
+        process.chdir(home);
+        for (const name of ["TENURE_RPC", ...Object.keys(variables)]) delete process.env[name];
+        await rm(folder, { recursive: true });
+        await world.close();
+      });
+
+      it("should run as it stands, and give what it claims", async () => {
+        const text = await read(file);
+        const [solidity] = blocksOf(text).filter(({ language }) => language === "solidity");
+        let line = 0;
+        let checked = 0;
+        const props: Props = {
+          wait: world.wait,
+          is: (actual, expected) => {
+            checked += 1;
+            expect(actual).to.deep.equal(expected);
+          },
+          at: (next) => {
+            line = next;
+          },
+          shell: async (script) => {
+            const PATH = [folder, path.dirname(process.execPath), process.env.PATH].join(path.delimiter);
+            await promisify(execFile)("sh", ["-eu", "-c", script], { env: { ...process.env, PATH } });
+          },
+          bytecode: solidity === undefined ? "0x" : compile(solidity.code),
+        };
+        const { play } = await workshop.load<{ play: (props: Props) => Promise<void> }>(nameOf(file));
+        try {
+          await play(props);
+        } catch (error) {
+          throw new Error(`docs/${file}, the block in line ${line}: ${(error as Error).message}`, { cause: error });
+        }
+        // A claim in a branch that is not taken would prove nothing.
+        expect(checked).to.be.at.least(programOf(file, text).split("await is(").length - 1);
+      });
+    });
+  }
+});

@@ -1,0 +1,63 @@
+// A guide in Markdown, made into one program: its blocks run in order, and a later one uses what an earlier one made.
+import { snippetOf, usedIn } from "./snippet.ts";
+
+/** What a guide is played with. */
+export interface Props {
+  /** Lets time pass on the chain. */
+  wait: (seconds: number) => Promise<void>;
+  /** Runs a block for a shell. */
+  shell: (script: string) => Promise<void>;
+  /** Checks what a comment claims. */
+  is: (actual: unknown, expected: unknown) => void;
+  /** Says where the guide has come to. */
+  at: (line: number) => void;
+  /** What the compiler made of the Solidity in the guide. */
+  bytecode: `0x${string}`;
+}
+
+type Block = { language: string; code: string; line: number };
+
+/** A block of code, or what a reader does not see: `<!-- 1800 seconds pass -->`. */
+const PIECE = /^```(\w*)\n([\s\S]*?)^```$|^<!-- (\d+) seconds pass -->$/gm;
+
+/** The blocks of a guide, and the times that pass between them. */
+function piecesOf(markdown: string): (Block | { seconds: number })[] {
+  return [...markdown.matchAll(PIECE)].map(({ 1: language = "", 2: code = "", 3: seconds, index }) => {
+    if (seconds !== undefined) return { seconds: Number(seconds) };
+    return { language, code, line: markdown.slice(0, index).split("\n").length };
+  });
+}
+
+export function blocksOf(markdown: string): Block[] {
+  return piecesOf(markdown).filter((piece): piece is Block => "code" in piece);
+}
+
+/** Languages whose blocks are shown and not run: pictures and output. */
+const shown = new Set(["", "text"]);
+
+/** The program: `export async function play(props)`. */
+export function programOf(file: string, markdown: string): string {
+  const imports = new Set<string>();
+  const steps: string[] = [];
+  for (const piece of piecesOf(markdown)) {
+    if ("seconds" in piece) steps.push(`await wait(${piece.seconds});`);
+    else if (piece.language === "ts") {
+      const snippet = snippetOf(piece.code);
+      for (const line of snippet.imports.split("\n")) imports.add(line);
+      steps.push(`at(${piece.line});\n${snippet.body}`);
+    } else if (piece.language === "sh") steps.push(`at(${piece.line});\nawait shell(${JSON.stringify(piece.code)});`);
+    else if (piece.language !== "solidity" && !shown.has(piece.language)) {
+      throw new TypeError(`${file}:${piece.line} is in ${piece.language}, which nothing here runs.`);
+    }
+  }
+  const body = steps.join("\n\n");
+  const props = usedIn(body, ["wait", "shell", "is", "at", "bytecode"]);
+  return [
+    `// Made of docs/${file}.`,
+    'import type { Props } from "../../../test/docs/utils/guide.ts";',
+    ...imports,
+    `export async function play({ ${props.join(", ")} }: Props): Promise<void> {`,
+    body,
+    "}\n",
+  ].join("\n");
+}
