@@ -1,8 +1,8 @@
 import { measureGas } from "./gas/operations.ts";
 import { markdown, missedGoals, writeReport } from "./gas/report.ts";
 import { BUNDLE_GOAL, measureBundles } from "./reading/bundle.ts";
-import { measureReading } from "./reading/profiles.ts";
 import { readingMarkdown, writeReading } from "./reading/report.ts";
+import { measureReading } from "./reading/run.ts";
 
 const folder = new URL("./", import.meta.url);
 

@@ -1,12 +1,18 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { BUNDLE_GOAL, type Bundle } from "./bundle.ts";
-import { COUNT, type Reading } from "./profiles.ts";
+import { EDGES, IDENTITIES, VOUCHES } from "./crowd.ts";
+import type { Reading } from "./meter.ts";
+import { COUNT } from "./profiles.ts";
+import type { Readings } from "./run.ts";
 
 const kilobytes = (bytes: number) => (bytes / 1_000).toFixed(1);
 
-/** What is the same in every run. The times are not, so they alone never change the committed files. */
-function lasting(bundles: readonly Bundle[], readings: readonly Reading[]): string {
+const thousands = (count: number) => count.toLocaleString("en-US");
+
+/** What is the same in every run, and everywhere. The times are not, so they alone never change the committed files. */
+function lasting(bundles: readonly Bundle[], measured: readonly Readings[]): string {
   const sizes = bundles.map(({ program, size }) => ({ program, kilobytes: kilobytes(size) }));
+  const readings = measured.slice(0, 1).flatMap(({ profiles, edges }) => [...profiles, ...edges]);
   return `${JSON.stringify({ sizes, readings: readings.map(({ way, requests }) => ({ way, requests })) }, undefined, 2)}\n`;
 }
 
@@ -19,19 +25,29 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   return [line(header), rule, ...rows.map(line)].join("\n");
 }
 
-export function readingMarkdown(bundles: readonly Bundle[], readings: readonly Reading[]): string {
+function readingTable(title: string, readings: readonly Reading[]): string {
   const best = Math.min(...readings.map(({ milliseconds }) => milliseconds));
+  return table(
+    [title, "requests", "largest, kB", "answer, kB", "ms", "times the fastest"],
+    readings.map(({ way, requests, sent, received, milliseconds }) => [
+      way,
+      thousands(requests),
+      thousands(sent),
+      thousands(received),
+      milliseconds.toFixed(0),
+      (milliseconds / best).toFixed(1),
+    ]),
+  );
+}
+
+export function readingMarkdown(bundles: readonly Bundle[], measured: readonly Readings[]): string {
   return [
-    table(
-      [`${COUNT.toLocaleString("en-US")} profiles`, "requests", "ms", "times the fastest"],
-      readings.map(({ way, requests, milliseconds }) => [
-        way,
-        requests.toLocaleString("en-US"),
-        milliseconds.toFixed(0),
-        (milliseconds / best).toFixed(1),
-      ]),
-    ),
-    "",
+    ...measured.flatMap(({ node, profiles, edges }) => [
+      `## ${node}`,
+      readingTable(`${thousands(COUNT)} profiles`, profiles),
+      readingTable(`${thousands(EDGES)} vouches for one identity`, edges),
+    ]),
+    "## Weight",
     table(
       ["a program for a browser", "kB", "added"],
       bundles.map(({ program, size, added }) => [
@@ -40,22 +56,24 @@ export function readingMarkdown(bundles: readonly Bundle[], readings: readonly R
         added === undefined ? "" : kilobytes(added),
       ]),
     ),
-  ].join("\n");
+  ].join("\n\n");
 }
 
 /** Writes the committed table, where more than its times has changed. */
-export async function writeReading(bundles: readonly Bundle[], readings: readonly Reading[], folder: URL) {
-  const figures = lasting(bundles, readings);
+export async function writeReading(bundles: readonly Bundle[], measured: readonly Readings[], folder: URL) {
+  const figures = lasting(bundles, measured);
   const known = await readFile(new URL("reading.json", folder), "utf8").catch(() => "");
   if (known === figures) return;
   const text = [
     "# Reading",
     "",
-    "Written by `npm run bench`, where requests or sizes have changed; the times are those of the machine and the run that",
-    "wrote it, all ways in one run against one node of Hardhat, and never fail a run. Programs are bundled by esbuild,",
-    `minified and compressed; \`getProfile\` may add ${kilobytes(BUNDLE_GOAL)} kB to viem's public client.`,
+    `A chain with ${thousands(IDENTITIES)} identities and ${thousands(VOUCHES)} vouches, read over HTTP. Written by \`npm run bench\`, where`,
+    "requests or sizes have changed; the times are those of the machine and the run that wrote it, all ways in one run, and",
+    "never fail a run. Hardhat's node gives a call no more gas than a transaction may have, so that it takes four calls,",
+    `side by side, what takes one elsewhere. Programs are bundled by esbuild, minified and compressed; \`getProfile\` may add`,
+    `${kilobytes(BUNDLE_GOAL)} kB to viem's public client.`,
     "",
-    readingMarkdown(bundles, readings),
+    readingMarkdown(bundles, measured),
     "",
   ].join("\n");
   await writeFile(new URL("reading.md", folder), text);

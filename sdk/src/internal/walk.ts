@@ -1,9 +1,12 @@
 import { readContract } from "viem/actions";
 import { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
+import { isTenureError } from "../errors/base.ts";
 import type { Vouch } from "../types/vouch.ts";
+import { attempt } from "./attempt.ts";
 import { toVouch } from "./decode.ts";
-import { explain } from "./explain.ts";
+import { explain, explained } from "./explain.ts";
+import { Pace } from "./pace.ts";
 import { at } from "./read.ts";
 import type { AnyClient, ReadParameters } from "./types.ts";
 import { idOf, limitOf } from "./validate.ts";
@@ -33,15 +36,33 @@ export function walkVouches(
   } as const;
 
   async function* walk() {
+    const pace = new Pace(pageSize);
     let left = limit;
     let cursor = 0n;
     do {
-      const size = BigInt(Math.min(left, pageSize));
-      const [page, next] = await explain(client, readContract(client, { ...call, args: [id, cursor, size] }));
+      const size = Math.min(left, pace.size);
+      const args = [id, cursor, BigInt(size)] as const;
+      const found = await explain(
+        client,
+        attempt(client, size, (patient) => readContract(patient, { ...call, args })),
+      );
+      if ("error" in found) {
+        const reason = await explained(client, found.error);
+        if (isFinal(reason) || !pace.refuse(size)) throw reason;
+        continue;
+      }
+      const [page, next] = found.answer;
+      pace.accept(size);
       yield* page.map(toVouch);
       left -= page.length;
       cursor = next;
-    } while (cursor !== 0n && left > 0);
+      if (cursor === 0n) return;
+    } while (left > 0);
   }
   return walk();
+}
+
+/** What a smaller page would not change: a contract's own answer, or that there is none. */
+function isFinal(error: unknown): boolean {
+  return isTenureError(error) && !["NodeRefusedError", "NodeUnreachableError"].includes(error.name);
 }

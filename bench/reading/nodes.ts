@@ -1,0 +1,14 @@
+import { network } from "hardhat";
+import { isAnvilInstalled, startAnvil } from "../../test/sdk/utils/anvil.ts";
+
+/** The nodes that are measured: anvil only where it is installed. */
+export const nodes = [
+  { node: "Hardhat's node", isInstalled: () => true, start: startHardhat },
+  { node: "anvil", isInstalled: isAnvilInstalled, start: startAnvil },
+] as const;
+
+async function startHardhat(): Promise<{ url: string; close: () => Promise<void> }> {
+  const server = await network.createServer("default", "127.0.0.1", 0);
+  const { port } = await server.listen();
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+}

@@ -1,0 +1,27 @@
+import { gatherCrowd } from "./crowd.ts";
+import { readEdges } from "./edges.ts";
+import type { Reading } from "./meter.ts";
+import { nodes } from "./nodes.ts";
+import { readProfiles } from "./profiles.ts";
+
+/** What reading the crowd took on one node. */
+export interface Readings {
+  node: string;
+  profiles: Reading[];
+  edges: Reading[];
+}
+
+export async function measureReading(): Promise<Readings[]> {
+  const measured: Readings[] = [];
+  for (const { node, isInstalled, start } of nodes) {
+    if (!isInstalled()) continue;
+    const { url, close } = await start();
+    try {
+      await gatherCrowd(url);
+      measured.push({ node, profiles: await readProfiles(url), edges: await readEdges(url) });
+    } finally {
+      await close();
+    }
+  }
+  return measured;
+}
