@@ -278,7 +278,13 @@ export {
 } from "./errors/arguments.ts";
 export { ContractError, type ErrorOptions, isTenureError, TenureError } from "./errors/base.ts";
 export { decodeContractError, toTenureError } from "./errors/decode.ts";
-export { DeployerUnavailableError, ForeignCodeError, NotDeployedError, OriginAheadError } from "./errors/deployment.ts";
+export {
+  DeployerUnavailableError,
+  ForeignCodeError,
+  ForeignParametersError,
+  NotDeployedError,
+  OriginAheadError,
+} from "./errors/deployment.ts";
 export { UntrustedError } from "./errors/gate.ts";
 export {
   AlreadyRegisteredError,

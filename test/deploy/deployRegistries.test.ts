@@ -26,6 +26,8 @@ import {
   recoverTransactionAddress,
   type TransactionSerializedLegacy,
 } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import { testKeys } from "../sdk/utils/localChain.ts";
 import { rejection } from "../sdk/utils/rejection.ts";
 import { type Host, hosts } from "./hosts.ts";
 
@@ -141,6 +143,73 @@ for (const { name, isAvailable, open } of hosts) {
         expect(error.name).to.equal("ForeignCodeError");
         expect(error.message).to.include(deterministicDeployer);
       });
+    });
+
+    describe("given the right code made with other parameters", () => {
+      it("should refuse by name and say which differs", async () => {
+        const before = await snapshot(host);
+        const parameters = { ...shortParameters, cap: 999, recoveryDelay: shortParameters.recoveryDelay };
+        const { vouchRegistry } = await planOf(host, parameters);
+        const bytecode = await host.client.getCode({ address: vouchRegistry });
+        if (bytecode === undefined) throw new TypeError("The registry is missing.");
+        await host.client.setCode({ address: shortAddresses.vouchRegistry, bytecode });
+        const error = await rejection(deployRegistries(host.client, { parameters: shortParameters }));
+        await before.revert();
+        expect(error.name).to.equal("ForeignParametersError");
+        expect(error.message).to.include(`${shortAddresses.vouchRegistry} has 999 as cap, and not 1000.`);
+      });
+
+      it("should notice a registry that belongs to another", async () => {
+        const before = await snapshot(host);
+        const { registryLens } = await planOf(host, { ...shortParameters, cap: 998 });
+        const bytecode = await host.client.getCode({ address: registryLens });
+        if (bytecode === undefined) throw new TypeError("The lens is missing.");
+        await host.client.setCode({ address: shortAddresses.registryLens as Address, bytecode });
+        const error = await rejection(deployRegistries(host.client, { parameters: shortParameters }));
+        await before.revert();
+        expect(error.name).to.equal("ForeignParametersError");
+        expect(error.message).to.include("as vouches");
+      });
+    });
+
+    describe("given a chain without anything and two who deploy at once", () => {
+      for (const { who, second } of [
+        { who: "two accounts", second: testKeys[1] },
+        { who: "one account", second: testKeys[0] },
+      ]) {
+        for (const mining of ["each transaction is mined at once", "blocks come now and then"]) {
+          it(`should end well for both, from ${who}, where ${mining}`, async () => {
+            const { client, close } = await open();
+            let mined = Promise.resolve();
+            let isOver = false;
+            try {
+              if (mining !== "each transaction is mined at once") {
+                await client.setAutomine(false);
+                mined = (async () => {
+                  while (!isOver) {
+                    await client.mine({ blocks: 1 });
+                    await new Promise((resolve) => setTimeout(resolve, 100));
+                  }
+                })();
+              }
+              const account = privateKeyToAccount(second);
+              const results = await Promise.all([
+                deployRegistries(client, { parameters: shortParameters }),
+                deployRegistries(client, { parameters: shortParameters, account }),
+              ]);
+              for (const { addresses } of results) expect(addresses).to.deep.equal(shortAddresses);
+              const hashes = results.flatMap(({ contracts }) => contracts.map(({ hash }) => hash)).filter(Boolean);
+              expect(hashes.length).to.equal(3);
+              const again = await deployRegistries(client, { parameters: shortParameters });
+              expect(again.contracts.every(({ hash }) => hash === undefined)).to.equal(true);
+            } finally {
+              isOver = true;
+              await mined;
+              await close();
+            }
+          });
+        }
+      }
     });
 
     describe("given a chain without the proxy where gas costs more than its transaction pays", () => {

@@ -1,9 +1,11 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import { concatHex, keccak256 } from "viem";
+import { parseAccount } from "viem/accounts";
 import {
   getBalance,
   getBlock,
   getCode,
+  getTransactionCount,
   sendRawTransaction,
   sendTransaction,
   waitForTransactionReceipt,
@@ -18,6 +20,8 @@ import {
   NotDeployedError,
   OriginAheadError,
 } from "../errors/deployment.ts";
+import { explain } from "../internal/explain.ts";
+import type { AnyClient } from "../internal/types.ts";
 import {
   deploymentSalt,
   deterministicDeployer,
@@ -29,6 +33,7 @@ import {
 } from "./create2.ts";
 import { isExpectedCode } from "./expectedCode.ts";
 import { type PlannedContract, planDeployment } from "./plan.ts";
+import { requireParameters } from "./requireParameters.ts";
 import type { DeploymentParameters, RegistryAddresses, RegistryName } from "./types.ts";
 
 /** Parameters of `deployRegistries`. */
@@ -45,7 +50,7 @@ export type DeployedContract = {
   contract: RegistryName;
   /** Where it is. */
   address: Address;
-  /** The transaction that put it there; undefined where it was there before. */
+  /** The transaction that put it there; undefined where it was there before, or somebody else's came first. */
   hash: Hex | undefined;
 };
 
@@ -57,6 +62,9 @@ export type DeployRegistriesReturnType = {
   contracts: DeployedContract[];
 };
 
+/** How often to look whether somebody else's transaction went through. */
+const LOOKS = 30;
+
 const artifacts = {
   identityRegistry: identityRegistryArtifact,
   vouchRegistry: vouchRegistryArtifact,
@@ -65,13 +73,14 @@ const artifacts = {
 
 /**
  * Deploys the registries through the deterministic deployment proxy: at the same addresses on every chain. A contract
- * that is there already is left alone. Where the proxy itself is missing, as on a fresh local chain, it is put there with
- * its well-known transaction.
+ * that is there already is left alone, and its parameters are read back; others may deploy at the same time. Where the
+ * proxy itself is missing, as on a fresh local chain, it is put there with its well-known transaction.
  *
  * @param client - Client with the account that pays.
  * @param parameters - {@link DeployRegistriesParameters}
  * @returns The addresses, and what was deployed.
  * @throws {ForeignCodeError} Other code is at an expected address.
+ * @throws {ForeignParametersError} A contract at an expected address was made with other parameters.
  * @throws {OriginAheadError} Period 0 would begin in the chain's future.
  * @throws {DeployerUnavailableError} The proxy is missing, and the chain refuses its transaction.
  *
@@ -84,9 +93,12 @@ export async function deployRegistries<chain extends Chain | undefined, account 
 ): Promise<DeployRegistriesReturnType> {
   if (account === undefined) throw new AccountRequiredError();
   const plan = planDeployment(parameters, artifacts);
+  const [{ address: identities }, { address: vouches }] = plan;
+  const isDeployed = (planned: PlannedContract) =>
+    explain(client, isThere(client, planned, { ...parameters, identities, vouches }));
   // All are looked at before anything is sent: a deployment that cannot be completed is not begun.
   const missing = new Set<PlannedContract>();
-  for (const planned of plan) if (!(await isDeployed(client, planned))) missing.add(planned);
+  for (const planned of plan) if (!(await isDeployed(planned))) missing.add(planned);
   if (missing.size > 0) {
     await requirePastOrigin(client, parameters.origin);
     await ensureDeployer(client, account);
@@ -96,9 +108,11 @@ export async function deployRegistries<chain extends Chain | undefined, account 
   for (const planned of plan) {
     const { contract, address, initCode } = planned;
     const hash = missing.has(planned)
-      ? await send(client, account, { to: deterministicDeployer, data: concatHex([deploymentSalt, initCode]) })
+      ? await raced(client, { sender: account, address, isDone: () => isDeployed(planned) }, () =>
+          send(client, account, { to: deterministicDeployer, data: concatHex([deploymentSalt, initCode]) }),
+        )
       : undefined;
-    if (!(await isDeployed(client, planned))) throw new NotDeployedError({ contract, address });
+    if (!(await isDeployed(planned))) throw new NotDeployedError({ contract, address });
     contracts.push({ contract, address, hash });
   }
   const [identityRegistry, vouchRegistry, registryLens] = plan;
@@ -112,12 +126,50 @@ export async function deployRegistries<chain extends Chain | undefined, account 
   };
 }
 
-/** Whether a contract is there; other code in its place is an error. */
-async function isDeployed(client: Client, { contract, address, artifact }: PlannedContract): Promise<boolean> {
+/** Whether a contract is there; other code or other parameters in its place are an error. */
+async function isThere(
+  client: Client,
+  planned: PlannedContract,
+  parameters: Parameters<typeof requireParameters>[2],
+): Promise<boolean> {
+  const { contract, address, artifact } = planned;
   const code = await getCode(client, { address });
   if (code === undefined) return false;
   if (!isExpectedCode(code, artifact)) throw new ForeignCodeError({ contract, address, codeHash: keccak256(code) });
+  await requireParameters(client, planned, parameters);
   return true;
+}
+
+/**
+ * Sends what somebody else may be sending as well, at this moment: it failed only if it is still not done when whatever
+ * is underway is through. Undefined where somebody else did it.
+ */
+async function raced(
+  client: AnyClient,
+  { sender, address, isDone }: { sender: Account | Address; address: Address; isDone: () => Promise<boolean> },
+  act: () => Promise<Hex>,
+): Promise<Hex | undefined> {
+  try {
+    return await explain(client, act());
+  } catch (error) {
+    for (let look = 0; look < LOOKS; look++) {
+      if (await isDone()) return undefined;
+      if (!(await isUnderway(client, parseAccount(sender).address, address))) break;
+      await new Promise((resolve) => setTimeout(resolve, client.pollingInterval));
+    }
+    if (await isDone()) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a block to come holds a transaction of the sender, or code at an address. */
+async function isUnderway(client: AnyClient, sender: Address, address: Address): Promise<boolean> {
+  const [latest, pending, code] = await Promise.all([
+    getTransactionCount(client, { address: sender, blockTag: "latest" }),
+    getTransactionCount(client, { address: sender, blockTag: "pending" }),
+    getCode(client, { address, blockTag: "pending" }),
+  ]);
+  return pending > latest || code !== undefined;
 }
 
 async function requirePastOrigin(client: Client, origin: number): Promise<void> {
@@ -125,24 +177,32 @@ async function requirePastOrigin(client: Client, origin: number): Promise<void> 
   if (BigInt(origin) > timestamp) throw new OriginAheadError({ origin, now: Number(timestamp) });
 }
 
-async function ensureDeployer(client: Client<Transport, Chain | undefined>, account: Account | Address): Promise<void> {
-  const code = await getCode(client, { address: deterministicDeployer });
-  if (code === deterministicDeployerCode) return;
-  if (code !== undefined) {
+async function ensureDeployer(client: AnyClient, account: Account | Address): Promise<void> {
+  const isDone = async () => {
+    const code = await explain(client, getCode(client, { address: deterministicDeployer }));
+    if (code === undefined || code === deterministicDeployerCode) return code !== undefined;
     const codeHash = keccak256(code);
     throw new ForeignCodeError({ contract: "deployer", address: deterministicDeployer, codeHash });
-  }
+  };
+  if (await isDone()) return;
   // Looked at before anything is sent to the signer, who could not give it back.
   const { baseFeePerGas } = await getBlock(client);
   if ((baseFeePerGas ?? 0n) > deterministicDeployerGasPrice) {
     throw new DeployerUnavailableError({ address: deterministicDeployer });
   }
-  const balance = await getBalance(client, { address: deterministicDeployerSigner });
-  if (balance < deterministicDeployerCost) {
-    await send(client, account, { to: deterministicDeployerSigner, value: deterministicDeployerCost - balance });
+  const lacking = async () =>
+    deterministicDeployerCost - (await getBalance(client, { address: deterministicDeployerSigner }));
+  const value = await lacking();
+  if (value > 0n) {
+    const isFunded = async () => (await isDone()) || (await lacking()) <= 0n;
+    const race = { sender: account, address: deterministicDeployer, isDone: isFunded };
+    await raced(client, race, () => send(client, account, { to: deterministicDeployerSigner, value }));
   }
   try {
-    await mined(client, await sendRawTransaction(client, { serializedTransaction: deterministicDeployerTransaction }));
+    const race = { sender: deterministicDeployerSigner, address: deterministicDeployer, isDone };
+    await raced(client, race, async () =>
+      mined(client, await sendRawTransaction(client, { serializedTransaction: deterministicDeployerTransaction })),
+    );
   } catch (cause) {
     const options = cause instanceof Error ? { cause } : {};
     throw new DeployerUnavailableError({ address: deterministicDeployer }, options);
@@ -150,14 +210,14 @@ async function ensureDeployer(client: Client<Transport, Chain | undefined>, acco
 }
 
 async function send(
-  client: Client<Transport, Chain | undefined>,
+  client: AnyClient,
   account: Account | Address,
   request: { to: Address; data?: Hex; value?: bigint },
 ): Promise<Hex> {
   return mined(client, await sendTransaction(client, { ...request, account, chain: client.chain ?? null }));
 }
 
-async function mined(client: Client<Transport, Chain | undefined>, hash: Hex): Promise<Hex> {
+async function mined(client: AnyClient, hash: Hex): Promise<Hex> {
   const { status } = await waitForTransactionReceipt(client, { hash });
   if (status === "reverted") throw new TransactionRefusedError({ hash });
   return hash;

@@ -13,6 +13,27 @@ export class ForeignCodeError extends TenureError {
   }
 }
 
+/** A contract of Tenure is where it belongs, but was made with other parameters. */
+export class ForeignParametersError extends TenureError {
+  override readonly name = "ForeignParametersError";
+
+  constructor({ contract, address, parameter, expected, actual }: ForeignParameter) {
+    super(
+      `The ${contract} at ${address} has ${actual} as ${parameter}, and not ${expected}.`,
+      "Nothing was deployed. The address follows from the parameters, so this chain cannot be trusted with it.",
+    );
+  }
+}
+
+/** One parameter that differs. */
+export type ForeignParameter = {
+  contract: string;
+  address: string;
+  parameter: string;
+  expected: string | number;
+  actual: string | number;
+};
+
 /** The deterministic deployment proxy is missing, and cannot be put there. */
 export class DeployerUnavailableError extends TenureError {
   override readonly name = "DeployerUnavailableError";
