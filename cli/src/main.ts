@@ -5,13 +5,13 @@ import { Status } from "./errors/cliError.ts";
 import { explain } from "./errors/explain.ts";
 import { makeProgram } from "./program.ts";
 import { printError } from "./view/output.ts";
-import { stopWaiting } from "./view/progress.ts";
+import { stopProgress } from "./view/progress.ts";
 
 const program = makeProgram();
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
-    stopWaiting();
+    stopProgress();
     const hash = unconfirmedTransaction();
     if (hash !== undefined) process.stderr.write(`tenure: Transaction ${hash} is sent, and may still be mined.\n`);
     process.exit(Status.interrupted);
@@ -27,8 +27,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  stopWaiting();
   process.exitCode = fail(error);
+} finally {
+  stopProgress();
 }
 
 function fail(error: unknown): number {

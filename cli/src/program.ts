@@ -13,6 +13,7 @@ import { addSubmit } from "./commands/submit.ts";
 import { addRenew, addRevoke, addVouch, addWarn } from "./commands/vouch.ts";
 import { addVouchers } from "./commands/vouchers.ts";
 import { parseChainId } from "./parse/values.ts";
+import { startProgress } from "./view/progress.ts";
 
 const footer = `
 Keys:    --key or TENURE_KEYSTORE (a keystore), else TENURE_PRIVATE_KEY, else
@@ -35,6 +36,7 @@ export function makeProgram(): Command {
     // Errors are thrown, and told in one place.
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
+    .hook("preAction", () => startProgress())
     .addHelpText("after", footer);
   const adders = [
     ...[addRegister, addPulse, addShow, addVouch, addWarn, addRenew, addRevoke, addVouchers, addHistory, addCheck],

@@ -8,14 +8,25 @@ import { tenure, tenureJson } from "./utils/tenure.ts";
 
 const file = path.join(import.meta.dirname, "../../docs/cli.md");
 
-/** What docs/cli.md says of a command's JSON: the names of its fields, in order. */
-async function documented(command: string): Promise<string[]> {
+/** What docs/cli.md says of a command's JSON. */
+async function rowOf(command: string): Promise<string> {
   const text = await readFile(file, "utf8");
   const rows = text.slice(text.indexOf("| Command | Fields |")).split("\n");
   const row = rows.map((line) => line.split("|").slice(1, -1)).find(([names]) => names?.includes(`\`${command}\``));
+  return row?.[1] ?? "";
+}
+
+/** The names of its fields, in order. */
+async function documented(command: string): Promise<string[]> {
   // What is inside of a field comes in brackets or after "of each".
-  const fields = (row?.[1] ?? "").replace(/\([^)]*\)/g, "").replace(/: of each.*/, "");
+  const fields = (await rowOf(command)).replace(/\([^)]*\)/g, "").replace(/: of each.*/, "");
   return [...fields.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? "");
+}
+
+/** The names of the fields of each entry of the list that it has. */
+async function documentedOfEach(command: string): Promise<string[]> {
+  const [, fields = ""] = /of each (.*)/.exec((await rowOf(command)).replace(/\((?!of each)[^)]*\)/g, "")) ?? [];
+  return [...fields.replace(/\).*/, "").matchAll(/`(\w+)`/g)].map(([, name]) => name ?? "");
 }
 
 describe("docs/cli.md", () => {
@@ -74,6 +85,21 @@ describe("docs/cli.md", () => {
     it(`should name the fields of ${command} --json`, async () => {
       const { stdout } = await tenure([command, "3", "--json"], acting(world, 0));
       expect(Object.keys(JSON.parse(stdout))).to.have.members(await documented(command));
+    });
+  }
+
+  const lists: [list: string, ...args: string[]][] = [
+    ["vouches", "vouchers", "3"],
+    ["events", "history", "3"],
+    ["unmet", "check", "3", "--min-support", "999"],
+    ["contracts", "deploy"],
+  ];
+  for (const [list, ...args] of lists) {
+    it(`should name the fields of each of the ${list} of ${args[0]} --json`, async () => {
+      const { stdout } = await tenure([...args, "--json"], acting(world, 0));
+      const entries = (JSON.parse(stdout) as Record<string, object[]>)[list] ?? [];
+      expect(entries).to.not.deep.equal([]);
+      for (const entry of entries) expect(Object.keys(entry)).to.have.members(await documentedOfEach(args[0] ?? ""));
     });
   }
 

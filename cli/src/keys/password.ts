@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { read } from "read";
 import { Status, UsageError } from "../errors/cliError.ts";
+import { startProgress, stopProgress } from "../view/progress.ts";
 
 /** Asks without showing what is typed. */
 export function ask(prompt: string): Promise<string> {
@@ -13,10 +14,12 @@ export function askOpenly(prompt: string): Promise<string> {
 }
 
 async function answer(prompt: string, isSecret: boolean): Promise<string> {
+  stopProgress();
   try {
     const text = await read({ prompt, silent: isSecret, output: process.stderr });
     // The return key was as silent as the rest.
     if (isSecret) process.stderr.write("\n");
+    startProgress();
     return text;
   } catch {
     // `read` rejects at Ctrl-C, and at the end of input.

@@ -1,5 +1,6 @@
 import type { Explained } from "../errors/explain.ts";
 import { errorColors } from "./colors.ts";
+import { stopProgress } from "./progress.ts";
 
 /** JSON as documented: every field is always there, `null` where it has no value; amounts beyond 2^53 are strings. */
 export function toJson(value: unknown, indent?: number): string {
@@ -12,11 +13,13 @@ export function toJson(value: unknown, indent?: number): string {
 
 /** The result of a command: for programs the value, for people the text. */
 export function print(isJson: boolean, value: unknown, text: string): void {
+  stopProgress();
   process.stdout.write(`${isJson ? toJson(value, 2) : text}\n`);
 }
 
 /** An error on stderr: for programs one line of JSON, for people one sentence and what to do. */
 export function printError(isJson: boolean, { name, message, hint }: Explained): void {
+  stopProgress();
   if (isJson) {
     process.stderr.write(`${toJson({ error: { name, message, hint } })}\n`);
     return;

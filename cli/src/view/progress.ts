@@ -3,31 +3,45 @@ import yoctoSpinner, { type Spinner } from "yocto-spinner";
 /** Whoever waits less than this is not told about it. */
 const PATIENCE = 400;
 
-type Waiting = { timer: NodeJS.Timeout; spinner: Spinner | undefined };
+type Progress = { timer: NodeJS.Timeout; spinner: Spinner | undefined; text: string };
 
-let current: Waiting | undefined;
+let current: Progress | undefined;
 
-/** Shows on stderr, and only on a terminal, what is being waited for, as soon as it takes long. */
-export async function waiting<result>(text: string, promise: Promise<result>): Promise<result> {
-  if (!process.stderr.isTTY || current !== undefined) return promise;
-  const state: Waiting = {
+/** From now on, on a terminal, shows on stderr that there is something going on, as soon as it takes long. */
+export function startProgress(text = "Working"): void {
+  if (!process.stderr.isTTY || current !== undefined) return;
+  const progress: Progress = {
     timer: setTimeout(() => {
-      state.spinner = yoctoSpinner({ text }).start();
+      progress.spinner = yoctoSpinner({ text: progress.text }).start();
     }, PATIENCE),
     spinner: undefined,
+    text,
   };
-  current = state;
+  current = progress;
+}
+
+/** Says what is being waited for meanwhile. */
+export async function waiting<result>(text: string, promise: Promise<result>): Promise<result> {
+  startProgress();
+  const before = current?.text;
+  say(text);
   try {
     return await promise;
   } finally {
-    stopWaiting();
+    if (before !== undefined) say(before);
   }
 }
 
-/** Leaves the terminal as it was. */
-export function stopWaiting(): void {
+/** Leaves the terminal as it was: before anything is printed, asked for, or at the end. */
+export function stopProgress(): void {
   if (current === undefined) return;
   clearTimeout(current.timer);
   current.spinner?.stop();
   current = undefined;
+}
+
+function say(text: string): void {
+  if (current === undefined) return;
+  current.text = text;
+  if (current.spinner !== undefined) current.spinner.text = text;
 }
