@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Chain, openChain } from "./chain.ts";
+import { type Chain, openChain, type Replacements } from "./chain.ts";
 import { Comparison } from "./comparison.ts";
 import type { Action } from "./program/action.ts";
 import { actor } from "./program/actors.ts";
@@ -45,8 +45,8 @@ async function step(scene: Scene, chain: Chain, action: Action): Promise<Refusal
   return refusal;
 }
 
-async function open({ parameters }: Scenario, chance: Chance): Promise<{ scene: Scene; chain: Chain }> {
-  const chain = await openChain(parameters, START);
+async function open({ parameters }: Scenario, chance: Chance, replacements: Replacements) {
+  const chain = await openChain(parameters, START, replacements);
   const actors = [0, 1, 2, 3, 4, 5].map(actor);
   const state = emptyState(parameters, START);
   for (const number of [6, 7]) {
@@ -70,8 +70,13 @@ async function wear(scene: Scene, chain: Chain, rotations: number): Promise<void
 }
 
 /** Runs one random program against the contracts and against the rules, and compares all there is after each step. */
-export async function run(scenario: Scenario, seed: number, steps: number): Promise<Tally> {
-  const { scene, chain } = await open(scenario, new Chance(seed));
+export async function run(
+  scenario: Scenario,
+  seed: number,
+  steps: number,
+  replacements: Replacements = new Map(),
+): Promise<Tally> {
+  const { scene, chain } = await open(scenario, new Chance(seed), replacements);
   const comparison = new Comparison(chain);
   const tally: Tally = { steps: 0, succeeded: 0, views: 0, actions: new Map(), errors: new Map() };
   if (scenario.rotations > 0) await wear(scene, chain, scenario.rotations);

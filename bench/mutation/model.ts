@@ -1,0 +1,22 @@
+import { run } from "../../test/model/run.ts";
+import { scenarios } from "../../test/model/scenarios.ts";
+import type { Bytecode } from "./compiler.ts";
+
+/** Borders are crossed fastest where periods are short. */
+const ORDER = [1, 0, 2, 5];
+const STEPS = 60;
+
+/** Whether the differential test notices the mutant; if so, by what. */
+export async function modelNotices(codes: Map<string, Bytecode>): Promise<string | undefined> {
+  const replacements = new Map([...codes].map(([name, { creation }]) => [name, creation]));
+  for (const index of ORDER) {
+    const scenario = scenarios[index];
+    if (scenario === undefined) continue;
+    try {
+      await run(scenario, 1, STEPS, replacements);
+    } catch (error) {
+      return `model, ${scenario.name}: ${String(error).split("\n").slice(0, 2).join(" ").slice(0, 200)}`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type Node, parse, ROOT } from "./compiler.ts";
+import { type Change, changesOf, conditionChanges } from "./operators.ts";
+
+/** A contract with one small mistake in it. */
+export interface Mutant {
+  file: string;
+  line: number;
+  kind: string;
+  /** What stood there, and what stands there now. */
+  from: string;
+  to: string;
+  content: string;
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === "object" && value !== null && "nodeType" in value && "src" in value;
+
+function children(node: Node): Node[] {
+  return Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value]).filter(isNode));
+}
+
+/** Every mutant of a file, in the order of their lines; no two read the same. */
+export function mutantsOf(file: string): Mutant[] {
+  const source = readFileSync(path.join(ROOT, file));
+  const range = (node: Node): [number, number] => {
+    const [start = 0, length = 0] = node.src.split(":").map(Number);
+    return [start, start + length];
+  };
+  const slice = (node: Node): string => source.subarray(...range(node)).toString();
+  const mutants = new Map<string, Mutant>();
+
+  function put(node: Node, { kind, text }: Change): void {
+    const [start, end] = range(node);
+    const content = Buffer.concat([source.subarray(0, start), Buffer.from(text), source.subarray(end)]).toString();
+    const line = source.subarray(0, start).toString().split("\n").length;
+    const short = (code: string) => code.replace(/\s+/g, " ");
+    mutants.set(content, { file, line, kind, from: short(slice(node)), to: short(text), content });
+  }
+
+  function walk(node: Node): void {
+    if (["ImportDirective", "EventDefinition", "ErrorDefinition", "StructuredDocumentation"].includes(node.nodeType))
+      return;
+    for (const change of changesOf(node, slice)) put(node, change);
+    for (const change of conditionChanges(node)) put(node.condition as Node, change);
+    for (const child of children(node)) walk(child);
+  }
+
+  for (const node of children(parse(file))) {
+    if (node.nodeType === "ContractDefinition" && node.contractKind !== "interface") walk(node);
+  }
+  mutants.delete(source.toString());
+  return [...mutants.values()];
+}
