@@ -113,8 +113,9 @@ contract RegistriesInvariantTest is DeployedTest {
         _now();
         for (uint256 i = 0; i < _handler.usedCount(); ++i) {
             bytes4 selector = _handler.used(i);
-            // Far above each action, far below what one more storage word for each of the others would cost.
-            uint256 ceiling = selector == 0xac9650d8 ? 260_000 : 180_000;
+            // Above each action, compiled without the optimiser too, as coverage does it; below what one more storage word
+            // for each of the others would cost.
+            uint256 ceiling = selector == 0xac9650d8 ? 300_000 : 220_000;
             assertLt(_handler.mostGas(selector), ceiling, "an action became dear");
         }
     }
