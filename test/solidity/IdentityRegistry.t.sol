@@ -227,6 +227,37 @@ contract IdentityRegistryTest is DeployedTest {
         _registry.rotateKey(1, vm.addr(257), block.timestamp, signature);
     }
 
+    function test_rotateKey_GivenAGuardianAndManyChanges_WhenHurried_ItShouldRationThemAndKeepTheLast() public {
+        vm.prank(_alice);
+        _registry.setGuardian(1, address(9));
+        for (uint256 i = 1; i <= 128; ++i) _rotate(i, i + 1);
+        uint40 readyAt = uint40(block.timestamp) + DELAY;
+        _expectNoRotation(129, abi.encodeWithSelector(IIdentityRegistry.KeyTooYoung.selector, 1, readyAt));
+        for (uint256 i = 129; i <= 254; ++i) {
+            vm.warp(1_700_000_000 + (i - 128) * DELAY);
+            _rotate(i, i + 1);
+        }
+        vm.warp(1_700_000_000 + 128 * uint256(DELAY));
+        bytes memory exhausted = abi.encodeWithSelector(IIdentityRegistry.KeyEpochExhausted.selector, 1);
+        _expectNoRotation(255, exhausted);
+        vm.prank(address(9));
+        _registry.proposeRecovery(1, address(10));
+        vm.warp(1_700_000_000 + 129 * uint256(DELAY));
+        vm.prank(address(10));
+        _registry.claimRecovery(1);
+        assertEq(_registry.identityOf(1).keyEpoch, 255);
+        vm.prank(address(9));
+        vm.expectRevert(exhausted);
+        _registry.proposeRecovery(1, address(11));
+    }
+
+    function test_rotateKey_GivenTheGuardian_WhenHeBecomesTheOwner_ItShouldHaveNone() public {
+        vm.prank(_alice);
+        _registry.setGuardian(1, vm.addr(2));
+        _rotate(1, 2);
+        assertEq(_registry.identityOf(1).guardian, address(0));
+    }
+
     function test_rotateKey_GivenAWaitingGuardianChange_WhenRotated_ItShouldLapse() public {
         vm.startPrank(_alice);
         _registry.setGuardian(1, address(9));
@@ -294,6 +325,34 @@ contract IdentityRegistryTest is DeployedTest {
         vm.stopPrank();
     }
 
+    function test_pending_GivenAReadyChange_WhenItExpires_ItShouldBeAsIfNobodyHadProposedIt() public {
+        vm.prank(_alice);
+        _registry.setGuardian(1, address(9));
+        vm.prank(address(9));
+        _registry.proposeRecovery(1, address(10));
+        uint40 expiredAt = 1_700_000_000 + 2 * DELAY;
+        vm.warp(expiredAt);
+        assertEq(uint256(_registry.identityOf(1).pending.kind), uint256(ChangeKind.Recovery));
+        vm.warp(expiredAt + 1);
+        assertEq(uint256(_registry.identityOf(1).pending.kind), uint256(ChangeKind.None));
+        vm.prank(address(10));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.ChangeExpired.selector, 1, expiredAt));
+        _registry.claimRecovery(1);
+        vm.prank(address(9));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.NoPendingChange.selector, 1));
+        _registry.cancelPending(1);
+        vm.prank(_alice);
+        _registry.retire(1);
+        assertEq(uint256(_registry.identityOf(1).status), uint256(Status.Active));
+        assertEq(uint256(_registry.identityOf(1).pending.kind), uint256(ChangeKind.Retirement));
+    }
+
+    function test_invalidateNonce_GivenANonce_WhenInvalidated_ItShouldBeUsedUp() public {
+        vm.prank(_alice);
+        _registry.invalidateNonce();
+        assertEq(_registry.nonces(_alice), 1);
+    }
+
     function test_totalSupply_GivenARetiredIdentity_WhenAsked_ItShouldLeaveItOut() public {
         _registry.register();
         vm.prank(_alice);
@@ -316,6 +375,15 @@ contract IdentityRegistryTest is DeployedTest {
         bytes memory signature = _sign(to, terms);
         vm.prank(vm.addr(from));
         _registry.rotateKey(1, vm.addr(to), block.timestamp, signature);
+    }
+
+    function _expectNoRotation(uint256 from, bytes memory why) private {
+        uint8 epoch = _registry.getRecord(1).keyEpoch();
+        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(from + 1), epoch, block.timestamp));
+        bytes memory signature = _sign(from + 1, terms);
+        vm.prank(vm.addr(from));
+        vm.expectRevert(why);
+        _registry.rotateKey(1, vm.addr(from + 1), block.timestamp, signature);
     }
 
     function _sign(uint256 secret, bytes32 structHash) private view returns (bytes memory) {

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {IIdentityRegistry} from "../../contracts/interfaces/IIdentityRegistry.sol";
 import {IVouchRegistry} from "../../contracts/interfaces/IVouchRegistry.sol";
 import {Requirement, TrustGate} from "../../contracts/TrustGate.sol";
+import {VouchGateHarness} from "./mocks/VouchGateHarness.sol";
 import {DeployedTest} from "./utils/DeployedTest.sol";
 
 /// @dev The part of `GatedBoard` that is called here; the artifact itself is deployed.
@@ -11,6 +12,7 @@ interface IBoard {
     function unmet(uint256 agentId, Requirement memory requirement) external view returns (uint256);
     function requirement() external view returns (Requirement memory);
     function post(string calldata message) external;
+    error TooSoon(uint256 authorId, uint256 nextAt);
     function REASON_UNKNOWN() external view returns (uint256);
     function REASON_FORMER_KEY() external view returns (uint256);
 }
@@ -108,6 +110,52 @@ contract TrustGateTest is DeployedTest {
         _identities.retire(1);
         vm.stopPrank();
         assertEq(_board.unmet(1, r), 1 << 3);
+    }
+
+    function test_post_GivenAPost_WhenAnotherFollowsWithinAMinute_ItShouldRefuse() public {
+        vm.startPrank(_owner(1));
+        _board.post("hello");
+        uint256 nextAt = block.timestamp + 60;
+        vm.expectRevert(abi.encodeWithSelector(IBoard.TooSoon.selector, 1, nextAt));
+        _board.post("hello");
+        vm.stopPrank();
+        vm.warp(nextAt);
+        vm.prank(_owner(1));
+        _board.post("hello");
+    }
+
+    function test_onlyTrusted_GivenAWallet_WhenItConsentedJustNow_ItShouldRefuseItAlone() public {
+        VouchGateHarness gate = new VouchGateHarness(_vouches);
+        address wallet = vm.addr(77);
+        bytes32 typeHash = keccak256(
+            "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+        );
+        bytes32 domain = keccak256(
+            abi.encode(typeHash, keccak256("ERC8004IdentityRegistry"), keccak256("1"), block.chainid, _identities)
+        );
+        bytes32 terms = keccak256(
+            abi.encode(
+                keccak256("AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)"),
+                1,
+                wallet,
+                _owner(1),
+                block.timestamp
+            )
+        );
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(77, keccak256(abi.encodePacked(hex"1901", domain, terms)));
+        vm.prank(_owner(1));
+        _identities.setAgentWallet(1, wallet, block.timestamp, abi.encodePacked(r, s, v));
+        Requirement memory demanded;
+        demanded.minKeyAge = 10 days;
+        demanded.maxOpposition = 3;
+        _expectRefusal(1, 1 << 6);
+        vm.prank(wallet);
+        gate.enter(demanded);
+        vm.prank(_owner(1));
+        gate.enter(demanded);
+        vm.warp(block.timestamp + 10 days);
+        vm.prank(wallet);
+        gate.enter(demanded);
     }
 
     function test_post_GivenEachCaller_WhenNotTrusted_ItShouldRefuseByName() public {

@@ -208,6 +208,12 @@ contract VouchRegistryTest is DeployedTest {
         assertEq(uint256(_vouches.vouchOf(1, 2).state), uint256(VouchState.Active));
     }
 
+    function test_invalidateNonce_GivenANonce_WhenInvalidated_ItShouldBeUsedUp() public {
+        vm.prank(vm.addr(1));
+        _vouches.invalidateNonce();
+        assertEq(_vouches.nonces(vm.addr(1)), 1);
+    }
+
     function _register(uint256 secret) private {
         vm.prank(vm.addr(secret));
         _identities.register();
