@@ -3,6 +3,7 @@ import { markdown, missedGoals, writeReport } from "./gas/report.ts";
 import { BUNDLE_GOAL, measureBundles } from "./reading/bundle.ts";
 import { readingMarkdown, writeReading } from "./reading/report.ts";
 import { measureReading } from "./reading/run.ts";
+import { measureTrust } from "./trust/measure.ts";
 
 const folder = new URL("./", import.meta.url);
 
@@ -15,10 +16,13 @@ const readings = await measureReading();
 console.log(`\n${readingMarkdown(bundles, readings)}`);
 await writeReading(bundles, readings, folder);
 
+const missedTrust = await measureTrust(folder);
+
 const missed = missedGoals(rows);
 for (const { operation, gas, floor = 0, goal = 0 } of missed) {
   console.error(`${operation}: ${gas} gas, but at most ${Math.floor(floor * goal)} were the goal`);
 }
 const added = bundles.find(({ program }) => program === "and getProfile")?.added ?? Number.POSITIVE_INFINITY;
 if (added > BUNDLE_GOAL) console.error(`getProfile: ${added} bytes, but at most ${BUNDLE_GOAL} were the goal`);
-process.exitCode = missed.length === 0 && added <= BUNDLE_GOAL ? 0 : 1;
+for (const sentence of missedTrust) console.error(sentence);
+process.exitCode = missed.length === 0 && added <= BUNDLE_GOAL && missedTrust.length === 0 ? 0 : 1;

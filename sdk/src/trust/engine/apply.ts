@@ -18,8 +18,8 @@ export type ApplyParameters = {
   /** What to keep current; all other trust over this graph is stale from now on. */
   trusts?: readonly Trust[] | undefined;
   /**
-   * The most by which all trust together may be wrong afterwards; a ten-thousandth of kappa where left out. What really
-   * is left is `trust.bound`.
+   * The most by which all trust together may be wrong afterwards; a tenth of kappa where left out. What really is left is
+   * `trust.bound`.
    */
   tolerance?: number | undefined;
 };
@@ -40,7 +40,7 @@ export type ApplyParameters = {
  */
 export function apply(graph: TrustGraph, change: ApplyParameters): void {
   const { edges = [], removed = [], identities = [], trusts = [] } = change;
-  const tolerance = change.tolerance ?? graph.parameters.kappa / 1e4;
+  const tolerance = change.tolerance ?? graph.parameters.kappa / 10;
   checkTolerance(tolerance, 1e-12);
   for (const trust of trusts) trust.requireOver(graph);
   check(graph, edges, removed, identities);

@@ -132,16 +132,7 @@ type PackedIdentities = { ids: Float64Array; standing: Float64Array; status: Uin
 
 function identitiesOf(identities: BuildTrustGraphParameters["identities"]): PackedIdentities | undefined {
   if (identities === undefined) return undefined;
-  const list: Iterable<TrustIdentity> = "ids" in identities ? rowsOf(identities) : identities;
-  const [idList, standings, marks] = [[] as number[], [] as number[], [] as number[]];
-  let index = 0;
-  for (const identity of list) {
-    checkIdentity(index, identity);
-    idList.push(identity.id);
-    standings.push(identity.standing);
-    marks.push(statuses.indexOf(identity.status ?? "active"));
-    index++;
-  }
+  const { ids: idList, standings, marks } = "ids" in identities ? checkedIdentities(identities) : rowsOf(identities);
   const ids = distinctIds([idList]);
   const { get } = indexIds(ids);
   const standing = new Float64Array(ids.length);
@@ -157,8 +148,29 @@ function identitiesOf(identities: BuildTrustGraphParameters["identities"]): Pack
   return { ids, standing, status };
 }
 
-function* rowsOf({ ids, standings }: TrustIdentityColumns): Generator<TrustIdentity> {
-  for (let i = 0; i < ids.length; i++) yield { id: ids[i] as number, standing: standings[i] as number };
+type IdentityColumns = TrustIdentityColumns & { marks: ArrayLike<number> };
+
+function rowsOf(identities: Iterable<TrustIdentity>): IdentityColumns {
+  const columns = { ids: [] as number[], standings: [] as number[], marks: [] as number[] };
+  let index = 0;
+  for (const identity of identities) {
+    checkIdentity(index++, identity);
+    columns.ids.push(identity.id);
+    columns.standings.push(identity.standing);
+    columns.marks.push(statuses.indexOf(identity.status ?? "active"));
+  }
+  return columns;
+}
+
+function checkedIdentities({ ids, standings }: TrustIdentityColumns): IdentityColumns {
+  const identity = { id: 0, standing: 0 };
+  // The longer one, so that what one of them lacks is found.
+  for (let index = 0; index < Math.max(ids.length, standings.length); index++) {
+    identity.id = ids[index] as number;
+    identity.standing = standings[index] as number;
+    checkIdentity(index, identity);
+  }
+  return { ids, standings, marks: new Uint8Array(ids.length) };
 }
 
 /** Sorts the edges by subject and then by voucher: twice by counting, which keeps the order of the first. */

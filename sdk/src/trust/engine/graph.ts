@@ -121,9 +121,7 @@ export class TrustGraph {
 
   /** @internal The share of a voucher's trust that flows over an edge, below zero for a warning. */
   shareOf({ from, stake, since, flags }: Omit<EdgeView, "phi">): number {
-    if (this.mutedBy(from, flags) !== undefined) return 0;
-    const share = (stake / this.budgetOf(from)) * freshOf(since, this.now, this.parameters);
-    return (flags & AGAINST) === 0 ? share : -share;
+    return this.#share(from, stake, since, flags);
   }
 
   /** @internal Edges by voucher; made when it is first needed. */
@@ -166,13 +164,20 @@ export class TrustGraph {
       this.staked[voucher] = (this.staked[voucher] as number) + (stake[edge] as number);
     }
     for (let edge = 0; edge < from.length; edge++) {
-      phi[edge] = this.shareOf({
-        from: from[edge] as number,
-        stake: stake[edge] as number,
-        since: since[edge] as number,
-        flags: flags[edge] as number,
-      });
+      phi[edge] = this.#share(
+        from[edge] as number,
+        stake[edge] as number,
+        since[edge] as number,
+        flags[edge] as number,
+      );
     }
+  }
+
+  #share(from: number, stake: number, since: number, flags: number): number {
+    const mayBeMuted = (this.status[from] as number) | (flags & REKEYED);
+    if (mayBeMuted !== 0 && this.mutedBy(from, flags) !== undefined) return 0;
+    const share = (stake / this.budgetOf(from)) * freshOf(since, this.now, this.parameters);
+    return (flags & AGAINST) === 0 ? share : -share;
   }
 }
 

@@ -1,4 +1,5 @@
 import { grown } from "./grown.ts";
+import { Queue } from "./queue.ts";
 import { boundOf, measureResidual, ROUNDING } from "./residual.ts";
 import type { Residual, Trust } from "./trust.ts";
 
@@ -20,7 +21,9 @@ export class Shifts {
 }
 
 /** How small a part of the tolerance is left lying at first, and what share of that in the next attempt. */
-const [COARSE, FINER, FINEST] = [2 ** -6, 2 ** -3, 2 ** -12];
+const [COARSE, FINER, FINEST] = [2 ** -5, 2 ** -2, 2 ** -11];
+/** How far below the tolerance a sweep over all identities goes, so that it is not needed again soon. */
+const SPARE = 0.5;
 
 /**
  * Keeps trust current. What an identity's trust misses is its *residual*: by linearity the exact trust is this trust plus
@@ -33,39 +36,47 @@ export function push(trust: Trust, shifts: Shifts, tolerance: number): void {
   trust.values = grown(trust.values, graph.size);
   const enough = tolerance * alpha;
   let residual = trust.residual;
-  const seeds = new Set<number>();
   if (residual === undefined || residual.rounding > enough / 4) {
     residual = measureResidual(trust);
-    for (const to of shifts.to) seeds.add(to);
   } else {
     residual.values = grown(residual.values, graph.size);
     for (let i = 0; i < shifts.to.length; i++) {
-      const to = shifts.to[i] as number;
       const passed = (1 - alpha) * (trust.values[shifts.from[i] as number] as number) * (shifts.by[i] as number);
-      add(residual, to, passed);
+      add(residual, shifts.to[i] as number, passed);
       // The shares of before and after were rounded, and their difference was.
       residual.rounding += 4 * ROUNDING * Math.abs(passed);
-      seeds.add(to);
     }
   }
   trust.residual = residual;
+  residual.queue ??= new Queue();
+  const { queue } = residual;
+  queue.open(graph.size);
   for (let least = enough * COARSE; least >= enough * FINEST && !isEnough(residual, enough); least *= FINER) {
-    drain(trust, residual, seeds, least);
+    for (const place of shifts.to) if (isOver(residual, place, least)) queue.put(place);
+    for (const place of queue.seen) if (isOver(residual, place, least)) queue.put(place);
+    drain(trust, residual, queue, least, enough);
   }
-  // What earlier changes left lying elsewhere has become too much: go through all, and well below what is enough.
-  for (let least = enough * FINEST; !isEnough(residual, enough); least *= FINER) {
-    const all = new Set<number>();
-    for (let place = 0; place < graph.size; place++) {
-      if (Math.abs(residual.values[place] as number) > least) all.add(place);
-    }
-    drain(trust, residual, all, least);
-    if (least * graph.size < enough / 4) break;
-  }
+  if (!isEnough(residual, enough)) sweep(trust, residual, queue, enough * SPARE);
   trust.bound = boundOf(graph, residual);
+}
+
+/** What earlier changes left lying elsewhere has become too much: goes through all. */
+function sweep(trust: Trust, residual: Residual, queue: Queue, enough: number): void {
+  const { size } = trust.graph;
+  for (let least = residual.sum / size; !isEnough(residual, enough); least *= FINER) {
+    for (let place = 0; place < size; place++) if (isOver(residual, place, least)) queue.put(place);
+    drain(trust, residual, queue, least, enough);
+    // So little at each that all together is enough, and rounding is what remains.
+    if (least * size < enough / 4) return;
+  }
 }
 
 function isEnough({ sum, rounding }: Residual, enough: number): boolean {
   return sum + rounding <= enough;
+}
+
+function isOver(residual: Residual, place: number, least: number): boolean {
+  return Math.abs(residual.values[place] as number) > least;
 }
 
 function add(residual: Residual, place: number, amount: number): void {
@@ -76,35 +87,31 @@ function add(residual: Residual, place: number, amount: number): void {
   residual.rounding += ROUNDING * (Math.abs(before) + Math.abs(after) + 4 * Math.abs(amount) + 2 * residual.sum);
 }
 
-/** Moves every residual above some least one into the trust, in the order in which they come up. */
-function drain(trust: Trust, residual: Residual, touched: Set<number>, least: number): void {
+/** Moves residuals above some least one into the trust, in the order in which they come up, until it is enough. */
+function drain(trust: Trust, residual: Residual, queue: Queue, least: number, enough: number): void {
   const { graph, values } = trust;
   const { packed, packedSize, laterOut, out } = graph;
   const keep = 1 - graph.parameters.alpha;
-  const isOver = (place: number) => Math.abs(residual.values[place] as number) > least;
-  let round = [...touched].filter(isOver);
-  while (round.length > 0) {
-    const next = new Set<number>();
-    for (const place of round) {
-      const amount = residual.values[place] as number;
-      const value = (values[place] as number) + amount;
-      values[place] = value;
-      residual.values[place] = 0;
-      residual.sum -= Math.abs(amount);
-      residual.rounding += ROUNDING * (2 * Math.abs(value) + 2 * residual.sum);
-      const pass = (to: number, phi: number) => {
-        if (phi <= 0) return;
-        add(residual, to, keep * phi * amount);
-        touched.add(to);
-        if (isOver(to)) next.add(to);
-      };
-      if (place < packedSize) {
-        for (let i = out.start[place] as number; i < (out.start[place + 1] as number); i++) {
-          pass(out.to[i] as number, packed.phi[out.edge[i] as number] as number);
-        }
-      }
-      for (const { to, phi } of laterOut.get(place) ?? []) pass(to, phi);
+  for (let place = queue.take(); place !== undefined; place = queue.take()) {
+    const amount = residual.values[place] as number;
+    if (isEnough(residual, enough) || Math.abs(amount) <= least) continue;
+    const value = (values[place] as number) + amount;
+    values[place] = value;
+    residual.values[place] = 0;
+    residual.sum -= Math.abs(amount);
+    residual.rounding += ROUNDING * (2 * Math.abs(value) + 2 * residual.sum);
+    const end = place < packedSize ? (out.start[place + 1] as number) : 0;
+    for (let i = place < packedSize ? (out.start[place] as number) : 0; i < end; i++) {
+      const phi = packed.phi[out.edge[i] as number] as number;
+      if (phi <= 0) continue;
+      const to = out.to[i] as number;
+      add(residual, to, keep * phi * amount);
+      if (isOver(residual, to, least)) queue.put(to);
     }
-    round = [...next].filter(isOver);
+    for (const { to, phi } of laterOut.get(place) ?? []) {
+      if (phi <= 0) continue;
+      add(residual, to, keep * phi * amount);
+      if (isOver(residual, to, least)) queue.put(to);
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { ForeignTrustError, StaleTrustError } from "./errors.ts";
 import type { TrustGraph } from "./graph.ts";
+import type { Queue } from "./queue.ts";
 
 /** An identity that a platform trusts itself, and its share of that. */
 export type Anchor = {
@@ -16,6 +17,8 @@ export type Residual = {
   sum: number;
   /** The most that rounding may have added to that. */
   rounding: number;
+  /** Kept for the next change, as its memory is as large as the graph. */
+  queue?: Queue;
 };
 
 /**
