@@ -1,4 +1,17 @@
 // Trust from a platform's own anchors. Everything in `engine` is pure and imports nothing.
+export {
+  type LoadProgress,
+  type LoadTrustGraphParameters,
+  type LoadTrustGraphReturnType,
+  loadTrustGraph,
+} from "./chain/loadTrustGraph.ts";
+export type { TrustDifference } from "./chain/snapshot.ts";
+export {
+  type TrustUpdate,
+  type WatchTrustParameters,
+  type WatchTrustReturnType,
+  watchTrust,
+} from "./chain/watchTrust.ts";
 export { type ApplyParameters, apply } from "./engine/apply.ts";
 export { type BuildTrustGraphParameters, buildTrustGraph } from "./engine/buildTrustGraph.ts";
 export {

@@ -1,0 +1,148 @@
+import { getBlock } from "viem/actions";
+import { getVouchers } from "../../actions/vouch/getVouchers.ts";
+import { explain } from "../../internal/explain.ts";
+import type { AddressParameters, AnyClient } from "../../internal/types.ts";
+import { blockOf, limitOf } from "../../internal/validate.ts";
+import type { Profile } from "../../types/profile.ts";
+import { buildTrustGraph } from "../engine/buildTrustGraph.ts";
+import type { TrustGraph } from "../engine/graph.ts";
+import { parametersOf } from "../engine/parameters.ts";
+import type { TrustEdge, TrustParameters } from "../engine/types.ts";
+import { Ledger } from "./ledger.ts";
+import { readEdges } from "./readEdges.ts";
+import {
+  activeEdge,
+  differencesOf,
+  identityOf,
+  lockedBy,
+  type Moment,
+  momentOf,
+  readClock,
+  readEverybody,
+  type TrustDifference,
+} from "./snapshot.ts";
+
+/** How far a load is. */
+export type LoadProgress = {
+  /** What is being read: first the events, block by block, then the identities. */
+  step: "blocks" | "identities";
+  /** How many of them were read. */
+  done: number;
+  /** How many there are. */
+  total: number;
+};
+
+/** Parameters of `loadTrustGraph`; those of the model are as they were measured where left out. */
+export type LoadTrustGraphParameters = AddressParameters & {
+  /** First block to read; the first of the chain where left out. Give the one in which the registries were deployed. */
+  fromBlock?: bigint | undefined;
+  /** Last block to read, and the moment at which all is read; the latest where left out. */
+  toBlock?: bigint | undefined;
+  /**
+   * Where edges come from: from the `logs`, or from the lists in the registry's `storage`, which needs no old blocks but a
+   * call for each identity that anybody vouches for or warns about. `logs` where left out.
+   */
+  source?: "logs" | "storage" | undefined;
+  /** How many blocks to ask the node for at once; 10,000 where left out. Fewer where it refuses. */
+  chunkSize?: number | undefined;
+  /** Told how far it is. */
+  onProgress?: ((progress: LoadProgress) => void) | undefined;
+  /** The numbers of the model. */
+  parameters?: Partial<TrustParameters> | undefined;
+};
+
+/** Result of `loadTrustGraph`. */
+export type LoadTrustGraphReturnType = {
+  /** The graph of every vouch and warning that counts, for `solve`. */
+  graph: TrustGraph;
+  /** Everybody, by number, as the registries hold him at that block. */
+  profiles: ReadonlyMap<number, Profile>;
+  /** The block at which all was read. */
+  blockNumber: bigint;
+  /** That block's time (unix seconds), at which the age of each edge was taken. */
+  time: number;
+  /**
+   * Sums that differ from those of the registry. None where all is well; some where `fromBlock` is too late or the node
+   * keeps no old logs, and then no score is to be trusted: load from `storage`.
+   */
+  differences: TrustDifference[];
+};
+
+/**
+ * Rebuilds who vouches for whom and who warns about whom from a chain, with the standing of each, and checks every sum
+ * against those that the registry itself keeps.
+ *
+ * @param client - Client.
+ * @param parameters - {@link LoadTrustGraphParameters}
+ * @returns The graph, and whether it adds up.
+ *
+ * @example
+ * const { graph, differences } = await loadTrustGraph(client, { fromBlock: 21_000_000n });
+ * if (differences.length > 0) throw new Error("the node does not tell all");
+ * const trust = solve(graph, { anchors: [1, 2, 3] });
+ */
+export async function loadTrustGraph(
+  client: AnyClient,
+  parameters: LoadTrustGraphParameters = {},
+): Promise<LoadTrustGraphReturnType> {
+  const { fromBlock = 0n, toBlock, chunkSize = 10_000, source = "logs", onProgress = () => {}, addresses } = parameters;
+  for (const block of [fromBlock, toBlock]) if (block !== undefined) blockOf(block);
+  limitOf(chunkSize, "chunkSize");
+  const model = parametersOf(parameters.parameters ?? {});
+  const block = await explain(client, getBlock(client, toBlock === undefined ? {} : { blockNumber: toBlock }));
+  const clock = await readClock(client, { addresses });
+  const moment = momentOf(block, clock);
+
+  const ledger = source === "logs" ? new Ledger() : undefined;
+  if (ledger !== undefined) {
+    const total = Number(block.number - fromBlock) + 1;
+    for await (const { edges, next } of readEdges(client, { fromBlock, toBlock: block.number, chunkSize, addresses })) {
+      for (const edge of edges) ledger.settle(edge);
+      onProgress({ step: "blocks", done: Number(next - fromBlock), total });
+    }
+  }
+  const profiles = await readEverybody(client, moment, { addresses }, (done, total) => {
+    onProgress({ step: "identities", done, total });
+  });
+  const edges =
+    ledger === undefined
+      ? await edgesInStorage(client, profiles, moment, { addresses })
+      : activeEdges(ledger, profiles, moment);
+  const locked = ledger && lockedBy(ledger, moment);
+  return {
+    graph: buildTrustGraph({ ...model, edges, identities: [...profiles.values()].map(identityOf), now: moment.time }),
+    profiles,
+    blockNumber: moment.blockNumber,
+    time: moment.time,
+    differences: differencesOf(edges, locked, profiles),
+  };
+}
+
+/** Every edge that counts. One between identities that the registry does not know cannot be, and shows in the sums. */
+export function activeEdges(ledger: Ledger, profiles: ReadonlyMap<number, Profile>, moment: Moment): TrustEdge[] {
+  const edges: TrustEdge[] = [];
+  for (const entry of ledger.entries()) {
+    if (!(profiles.has(entry.voucherId) && profiles.has(entry.subjectId))) continue;
+    const edge = activeEdge(entry, profiles, moment);
+    if (edge !== undefined) edges.push(edge);
+  }
+  return edges;
+}
+
+async function edgesInStorage(
+  client: AnyClient,
+  profiles: ReadonlyMap<number, Profile>,
+  { blockNumber }: Moment,
+  { addresses }: AddressParameters,
+): Promise<TrustEdge[]> {
+  const edges: TrustEdge[] = [];
+  for (const { id, support, opposition } of profiles.values()) {
+    if (support + opposition === 0) continue;
+    for await (const { isActive, stance, ...vouch } of getVouchers(client, { id, blockNumber, addresses })) {
+      if (!isActive || stance === "none") continue;
+      const { voucherId, subjectId, stake, since, voucherRekeyed } = vouch;
+      edges.push({ voucherId, subjectId, stake, since, stance, voucherRekeyed });
+    }
+  }
+  return edges;
+}

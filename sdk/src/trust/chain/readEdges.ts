@@ -1,0 +1,46 @@
+import { type Hex, numberToHex } from "viem";
+import { decodeEvent, eventSelectors } from "../../codecs/event.ts";
+import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { explain } from "../../internal/explain.ts";
+import { isRefusal, Stride } from "../../internal/logs.ts";
+import type { AddressParameters, AnyClient } from "../../internal/types.ts";
+import type { EdgeRecord } from "./ledger.ts";
+
+/** Parameters of `readEdges`. */
+export type ReadEdgesParameters = AddressParameters & {
+  fromBlock: bigint;
+  toBlock: bigint;
+  chunkSize: number;
+};
+
+/**
+ * Reads what the registry said of every edge, oldest first, range by range. Each event carries the whole edge with its
+ * date, so neither blocks nor other events are needed.
+ */
+export async function* readEdges(
+  client: AnyClient,
+  { fromBlock, toBlock, chunkSize, addresses }: ReadEdgesParameters,
+): AsyncGenerator<{ edges: EdgeRecord[]; next: bigint }, void, undefined> {
+  const filter = {
+    address: getRegistryAddress(client, "vouchRegistry", addresses),
+    topics: [eventSelectors().voucher as Hex[]],
+  };
+  const stride = new Stride(chunkSize);
+  for (let from = fromBlock; from <= toBlock; ) {
+    const to = stride.end(from, toBlock);
+    try {
+      const range = { fromBlock: numberToHex(from), toBlock: numberToHex(to) };
+      const logs = await explain(client, client.request({ method: "eth_getLogs", params: [{ ...filter, ...range }] }));
+      const edges: EdgeRecord[] = [];
+      for (const log of logs) {
+        const event = decodeEvent(log as { topics: readonly Hex[]; data: Hex });
+        if (event !== undefined && "edge" in event) edges.push(event);
+      }
+      yield { edges, next: to + 1n };
+      from = to + 1n;
+      stride.grow();
+    } catch (error) {
+      if (!isRefusal(error) || !stride.shrink(from, to)) throw error;
+    }
+  }
+}
