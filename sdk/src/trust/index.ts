@@ -52,3 +52,12 @@ export type {
   TrustStance,
   VoucherStatus,
 } from "./engine/types.ts";
+export {
+  type EvaluateTrustParameters,
+  type EvaluateTrustReturnType,
+  evaluateTrust,
+  type TrustAnswer,
+  type TrustReason,
+  type TrustRequirement,
+  type UnmetTrust,
+} from "./policy/evaluateTrust.ts";
