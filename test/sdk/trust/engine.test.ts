@@ -16,6 +16,7 @@ import {
 import { expect } from "chai";
 import fc from "fast-check";
 import { at, exact, identity, NOW, type Plan, plan, range, shares, someAnchors, someEdges } from "./utils/graphs.ts";
+import { expectNear } from "./utils/near.ts";
 
 /** Rounding in the sums of the tests themselves. */
 const HAIR = 1e-14;
@@ -66,7 +67,7 @@ describe("trust > engine", () => {
           expect(distance(values(mixed, given), exact(given, weightsOf(anchors)))).to.be.at.most(mixed.bound + HAIR);
           mixed.anchors.forEach(({ id, weight }, i) => {
             expect(id).to.equal(whole.anchors[i]?.id);
-            expect(weight).to.be.closeTo(whole.anchors[i]?.weight as number, HAIR);
+            expectNear(weight, whole.anchors[i]?.weight as number, HAIR);
           });
           expect(values(mix([...parts].reverse()), given)).to.deep.equal(values(mixed, given));
         }),
@@ -86,7 +87,7 @@ describe("trust > engine", () => {
           }
           const passed = total(lines.filter(({ stance }) => stance === "for").map(({ flow }) => flow));
           const all = total(values(trust, given));
-          expect(all).to.be.closeTo(alpha + (1 - alpha) * passed, 1e-11);
+          expectNear(all, alpha + (1 - alpha) * passed, 1e-11);
           expect(all).to.be.at.most(1 + HAIR);
         }),
       );
@@ -436,10 +437,10 @@ describe("trust > engine", () => {
             );
             for (const line of lines) {
               const product = (line.trust / line.budget) * line.stake * line.fresh;
-              expect(line.flow).to.be.closeTo(line.muted ? 0 : product, 1e-15);
+              expectNear(line.flow, line.muted ? 0 : product, 1e-15);
               expect(line.trust).to.equal(trustOf(trust, line.voucherId));
               const share = Math.abs(matrix[id - 1]?.[line.voucherId - 1] ?? Number.NaN);
-              expect(line.flow).to.be.closeTo(line.trust * share, 1e-15);
+              expectNear(line.flow, line.trust * share, 1e-15);
             }
           }
         }),

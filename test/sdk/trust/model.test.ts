@@ -10,6 +10,7 @@ import {
 } from "@tenure/sdk/trust";
 import { expect } from "chai";
 import { NOW } from "./utils/graphs.ts";
+import { expectNear } from "./utils/near.ts";
 
 const DAY = 86_400;
 const old = NOW - 180 * DAY;
@@ -32,12 +33,12 @@ describe("trust > model", () => {
     });
     const trust = solve(graph, { anchors: [1] });
     expect(trustOf(trust, 1)).to.equal(0.3);
-    expect(trustOf(trust, 2)).to.be.closeTo(0.7 * 0.3 * 0.5, 1e-15);
-    expect(trustOf(trust, 3)).to.be.closeTo(0.7 * 0.105 * 0.25, 1e-15);
+    expectNear(trustOf(trust, 2), 0.7 * 0.3 * 0.5, 1e-15);
+    expectNear(trustOf(trust, 3), 0.7 * 0.105 * 0.25, 1e-15);
     const judged = score(trust, 3);
-    expect(judged.support).to.be.closeTo(0.02625, 1e-15);
-    expect(judged.opposition).to.be.closeTo(0.03, 1e-15);
-    expect(judged.score).to.be.closeTo((0.02625 - 0.03) / (0.02625 + 0.03 + 1e-5), 1e-12);
+    expectNear(judged.support, 0.02625, 1e-15);
+    expectNear(judged.opposition, 0.03, 1e-15);
+    expectNear(judged.score, (0.02625 - 0.03) / (0.02625 + 0.03 + 1e-5), 1e-12);
     expect(judged.verdict).to.equal("distrusted");
     expect(score(trust, 1)).to.include({ verdict: "supported", anchored: 0.3, support: 0 });
     expect(explain(trust, 3).printed).to.deep.equal({
@@ -88,7 +89,7 @@ describe("trust > model", () => {
     ] as const) {
       it(`should let a vouch of ${age / DAY} days count ${fresh}`, () => {
         const graph = buildTrustGraph({ edges: [edge(1, 2, { since: NOW - age })], now: NOW });
-        expect(score(solve(graph, { anchors: [1] }), 2).support).to.be.closeTo(0.3 * fresh, 1e-15);
+        expectNear(score(solve(graph, { anchors: [1] }), 2).support, 0.3 * fresh, 1e-15);
       });
     }
   });
