@@ -93,7 +93,7 @@ function gather(project: ProjectReflection, tags: readonly CommentTag[], isVaria
 
 /** The beginning of an item of a list, with a link where an error has that name. */
 function item(project: ProjectReflection, subject: string): CommentDisplayPart[] {
-  const target = project.getChildByName(["errors", subject]);
+  const target = project.getChildByName(["errors", subject]) ?? project.getChildByName(["trust", subject]);
   if (!target) return [{ kind: "text", text: `- \`${subject}\`: ` }];
   const link = { kind: "inline-tag", tag: "@link", text: subject, target } as const;
   return [{ kind: "text", text: "- " }, link, { kind: "text", text: ": " }];

@@ -17,6 +17,7 @@ export const pages: Readonly<Record<string, { folders: readonly string[]; about:
   codecs: { folders: ["codecs"], about: "words, logs, periods and reasons, unpacked without a chain" },
   deployments: { folders: ["deployments"], about: "where the registries are, and how they get there" },
   errors: { folders: ["errors"], about: "every refusal, by name" },
+  trust: { folders: [], about: "`@tenure/sdk/trust`: how far trust reaches from a platform's own anchors" },
   types: { folders: ["types", "internal"], about: "what the others speak of" },
 };
 
@@ -27,7 +28,7 @@ const left = ["abi"];
 export function makeEntries(folder: string): string[] {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const content = new Map<string, string>();
+  const content = new Map([["trust", 'export * from "../../sdk/src/trust/index.ts";\n']]);
   const lines = readFileSync(path.join(source, "index.ts"), "utf8").matchAll(/^export [^;]*? from "\.\/([^"]+)";$/gm);
   for (const [line, file = ""] of lines) {
     const of = path.posix.dirname(file);

@@ -1,11 +1,12 @@
 // Every example in the SDK's sources compiles against the package and runs on a chain. None is left out.
 import * as sdk from "@tenure/sdk";
+import * as trust from "@tenure/sdk/trust";
 import { expect } from "chai";
 import * as viem from "viem";
 import { countExamples, type Example, readExamples } from "./utils/examples.ts";
 import { idleScenes, sceneOf } from "./utils/scenes.ts";
 import { snippetOf, usedIn } from "./utils/snippet.ts";
-import { type Names, openStage, type Stage } from "./utils/stage.ts";
+import { type Names, openStage, type Stage, trusting } from "./utils/stage.ts";
 import { Workshop } from "./utils/workshop.ts";
 
 type Is = (actual: unknown, expected: unknown) => void;
@@ -15,15 +16,36 @@ type Program = { example: (names: Names, is: Is) => Promise<void> };
 const given = [
   ...["client", "owner", "voucher", "walletClient", "arbiter", "payer", "agent", "nextKey", "hotKey", "guardian"],
   ...["candidate", "address", "account", "chain", "signal", "response", "artifacts", "identityRegistryArtifact", "log"],
-  ...["clock", "ipfsGateway", "word", "code", "initCode", "data", "text", "error", "request", "expiry", "console"],
+  ...[
+    "graph",
+    "trust",
+    "now",
+    "caller",
+    "fromBlock",
+    "clock",
+    "ipfsGateway",
+    "word",
+    "code",
+    "initCode",
+    "data",
+    "text",
+    "error",
+    "request",
+    "expiry",
+    "console",
+  ],
 ] as const satisfies readonly (keyof Names)[];
 
 function programOf({ file, of, code }: Example): string {
   const { imports, body } = snippetOf(code);
   const own = usedIn(body, given);
+  // A name that both packages have is of the one in whose sources the example is.
+  const ofTrust = file.startsWith("trust/") ? usedIn(body, Object.keys(trust)) : [];
+  const ofSdk = usedIn(body, Object.keys(sdk)).filter((name) => !ofTrust.includes(name));
   return [
     `// The example of ${of} in sdk/src/${file}.`,
-    `import { ${usedIn(body, Object.keys(sdk)).join(", ")} } from "@tenure/sdk";`,
+    `import { ${ofSdk.join(", ")} } from "@tenure/sdk";`,
+    `import { ${ofTrust.join(", ")} } from "@tenure/sdk/trust";`,
     `import { ${usedIn(
       body,
       Object.keys(viem).filter((name) => !(name in sdk)),
@@ -50,10 +72,10 @@ describe("the examples in the SDK's sources", () => {
   it("should be found, all of them, and one on every function that is exported", () => {
     expect(examples.length).to.equal(countExamples());
     const documented = new Set(examples.map(({ of }) => of));
-    const functions = Object.entries(sdk).filter(
-      ([name, value]) => typeof value === "function" && !/Error$/.test(name),
-    );
-    expect(functions.map(([name]) => name).filter((name) => !documented.has(name))).to.deep.equal([]);
+    const functions = [...Object.entries(sdk), ...Object.entries(trust)]
+      .filter(([name, value]) => typeof value === "function" && !/Error$/.test(name))
+      .map(([name]) => name);
+    expect(functions.filter((name) => !documented.has(name))).to.deep.equal([]);
     expect(idleScenes(documented)).to.deep.equal([]);
   });
 
@@ -83,9 +105,9 @@ describe("the examples in the SDK's sources", () => {
       controller.abort();
     };
     const stand = { signal: controller.signal, console: { log: tell, error: tell } };
-    const names = { ...stage.names, ...stand, ...provided } as Names;
+    const names = { ...stage.names, ...trusting(), ...stand, ...provided } as Names;
     const playing = example(names, (actual, expected) => expect(actual).to.deep.equal(expected));
-    if (of === "watchEvents") await stage.names.client.pulseSync({ id: 7 });
+    if (of.startsWith("watch")) await stage.names.client.pulseSync({ id: 7 });
     await playing;
     if (/console\./.test(example.toString())) expect(told, "it says nothing").to.not.deep.equal([]);
   }

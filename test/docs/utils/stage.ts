@@ -8,6 +8,7 @@ import {
   tenurePublicActions,
   tenureWalletActions,
 } from "@tenure/sdk";
+import { buildTrustGraph, solve, type Trust, type TrustGraph } from "@tenure/sdk/trust";
 import {
   type Address,
   type Chain,
@@ -79,13 +80,32 @@ export interface Names {
   request: Parameters<Actor["writeContract"]>[0];
   expiry: number;
   clock: PeriodClock;
+  /** Four identities: the anchors 1 to 3, and 42, for whom two of them vouch. */
+  graph: TrustGraph;
+  trust: Trust;
+  now: number;
+  caller: Address;
+  fromBlock: bigint;
   ipfsGateway: string;
   /** Told instead of a terminal. */
   console: Pick<Console, "log" | "error">;
 }
 
 /** What a scene leaves to others. */
-type Absent = "log" | "word" | "code" | "initCode" | "data" | "text" | "error" | "request" | "expiry" | "response";
+type Absent =
+  | "graph"
+  | "trust"
+  | "now"
+  | "log"
+  | "word"
+  | "code"
+  | "initCode"
+  | "data"
+  | "text"
+  | "error"
+  | "request"
+  | "expiry"
+  | "response";
 
 /** An open world, and who is in it. */
 export interface Stage {
@@ -93,6 +113,22 @@ export interface Stage {
   names: Omit<Names, Absent | "signal" | "console">;
   /** The owner of an identity. */
   ownerOf: (id: number) => Actor;
+}
+
+/** A graph of its own for each example: one changes it. */
+export function trusting(): Pick<Names, "graph" | "trust" | "now"> {
+  const now = 1_782_777_600;
+  const since = 1_767_225_600;
+  const graph = buildTrustGraph({
+    edges: [
+      { voucherId: 1, subjectId: 2, stake: 30, since },
+      { voucherId: 2, subjectId: 42, stake: 10, since },
+      { voucherId: 3, subjectId: 42, stake: 20, since },
+    ],
+    identities: [1, 2, 3, 42].map((id) => ({ id, standing: 100 })),
+    now,
+  });
+  return { graph, trust: solve(graph, { anchors: [1, 2, 3] }), now };
 }
 
 export async function openStage(): Promise<Stage> {
@@ -118,6 +154,7 @@ export async function openStage(): Promise<Stage> {
     },
     identityRegistryArtifact,
     clock: shortParameters,
+    ...{ caller: client.account.address, fromBlock: 0n },
     ipfsGateway: "https://ipfs.example/ipfs/",
   };
   return { world, names, ownerOf: at };

@@ -17,8 +17,8 @@ export type MixPart = {
  * @returns The trust that `solve` finds for all of their anchors together, with those weights.
  *
  * @example
- * const [a, b] = [1, 2].map((id) => solve(graph, { anchors: [id] }));
- * const trust = mix([{ trust: a, weight: 2 }, { trust: b, weight: 1 }]);
+ * const [ours, theirs] = [solve(graph, { anchors: [1] }), solve(graph, { anchors: [2, 3] })];
+ * const trust = mix([{ trust: ours, weight: 2 }, { trust: theirs, weight: 1 }]);
  */
 export function mix(parts: readonly MixPart[]): Trust {
   const [first] = parts;

@@ -8,7 +8,7 @@ import type { Trust } from "./trust.ts";
  * @returns Its trust; 0 where none reaches it, or where the graph does not hold it.
  *
  * @example
- * trustOf(trust, 42); // 0.0000123
+ * trustOf(trust, 42) > trustOf(trust, 99); // true
  */
 export function trustOf(trust: Trust, id: number): number {
   trust.requireCurrent();
