@@ -1,8 +1,9 @@
 import { type Hex, numberToHex } from "viem";
 import { decodeEvent, eventSelectors } from "../../codecs/event.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { explain } from "../../internal/explain.ts";
-import { isRefusal, Stride } from "../../internal/logs.ts";
+import { attempt } from "../../internal/attempt.ts";
+import { explain, explained } from "../../internal/explain.ts";
+import { Stride } from "../../internal/logs.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
 import type { EdgeRecord } from "./ledger.ts";
 
@@ -28,19 +29,24 @@ export async function* readEdges(
   const stride = new Stride(chunkSize);
   for (let from = fromBlock; from <= toBlock; ) {
     const to = stride.end(from, toBlock);
-    try {
-      const range = { fromBlock: numberToHex(from), toBlock: numberToHex(to) };
-      const logs = await explain(client, client.request({ method: "eth_getLogs", params: [{ ...filter, ...range }] }));
-      const edges: EdgeRecord[] = [];
-      for (const log of logs) {
-        const event = decodeEvent(log as { topics: readonly Hex[]; data: Hex });
-        if (event !== undefined && "edge" in event) edges.push(event);
-      }
-      yield { edges, next: to + 1n };
-      from = to + 1n;
-      stride.grow();
-    } catch (error) {
-      if (!isRefusal(error) || !stride.shrink(from, to)) throw error;
+    const range = { fromBlock: numberToHex(from), toBlock: numberToHex(to) };
+    const found = await explain(
+      client,
+      attempt(client, Number(to - from) + 1, ({ request }) =>
+        request({ method: "eth_getLogs", params: [{ ...filter, ...range }] }),
+      ),
+    );
+    if ("error" in found) {
+      if (!stride.refuse(from, to)) throw await explained(client, found.error);
+      continue;
     }
+    const edges: EdgeRecord[] = [];
+    for (const log of found.answer) {
+      const event = decodeEvent(log as { topics: readonly Hex[]; data: Hex });
+      if (event !== undefined && "edge" in event) edges.push(event);
+    }
+    yield { edges, next: to + 1n };
+    stride.accept(from, to, found.answer.length);
+    from = to + 1n;
   }
 }
