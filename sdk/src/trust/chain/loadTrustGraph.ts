@@ -77,7 +77,7 @@ export type LoadTrustGraphReturnType = {
  * @returns The graph, and whether it adds up.
  *
  * @example
- * const { graph, differences } = await loadTrustGraph(client, { fromBlock: 21_000_000n });
+ * const { graph, differences } = await loadTrustGraph(client, { fromBlock });
  * if (differences.length > 0) throw new Error("the node does not tell all");
  * const trust = solve(graph, { anchors: [1, 2, 3] });
  */
