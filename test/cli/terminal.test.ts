@@ -73,6 +73,7 @@ async function slowly(world: World, milliseconds: number): Promise<{ url: string
     ["vouchers", ["vouchers", "1"], /^ +[23] +(for|against) /, 2],
     ["vouchers --by", ["vouchers", "2", "--by"], /^ +1 +for /, 1],
     ["history", ["history", "1"], /^ {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}\w+/, 5],
+    ["trust", ["trust", "1", "--anchors", "2,3"], /^ +[23] {2}(for|against) /, 2],
     ["check", ["check", "1", ...requirement], /^ {2}(age|support|anchors) /, 3],
   ];
 
