@@ -178,6 +178,13 @@ describe("trust > engine", () => {
             const most = ((1 - alpha) / alpha) * total(flows.filter(isFromOutside).map(({ flow }) => flow));
             expect(stolen).to.be.at.most(most * (1 + 1e-9) + 2 * trust.bound);
             if (most > 0) closest = Math.max(closest, stolen / most);
+            // What flows to all of them is at most what flows across, by alpha; each above a score needs its part of that.
+            const { kappa } = trust.graph.parameters;
+            for (const least of [0.1, 0.5, 0.9, 0.99]) {
+              const above = bad.filter((id) => score(trust, id).score > least).length;
+              const inflow = most / (1 - alpha);
+              expect(above * ((kappa * least) / (1 - least))).to.be.at.most(inflow * (1 + 1e-9) + trust.bound);
+            }
           },
         ),
         { numRuns: 1_000 },
@@ -289,6 +296,10 @@ describe("trust > engine", () => {
             const truth = exact(now, weightsOf(anchors));
             expect(distance(found, truth)).to.be.at.most(trust.bound + HAIR);
             expect(trust.bound).to.be.at.most(tolerance);
+            for (const { id } of now.identities) {
+              const { trust: own, support, opposition } = score(trust, id);
+              expect(Math.min(own, support, opposition)).to.be.at.least(0);
+            }
           }
         }),
         { numRuns: 300 },
@@ -435,6 +446,9 @@ describe("trust > engine", () => {
             expect(lines.map(({ voucherId }) => voucherId)).to.have.members(
               given.edges.filter(({ subjectId }) => subjectId === id).map(({ voucherId }) => voucherId),
             );
+            lines.slice(1).forEach(({ flow }, i) => {
+              expect(flow).to.be.at.most(lines[i]?.flow as number);
+            });
             for (const line of lines) {
               const product = (line.trust / line.budget) * line.stake * line.fresh;
               expectNear(line.flow, line.muted ? 0 : product, 1e-15);

@@ -71,4 +71,21 @@ describe("trust > surface", () => {
       expect(sdk.isTenureError(error), name).to.equal(true);
     }
   });
+
+  it("should have a guide that names every error and tells the numbers of the model", async () => {
+    const text = await readFile(path.join(root, "docs/trust.md"), "utf8");
+    const errors = Object.keys(trust).filter((name) => name.endsWith("Error") && name !== "TrustError");
+    for (const name of errors) expect(text).to.include(`\`${name}\``);
+    const { alpha, lambda, kappa, freshFloor, freshAfter, suspended, retired, rekeyed } = trust.defaultTrustParameters;
+    const rows = [
+      `| \`alpha\` | ${alpha} |`,
+      `| \`lambda\` | ${lambda} |`,
+      `| \`kappa\` | ${kappa.toFixed(5)} |`,
+      `| \`freshFloor\`, \`freshAfter\` | ${freshFloor}, ${freshAfter / 86_400} days |`,
+      `| \`suspended\`, \`retired\` | \`"${suspended}"\` |`,
+      `| \`rekeyed\` | \`"${rekeyed}"\` |`,
+    ];
+    for (const row of rows) expect(text).to.include(row);
+    expect(suspended).to.equal(retired);
+  });
 });
