@@ -1,11 +1,21 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
-import { getHistory, getIdentity, getProfile, pulse, shortAddresses, signRegister, watchEvents } from "@tenure/sdk";
+import {
+  getHistory,
+  getIdentity,
+  getProfile,
+  pulse,
+  register,
+  shortAddresses,
+  signRegister,
+  watchEvents,
+} from "@tenure/sdk";
 import { expect } from "chai";
 import { type Chain, createClient, http } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { hardhat, mainnet } from "viem/chains";
+import { guarded } from "./utils/guarded.ts";
 import { testKeys } from "./utils/localChain.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
@@ -111,6 +121,23 @@ describe("errors of the network", () => {
       const error = await rejection(getIdentity(clientAt(world.url), { id: 1, addresses }));
       expect(error.name).to.equal("RegistryNotDeployedError");
       expect(error.message).to.include(`No registry answers at ${account.address}.`);
+    });
+
+    it("should say so of a write that answers nothing, and look once", async () => {
+      const [agent] = world.members;
+      const { url, seen, close } = await guarded(world.url, {});
+      const client = createClient({ account: agent.account, chain: hardhat, transport: http(url) });
+      const lost = { id: 1, addresses: { identityRegistry: account.address } };
+      for (const attempt of [pulse(client, lost), pulse.simulate(client, lost), pulse.estimateGas(client, lost)]) {
+        const error = await rejection(attempt);
+        expect(error.name).to.equal("RegistryNotDeployedError");
+        expect(error.message).to.include(`No registry answers at ${account.address}.`);
+      }
+      expect(seen.requests.filter(({ method }) => method === "eth_sendRawTransaction")).to.deep.equal([]);
+      seen.requests.length = 0;
+      for (let round = 0; round < 3; round++) await pulse(client, { id: 1 });
+      await close();
+      expect(seen.requests.filter(({ method }) => method === "eth_getCode").length).to.equal(1);
     });
 
     it("should say that the account cannot pay", async () => {

@@ -14,6 +14,7 @@ import { estimateContractGas, simulateContract, waitForTransactionReceipt, write
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import { AccountRequiredError, EventNotFoundError, TransactionRefusedError } from "../errors/arguments.ts";
 import { explain } from "./explain.ts";
+import { requireCode } from "./requireCode.ts";
 import type {
   AddressParameters,
   AnyClient,
@@ -92,7 +93,10 @@ export function defineWrite<
 
   async function simulate(client: AnyClient, parameters: parameters & WriteParameters) {
     const { chain, ...simulation } = request(client, parameters);
-    const { result, request: simulated } = await explain(client, simulateContract(client, simulation));
+    const [{ result, request: simulated }] = await explain(
+      client,
+      Promise.all([simulateContract(client, simulation), requireCode(client, simulation)]),
+    );
     const outcome: unknown = { result, request: { ...simulated, chain } };
     return outcome as SimulateReturnType<ContractCall<abi, functionName>>;
   }
@@ -109,7 +113,8 @@ export function defineWrite<
 
   async function estimateGas(client: AnyClient, parameters: parameters & WriteParameters): Promise<bigint> {
     const { chain: _, ...estimation } = request(client, parameters);
-    return explain(client, estimateContractGas(client, estimation));
+    const answers = Promise.all([estimateContractGas(client, estimation), requireCode(client, estimation)]);
+    return (await explain(client, answers))[0];
   }
 
   function extractEvent(
