@@ -1,15 +1,16 @@
 import { shortAddresses } from "@tenure/sdk";
 import { expect } from "chai";
 import { keccak256, stringToHex, toHex, zeroHash } from "viem";
+import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
 const RECOVERY_DELAY = 7 * 60;
 
-describe("identity actions", () => {
+onEachNode("identity actions", (start) => {
   let world: World;
   before(async () => {
-    world = await openWorld();
+    world = await openWorld(0, start);
   });
   beforeEach(() => world.reset());
   after(() => world.close());

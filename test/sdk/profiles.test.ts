@@ -1,14 +1,15 @@
 import { getProfile, getProfiles, getVouch, productionAddresses, shortAddresses } from "@tenure/sdk";
 import { expect } from "chai";
 import { createClient, http, zeroAddress } from "viem";
+import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
-describe("profiles", () => {
+onEachNode("profiles", (start) => {
   const [one, two] = [1, 2];
   let world: World;
   before(async () => {
-    world = await openWorld();
+    world = await openWorld(0, start);
     for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
     await world.wait(1_800);
     const [voucher, subject, wallet] = world.members;

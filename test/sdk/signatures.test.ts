@@ -1,16 +1,17 @@
 import { type SignedVouch, type SignedWarn, shortAddresses } from "@tenure/sdk";
 import { expect } from "chai";
+import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
 /** What tells the two: a vouch is given to a key of the subject. */
 const isVouch = (signed: SignedVouch | SignedWarn): signed is SignedVouch => "subjectKeyEpoch" in signed;
 
-describe("signatures", () => {
+onEachNode("signatures", (start) => {
   const [one, two] = [1, 2];
   let world: World;
   before(async () => {
-    world = await openWorld();
+    world = await openWorld(0, start);
     for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
     await world.wait(1_800);
     // The payer has sent transactions before: his nonce is not the one that is signed.

@@ -1,17 +1,18 @@
 import { periodAt, shortAddresses, shortParameters, type Vouch } from "@tenure/sdk";
 import { expect } from "chai";
 import { keccak256, toHex, zeroHash } from "viem";
+import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
 // Half an hour without a check-in makes 30 points.
 const HALF_AN_HOUR = 1_800;
 
-describe("vouch actions", () => {
+onEachNode("vouch actions", (start) => {
   const [one, two, three] = [1, 2, 3];
   let world: World;
   before(async () => {
-    world = await openWorld();
+    world = await openWorld(0, start);
     for (const agent of world.members.slice(0, 3)) await agent.registerSync({});
     await world.wait(HALF_AN_HOUR);
     // Well inside a period, so that no border passes during a test.

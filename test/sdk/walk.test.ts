@@ -4,13 +4,14 @@ import { expect } from "chai";
 import { createClient, decodeFunctionData, type Hex, http } from "viem";
 import { hardhat } from "viem/chains";
 import { guarded } from "./utils/guarded.ts";
+import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
-describe("lists of vouches", () => {
+onEachNode("lists of vouches", (start) => {
   let world: World;
   before(async () => {
-    world = await openWorld();
+    world = await openWorld(0, start);
     for (const agent of world.members) await agent.registerSync({});
     await world.wait(1_800);
     for (const [index, agent] of world.members.entries()) {

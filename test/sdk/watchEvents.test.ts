@@ -4,13 +4,14 @@ import { createClient, http, webSocket } from "viem";
 import { hardhat } from "viem/chains";
 import { brief, collect } from "./utils/collect.ts";
 import { interruptible } from "./utils/interruptible.ts";
+import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
-describe("watchEvents", () => {
+onEachNode("watchEvents", (start) => {
   let world: World;
   beforeEach(async () => {
-    world = await openWorld();
+    world = await openWorld(0, start);
     await world.members[0].registerSync({});
   });
   afterEach(() => world.close());
@@ -190,7 +191,7 @@ describe("watchEvents", () => {
     await world.members[0].pulseSync({ id: 1 });
     await watcher.until(3);
     await world.close();
-    world = await openWorld(world.port);
+    world = await openWorld(world.port, start);
     await world.members[1].registerSync({ agentURI: "b" });
     const after = (await watcher.until(8)).slice(3);
     await watcher.stop();

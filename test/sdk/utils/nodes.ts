@@ -6,3 +6,13 @@ export const nodes = [
   { node: "Hardhat's node", isInstalled: () => true, start: startChain },
   { node: "anvil", isInstalled: isAnvilInstalled, start: startAnvil },
 ] as const;
+
+/** A suite for each node; where one is not installed, what is left out is said. */
+export function onEachNode(title: string, suite: (start: typeof startChain) => void): void {
+  for (const { node, isInstalled, start } of nodes) {
+    describe(`${title} on ${node}`, () => {
+      if (isInstalled()) suite(start);
+      else it("needs `npm run anvil:install`");
+    });
+  }
+}
