@@ -1,16 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
-import {
-  getHistory,
-  getIdentity,
-  getProfile,
-  pulse,
-  register,
-  shortAddresses,
-  signRegister,
-  watchEvents,
-} from "@tenure/sdk";
+import { getHistory, getIdentity, getProfile, pulse, shortAddresses, signRegister, watchEvents } from "@tenure/sdk";
 import { expect } from "chai";
 import { type Chain, createClient, http } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
