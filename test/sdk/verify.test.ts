@@ -138,6 +138,9 @@ describe("verifying signatures", () => {
     const [reader, voucher] = world.members;
     const signed = await voucher.signWarn({ voucherId: two, subjectId: one, stake: 2, periods: 2 });
     expect(await reader.verifyVouch({ ...signed, subjectKeyEpoch: 0 })).to.equal(false);
+    // From JSON, a field may be missing, or one too many.
+    expect(await reader.verifyVouch(signed as never)).to.equal(false);
+    expect(await reader.verifyWarn({ ...signed, subjectKeyEpoch: 0 } as typeof signed)).to.equal(true);
     expect(await reader.verifyWarn(signed)).to.equal(true);
   });
 

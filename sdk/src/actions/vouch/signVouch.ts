@@ -1,13 +1,6 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
-import { signTypedData } from "viem/actions";
-import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { explain } from "../../internal/explain.ts";
-import { offerStruct } from "../../internal/offer.ts";
-import { chainIdOf, deadlineOf, existing, nonceOf, owned, type SignParameters, signerOf } from "../../internal/sign.ts";
-import { vouchDomain, vouchTypes } from "../../internal/typedData.ts";
-
-/** Seconds until the signature expires, where no deadline is given. */
-const AHEAD = 3_600;
+import type { SignParameters } from "../../internal/sign.ts";
+import { signOffer } from "../../internal/signOffer.ts";
 
 /** Parameters of `signVouch`. */
 export type SignVouchParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> & {
@@ -75,34 +68,6 @@ export async function signVouch<chain extends Chain | undefined, account extends
   client: Client<Transport, chain, account>,
   parameters: SignVouchParameters<account>,
 ): Promise<SignedVouch> {
-  const { voucherId, subjectId, stake, periods, arbiterId } = parameters;
-  const offer = offerStruct(parameters);
-  const { account, signer } = signerOf(client, parameters);
-  const registry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);
-  const chainId = await chainIdOf(client);
-  const { keyEpoch } = await owned(client, voucherId, signer, parameters);
-  const { keyEpoch: subjectKeyEpoch } = await existing(client, subjectId, parameters);
-  const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
-  const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
-  const signature = await explain(
-    client,
-    signTypedData(client, {
-      account,
-      domain: vouchDomain(chainId, registry),
-      types: vouchTypes,
-      primaryType: "Vouch",
-      message: { ...offer, keyEpoch, subjectKeyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
-    }),
-  );
-  const { topic, evidence } = offer;
-  const terms = {
-    voucherId,
-    subjectId,
-    stake,
-    periods,
-    topic,
-    evidence,
-    ...(arbiterId === undefined ? {} : { arbiterId }),
-  };
-  return { chainId, registry, ...terms, keyEpoch, subjectKeyEpoch, signatureNonce, deadline, signature };
+  const { signed, subjectKeyEpoch } = await signOffer(client, parameters, true);
+  return { ...signed, subjectKeyEpoch: subjectKeyEpoch as number };
 }

@@ -1,13 +1,6 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
-import { signTypedData } from "viem/actions";
-import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { explain } from "../../internal/explain.ts";
-import { offerStruct } from "../../internal/offer.ts";
-import { chainIdOf, deadlineOf, nonceOf, owned, type SignParameters, signerOf } from "../../internal/sign.ts";
-import { vouchDomain, warnTypes } from "../../internal/typedData.ts";
-
-/** Seconds until the signature expires, where no deadline is given. */
-const AHEAD = 3_600;
+import type { SignParameters } from "../../internal/sign.ts";
+import { signOffer } from "../../internal/signOffer.ts";
 
 /** Parameters of `signWarn`. */
 export type SignWarnParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> & {
@@ -73,33 +66,5 @@ export async function signWarn<chain extends Chain | undefined, account extends 
   client: Client<Transport, chain, account>,
   parameters: SignWarnParameters<account>,
 ): Promise<SignedWarn> {
-  const { voucherId, subjectId, stake, periods, arbiterId } = parameters;
-  const offer = offerStruct(parameters);
-  const { account, signer } = signerOf(client, parameters);
-  const registry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);
-  const chainId = await chainIdOf(client);
-  const { keyEpoch } = await owned(client, voucherId, signer, parameters);
-  const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
-  const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
-  const signature = await explain(
-    client,
-    signTypedData(client, {
-      account,
-      domain: vouchDomain(chainId, registry),
-      types: warnTypes,
-      primaryType: "Warn",
-      message: { ...offer, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
-    }),
-  );
-  const { topic, evidence } = offer;
-  const terms = {
-    voucherId,
-    subjectId,
-    stake,
-    periods,
-    topic,
-    evidence,
-    ...(arbiterId === undefined ? {} : { arbiterId }),
-  };
-  return { chainId, registry, ...terms, keyEpoch, signatureNonce, deadline, signature };
+  return (await signOffer(client, parameters, false)).signed;
 }

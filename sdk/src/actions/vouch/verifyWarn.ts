@@ -1,9 +1,5 @@
-import { offerStruct } from "../../internal/offer.ts";
-import { nonceOf } from "../../internal/sign.ts";
-import { vouchDomain, warnTypes } from "../../internal/typedData.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { hasKey, isCurrent, isSignedBy } from "../../internal/verify.ts";
-import { getIdentity } from "../identity/getIdentity.ts";
+import { verifyOffer } from "../../internal/verifyOffer.ts";
 import type { SignedWarn } from "./signWarn.ts";
 
 /** Parameters of `verifyWarn`: what `signWarn` returned. */
@@ -21,16 +17,5 @@ export type VerifyWarnParameters = SignedWarn & AddressParameters;
  * const isGood = await verifyWarn(client, JSON.parse(text)); // true
  */
 export async function verifyWarn(client: AnyClient, parameters: VerifyWarnParameters): Promise<boolean> {
-  const { chainId, registry, voucherId, keyEpoch, signatureNonce, deadline, signature, addresses } = parameters;
-  const offer = offerStruct(parameters);
-  if (!(await isCurrent(client, "vouchRegistry", parameters))) return false;
-  const voucher = await getIdentity(client, { id: voucherId, addresses });
-  if (!hasKey(voucher, keyEpoch)) return false;
-  if ((await nonceOf(client, "vouchRegistry", voucher.owner, parameters)) !== signatureNonce) return false;
-  return isSignedBy(client, voucher.owner, signature, {
-    domain: vouchDomain(chainId, registry),
-    types: warnTypes,
-    primaryType: "Warn",
-    message: { ...offer, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
-  });
+  return verifyOffer(client, parameters, false);
 }
