@@ -1,0 +1,133 @@
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import type { BaseContract, ContractTransactionResponse, TypedDataDomain, TypedDataField } from "ethers";
+import { TYPES } from "../model/program/signing.ts";
+import { TOPIC, type World } from "../utils/vouchWorld.ts";
+
+/** Whoever can sign, and has an address. */
+export type Key = Pick<HardhatEthersSigner, "signTypedData">;
+
+/** What one call is about. Every message takes its fields from here, so that two messages differ in their type alone. */
+export interface Case {
+  /** Whose consent is asked for. */
+  who: string;
+  /** The identity that acts, and its owner, who sends what only an owner may send. */
+  agentId: bigint;
+  owner: HardhatEthersSigner;
+  deadline: bigint;
+  values: Record<string, bigint | string>;
+}
+
+/** A function that takes a signature. */
+export interface Flow {
+  name: "registerFor" | "setAgentWallet" | "rotateKey" | "vouchFor" | "warnFor" | "revokeFor";
+  primaryType: string;
+  registry: "identities" | "vouches";
+  /** Whether it asks a key that nobody used before, or the owner of the identity. */
+  asks: "newcomer" | "owner";
+  send(world: World, about: Case, signature: string): Promise<ContractTransactionResponse>;
+}
+
+/** Enough for every honest call, and little enough for accounts that burn all they get. */
+const GAS = { gasLimit: 2_000_000n };
+const URI = "ipfs://agent";
+
+const offerIn = ({ values }: Case) => ({
+  voucherId: values.voucherId as bigint,
+  subjectId: values.subjectId as bigint,
+  stake: values.stake as bigint,
+  periods: values.periods as bigint,
+  arbiterId: values.arbiterId as bigint,
+  topic: values.topic as string,
+  evidence: values.evidence as string,
+});
+
+export const flows: Flow[] = [
+  {
+    name: "registerFor",
+    primaryType: "Register",
+    registry: "identities",
+    asks: "newcomer",
+    send: ({ identities, relayer }, { who, deadline }, signature) =>
+      identities.connect(relayer).registerFor(who, URI, deadline, signature, GAS),
+  },
+  {
+    name: "setAgentWallet",
+    primaryType: "AgentWalletSet",
+    registry: "identities",
+    asks: "newcomer",
+    send: ({ identities }, { who, agentId, owner, deadline }, signature) =>
+      identities.connect(owner).setAgentWallet(agentId, who, deadline, signature, GAS),
+  },
+  {
+    name: "rotateKey",
+    primaryType: "RotateKey",
+    registry: "identities",
+    asks: "newcomer",
+    send: ({ identities }, { who, agentId, owner, deadline }, signature) =>
+      identities.connect(owner).rotateKey(agentId, who, deadline, signature, GAS),
+  },
+  {
+    name: "vouchFor",
+    primaryType: "Vouch",
+    registry: "vouches",
+    asks: "owner",
+    send: ({ vouches, relayer }, about, signature) =>
+      vouches.connect(relayer).vouchFor(offerIn(about), about.deadline, signature, GAS),
+  },
+  {
+    name: "warnFor",
+    primaryType: "Warn",
+    registry: "vouches",
+    asks: "owner",
+    send: ({ vouches, relayer }, about, signature) =>
+      vouches.connect(relayer).warnFor(offerIn(about), about.deadline, signature, GAS),
+  },
+  {
+    name: "revokeFor",
+    primaryType: "Revoke",
+    registry: "vouches",
+    asks: "owner",
+    send: ({ vouches, relayer }, { values, deadline }, signature) =>
+      vouches
+        .connect(relayer)
+        .revokeFor(values.voucherId as bigint, values.subjectId as bigint, deadline, signature, GAS),
+  },
+];
+
+/** What a call is about, with the values that are right for it now. */
+export async function caseOf(
+  { identities, vouches, ben }: World,
+  { registry }: Flow,
+  who: string,
+  agent: { id: bigint; owner: HardhatEthersSigner },
+  deadline: bigint,
+): Promise<Case> {
+  const { owner, keyEpoch } = await identities.identityOf(agent.id);
+  const subject = await identities.identityOf(ben.id);
+  const nonce = await (registry === "identities" ? identities : vouches).nonces(who);
+  const parties = { owner, newWallet: who, newOwner: who, agentId: agent.id, voucherId: agent.id, subjectId: ben.id };
+  const terms = { stake: 10n, periods: 1n, arbiterId: 0n, topic: TOPIC, evidence: URI, agentURI: URI };
+  const binding = { keyEpoch, subjectKeyEpoch: subject.keyEpoch, nonce, deadline };
+  return { who, agentId: agent.id, owner: agent.owner, deadline, values: { ...parties, ...terms, ...binding } };
+}
+
+export async function domainOf(registry: BaseContract): Promise<TypedDataDomain> {
+  const [, name, version, chainId, verifyingContract] = await registry.getFunction("eip712Domain").staticCall();
+  return { name, version, chainId, verifyingContract };
+}
+
+/** The message of a flow about this, signed. In `Register` the owner is who registers. */
+export async function sign(
+  world: World,
+  flow: Flow,
+  about: Case,
+  key: Key,
+  changes: { domain?: TypedDataDomain; values?: Case["values"] } = {},
+): Promise<string> {
+  const fields: TypedDataField[] = TYPES[flow.primaryType] ?? [];
+  const owner = flow.name === "registerFor" ? about.who : about.values.owner;
+  const values: Record<string, unknown> = { ...about.values, owner, ...changes.values };
+  const message = Object.fromEntries(fields.map(({ name }) => [name, values[name]]));
+  const domain = changes.domain ?? (await domainOf(world[flow.registry]));
+  return key.signTypedData(domain, { [flow.primaryType]: fields }, message);
+}
