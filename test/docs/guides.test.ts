@@ -24,6 +24,7 @@ const guides: Readonly<Record<string, Setting>> = {
   "relayers.md": { variables: { AGENT_KEY: testKeys[3], RELAYER_KEY: testKeys[0] } },
   "integrators.md": { variables: { DEPLOYER_KEY: testKeys[0], AGENT_KEY: testKeys[1] } },
   "rebuild.md": { prepare: live, variables: {} },
+  "trust.md": { variables: { CALLER: privateKeyToAddress(testKeys[2]) } },
 };
 
 /** Accounts 1 and 2 are identities 1 and 2, an hour old; 1 vouches for 2. */
