@@ -13,7 +13,7 @@ export async function modelNotices(codes: Map<string, Bytecode>): Promise<string
     const scenario = scenarios[index];
     if (scenario === undefined) continue;
     try {
-      await run(scenario, 1, STEPS, replacements);
+      await run(scenario, 1, STEPS, { replacements });
     } catch (error) {
       return `model, ${scenario.name}: ${String(error).split("\n").slice(0, 2).join(" ").slice(0, 200)}`;
     }

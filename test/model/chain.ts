@@ -31,11 +31,12 @@ interface RawLog {
 const override = {
   blockGasLimit: 30_000_000_000n,
   initialBaseFeePerGas: 0n,
-  hardfork: "prague",
   allowUnlimitedContractSize: true, // for code that the mutation tests compiled in haste
 };
 const TRANSACTION_GAS = `0x${(10_000_000).toString(16)}`;
-const CALL_GAS = `0x${(2_000_000_000).toString(16)}`;
+const CALL_GAS = 2_000_000_000;
+/** What one call may use since Osaka (EIP-7825), and how many questions that is enough for. */
+const CAPPED = { gas: 16_777_216, questions: 40 };
 
 /** ethers' answers as plain lists; of an indexed string, its hash. */
 function plain(value: unknown): unknown {
@@ -57,9 +58,21 @@ function readAnswers(encoded: string): { success: boolean; data: string }[] {
   });
 }
 
-/** A chain takes a second to make, so there is one; each program begins where nothing has happened yet. */
-const { ethers, provider, networkHelpers } = await network.create({ override });
-const beginning = await networkHelpers.takeSnapshot();
+/** A chain takes a second to make, so there is one of a kind; each program begins where nothing has happened yet. */
+const connections = new Map<string, ReturnType<typeof connect>>();
+
+async function connect(chainType: "l1" | "op", hardfork: string) {
+  const name = chainType === "op" ? "op" : "default";
+  const connection = await network.create({ network: name, override: { ...override, hardfork } });
+  return { connection, beginning: await connection.networkHelpers.takeSnapshot() };
+}
+
+/** Which rules the chain follows, and creation code to deploy in the place of a contract's own. */
+export interface Variant {
+  chainType?: "l1" | "op";
+  hardfork?: string;
+  replacements?: Replacements;
+}
 
 /** Creation code to deploy in the place of a contract's own. */
 export type Replacements = ReadonlyMap<string, string>;
@@ -67,7 +80,8 @@ export type Replacements = ReadonlyMap<string, string>;
 async function deploy<Name extends "IdentityRegistry" | "VouchRegistry" | "RegistryLens">(
   name: Name,
   args: unknown[],
-  replacements: Replacements,
+  ethers: Awaited<ReturnType<typeof connect>>["connection"]["ethers"],
+  replacements: Replacements = new Map(),
 ) {
   const factory = await ethers.getContractFactory(name);
   const code = replacements.get(name);
@@ -77,13 +91,19 @@ async function deploy<Name extends "IdentityRegistry" | "VouchRegistry" | "Regis
 }
 
 /** The three contracts on a chain without anything else. */
-export async function openChain(parameters: Parameters, start: bigint, replacements: Replacements = new Map()) {
+export async function openChain(parameters: Parameters, start: bigint, variant: Variant = {}) {
+  const { chainType = "l1", hardfork = "prague", replacements } = variant;
+  const kind = `${chainType} ${hardfork}`;
+  const opened = connections.get(kind) ?? connect(chainType, hardfork);
+  connections.set(kind, opened);
+  const { connection, beginning } = await opened;
+  const { ethers, provider, networkHelpers } = connection;
   await beginning.restore();
   const { maxSilence, recoveryDelay, origin, unit, period, cap } = parameters;
   await networkHelpers.time.setNextBlockTimestamp(start);
-  const identities = await deploy("IdentityRegistry", [maxSilence, recoveryDelay], replacements);
-  const vouches = await deploy("VouchRegistry", [identities, origin, unit, period, cap], replacements);
-  const lens = await deploy("RegistryLens", [vouches], replacements);
+  const identities = await deploy("IdentityRegistry", [maxSilence, recoveryDelay], ethers, replacements);
+  const vouches = await deploy("VouchRegistry", [identities, origin, unit, period, cap], ethers, replacements);
+  const lens = await deploy("RegistryLens", [vouches], ethers, replacements);
   const reader = await ethers.deployContract("Reader");
   const addresses: Record<Reading, string> = {
     identities: await identities.getAddress(),
@@ -97,13 +117,17 @@ export async function openChain(parameters: Parameters, start: bigint, replaceme
   };
   const readerAddress = await reader.getAddress();
   const known = new Set<string>();
-  const questions = new WeakMap<View[], string>();
+  const questions = new WeakMap<View[], string[]>();
 
-  function question(views: View[]): string {
+  /** The calls that ask all of it, at most so many questions in one. */
+  function question(views: View[], most: number): string[] {
     const asked = views.map(({ contract, name, args }) => {
       return { target: addresses[contract], data: interfaces[contract].encodeFunctionData(name, args) };
     });
-    return reader.interface.encodeFunctionData("ask", [asked]);
+    const batches = Array.from({ length: Math.ceil(asked.length / most) }, (_, i) =>
+      asked.slice(i * most, (i + 1) * most),
+    );
+    return batches.map((batch) => reader.interface.encodeFunctionData("ask", [batch]));
   }
 
   function explain(registry: Reading, data: string): Failure {
@@ -159,10 +183,19 @@ export async function openChain(parameters: Parameters, start: bigint, replaceme
 
     /** What the contracts answer now: the bytes, and how to read them. */
     async ask(views: View[]): Promise<{ bytes: string; read(): unknown[] | Failure }[]> {
-      const call = { to: readerAddress, data: questions.get(views) ?? question(views), gas: CALL_GAS };
-      questions.set(views, call.data);
-      const raw = await provider.request({ method: "eth_call", params: [call, "latest"] });
-      return readAnswers(raw as string).map(({ success, data }, i) => ({
+      const isCapped = hardfork === "osaka";
+      const gas = `0x${(isCapped ? CAPPED.gas : CALL_GAS).toString(16)}`;
+      const batches = questions.get(views) ?? question(views, isCapped ? CAPPED.questions : views.length);
+      questions.set(views, batches);
+      const answers = [];
+      for (const data of batches) {
+        const raw = await provider.request({
+          method: "eth_call",
+          params: [{ to: readerAddress, data, gas }, "latest"],
+        });
+        answers.push(...readAnswers(raw as string));
+      }
+      return answers.map(({ success, data }, i) => ({
         bytes: `${success} ${data}`,
         read: () => {
           const { contract, name, read } = views[i] as View;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Chain, openChain, type Replacements } from "./chain.ts";
+import { type Chain, openChain, type Variant } from "./chain.ts";
 import { Comparison } from "./comparison.ts";
 import type { Action } from "./program/action.ts";
 import { actor } from "./program/actors.ts";
@@ -45,8 +45,8 @@ async function step(scene: Scene, chain: Chain, action: Action): Promise<Refusal
   return refusal;
 }
 
-async function open({ parameters }: Scenario, chance: Chance, replacements: Replacements) {
-  const chain = await openChain(parameters, START, replacements);
+async function open({ parameters }: Scenario, chance: Chance, variant: Variant) {
+  const chain = await openChain(parameters, START, variant);
   const actors = [0, 1, 2, 3, 4, 5].map(actor);
   const state = emptyState(parameters, START);
   for (const number of [6, 7]) {
@@ -69,19 +69,24 @@ async function wear(scene: Scene, chain: Chain, rotations: number): Promise<void
   }
 }
 
-/** Runs one random program against the contracts and against the rules, and compares all there is after each step. */
+/**
+ * Runs one random program against the contracts and against the rules, and compares all there is after each step. After
+ * so many steps, one more happens at each of the moments.
+ */
 export async function run(
   scenario: Scenario,
   seed: number,
   steps: number,
-  replacements: Replacements = new Map(),
+  variant: Variant = {},
+  moments: readonly bigint[] = [],
 ): Promise<Tally> {
-  const { scene, chain } = await open(scenario, new Chance(seed), replacements);
+  const { scene, chain } = await open(scenario, new Chance(seed), variant);
   const comparison = new Comparison(chain);
   const tally: Tally = { steps: 0, succeeded: 0, views: 0, actions: new Map(), errors: new Map() };
   if (scenario.rotations > 0) await wear(scene, chain, scenario.rotations);
-  while (tally.steps < steps) {
-    const now = nextMoment(scene);
+  const later = [...moments];
+  while (tally.steps < steps + moments.length) {
+    const now = tally.steps < steps ? nextMoment(scene) : later.shift();
     if (now === undefined) break;
     scene.state = { ...scene.state, now };
     const action = nextAction(scene);

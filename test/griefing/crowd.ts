@@ -1,0 +1,96 @@
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import type { ContractTransactionResponse } from "ethers";
+import { network } from "hardhat";
+import { ROTATE_KEY } from "../utils/identitySigning.ts";
+
+const DAY = 86_400n;
+const ORIGIN = 2_000_000_000n;
+const PERIOD = 60n * DAY;
+const MAX_SILENCE = 30n * DAY;
+/** When measuring begins, whatever happened before. */
+const MEASURING = ORIGIN + 45n * DAY;
+const STEP = 250;
+const BATCH = { gasLimit: 1_000_000_000n };
+
+/** The hardfork before the one that limits a transaction, so that a crowd is made in a few of them. */
+const override = { hardfork: "prague", blockGasLimit: 4_000_000_000n, initialBaseFeePerGas: 0n };
+const { ethers, networkHelpers } = await network.create({ override });
+const beginning = await networkHelpers.takeSnapshot();
+
+/** Points come by the second, and no cap is in the way: one identity can stake on thousands. */
+async function deploy() {
+  await beginning.restore();
+  await networkHelpers.time.setNextBlockTimestamp(ORIGIN);
+  const identities = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, 7n * DAY]);
+  const vouches = await ethers.deployContract("VouchRegistry", [identities, ORIGIN, 1n, PERIOD, 2n ** 20n - 2n]);
+  return { identities, vouches };
+}
+
+/**
+ * Gas of every action, by name, of the first five identities, the first of which has staked on all of a crowd, and the
+ * second of which all of the crowd have staked on. Only the size of the crowd differs from one run to another, not even
+ * the time.
+ */
+export async function gasBeside(size: number): Promise<Record<string, bigint>> {
+  const { identities, vouches } = await deploy();
+  const [ada, ben, cleo, dan, eve, fresh] = (await ethers.getSigners()) as (HardhatEthersSigner | undefined)[];
+  if (!ada || !ben || !cleo || !dan || !eve || !fresh) throw new Error("too few accounts");
+  for (const owner of [ada, ben, cleo, dan]) await identities.connect(owner)["register()"]();
+  const crowd = await ethers.deployContract("Neighbourhood");
+  const grow = crowd.getFunction("grow");
+  const stakeAll = crowd.getFunction("stakeAll");
+  for (let made = 0; made < size; made += STEP) await grow(identities, Math.min(STEP, size - made), BATCH);
+  await networkHelpers.time.increaseTo(ORIGIN + 40n * DAY);
+  const vouch = (subject: bigint, points = 1n) =>
+    vouches.interface.encodeFunctionData("vouch", [1n, subject, points, 6n, 0n, ethers.ZeroHash, ""]);
+  for (let from = 0; from < size; from += STEP) {
+    const to = Math.min(from + STEP, size);
+    await stakeAll(vouches, 2n, from, to, BATCH);
+    const calls = Array.from({ length: to - from }, (_, i) => vouch(5n + BigInt(from + i)));
+    await vouches.connect(ada).multicall(calls, BATCH);
+  }
+
+  const gas: Record<string, bigint> = {};
+  let moment = MEASURING;
+  async function measure(name: string, send: () => Promise<ContractTransactionResponse>): Promise<void> {
+    moment += 60n;
+    await networkHelpers.time.setNextBlockTimestamp(moment);
+    const receipt = await (await send()).wait();
+    if (receipt === null) throw new Error("not mined");
+    gas[name] = receipt.gasUsed;
+  }
+  const terms = [6n, 0n, ethers.ZeroHash, ""] as const;
+  await measure("pulse", () => identities.connect(ben).pulse(2, ethers.ZeroHash));
+  await measure("vouch for the crowd's subject", () => vouches.connect(cleo).vouch(3, 2, 9, 3, 4, ethers.ZeroHash, ""));
+  await measure("warn about the crowd's subject", () => vouches.connect(dan).warn(4, 2, 9, 3, 3, ethers.ZeroHash, ""));
+  await measure("vouch by the crowd's voucher", () => vouches.connect(ada).vouch(1, 3, 9, ...terms));
+  await measure("vouch by the crowd's subject", () => vouches.connect(ben).vouch(2, 3, 9, ...terms));
+  await measure("renew", () => vouches.connect(cleo).renew(3, 2, 1, 6));
+  await measure("renew a warning", () => vouches.connect(dan).renew(4, 2, 1, 6));
+  await measure("burn", () => vouches.connect(dan).burn(3, 2, 1, ""));
+  await measure("disown", () => vouches.connect(ben).disown(3, 2));
+  await measure("revoke", () => vouches.connect(dan).revoke(4, 2));
+  await measure("revoke by the crowd's voucher", () => vouches.connect(ada).revoke(1, 5));
+  await measure("setAgentURI", () => identities.connect(ben).setAgentURI(2, "ipfs://agent"));
+  await measure("setMetadata", () => identities.connect(ben).setMetadata(2, "model", "0x01"));
+  await measure("approve", () => identities.connect(ben).approve(cleo, 2));
+  await measure("setGuardian", () => identities.connect(ben).setGuardian(2, cleo));
+  await measure("proposeRecovery", () => identities.connect(cleo).proposeRecovery(2, fresh));
+  await measure("cancelPending", () => identities.connect(cleo).cancelPending(2));
+  await measure("suspend", () => identities.connect(ben).suspend(2));
+  await measure("resume", () => identities.connect(cleo).resume(2));
+  const { chainId } = await ethers.provider.getNetwork();
+  const verifyingContract = await identities.getAddress();
+  const domain = { name: "ERC8004IdentityRegistry", version: "1", chainId, verifyingContract };
+  const message = { agentId: 2n, newOwner: fresh.address, keyEpoch: 0n, deadline: ORIGIN * 2n };
+  const signature = await fresh.signTypedData(domain, ROTATE_KEY, message);
+  await measure("rotateKey", () => identities.connect(ben).rotateKey(2, fresh, ORIGIN * 2n, signature));
+  await measure("vouch for a new key", () => vouches.connect(cleo).vouch(3, 4, 9, ...terms));
+  await measure("retire", () => identities.connect(ada).retire(1));
+  await measure("register", () => identities.connect(eve)["register()"]());
+  gas.supportOf = await vouches.supportOf.estimateGas(2);
+  gas.standingOf = await vouches.standingOf.estimateGas(1);
+  gas.vouchOf = await vouches.vouchOf.estimateGas(3, 2);
+  gas["two of vouchersOf"] = await vouches.vouchersOf.estimateGas(2, 0, 2);
+  return gas;
+}
