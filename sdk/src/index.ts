@@ -226,6 +226,21 @@ export { decodeIdentityRecord, type IdentityRecord } from "./codecs/identityReco
 export { type PeriodClock, periodAt, periodEnd } from "./codecs/period.ts";
 export { decodeReasons, encodeReasons, reasonWords, unmetReasons } from "./codecs/reasons.ts";
 export { parseRegistrationFile } from "./codecs/registrationFile.ts";
+export {
+  decodeSubjectRing,
+  decodeVoucherRing,
+  type RingStake,
+  type SubjectRing,
+  stakedAt,
+  type VoucherRing,
+} from "./codecs/ring.ts";
+export {
+  commitmentsRingSlot,
+  edgeSlot,
+  identityRecordSlot,
+  oppositionRingSlot,
+  supportRingSlot,
+} from "./codecs/storage.ts";
 export type { BoundSync, BoundWrite, DecoratorParameters } from "./decorators/bind.ts";
 export { type TenurePublicActions, tenurePublicActions } from "./decorators/public.ts";
 export { type TenureWalletActions, tenureWalletActions } from "./decorators/wallet.ts";

@@ -78,7 +78,8 @@ describe("the surface of the SDK", () => {
         "encodeReasons",
         "parseRegistrationFile",
       ],
-      ...["periodAt", "periodEnd"],
+      ...["periodAt", "periodEnd", "decodeSubjectRing", "decodeVoucherRing", "stakedAt"],
+      ...["commitmentsRingSlot", "edgeSlot", "identityRecordSlot", "oppositionRingSlot", "supportRingSlot"],
       ...["reasonWords", "unmetReasons", "decodeContractError", "isTenureError", "toTenureError"],
       ...["deployRegistries", "deploymentSalt", "deterministicDeployer", "deterministicDeployerCode"],
       ...[

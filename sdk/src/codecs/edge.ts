@@ -1,4 +1,5 @@
 import type { Edge } from "../types/vouch.ts";
+import { bits } from "./bits.ts";
 import { decodeEdgeState, decodeStance } from "./enums.ts";
 
 /**
@@ -25,8 +26,4 @@ export function decodeEdge(word: bigint): Edge {
     nextVoucherId: bits(word, 158n, 40n) || undefined,
     nextSubjectId: bits(word, 198n, 40n) || undefined,
   };
-}
-
-function bits(word: bigint, at: bigint, width: bigint): number {
-  return Number((word >> at) & ((1n << width) - 1n));
 }

@@ -42,6 +42,11 @@ const withVouch: Scene = async (stage) => {
   return {};
 };
 
+const withWarning: Scene = async ({ names }) => {
+  await names.client.warnSync({ ...pair, stake: 30, periods: 2 });
+  return {};
+};
+
 /** The log of a vouch, as it comes from the node and as viem decodes it. */
 const withLog: Scene = async (stage) => {
   const { client } = stage.names;
@@ -117,6 +122,11 @@ const scenes: Readonly<Record<string, Scene>> = {
     return posted(stage.names.client.signRevoke(pair));
   },
   decodeEdge: withLog,
+  decodeSubjectRing: withVouch,
+  decodeVoucherRing: withVouch,
+  edgeSlot: withVouch,
+  supportRingSlot: withVouch,
+  oppositionRingSlot: withWarning,
   decodeEvent: withLog,
   decodeIdentityRecord: async ({ names }) => {
     const address = getRegistryAddress(names.client, "identityRegistry");
