@@ -75,6 +75,16 @@ function original(subject: Subject, how: "quick" | "exact"): Map<string, Bytecod
   return codes;
 }
 
+const sound = new Set<string>();
+
+/** Tests that fail without a mistake, too, would notice every one. */
+function requireSound(subject: Subject, suites: Suites): void {
+  if (sound.has(subject.file)) return;
+  const complaint = suites.notice(subject.targets, original(subject, "exact"), subject.tests);
+  if (complaint !== undefined) throw new Error(`the tests of ${subject.file} fail without a mistake: ${complaint}`);
+  sound.add(subject.file);
+}
+
 async function judge(subject: Subject, { content }: Mutant, suites: Suites): Promise<Pick<Result, "fate" | "by">> {
   const quick = compile(subject.targets, QUICK, subject.file, content);
   if (quick === undefined) return { fate: "invalid" };
@@ -86,6 +96,7 @@ async function judge(subject: Subject, { content }: Mutant, suites: Suites): Pro
   const exact = compileExactly(subject, content);
   if (exact === undefined) return { fate: "invalid" };
   if (isSame(exact, original(subject, "exact"))) return { fate: "same" };
+  requireSound(subject, suites);
   const by = suites.notice(subject.targets, exact, subject.tests);
   return by === undefined ? { fate: "survived" } : { fate: "killed", by };
 }
