@@ -11,7 +11,7 @@ import { overBits, overIntegers } from "./words.ts";
  * files import the real libraries. A function whose name begins with `canary` asserts something false, and must fail.
  * With a part of a file's name, only that file is tried, and no report is written. PROVE_VERBOSE says each answer.
  */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 const folder = import.meta.dirname;
 const root = path.join(folder, "../..");
 
@@ -71,7 +71,7 @@ const solve = await openSolver();
 
 /** Over whole numbers first where that is quick, then over bits. */
 async function answer(query: string): Promise<Answer> {
-  const quick = await solve(overIntegers(query), 4_000);
+  const quick = await solve(overIntegers(query), 2_000);
   if (quick !== "unknown") return quick;
   const bits = await solve(overBits(query), PATIENCE);
   return bits === "unknown" ? solve(overIntegers(query), PATIENCE) : bits;
@@ -79,18 +79,30 @@ async function answer(query: string): Promise<Answer> {
 
 /** Where the assertions are that hold. */
 async function provedIn(file: string, contract: string): Promise<number[]> {
-  const answers = new Map<string, Answer>();
+  const queries: string[] = [];
   check(file, contract, (query) => {
-    answers.set(query, "unknown");
+    queries.push(query);
     return "unknown\n";
   });
-  for (const query of answers.keys()) {
+  const proved: number[] = [];
+  for (const [i, query] of queries.entries()) {
     const begun = Date.now();
-    answers.set(query, await answer(query));
-    if (process.env.PROVE_VERBOSE) console.error(`${contract}: ${answers.get(query)} in ${Date.now() - begun} ms`);
+    const truth = await answer(query);
+    if (process.env.PROVE_VERBOSE) console.error(`${contract}: ${truth} in ${Date.now() - begun} ms`);
+    if (truth === "unsat") proved.push(...placeOf(file, contract, queries, i));
   }
-  // Once more with the answers, so that the checker itself says which assertion each of them was about.
-  const messages = check(file, contract, (query) => (answers.get(query) === "unsat" ? "unsat\n" : "unknown\n"));
+  return proved;
+}
+
+/** Which assertion a query was about, as the checker says when that one alone is answered. */
+function placeOf(file: string, contract: string, queries: string[], index: number): number[] {
+  let count = 0;
+  const messages = check(file, contract, (query) => {
+    const isIt = count === index;
+    if (isIt && query !== queries[index]) throw new Error("the checker asks something else this time");
+    count += 1;
+    return isIt ? "unsat\n" : "unknown\n";
+  });
   return messages.flatMap(({ errorCode, sourceLocation }) =>
     errorCode === PROVED && sourceLocation !== undefined ? [sourceLocation.start] : [],
   );
