@@ -263,6 +263,11 @@ export {
 } from "./deployments/deploy.ts";
 export { isExpectedCode } from "./deployments/expectedCode.ts";
 export { productionAddresses, recordedAddresses, shortAddresses } from "./deployments/generated.ts";
+export {
+  type GetParametersParameters,
+  type GetParametersReturnType,
+  getParameters,
+} from "./deployments/getParameters.ts";
 export { productionParameters, shortParameters } from "./deployments/parameters.ts";
 export { type PlannedContract, planDeployment } from "./deployments/plan.ts";
 export { getLensAddress, getRegistryAddress } from "./deployments/resolve.ts";

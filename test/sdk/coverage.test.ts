@@ -30,8 +30,8 @@ const counterparts: Record<string, Record<string, string>> = {
     getAgentWallet: "getIdentity",
     nonces: "signRegister",
     invalidateNonce: "invalidateRegisterNonce",
-    maxSilence: "productionParameters",
-    recoveryDelay: "productionParameters",
+    maxSilence: "getParameters",
+    recoveryDelay: "getParameters",
   },
   vouchRegistry: {
     standingOf: "getStanding",
@@ -43,10 +43,10 @@ const counterparts: Record<string, Record<string, string>> = {
     currentPeriod: "periodAt",
     nonces: "signVouch",
     identities: "getRegistryAddress",
-    cap: "productionParameters",
-    origin: "productionParameters",
-    period: "productionParameters",
-    unit: "productionParameters",
+    cap: "getParameters",
+    origin: "getParameters",
+    period: "getParameters",
+    unit: "getParameters",
   },
 };
 

@@ -14,6 +14,7 @@ const reads = [
   "getAgentMetadata",
   "getHistory",
   "getIdentity",
+  "getParameters",
   "getProfile",
   "getProfiles",
   "getRegistrationFile",

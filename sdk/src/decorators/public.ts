@@ -48,6 +48,11 @@ import {
 import { type VerifyRevokeParameters, verifyRevoke } from "../actions/vouch/verifyRevoke.ts";
 import { type VerifyVouchParameters, verifyVouch } from "../actions/vouch/verifyVouch.ts";
 import { type VerifyWarnParameters, verifyWarn } from "../actions/vouch/verifyWarn.ts";
+import {
+  type GetParametersParameters,
+  type GetParametersReturnType,
+  getParameters,
+} from "../deployments/getParameters.ts";
 import { binder, type DecoratorParameters } from "./bind.ts";
 
 /** What `tenurePublicActions` adds to a client. */
@@ -76,6 +81,8 @@ export type TenurePublicActions = {
   getVouchers: (parameters: GetVouchersParameters) => GetVouchersReturnType;
   /** Walks every vouch and warning that an identity ever made. */
   getVouchesBy: (parameters: GetVouchesByParameters) => GetVouchesByReturnType;
+  /** Reads what the registries were made with, and count by. */
+  getParameters: (parameters?: GetParametersParameters) => Promise<GetParametersReturnType>;
   /** Checks a consent to being registered. */
   verifyRegister: (parameters: VerifyRegisterParameters) => Promise<boolean>;
   /** Checks the next key's consent to own an identity. */
@@ -124,6 +131,7 @@ export function tenurePublicActions(parameters: DecoratorParameters = {}) {
       getVouch: action(getVouch),
       getVouchers: action(getVouchers),
       getVouchesBy: action(getVouchesBy),
+      getParameters: (own = {}) => action(getParameters)(own),
       getHistory: action(getHistory),
       watchEvents: action(watchEvents),
       verifyRegister: action(verifyRegister),
