@@ -9,7 +9,6 @@ export {
   type CheckRequirementParameters,
   type CheckRequirementReturnType,
   checkRequirement,
-  type UnmetFact,
 } from "./actions/gate/checkRequirement.ts";
 export {
   type CancelPendingEvent,
@@ -380,7 +379,7 @@ export type {
   WriteParameters,
 } from "./internal/types.ts";
 export type { EventContent, EventPosition, TenureEvent, WatchedEvent } from "./types/event.ts";
-export type { Requirement, UnmetReason } from "./types/gate.ts";
+export type { Requirement, UnmetFact, UnmetReason } from "./types/gate.ts";
 export type {
   ChangeKind,
   Identity,

@@ -34,3 +34,13 @@ export type UnmetReason =
   | "support"
   | "opposition"
   | "anchors";
+
+/** One thing that is not met. */
+export type UnmetFact = {
+  /** Which. */
+  reason: UnmetReason;
+  /** What was found: seconds, points or anchors; undefined where the reason is not about an amount. */
+  actual: number | undefined;
+  /** What was demanded, at least or at most. */
+  demanded: number | undefined;
+};

@@ -1,6 +1,5 @@
 import { reasonWords } from "../../codecs/reasons.ts";
-import { InvalidRequirementError } from "../../errors/arguments.ts";
-import { idOf } from "../../internal/validate.ts";
+import { finalReason, requireValid, unmetFacts } from "../../internal/gate.ts";
 import type { Requirement, UnmetReason } from "../../types/gate.ts";
 import type { Profile } from "../../types/profile.ts";
 import { InvalidParameterError } from "../engine/errors.ts";
@@ -54,9 +53,6 @@ export type EvaluateTrustParameters = {
   time?: number | undefined;
 };
 
-type Measure = "seconds" | "points" | "anchors" | "score" | undefined;
-type Check = [isUnmet: boolean, reason: TrustReason, have?: number, need?: number, measure?: Measure, most?: "most"];
-
 const words: Record<TrustReason, string> = {
   ...reasonWords,
   noTrust: "nobody whom the anchors' trust reaches says anything about it",
@@ -64,9 +60,29 @@ const words: Record<TrustReason, string> = {
   score: "too little of the anchors' trust speaks for it",
 };
 
+/** What an amount is counted in, where it is not a score. */
+const measures: Partial<Record<TrustReason, string>> = {
+  age: "seconds",
+  tenure: "seconds",
+  keyAge: "seconds",
+  silence: "seconds",
+  support: "points",
+  opposition: "points",
+  anchors: "anchors",
+};
+
+/** What must not be exceeded; everything else must be reached. */
+const atMost: readonly TrustReason[] = ["silence", "opposition"];
+
+/** One thing that is not met, in numbers. */
+type Fact = { reason: TrustReason; actual?: number | undefined; demanded?: number | undefined };
+
 /**
  * Judges an identity by a platform's policy: what a contract behind a `TrustGate` demands, and how far the platform's own
  * trust reaches it. Says everything that is lacking, with what there is and what is needed.
+ *
+ * A profile does not say since when a wallet is one: `minKeyAge` is compared with the age of the owner's key, also where
+ * the profile was asked for by a wallet's address. `checkRequirement` reads that too.
  *
  * @param profile - The identity, as `getProfile` reads it.
  * @param trust - What `solve` found over a graph of the same chain.
@@ -87,42 +103,21 @@ export function evaluateTrust(
   validate(requirement);
   const score = scoreOf(trust, profile.id);
   const final = finalReason(profile);
-  if (final !== undefined) return { isMet: false, answer: final, unmet: [unmetOf([true, final])], score };
+  if (final !== undefined) return { isMet: false, answer: final, unmet: [unmetOf({ reason: final })], score };
   const anchors = countAnchors(trust, profile.id, requirement.anchors ?? []);
-  const checks = [...gateChecks(profile, requirement, time, anchors), ...trustChecks(score, requirement)];
-  const unmet = checks.filter(([isUnmet]) => isUnmet).map(unmetOf);
+  const { keySince } = profile;
+  const unmet = [
+    ...unmetFacts(profile, requirement, { time, anchors, keySince }),
+    ...unmetScore(score, requirement),
+  ].map(unmetOf);
   return { isMet: unmet.length === 0, answer: answerOf(unmet), unmet, score };
 }
 
-/** A reason that makes every other question pointless. */
-function finalReason({ role, status }: Profile): "formerKey" | "unknown" | "retired" | undefined {
-  if (role === "former") return "formerKey";
-  return status === "unknown" || status === "retired" ? status : undefined;
-}
-
-/** The same questions in the same order as `TrustGate`. */
-function gateChecks(profile: Profile, requirement: Requirement, time: number, anchors: number): Check[] {
-  const { minAge = 0, minTenure = 0, minKeyAge = 0, maxSilence = 0 } = requirement;
-  const { minSupport = 0, maxOpposition = 0, minAnchors = 0 } = requirement;
-  const { tenure, support, opposition } = profile;
-  const [age, keyAge] = [time - profile.firstSeen, time - profile.keySince];
-  const silence = time - profile.lastSeen;
-  return [
-    [profile.status === "suspended", "suspended"],
-    [age < minAge, "age", age, minAge, "seconds"],
-    [tenure < minTenure, "tenure", tenure, minTenure, "seconds"],
-    [keyAge < minKeyAge, "keyAge", keyAge, minKeyAge, "seconds"],
-    [maxSilence !== 0 && silence > maxSilence, "silence", silence, maxSilence, "seconds", "most"],
-    [support < minSupport, "support", support, minSupport, "points"],
-    [opposition > maxOpposition, "opposition", opposition, maxOpposition, "points", "most"],
-    [anchors < minAnchors, "anchors", anchors, minAnchors, "anchors"],
-  ];
-}
-
-function trustChecks({ score, verdict }: TrustScore, { minScore }: TrustRequirement): Check[] {
+function unmetScore({ score, verdict }: TrustScore, { minScore }: TrustRequirement): Fact[] {
   if (minScore === undefined || score >= minScore) return [];
-  if (verdict === "unknown") return [[true, "noTrust", score, minScore, "score"]];
-  return [[true, verdict === "distrusted" ? "distrust" : "score", score, minScore, "score"]];
+  const fact = { actual: score, demanded: minScore };
+  if (verdict === "unknown") return [{ reason: "noTrust", ...fact }];
+  return [{ reason: verdict === "distrusted" ? "distrust" : "score", ...fact }];
 }
 
 function answerOf(unmet: readonly UnmetTrust[]): TrustAnswer {
@@ -133,15 +128,18 @@ function answerOf(unmet: readonly UnmetTrust[]): TrustAnswer {
   return has("noTrust") ? "unknown" : "insufficient";
 }
 
-function unmetOf([, reason, have, need, measure, most]: Check): UnmetTrust {
-  const amounts =
-    measure === undefined ? "" : `: ${show(have, measure)}, and at ${most ?? "least"} ${show(need, measure)} needed`;
-  return { reason, have, need, words: `${words[reason]}${most ? amounts.replace("needed", "allowed") : amounts}` };
+function unmetOf({ reason, actual: have, demanded: need }: Fact): UnmetTrust {
+  if (have === undefined || need === undefined) return { reason, have, need, words: words[reason] };
+  const limit = atMost.includes(reason)
+    ? `at most ${show(need, reason)} allowed`
+    : `at least ${show(need, reason)} needed`;
+  return { reason, have, need, words: `${words[reason]}: ${show(have, reason)}, and ${limit}` };
 }
 
-function show(value: number | undefined, measure: Measure): string {
-  if (value === undefined) return "";
-  return measure === "score" ? value.toFixed(3) : `${value} ${value === 1 ? measure?.slice(0, -1) : measure}`;
+function show(value: number, reason: TrustReason): string {
+  const measure = measures[reason];
+  if (measure === undefined) return value.toFixed(3);
+  return `${value} ${value === 1 ? measure.slice(0, -1) : measure}`;
 }
 
 /** Anchors that vouch for it and are active themselves, each once. */
@@ -154,26 +152,9 @@ function countAnchors(trust: Trust, id: number, anchors: readonly number[]): num
   ).length;
 }
 
-/** The widths of `Requirement` in the contracts. */
-const widths = {
-  minAge: 40,
-  minTenure: 40,
-  minKeyAge: 40,
-  maxSilence: 40,
-  minSupport: 32,
-  maxOpposition: 32,
-  minAnchors: 8,
-} as const;
-
-function validate({ minScore, ...requirement }: TrustRequirement): void {
-  for (const anchor of requirement.anchors ?? []) idOf(anchor, "anchors");
-  for (const [field, width] of Object.entries(widths) as [keyof typeof widths, number][]) {
-    const value = requirement[field];
-    const most = 2 ** width - 1;
-    if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0 && value <= most)) {
-      throw new InvalidRequirementError({ field, value, most });
-    }
-  }
+function validate(requirement: TrustRequirement): void {
+  requireValid(requirement);
+  const { minScore } = requirement;
   if (minScore !== undefined && !(minScore > -1 && minScore < 1)) {
     throw new InvalidParameterError({ parameter: "minScore", value: minScore, need: "a number above -1 and below 1" });
   }
