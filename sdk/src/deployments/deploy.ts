@@ -10,9 +10,6 @@ import {
   sendTransaction,
   waitForTransactionReceipt,
 } from "viem/actions";
-import { identityRegistryArtifact } from "../bytecode/identityRegistry.ts";
-import { registryLensArtifact } from "../bytecode/registryLens.ts";
-import { vouchRegistryArtifact } from "../bytecode/vouchRegistry.ts";
 import { AccountRequiredError, TransactionRefusedError } from "../errors/arguments.ts";
 import {
   DeployerUnavailableError,
@@ -22,6 +19,7 @@ import {
 } from "../errors/deployment.ts";
 import { explain } from "../internal/explain.ts";
 import type { AnyClient } from "../internal/types.ts";
+import { registryArtifacts } from "./artifacts.ts";
 import {
   deploymentSalt,
   deterministicDeployer,
@@ -65,12 +63,6 @@ export type DeployRegistriesReturnType = {
 /** How often to look whether somebody else's transaction went through. */
 const LOOKS = 30;
 
-const artifacts = {
-  identityRegistry: identityRegistryArtifact,
-  vouchRegistry: vouchRegistryArtifact,
-  registryLens: registryLensArtifact,
-};
-
 /**
  * Deploys the registries through the deterministic deployment proxy: at the same addresses on every chain. A contract
  * that is there already is left alone, and its parameters are read back; others may deploy at the same time. Where the
@@ -92,7 +84,7 @@ export async function deployRegistries<chain extends Chain | undefined, account 
   { parameters, account = client.account }: DeployRegistriesParameters,
 ): Promise<DeployRegistriesReturnType> {
   if (account === undefined) throw new AccountRequiredError();
-  const plan = planDeployment(parameters, artifacts);
+  const plan = planDeployment(parameters, registryArtifacts);
   const [{ address: identities }, { address: vouches }] = plan;
   const isDeployed = (planned: PlannedContract) =>
     explain(client, isThere(client, planned, { ...parameters, identities, vouches }));

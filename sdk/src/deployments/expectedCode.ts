@@ -6,10 +6,12 @@ import type { Artifact } from "./types.ts";
  * address, which the deterministic deployment binds to the constructor's arguments.
  *
  * @param code - The code found on chain.
- * @param artifact - The compiled contract.
+ * @param artifact - The compiled contract, of `@tenure/sdk/bytecode`.
  * @returns True where they agree.
  *
  * @example
+ * import { identityRegistryArtifact } from "@tenure/sdk/bytecode";
+ *
  * isExpectedCode(code, identityRegistryArtifact); // true
  */
 export function isExpectedCode(code: Hex, { runtime, immutables }: Artifact): boolean {

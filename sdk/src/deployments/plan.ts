@@ -18,11 +18,14 @@ export type PlannedContract = {
  * Works out the deterministic deployment of the registries. Pure: no request is made.
  *
  * @param parameters - The constructor arguments.
- * @param artifacts - The compiled contracts.
+ * @param artifacts - The compiled contracts: `registryArtifacts` of `@tenure/sdk/bytecode`.
  * @returns The contracts, in the order in which they have to be deployed.
  *
  * @example
- * const [identityRegistry] = planDeployment(productionParameters, artifacts);
+ * import { registryArtifacts } from "@tenure/sdk/bytecode";
+ *
+ * const [identityRegistry] = planDeployment(productionParameters, registryArtifacts);
+ * identityRegistry.address === productionAddresses.identityRegistry; // true
  */
 export function planDeployment(
   parameters: DeploymentParameters,

@@ -7,6 +7,7 @@ import {
   shortParameters,
   vouchRegistryAbi,
 } from "@tenure/sdk";
+import { registryArtifacts } from "@tenure/sdk/bytecode";
 import { encodeErrorResult, type Hex, stringToHex } from "viem";
 import type { Names, Stage } from "./stage.ts";
 
@@ -137,8 +138,8 @@ const scenes: Readonly<Record<string, Scene>> = {
     const { uri } = await names.client.getRegistrationFile({ id: 7 });
     return { response: await fetch(uri) };
   },
-  getDeterministicAddress: async ({ names }) => {
-    const [{ initCode }] = planDeployment(productionParameters, names.artifacts);
+  getDeterministicAddress: async () => {
+    const [{ initCode }] = planDeployment(productionParameters, registryArtifacts);
     return { initCode };
   },
   isExpectedCode: async ({ names }) => {

@@ -1,13 +1,6 @@
 // The world in which the examples of the SDK's documentation play. They speak of identities 1, 7 and 9: `client` owns 7,
 // `arbiter` owns 1, and whoever else is named there has a key and some ether here.
-import {
-  type Artifact,
-  type PeriodClock,
-  type RegistryName,
-  shortParameters,
-  tenurePublicActions,
-  tenureWalletActions,
-} from "@tenure/sdk";
+import { type PeriodClock, shortParameters, tenurePublicActions, tenureWalletActions } from "@tenure/sdk";
 import { buildTrustGraph, solve, type Trust, type TrustGraph } from "@tenure/sdk/trust";
 import {
   type Address,
@@ -21,9 +14,6 @@ import {
 } from "viem";
 import { type HDAccount, mnemonicToAccount } from "viem/accounts";
 import { hardhat } from "viem/chains";
-import { identityRegistryArtifact } from "../../../sdk/src/bytecode/identityRegistry.ts";
-import { registryLensArtifact } from "../../../sdk/src/bytecode/registryLens.ts";
-import { vouchRegistryArtifact } from "../../../sdk/src/bytecode/vouchRegistry.ts";
 import { openWorld, type World } from "../../sdk/utils/world.ts";
 
 const WORDS = "test test test test test test test test test test test junk";
@@ -67,8 +57,6 @@ export interface Names {
   chain: Chain;
   signal: AbortSignal;
   response: Response;
-  artifacts: Record<RegistryName, Artifact>;
-  identityRegistryArtifact: Artifact;
   /** What a scene provides where an example needs it. */
   log: { topics: readonly [Hex, ...Hex[]]; data: Hex; args: { edge: bigint } };
   word: bigint;
@@ -147,12 +135,6 @@ export async function openStage(): Promise<Stage> {
     ...{ agent: at(10), nextKey: at(11), hotKey: at(12), guardian: at(13), candidate: at(14) },
     ...{ address: client.account.address, account: mnemonicToAccount(WORDS, { addressIndex: 10 }) },
     chain: { ...hardhat, rpcUrls: { default: { http: [world.url] } } },
-    artifacts: {
-      identityRegistry: identityRegistryArtifact,
-      vouchRegistry: vouchRegistryArtifact,
-      registryLens: registryLensArtifact,
-    },
-    identityRegistryArtifact,
     clock: shortParameters,
     ...{ caller: client.account.address, fromBlock: 0n },
     ipfsGateway: "https://ipfs.example/ipfs/",

@@ -1,0 +1,14 @@
+// `@tenure/sdk/bytecode`: an entry of its own, so that nobody carries the contracts' code who does not deploy or check it.
+import { identityRegistryArtifact } from "../bytecode/identityRegistry.ts";
+import { registryLensArtifact } from "../bytecode/registryLens.ts";
+import { vouchRegistryArtifact } from "../bytecode/vouchRegistry.ts";
+import type { Artifact, RegistryName } from "./types.ts";
+
+export { identityRegistryArtifact, registryLensArtifact, vouchRegistryArtifact };
+
+/** The compiled contracts, for `planDeployment` and `isExpectedCode`. */
+export const registryArtifacts: Readonly<Record<RegistryName, Artifact>> = {
+  identityRegistry: identityRegistryArtifact,
+  vouchRegistry: vouchRegistryArtifact,
+  registryLens: registryLensArtifact,
+};
