@@ -21,6 +21,7 @@ import {
   type Address,
   getAddress,
   getContractAddress,
+  parseEther,
   parseGwei,
   parseTransaction,
   recoverTransactionAddress,
@@ -210,6 +211,38 @@ for (const { name, isAvailable, open } of hosts) {
           });
         }
       }
+    });
+
+    describe("given an account that cannot pay", () => {
+      const poor = privateKeyToAccount(`0x${"7e".repeat(32)}`);
+      const deploy = (client: Host["client"]) =>
+        deployRegistries(client, { parameters: { ...shortParameters, maxSilence: 78 }, account: poor });
+
+      it("should say so where the proxy is missing, and what is missing for it", async () => {
+        const { client, close } = await open();
+        try {
+          await client.setBalance({ address: poor.address, value: 1n });
+          const error = await rejection(deploy(client));
+          expect(error.name).to.equal("InsufficientEtherError");
+          expect(error.message).to.match(/^0x\w{40} has 0\.000000000000000001 ether, and this transaction takes 0\.01/);
+          expect(error.message).to.include(poor.address);
+          expect(await client.getBalance({ address: deterministicDeployerSigner })).to.equal(0n);
+        } finally {
+          await close();
+        }
+      });
+
+      it("should say so where the proxy is there, and how much the contract takes", async () => {
+        await deployRegistries(host.client, { parameters: shortParameters });
+        for (const value of [0n, 1n, 21_000n * (await host.client.getGasPrice())]) {
+          await host.client.setBalance({ address: poor.address, value });
+          const error = await rejection(deploy(host.client));
+          expect(error.name).to.equal("InsufficientEtherError");
+          const [, needed = "0"] = /takes (0\.\d+)\./.exec(error.message) ?? [];
+          expect(parseEther(needed) > 1_000_000n * ((await host.client.getGasPrice()) / 2n), needed).to.equal(true);
+        }
+        expect(await host.client.getTransactionCount({ address: poor.address })).to.equal(0);
+      });
     });
 
     describe("given a chain without the proxy where gas costs more than its transaction pays", () => {

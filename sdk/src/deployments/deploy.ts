@@ -2,6 +2,7 @@ import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import { concatHex, keccak256 } from "viem";
 import { parseAccount } from "viem/accounts";
 import {
+  estimateGas,
   getBalance,
   getBlock,
   getCode,
@@ -19,6 +20,7 @@ import {
 } from "../errors/deployment.ts";
 import { explain } from "../internal/explain.ts";
 import type { AnyClient } from "../internal/types.ts";
+import { whyUnsent } from "../internal/whyUnsent.ts";
 import { registryArtifacts } from "./artifacts.ts";
 import {
   deploymentSalt,
@@ -74,6 +76,7 @@ const LOOKS = 30;
  * @throws {ForeignCodeError} Other code is at an expected address.
  * @throws {ForeignParametersError} A contract at an expected address was made with other parameters.
  * @throws {OriginAheadError} Period 0 would begin in the chain's future.
+ * @throws {InsufficientEtherError} The account cannot pay.
  * @throws {DeployerUnavailableError} The proxy is missing, and the chain refuses its transaction.
  *
  * @example
@@ -100,8 +103,11 @@ export async function deployRegistries<chain extends Chain | undefined, account 
   for (const planned of plan) {
     const { contract, address, initCode } = planned;
     const hash = missing.has(planned)
-      ? await raced(client, { sender: account, address, isDone: () => isDeployed(planned) }, () =>
-          send(client, account, { to: deterministicDeployer, data: concatHex([deploymentSalt, initCode]) }),
+      ? await send(
+          client,
+          account,
+          { address, isDone: () => isDeployed(planned) },
+          { to: deterministicDeployer, data: concatHex([deploymentSalt, initCode]) },
         )
       : undefined;
     if (!(await isDeployed(planned))) throw new NotDeployedError({ contract, address });
@@ -187,8 +193,8 @@ async function ensureDeployer(client: AnyClient, account: Account | Address): Pr
   const value = await lacking();
   if (value > 0n) {
     const isFunded = async () => (await isDone()) || (await lacking()) <= 0n;
-    const race = { sender: account, address: deterministicDeployer, isDone: isFunded };
-    await raced(client, race, () => send(client, account, { to: deterministicDeployerSigner, value }));
+    const race = { address: deterministicDeployer, isDone: isFunded };
+    await send(client, account, race, { to: deterministicDeployerSigner, value });
   }
   try {
     const race = { sender: deterministicDeployerSigner, address: deterministicDeployer, isDone };
@@ -201,12 +207,21 @@ async function ensureDeployer(client: AnyClient, account: Account | Address): Pr
   }
 }
 
+/** Sends what somebody else may be sending as well; undefined where somebody else did it. */
 async function send(
   client: AnyClient,
   account: Account | Address,
+  race: { address: Address; isDone: () => Promise<boolean> },
   request: { to: Address; data?: Hex; value?: bigint },
-): Promise<Hex> {
-  return mined(client, await sendTransaction(client, { ...request, account, chain: client.chain ?? null }));
+): Promise<Hex | undefined> {
+  const act = async () =>
+    mined(client, await sendTransaction(client, { ...request, account, chain: client.chain ?? null }));
+  try {
+    return await raced(client, { ...race, sender: account }, act);
+  } catch (error) {
+    const estimate = (sender: Address) => estimateGas(client, { ...request, account: sender });
+    throw (await whyUnsent(client, { ...request, account }, error, estimate)) ?? error;
+  }
 }
 
 async function mined(client: AnyClient, hash: Hex): Promise<Hex> {

@@ -107,7 +107,10 @@ export function defineWrite<
     try {
       return await explain(client, writeContract(client, sent));
     } catch (error) {
-      throw (await whyUnsent(client, sent, error)) ?? error;
+      const { address, args } = sent;
+      const call = { address, abi: sent.abi, functionName: sent.functionName, args };
+      const estimate = (account: Address) => estimateContractGas(client, { ...call, account });
+      throw (await whyUnsent(client, sent, error, estimate)) ?? error;
     }
   }
 
