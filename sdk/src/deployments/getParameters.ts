@@ -1,8 +1,7 @@
 import type { Address } from "viem";
-import { readContract } from "viem/actions";
 import { identityRegistryAbi } from "../abi/identityRegistry.ts";
 import { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
-import { explain } from "../internal/explain.ts";
+import { readView } from "../internal/readView.ts";
 import type { AddressParameters, AnyClient } from "../internal/types.ts";
 import { getRegistryAddress } from "./resolve.ts";
 import type { DeploymentParameters } from "./types.ts";
@@ -54,16 +53,13 @@ async function ask(
 ): Promise<DeploymentParameters> {
   const identities = { address: identityRegistry, abi: identityRegistryAbi } as const;
   const vouches = { address: vouchRegistry, abi: vouchRegistryAbi } as const;
-  const [maxSilence, recoveryDelay, origin, unit, period, cap] = await explain(
-    client,
-    Promise.all([
-      readContract(client, { ...identities, functionName: "maxSilence" }),
-      readContract(client, { ...identities, functionName: "recoveryDelay" }),
-      readContract(client, { ...vouches, functionName: "origin" }),
-      readContract(client, { ...vouches, functionName: "unit" }),
-      readContract(client, { ...vouches, functionName: "period" }),
-      readContract(client, { ...vouches, functionName: "cap" }),
-    ]),
-  );
+  const [maxSilence, recoveryDelay, origin, unit, period, cap] = await Promise.all([
+    readView(client, { ...identities, functionName: "maxSilence" }),
+    readView(client, { ...identities, functionName: "recoveryDelay" }),
+    readView(client, { ...vouches, functionName: "origin" }),
+    readView(client, { ...vouches, functionName: "unit" }),
+    readView(client, { ...vouches, functionName: "period" }),
+    readView(client, { ...vouches, functionName: "cap" }),
+  ]);
   return { maxSilence, recoveryDelay, origin, unit, period, cap };
 }

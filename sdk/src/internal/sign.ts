@@ -1,7 +1,7 @@
 // What every signature needs beside its message.
 import type { Account, Address } from "viem";
 import { parseAccount } from "viem/accounts";
-import { getBlock, getChainId, readContract } from "viem/actions";
+import { getBlock, getChainId } from "viem/actions";
 import { identityRegistryAbi } from "../abi/identityRegistry.ts";
 import { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
 import { getIdentity } from "../actions/identity/getIdentity.ts";
@@ -11,6 +11,7 @@ import { NotOwnerError } from "../errors/identity.ts";
 import { UnknownIdentityError } from "../errors/vouch.ts";
 import type { Identity } from "../types/identity.ts";
 import { explain } from "./explain.ts";
+import { readView } from "./readView.ts";
 import type { AddressParameters, AnyClient } from "./types.ts";
 import { addressOf, timeOf } from "./validate.ts";
 
@@ -73,5 +74,5 @@ export async function nonceOf(
   const address = getRegistryAddress(client, registry, addresses);
   // Both registries answer the same question by the same name.
   const abi = (registry === "identityRegistry" ? identityRegistryAbi : vouchRegistryAbi) as typeof vouchRegistryAbi;
-  return Number(await explain(client, readContract(client, { address, abi, functionName: "nonces", args: [owner] })));
+  return Number(await readView(client, { address, abi, functionName: "nonces", args: [owner] }));
 }

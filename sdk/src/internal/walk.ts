@@ -35,6 +35,9 @@ export function walkVouches(
     ...at(parameters),
   } as const;
 
+  // Pages come one after the other: there is nothing to gather in a Multicall3, which may not be there.
+  const plain = { ...client, batch: undefined };
+
   async function* walk() {
     const pace = new Pace(pageSize);
     let left = limit;
@@ -44,7 +47,7 @@ export function walkVouches(
       const args = [id, cursor, BigInt(size)] as const;
       const found = await explain(
         client,
-        attempt(client, size, (patient) => readContract(patient, { ...call, args })),
+        attempt(plain, size, (patient) => readContract(patient, { ...call, args })),
       );
       if ("error" in found) {
         const reason = await explained(client, found.error);

@@ -1,9 +1,8 @@
 import type { Hex } from "viem";
-import { readContract } from "viem/actions";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { explain } from "../../internal/explain.ts";
 import { at } from "../../internal/read.ts";
+import { readView } from "../../internal/readView.ts";
 import type { AnyClient, ReadParameters } from "../../internal/types.ts";
 import { idOf, textOf } from "../../internal/validate.ts";
 
@@ -40,5 +39,5 @@ export async function getAgentMetadata(
     functionName: "getMetadata",
     args: [idOf(parameters.id), textOf(parameters.key, "key")],
   } as const;
-  return explain(client, readContract(client, { ...call, ...at(parameters) }));
+  return readView(client, { ...call, ...at(parameters) });
 }

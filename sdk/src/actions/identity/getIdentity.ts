@@ -1,9 +1,8 @@
-import { readContract } from "viem/actions";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
 import { toIdentity } from "../../internal/decode.ts";
-import { explain } from "../../internal/explain.ts";
 import { at } from "../../internal/read.ts";
+import { readView } from "../../internal/readView.ts";
 import type { AnyClient, ReadParameters } from "../../internal/types.ts";
 import { idOf } from "../../internal/validate.ts";
 import type { Identity } from "../../types/identity.ts";
@@ -38,5 +37,5 @@ export async function getIdentity(
     functionName: "identityOf",
     args: [idOf(id)],
   } as const;
-  return toIdentity(await explain(client, readContract(client, { ...call, ...at(parameters) })), id);
+  return toIdentity(await readView(client, { ...call, ...at(parameters) }), id);
 }

@@ -1,10 +1,9 @@
-import { readContract } from "viem/actions";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { parseRegistrationFile } from "../../codecs/registrationFile.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { explain } from "../../internal/explain.ts";
 import { type FetchParameters, fetchFile } from "../../internal/fetchFile.ts";
 import { at } from "../../internal/read.ts";
+import { readView } from "../../internal/readView.ts";
 import { chainIdOf } from "../../internal/sign.ts";
 import type { AnyClient, ReadParameters } from "../../internal/types.ts";
 import { idOf } from "../../internal/validate.ts";
@@ -50,7 +49,7 @@ export async function getRegistrationFile(
   const { id, addresses } = parameters;
   const registry = getRegistryAddress(client, "identityRegistry", addresses);
   const call = { address: registry, abi: identityRegistryAbi, functionName: "tokenURI", args: [idOf(id)] } as const;
-  const uri = await explain(client, readContract(client, { ...call, ...at(parameters) }));
+  const uri = await readView(client, { ...call, ...at(parameters) });
   const file = parseRegistrationFile(await fetchFile(uri, parameters));
   const place = `eip155:${await chainIdOf(client)}:${registry}`.toLowerCase();
   const isConfirmed = file.registrations.some(

@@ -1,10 +1,9 @@
 import type { Address } from "viem";
-import { readContract } from "viem/actions";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
 import { toResolvedKey } from "../../internal/decode.ts";
-import { explain } from "../../internal/explain.ts";
 import { at } from "../../internal/read.ts";
+import { readView } from "../../internal/readView.ts";
 import type { AnyClient, ReadParameters } from "../../internal/types.ts";
 import { addressOf } from "../../internal/validate.ts";
 import type { ResolvedKey } from "../../types/identity.ts";
@@ -35,5 +34,5 @@ export async function resolveKey(client: AnyClient, parameters: ResolveKeyParame
     functionName: "resolve",
     args: [addressOf(parameters.address)],
   } as const;
-  return toResolvedKey(await explain(client, readContract(client, { ...call, ...at(parameters) })));
+  return toResolvedKey(await readView(client, { ...call, ...at(parameters) }));
 }

@@ -1,9 +1,8 @@
-import { readContract } from "viem/actions";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
 import { toStanding } from "../../internal/decode.ts";
-import { explain } from "../../internal/explain.ts";
 import { at } from "../../internal/read.ts";
+import { readView } from "../../internal/readView.ts";
 import type { AnyClient, ReadParameters } from "../../internal/types.ts";
 import { idOf } from "../../internal/validate.ts";
 import type { Standing } from "../../types/vouch.ts";
@@ -37,9 +36,6 @@ export async function getStanding(
     functionName: "standingOf",
     args: [idOf(parameters.id)],
   } as const;
-  const [standing, staked, burned, free, scars] = await explain(
-    client,
-    readContract(client, { ...call, ...at(parameters) }),
-  );
+  const [standing, staked, burned, free, scars] = await readView(client, { ...call, ...at(parameters) });
   return toStanding({ standing, staked, burned, free, scars });
 }

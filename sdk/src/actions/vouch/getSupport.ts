@@ -1,8 +1,7 @@
-import { readContract } from "viem/actions";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { explain } from "../../internal/explain.ts";
 import { at } from "../../internal/read.ts";
+import { readView } from "../../internal/readView.ts";
 import type { AnyClient, ReadParameters } from "../../internal/types.ts";
 import { idOf } from "../../internal/validate.ts";
 import type { Support } from "../../types/vouch.ts";
@@ -33,6 +32,6 @@ export async function getSupport(client: AnyClient, parameters: GetSupportParame
     functionName: "supportOf",
     args: [idOf(parameters.id)],
   } as const;
-  const [support, opposition] = await explain(client, readContract(client, { ...call, ...at(parameters) }));
+  const [support, opposition] = await readView(client, { ...call, ...at(parameters) });
   return { support: Number(support), opposition: Number(opposition) };
 }

@@ -1,9 +1,8 @@
-import { readContract } from "viem/actions";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
 import { toVouch } from "../../internal/decode.ts";
-import { explain } from "../../internal/explain.ts";
 import { at } from "../../internal/read.ts";
+import { readView } from "../../internal/readView.ts";
 import type { AnyClient, ReadParameters } from "../../internal/types.ts";
 import { idOf } from "../../internal/validate.ts";
 import type { Vouch } from "../../types/vouch.ts";
@@ -37,5 +36,5 @@ export async function getVouch(client: AnyClient, parameters: GetVouchParameters
     functionName: "vouchOf",
     args: [idOf(voucherId, "voucherId"), idOf(subjectId, "subjectId")],
   } as const;
-  return toVouch(await explain(client, readContract(client, { ...call, ...at(parameters) })));
+  return toVouch(await readView(client, { ...call, ...at(parameters) }));
 }

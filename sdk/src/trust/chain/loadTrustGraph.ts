@@ -1,5 +1,6 @@
 import { getBlock } from "viem/actions";
 import { getVouchers } from "../../actions/vouch/getVouchers.ts";
+import { getParameters } from "../../deployments/getParameters.ts";
 import { explain } from "../../internal/explain.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
 import { blockOf, limitOf } from "../../internal/validate.ts";
@@ -17,7 +18,6 @@ import {
   lockedBy,
   type Moment,
   momentOf,
-  readClock,
   readEverybody,
   type TrustDifference,
 } from "./snapshot.ts";
@@ -90,7 +90,7 @@ export async function loadTrustGraph(
   limitOf(chunkSize, "chunkSize");
   const model = parametersOf(parameters.parameters ?? {});
   const block = await explain(client, getBlock(client, toBlock === undefined ? {} : { blockNumber: toBlock }));
-  const clock = await readClock(client, { addresses });
+  const clock = await getParameters(client, { addresses });
   const moment = momentOf(block, clock);
 
   const ledger = source === "logs" ? new Ledger() : undefined;

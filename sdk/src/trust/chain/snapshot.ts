@@ -1,10 +1,8 @@
-import { readContract } from "viem/actions";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
-import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { getProfiles } from "../../actions/identity/getProfiles.ts";
 import { type PeriodClock, periodAt } from "../../codecs/period.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { explain } from "../../internal/explain.ts";
+import { readView } from "../../internal/readView.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
 import type { Profile } from "../../types/profile.ts";
 import type { Edge } from "../../types/vouch.ts";
@@ -35,19 +33,6 @@ export type TrustDifference = {
   onChain: number;
 };
 
-/** How the registry counts periods. */
-export async function readClock(client: AnyClient, { addresses }: AddressParameters): Promise<PeriodClock> {
-  const call = { address: getRegistryAddress(client, "vouchRegistry", addresses), abi: vouchRegistryAbi } as const;
-  const [origin, period] = await explain(
-    client,
-    Promise.all([
-      readContract(client, { ...call, functionName: "origin" }),
-      readContract(client, { ...call, functionName: "period" }),
-    ]),
-  );
-  return { origin, period };
-}
-
 /** A moment, of a block. */
 export function momentOf(block: { number: bigint; timestamp: bigint }, clock: PeriodClock): Moment {
   const time = Number(block.timestamp);
@@ -63,7 +48,7 @@ export async function readEverybody(
 ): Promise<Map<number, Profile>> {
   const registry = getRegistryAddress(client, "identityRegistry", addresses);
   const call = { address: registry, abi: identityRegistryAbi, functionName: "totalRegistered", blockNumber } as const;
-  const total = Number(await explain(client, readContract(client, call)));
+  const total = Number(await readView(client, call));
   const profiles = new Map<number, Profile>();
   for (let first = 1; first <= total; first += STEP) {
     const ids = Array.from({ length: Math.min(STEP, total - first + 1) }, (_, i) => first + i);

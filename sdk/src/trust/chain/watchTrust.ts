@@ -1,6 +1,7 @@
 import { getBlock } from "viem/actions";
 import { getProfiles } from "../../actions/identity/getProfiles.ts";
 import type { PeriodClock } from "../../codecs/period.ts";
+import { getParameters } from "../../deployments/getParameters.ts";
 import { explain } from "../../internal/explain.ts";
 import { filtersOf, Stride } from "../../internal/logs.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
@@ -27,7 +28,6 @@ import {
   lockedBy,
   type Moment,
   momentOf,
-  readClock,
   readEverybody,
   type TrustDifference,
 } from "./snapshot.ts";
@@ -169,7 +169,7 @@ class Follower {
   /** Reads what no reorganisation takes back any more; the rest is watched. */
   static async start(client: AnyClient, settings: Settings): Promise<Follower> {
     const { fromBlock, confirmations, chunkSize, addresses } = settings;
-    const clock = await readClock(client, { addresses });
+    const clock = await getParameters(client, { addresses });
     const { number } = await explain(client, getBlock(client));
     const settled = number - BigInt(confirmations);
     const ledger = new Ledger();
