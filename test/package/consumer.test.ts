@@ -30,13 +30,7 @@ describe("the packed SDK", () => {
   before(async function () {
     this.timeout(120_000);
     folder = await mkdtemp(path.join(tmpdir(), "tenure-consumer-"));
-    const { stdout } = await run(
-      "npm",
-      ["pack", "--workspace", "sdk", "--pack-destination", folder, "--ignore-scripts", "--json"],
-      { cwd: root },
-    );
-    const [packed] = JSON.parse(stdout) as [{ filename: string }];
-    tarball = path.join(folder, packed.filename);
+    tarball = await packFrom(path.join(folder, "sources"));
     const modules = path.join(folder, "node_modules");
     await mkdir(path.join(modules, "@tenure/sdk"), { recursive: true });
     await run("tar", ["-xzf", tarball, "-C", path.join(modules, "@tenure/sdk"), "--strip-components=1"]);
@@ -49,10 +43,29 @@ describe("the packed SDK", () => {
   });
   after(() => rm(folder, { recursive: true }));
 
+  /** Packs as one publishes, from sources of its own: other tests use what is built here. */
+  async function packFrom(place: string): Promise<string> {
+    for (const part of ["src", "package.json", "tsconfig.json"]) {
+      await cp(path.join(root, "sdk", part), path.join(place, part), { recursive: true });
+    }
+    await symlink(path.join(root, "node_modules"), path.join(place, "node_modules"));
+    // Left by a build before a module was deleted.
+    await mkdir(path.join(place, "dist/codecs"), { recursive: true });
+    await writeFile(path.join(place, "dist/codecs/deleted.js"), "export {};\n");
+    const parameters = ["pack", "--pack-destination", folder, "--ignore-scripts=false", "--foreground-scripts=false"];
+    await run("npm", parameters, { cwd: place });
+    const { version } = JSON.parse(await readFile(path.join(place, "package.json"), "utf8")) as { version: string };
+    return path.join(folder, `tenure-sdk-${version}.tgz`);
+  }
+
   it("should hold what was built and nothing of the sources", async () => {
     const files = await readdir(path.join(folder, "node_modules/@tenure/sdk"), { recursive: true });
     expect(files).to.include.members(["package.json", "dist/index.js", "dist/index.d.ts"]);
     expect(files.filter((file) => /(^src|\.test\.|\.tsbuildinfo$)/.test(file))).to.deep.equal([]);
+    const modules = files.filter((file) => file.endsWith(".js")).map((file) => file.replace(/^dist\/|\.js$/g, ""));
+    const sources = await readdir(path.join(root, "sdk/src"), { recursive: true });
+    const expected = sources.filter((file) => file.endsWith(".ts")).map((file) => file.replace(/\.ts$/, ""));
+    expect(modules.sort()).to.deep.equal(expected.sort());
     const { dependencies } = JSON.parse(
       await readFile(path.join(folder, "node_modules/@tenure/sdk/package.json"), "utf8"),
     ) as { dependencies?: object };
