@@ -413,6 +413,34 @@ describe("trust > engine", () => {
   describe("explain", () => {
     const units = (text: string) => BigInt(text.replace(".", ""));
 
+    it("should add up to the last digit where thousands of lines are summed, as precisely as it can print", () => {
+      const vouchers = Array.from({ length: 20_000 }, (_, i) => i + 1);
+      const subjectId = vouchers.length + 1;
+      const edges = vouchers.map((voucherId) => ({ voucherId, subjectId, stake: 1, since: 0 }));
+      const trust = solve(buildTrustGraph({ edges, now: 1_800_000_000 }), { anchors: vouchers });
+      for (const digits of [0, 3, 9]) {
+        const { lines, printed } = explain(trust, subjectId, { digits });
+        const sum = lines.reduce((total, line) => total + units(line.printed.flow), 0n);
+        expect(sum).to.equal(units(printed.support));
+      }
+    });
+
+    it("should print no score where there is too little to say anything", () => {
+      const now = 1_800_000_000;
+      const identities = [1e6, 1, 1].map((standing, i) => ({ id: i + 1, standing }));
+      const graph = buildTrustGraph({ edges: [{ voucherId: 1, subjectId: 2, stake: 1, since: 0 }], identities, now });
+      const trust = solve(graph, { anchors: [1], tolerance: 1e-5 });
+      apply(graph, { edges: [{ voucherId: 2, subjectId: 3, stake: 1, since: 0 }], trusts: [trust] });
+      for (const id of [2, 3]) {
+        const { verdict, score: value, printed } = explain(trust, id);
+        expect({ verdict, value, printed: printed.score }).to.deep.equal({
+          verdict: "unknown",
+          value: 0,
+          printed: "0.000",
+        });
+      }
+    });
+
     it("should print lines that add up to the printed parts, and parts that give the printed score", () => {
       fc.assert(
         fc.property(anchored(), fc.integer({ min: 0, max: 9 }), ({ given, anchors }, digits) => {

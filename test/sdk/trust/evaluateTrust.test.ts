@@ -143,4 +143,19 @@ describe("trust > evaluateTrust", () => {
       .to.throw()
       .with.property("name", "InvalidIdError");
   });
+
+  it("should count the age of a wallet that calls from its own consent, and refuse one of which it is not told", async () => {
+    const owner = await profileOf(2);
+    const wallet: Profile = { ...owner, role: "wallet" };
+    const { time } = loaded;
+    const requirement = { minKeyAge: 1_000 };
+    const answer = (profile: Profile, walletSince?: number) =>
+      evaluateTrust(profile, trust, requirement, { walletSince }).unmet.map(({ reason, have }) => [reason, have]);
+    expect(answer(owner)).to.deep.equal([]);
+    expect(answer(wallet)).to.deep.equal([["keyAge", 0]]);
+    expect(answer(wallet, time - 999)).to.deep.equal([["keyAge", 999]]);
+    expect(answer(wallet, time - 1_000)).to.deep.equal([]);
+    // Never older than the owner's key.
+    expect(answer({ ...wallet, keySince: time - 10 }, 0)).to.deep.equal([["keyAge", 10]]);
+  });
 });

@@ -206,6 +206,8 @@ describe("trust > model", () => {
       ["an anchor twice", "DuplicateAnchorError", () => solved([1, 2, 1] as never)],
       ["an anchor without weight", "InvalidAnchorError", () => solved([{ id: 1, weight: 0 }] as never)],
       ["an anchor that is no number", "InvalidAnchorError", () => solved(["1"] as never)],
+      ["a weight in words", "InvalidAnchorError", () => solved([{ id: 1, weight: "5" }] as never)],
+      ["weights whose sum is infinite", "InvalidAnchorError", () => solved([{ id: 1, weight: 1.7e308 }] as never)],
       ["a tolerance beyond arithmetic", "InvalidParameterError", () => solved([1] as never, { tolerance: 1e-20 })],
       ["nothing to mix", "NoAnchorsError", () => mix([])],
       [

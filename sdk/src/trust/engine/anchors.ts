@@ -6,7 +6,9 @@ export function anchorsOf(given: readonly (number | Anchor)[]): Anchor[] {
   if (given.length === 0) throw new NoAnchorsError();
   const anchors = given.map((anchor) => (typeof anchor === "number" ? { id: anchor, weight: 1 } : anchor));
   for (const { id, weight } of anchors) {
-    const isRight = Number.isSafeInteger(id) && id >= 1 && weight > 0 && weight < Number.POSITIVE_INFINITY;
+    // Weights beyond 2^53 could sum to infinity, and leave nothing to each.
+    const isWeight = typeof weight === "number" && weight > 0 && weight <= Number.MAX_SAFE_INTEGER;
+    const isRight = Number.isSafeInteger(id) && id >= 1 && isWeight;
     if (!isRight) throw new InvalidAnchorError({ id, weight });
   }
   anchors.sort((a, b) => a.id - b.id);

@@ -24,6 +24,9 @@ export type ApplyParameters = {
   tolerance?: number | undefined;
 };
 
+/** Finer than this, rounding outweighs what is asked. */
+const FINEST = 1e-12;
+
 /**
  * Changes a graph, and only that part of the trust over it that the change reaches: what flows more or less is pushed
  * on until what is left is below the tolerance. Nothing is changed where anything is wrong with the change.
@@ -40,8 +43,8 @@ export type ApplyParameters = {
  */
 export function apply(graph: TrustGraph, change: ApplyParameters): void {
   const { edges = [], removed = [], identities = [], trusts = [] } = change;
-  const tolerance = change.tolerance ?? graph.parameters.kappa / 10;
-  checkTolerance(tolerance, 1e-12);
+  const tolerance = change.tolerance ?? Math.max(graph.parameters.kappa / 10, FINEST);
+  checkTolerance(tolerance, FINEST);
   for (const trust of trusts) trust.requireOver(graph);
   check(graph, edges, removed, identities);
 

@@ -119,7 +119,7 @@ export class InvalidAnchorError extends TrustError {
   constructor({ id, weight }: { id: unknown; weight: unknown }) {
     super(
       `Identity ${show(id)} cannot be an anchor with weight ${show(weight)}.`,
-      "An anchor is a number from 1, or `{ id, weight }` with a weight above zero.",
+      "An anchor is a number from 1, or `{ id, weight }` with a weight above 0 and below 2^53.",
     );
   }
 }

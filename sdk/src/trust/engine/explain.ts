@@ -38,7 +38,8 @@ export type Explanation = TrustScore & {
   lines: TrustLine[];
   /**
    * The same in millionths of all trust, with so many digits that one can add it up: the printed flows of the vouches
-   * make the printed support, those of the warnings the opposition, and the printed score is that of the printed parts.
+   * make the printed support, those of the warnings the opposition, and the printed score is that of the printed parts,
+   * or 0 where the verdict is `unknown`.
    */
   printed: { support: string; opposition: string; anchored: string; kappa: string; lambda: string; score: string };
 };
@@ -91,10 +92,12 @@ export function explain(trust: Trust, id: number, { digits = 3 }: ExplainParamet
   const { lambda, kappa } = graph.parameters;
   const anchored = units(parts.anchored);
   const whole = { support: totals.for, opposition: totals.against, anchored };
-  const printedScore = ratioOf(whole, { ...graph.parameters, kappa: kappa * 1e6 * scale });
+  const judged = judge(trust, parts);
+  const ofPrinted = ratioOf(whole, { ...graph.parameters, kappa: kappa * 1e6 * scale });
+  const printedScore = judged.verdict === "unknown" ? 0 : ofPrinted;
   return {
     id,
-    ...judge(trust, parts),
+    ...judged,
     trust: place === -1 ? 0 : Math.max(trust.values[place] as number, 0),
     ...parts,
     lines: lines.sort((a, b) => b.flow - a.flow || a.voucherId - b.voucherId),

@@ -1,13 +1,21 @@
 /**
- * Rounds numbers to whole ones that add up to a given total: down, and then up where most is lacking. Each is less than
- * one off.
+ * Rounds numbers, none of them negative, to whole ones that add up to a given total: down, and then up where most is
+ * lacking. Each is less than one off, as long as the total is: one that was summed over many numbers in floating point
+ * can be off by more, which is spread as well, in either direction.
  */
 export function apportion(values: readonly number[], total: number): number[] {
   const rounded = values.map(Math.floor);
   const missing = total - rounded.reduce((sum, value) => sum + value, 0);
   const order = values.map((value, i) => ({ i, rest: value - Math.floor(value) }));
   order.sort((a, b) => b.rest - a.rest || a.i - b.i);
-  for (const { i } of order.slice(0, Math.max(0, missing))) rounded[i] = (rounded[i] as number) + 1;
+  const step = Math.sign(missing);
+  if (step < 0) order.reverse();
+  for (let left = Math.abs(missing), turn = 0; left > 0 && order.length > 0; turn++) {
+    const { i } = order[turn % order.length] as { i: number };
+    if (step < 0 && rounded[i] === 0) continue;
+    rounded[i] = (rounded[i] as number) + step;
+    left -= 1;
+  }
   return rounded;
 }
 

@@ -51,6 +51,8 @@ export type EvaluateTrustReturnType = {
 export type EvaluateTrustParameters = {
   /** The moment at which it is judged (unix seconds); that of the graph where left out. */
   time?: number | undefined;
+  /** Since when the wallet that calls is one (unix seconds), as `resolveKey` reads it. */
+  walletSince?: number | undefined;
 };
 
 const words: Record<TrustReason, string> = {
@@ -81,8 +83,8 @@ type Fact = { reason: TrustReason; actual?: number | undefined; demanded?: numbe
  * Judges an identity by a platform's policy: what a contract behind a `TrustGate` demands, and how far the platform's own
  * trust reaches it. Says everything that is lacking, with what there is and what is needed.
  *
- * A profile does not say since when a wallet is one: `minKeyAge` is compared with the age of the owner's key, also where
- * the profile was asked for by a wallet's address. `checkRequirement` reads that too.
+ * A profile does not say since when a wallet is one. Where it was asked for by a wallet's address and `minKeyAge` is
+ * demanded, pass `walletSince`; without it the wallet counts as one of this moment, and is refused.
  *
  * @param profile - The identity, as `getProfile` reads it.
  * @param trust - What `solve` found over a graph of the same chain.
@@ -98,14 +100,14 @@ export function evaluateTrust(
   profile: Profile,
   trust: Trust,
   requirement: TrustRequirement,
-  { time = trust.graph.now }: EvaluateTrustParameters = {},
+  { time = trust.graph.now, walletSince = time }: EvaluateTrustParameters = {},
 ): EvaluateTrustReturnType {
   validate(requirement);
   const score = scoreOf(trust, profile.id);
   const final = finalReason(profile);
   if (final !== undefined) return { isMet: false, answer: final, unmet: [unmetOf({ reason: final })], score };
   const anchors = countAnchors(trust, profile.id, requirement.anchors ?? []);
-  const { keySince } = profile;
+  const keySince = profile.role === "wallet" ? Math.max(profile.keySince, walletSince) : profile.keySince;
   const unmet = [
     ...unmetFacts(profile, requirement, { time, anchors, keySince }),
     ...unmetScore(score, requirement),
