@@ -89,23 +89,22 @@ async function provedIn(file: string, contract: string): Promise<number[]> {
     const begun = Date.now();
     const truth = await answer(query);
     if (process.env.PROVE_VERBOSE) console.error(`${contract}: ${truth} in ${Date.now() - begun} ms`);
-    if (truth === "unsat") proved.push(...placeOf(file, contract, queries, i));
+    if (truth === "unsat") proved.push(placeOf(file, contract, queries.length, i));
   }
   return proved;
 }
 
-/** Which assertion a query was about, as the checker says when that one alone is answered. */
-function placeOf(file: string, contract: string, queries: string[], index: number): number[] {
+/**
+ * Which assertion a query was about, as the checker says when that one alone is answered. It asks in the order of the
+ * source, one query an assertion; only the order of declarations within a query differs from run to run.
+ */
+function placeOf(file: string, contract: string, queries: number, index: number): number {
   let count = 0;
-  const messages = check(file, contract, (query) => {
-    const isIt = count === index;
-    if (isIt && query !== queries[index]) throw new Error("the checker asks something else this time");
-    count += 1;
-    return isIt ? "unsat\n" : "unknown\n";
-  });
-  return messages.flatMap(({ errorCode, sourceLocation }) =>
-    errorCode === PROVED && sourceLocation !== undefined ? [sourceLocation.start] : [],
-  );
+  const messages = check(file, contract, () => (count++ === index ? "unsat\n" : "unknown\n"));
+  const places = messages.filter(({ errorCode }) => errorCode === PROVED).map(({ sourceLocation }) => sourceLocation);
+  const [place] = places;
+  if (count !== queries || places.length !== 1 || place === undefined) throw new Error("which assertion was that?");
+  return place.start;
 }
 
 const rows: string[] = [];
