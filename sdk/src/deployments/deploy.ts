@@ -12,12 +12,7 @@ import {
   waitForTransactionReceipt,
 } from "viem/actions";
 import { AccountRequiredError, TransactionRefusedError } from "../errors/arguments.ts";
-import {
-  DeployerUnavailableError,
-  ForeignCodeError,
-  NotDeployedError,
-  OriginAheadError,
-} from "../errors/deployment.ts";
+import { DeployerUnavailableError, ForeignCodeError, NotDeployedError } from "../errors/deployment.ts";
 import { explain } from "../internal/explain.ts";
 import type { AnyClient } from "../internal/types.ts";
 import { whyUnsent } from "../internal/whyUnsent.ts";
@@ -33,6 +28,7 @@ import {
 } from "./create2.ts";
 import { isExpectedCode } from "./expectedCode.ts";
 import { type PlannedContract, planDeployment } from "./plan.ts";
+import { requireAcceptable } from "./requireAcceptable.ts";
 import { requireParameters } from "./requireParameters.ts";
 import type { DeploymentParameters, RegistryAddresses, RegistryName } from "./types.ts";
 
@@ -76,6 +72,8 @@ const LOOKS = 30;
  * @throws {ForeignCodeError} Other code is at an expected address.
  * @throws {ForeignParametersError} A contract at an expected address was made with other parameters.
  * @throws {OriginAheadError} Period 0 would begin in the chain's future.
+ * @throws {InvalidParametersError} The registries do not take the parameters.
+ * @throws {HorizonPassedError} The origin is so far back that no period is left.
  * @throws {InsufficientEtherError} The account cannot pay.
  * @throws {DeployerUnavailableError} The proxy is missing, and the chain refuses its transaction.
  *
@@ -95,7 +93,8 @@ export async function deployRegistries<chain extends Chain | undefined, account 
   const missing = new Set<PlannedContract>();
   for (const planned of plan) if (!(await isDeployed(planned))) missing.add(planned);
   if (missing.size > 0) {
-    await requirePastOrigin(client, parameters.origin);
+    const { timestamp } = await explain(client, getBlock(client));
+    requireAcceptable(parameters, Number(timestamp));
     await ensureDeployer(client, account);
   }
 
@@ -168,11 +167,6 @@ async function isUnderway(client: AnyClient, sender: Address, address: Address):
     getCode(client, { address, blockTag: "pending" }),
   ]);
   return pending > latest || code !== undefined;
-}
-
-async function requirePastOrigin(client: Client, origin: number): Promise<void> {
-  const { timestamp } = await getBlock(client);
-  if (BigInt(origin) > timestamp) throw new OriginAheadError({ origin, now: Number(timestamp) });
 }
 
 async function ensureDeployer(client: AnyClient, account: Account | Address): Promise<void> {
