@@ -222,6 +222,7 @@ export { type WarnForParameters, type WarnForSyncReturnType, warnFor, warnForSyn
 export { decodeEdge } from "./codecs/edge.ts";
 export { decodeEvent } from "./codecs/event.ts";
 export { decodeIdentityRecord, type IdentityRecord } from "./codecs/identityRecord.ts";
+export { parseSigned, type SignedKinds } from "./codecs/parseSigned.ts";
 export { type PeriodClock, periodAt, periodEnd } from "./codecs/period.ts";
 export { decodeReasons, encodeReasons, reasonWords, unmetReasons } from "./codecs/reasons.ts";
 export { parseRegistrationFile } from "./codecs/registrationFile.ts";
@@ -341,6 +342,7 @@ export {
   RegistrationFileUnavailableError,
   UnsupportedURIError,
 } from "./errors/registrationFile.ts";
+export { InvalidSignedError } from "./errors/signed.ts";
 export {
   HorizonPassedError,
   InsufficientStandingError,

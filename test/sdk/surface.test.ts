@@ -78,6 +78,7 @@ describe("the surface of the SDK", () => {
         "decodeReasons",
         "encodeReasons",
         "parseRegistrationFile",
+        "parseSigned",
       ],
       ...["periodAt", "periodEnd", "decodeSubjectRing", "decodeVoucherRing", "stakedAt"],
       ...["commitmentsRingSlot", "edgeSlot", "identityRecordSlot", "oppositionRingSlot", "supportRingSlot"],

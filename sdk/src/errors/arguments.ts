@@ -181,6 +181,8 @@ export class EventNotFoundError extends TenureError {
 /** A value in a message: short, and never more than the reader needs. */
 export function show(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
+  // What became of JSON may have a `toString` that is no function.
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
   const text = typeof value === "string" ? `"${value}"` : String(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

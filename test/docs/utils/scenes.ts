@@ -118,6 +118,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   verifyAgentWallet: async ({ names }) => posted(names.hotKey.signAgentWallet({ id: 7 })),
   verifyVouch: async ({ names }) => posted(names.client.signVouch({ ...pair, stake: 30, periods: 2 })),
   verifyWarn: async ({ names }) => posted(names.client.signWarn({ ...pair, stake: 30, periods: 2 })),
+  parseSigned: async ({ names }) => posted(names.client.signVouch({ ...pair, stake: 30, periods: 2 })),
   verifyRevoke: async (stage) => {
     await vouched(stage);
     return posted(stage.names.client.signRevoke(pair));

@@ -25,6 +25,9 @@ export type RegisterForSyncReturnType = SyncReturnType<RegisterEvent>;
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
+ *
  * @param client - Client with the account that sends.
  * @param parameters - {@link RegisterForParameters}
  * @returns The hash of the transaction.
@@ -56,6 +59,9 @@ export const registerFor: WriteAction<
 
 /**
  * `registerFor`, and waits: the new identity.
+ *
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link RegisterForParameters}

@@ -36,6 +36,9 @@ export type RotateKeySyncReturnType = SyncReturnType<RotateKeyEvent>;
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
+ *
  * @param client - Client with the account that sends.
  * @param parameters - {@link RotateKeyParameters}
  * @returns The hash of the transaction.
@@ -71,6 +74,9 @@ export const rotateKey: WriteAction<
 
 /**
  * `rotateKey`, and waits: the change.
+ *
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link RotateKeyParameters}

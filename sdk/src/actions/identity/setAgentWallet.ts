@@ -32,6 +32,9 @@ export type SetAgentWalletSyncReturnType = SyncReturnType<SetAgentWalletEvent>;
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
+ *
  * @param client - Client with the account that sends.
  * @param parameters - {@link SetAgentWalletParameters}
  * @returns The hash of the transaction.
@@ -68,6 +71,9 @@ export const setAgentWallet: WriteAction<
 
 /**
  * `setAgentWallet`, and waits: the change.
+ *
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link SetAgentWalletParameters}

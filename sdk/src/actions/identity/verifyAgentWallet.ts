@@ -9,15 +9,18 @@ import type { SignedAgentWallet } from "./signAgentWallet.ts";
 export type VerifyAgentWalletParameters = SignedAgentWallet & AddressParameters;
 
 /**
- * Checks a wallet's consent to act for an identity: made for this chain and registry, by whom it names, and still in time. Works for accounts with a key, for
- * smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends nothing.
+ * Checks a wallet's consent to act for an identity: made for this chain and registry, by whom it names, and still in time.
+ * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
+ * nothing.
+ *
+ * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
  *
  * @param client - Client.
  * @param parameters - {@link VerifyAgentWalletParameters}
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyAgentWallet(client, JSON.parse(text)); // true
+ * const isGood = await verifyAgentWallet(client, parseSigned("agentWallet", text)); // true
  */
 export async function verifyAgentWallet(client: AnyClient, parameters: VerifyAgentWalletParameters): Promise<boolean> {
   const { chainId, registry, id, newWallet, owner, deadline, signature } = parameters;

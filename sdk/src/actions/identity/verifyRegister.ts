@@ -9,15 +9,18 @@ import type { SignedRegister } from "./signRegister.ts";
 export type VerifyRegisterParameters = SignedRegister & AddressParameters;
 
 /**
- * Checks a consent to being registered: made for this chain and registry, by whom it names, and still in time. Works for accounts with a key, for
- * smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends nothing.
+ * Checks a consent to being registered: made for this chain and registry, by whom it names, and still in time.
+ * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
+ * nothing.
+ *
+ * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
  *
  * @param client - Client.
  * @param parameters - {@link VerifyRegisterParameters}
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyRegister(client, JSON.parse(text)); // true
+ * const isGood = await verifyRegister(client, parseSigned("register", text)); // true
  */
 export async function verifyRegister(client: AnyClient, parameters: VerifyRegisterParameters): Promise<boolean> {
   const { chainId, registry, owner, agentURI, signatureNonce, deadline, signature } = parameters;

@@ -9,15 +9,18 @@ import type { SignedRotateKey } from "./signRotateKey.ts";
 export type VerifyRotateKeyParameters = SignedRotateKey & AddressParameters;
 
 /**
- * Checks the next key's consent to own an identity: made for this chain and registry, by whom it names, and still in time. Works for accounts with a key, for
- * smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends nothing.
+ * Checks the next key's consent to own an identity: made for this chain and registry, by whom it names, and still in time.
+ * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
+ * nothing.
+ *
+ * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
  *
  * @param client - Client.
  * @param parameters - {@link VerifyRotateKeyParameters}
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyRotateKey(client, JSON.parse(text)); // true
+ * const isGood = await verifyRotateKey(client, parseSigned("rotateKey", text)); // true
  */
 export async function verifyRotateKey(client: AnyClient, parameters: VerifyRotateKeyParameters): Promise<boolean> {
   const { chainId, registry, id, newOwner, keyEpoch, deadline, signature } = parameters;

@@ -26,6 +26,9 @@ export type RevokeForSyncReturnType = SyncReturnType<RevokeEvent>;
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
+ *
  * @param client - Client with the account that sends.
  * @param parameters - {@link RevokeForParameters}
  * @returns The hash of the transaction.
@@ -63,6 +66,9 @@ export const revokeFor: WriteAction<
 
 /**
  * `revokeFor`, and waits: the edge.
+ *
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link RevokeForParameters}

@@ -10,15 +10,18 @@ import type { SignedRevoke } from "./signRevoke.ts";
 export type VerifyRevokeParameters = SignedRevoke & AddressParameters;
 
 /**
- * Checks a signed revocation: made for this chain and registry, by whom it names, and still in time. Works for accounts with a key, for
- * smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends nothing.
+ * Checks a signed revocation: made for this chain and registry, by whom it names, and still in time.
+ * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
+ * nothing.
+ *
+ * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
  *
  * @param client - Client.
  * @param parameters - {@link VerifyRevokeParameters}
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyRevoke(client, JSON.parse(text)); // true
+ * const isGood = await verifyRevoke(client, parseSigned("revoke", text)); // true
  */
 export async function verifyRevoke(client: AnyClient, parameters: VerifyRevokeParameters): Promise<boolean> {
   const { chainId, registry, voucherId, keyEpoch, signatureNonce, deadline, signature, addresses } = parameters;

@@ -6,15 +6,18 @@ import type { SignedVouch } from "./signVouch.ts";
 export type VerifyVouchParameters = SignedVouch & AddressParameters;
 
 /**
- * Checks an offered vouch: made for this chain and registry, by whom it names, and still in time. Works for accounts with a key, for
- * smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends nothing.
+ * Checks an offered vouch: made for this chain and registry, by whom it names, and still in time.
+ * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
+ * nothing.
+ *
+ * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
  *
  * @param client - Client.
  * @param parameters - {@link VerifyVouchParameters}
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyVouch(client, JSON.parse(text)); // true
+ * const isGood = await verifyVouch(client, parseSigned("vouch", text)); // true
  */
 export async function verifyVouch(client: AnyClient, parameters: VerifyVouchParameters): Promise<boolean> {
   return verifyOffer(client, parameters, true);

@@ -6,15 +6,18 @@ import type { SignedWarn } from "./signWarn.ts";
 export type VerifyWarnParameters = SignedWarn & AddressParameters;
 
 /**
- * Checks an offered warning: made for this chain and registry, by whom it names, and still in time. Works for accounts with a key, for
- * smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends nothing.
+ * Checks an offered warning: made for this chain and registry, by whom it names, and still in time.
+ * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
+ * nothing.
+ *
+ * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
  *
  * @param client - Client.
  * @param parameters - {@link VerifyWarnParameters}
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyWarn(client, JSON.parse(text)); // true
+ * const isGood = await verifyWarn(client, parseSigned("warn", text)); // true
  */
 export async function verifyWarn(client: AnyClient, parameters: VerifyWarnParameters): Promise<boolean> {
   return verifyOffer(client, parameters, false);

@@ -37,6 +37,9 @@ export type WarnForSyncReturnType = SyncReturnType<WarnEvent>;
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
+ *
  * @param client - Client with the account that sends.
  * @param parameters - {@link WarnForParameters}
  * @returns The hash of the transaction.
@@ -77,6 +80,9 @@ export const warnFor: WriteAction<
 
 /**
  * `warnFor`, and waits: the new edge.
+ *
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link WarnForParameters}

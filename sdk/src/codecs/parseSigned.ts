@@ -1,0 +1,131 @@
+import { type Address, getAddress, type Hex, isAddress, isHex } from "viem";
+import type { SignedAgentWallet } from "../actions/identity/signAgentWallet.ts";
+import type { SignedRegister } from "../actions/identity/signRegister.ts";
+import type { SignedRotateKey } from "../actions/identity/signRotateKey.ts";
+import type { SignedRevoke } from "../actions/vouch/signRevoke.ts";
+import type { SignedVouch } from "../actions/vouch/signVouch.ts";
+import type { SignedWarn } from "../actions/vouch/signWarn.ts";
+import { InvalidSignedError } from "../errors/signed.ts";
+
+/** Everything that is signed, by its name in `parseSigned`. */
+export type SignedKinds = {
+  /** By `signRegister`. */
+  register: SignedRegister;
+  /** By `signVouch`. */
+  vouch: SignedVouch;
+  /** By `signWarn`. */
+  warn: SignedWarn;
+  /** By `signRevoke`. */
+  revoke: SignedRevoke;
+  /** By `signRotateKey`. */
+  rotateKey: SignedRotateKey;
+  /** By `signAgentWallet`. */
+  agentWallet: SignedAgentWallet;
+};
+
+/**
+ * Reads a signature that came from somebody else. Only what was signed is kept: an object that is handed on as it came may
+ * also name `maxFeePerGas`, `account` or `addresses`, and these would be taken as the payer's own.
+ *
+ * Whether it is a good one, `verify…` says.
+ *
+ * @param kind - What it has to be.
+ * @param value - A JSON text, or what became of one.
+ * @returns What was signed: every field of it checked, and nothing else.
+ * @throws {InvalidSignedError} It is none of this kind.
+ *
+ * @example
+ * const signed = parseSigned("vouch", text);
+ * const hash = await vouchFor(payer, signed);
+ */
+export function parseSigned<kind extends keyof SignedKinds>(kind: kind, value: unknown): SignedKinds[kind] {
+  if (!Object.hasOwn(fields, kind)) {
+    throw new InvalidSignedError({ field: "kind", value: kind, expected: `one of ${Object.keys(fields).join(", ")}` });
+  }
+  const from = record(value);
+  const found: [field: string, value: unknown][] = [];
+  for (const [field, read] of Object.entries<Reader<unknown>>(fields[kind])) {
+    // What an object inherits was not sent.
+    const content = read(Object.hasOwn(from, field) ? from[field] : undefined, field);
+    if (content !== undefined) found.push([field, content]);
+  }
+  return Object.fromEntries(found) as SignedKinds[kind];
+}
+
+type Reader<value> = (value: unknown, field: string) => value;
+
+/** The compiler holds these against the types: no field is missing, and none is read as something else. */
+type Readers = { [kind in keyof SignedKinds]: FieldsOf<SignedKinds[kind]> };
+type FieldsOf<signed> = { [field in keyof signed]-?: Reader<signed[field]> };
+
+const whole =
+  (least: number, most: number): Reader<number> =>
+  (value, field) => {
+    if (Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
+    throw new InvalidSignedError({ field, value, expected: `a whole number from ${least} to ${most}` });
+  };
+
+const id = /*#__PURE__*/ whole(1, 2 ** 40 - 1);
+const epoch = /*#__PURE__*/ whole(0, 255);
+const nonce = /*#__PURE__*/ whole(0, Number.MAX_SAFE_INTEGER);
+
+const optionalId: Reader<number | undefined> = (value, field) => (value === undefined ? undefined : id(value, field));
+
+const address: Reader<Address> = (value, field) => {
+  if (typeof value === "string" && isAddress(value)) return getAddress(value);
+  throw new InvalidSignedError({ field, value, expected: "an address" });
+};
+
+const bytes: Reader<Hex> = (value, field) => {
+  if (isHex(value) && value.length % 2 === 0) return value;
+  throw new InvalidSignedError({ field, value, expected: "0x and an even number of hexadecimal digits" });
+};
+
+const bytes32: Reader<Hex> = (value, field) => {
+  if (isHex(value) && value.length === 66) return value;
+  throw new InvalidSignedError({ field, value, expected: "0x and 64 hexadecimal digits" });
+};
+
+const text: Reader<string> = (value, field) => {
+  if (typeof value === "string") return value;
+  throw new InvalidSignedError({ field, value, expected: "a text" });
+};
+
+const common = {
+  chainId: /*#__PURE__*/ whole(1, Number.MAX_SAFE_INTEGER),
+  registry: address,
+  deadline: /*#__PURE__*/ whole(0, 2 ** 40 - 1),
+  signature: bytes,
+};
+const revocation = { ...common, voucherId: id, subjectId: id, keyEpoch: epoch, signatureNonce: nonce };
+const warning = {
+  ...revocation,
+  stake: /*#__PURE__*/ whole(1, 2 ** 32 - 1),
+  periods: /*#__PURE__*/ whole(1, 6),
+  arbiterId: optionalId,
+  topic: bytes32,
+  evidence: text,
+};
+
+const fields: Readers = {
+  register: { ...common, owner: address, agentURI: text, signatureNonce: nonce },
+  vouch: { ...warning, subjectKeyEpoch: epoch },
+  warn: warning,
+  revoke: revocation,
+  rotateKey: { ...common, id, newOwner: address, keyEpoch: epoch },
+  agentWallet: { ...common, id, newWallet: address, owner: address },
+};
+
+function record(value: unknown): Record<string, unknown> {
+  const expected = "an object, or the JSON of one, as the SDK's sign… returned it";
+  let found = value;
+  if (typeof value === "string") {
+    try {
+      found = JSON.parse(value);
+    } catch (cause) {
+      throw new InvalidSignedError({ value, expected }, { cause: cause as Error });
+    }
+  }
+  if (typeof found === "object" && found !== null && !Array.isArray(found)) return found as Record<string, unknown>;
+  throw new InvalidSignedError({ value: found, expected });
+}
