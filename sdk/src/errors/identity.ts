@@ -351,7 +351,7 @@ export class InvalidParametersError extends ContractError<{ parameters: readonly
     super(
       args,
       `The registry refuses its parameters: ${parameters.join(", ")}.`,
-      "An origin may not lie in the future, nothing may be zero, a delay is a year and a cap 1,048,574 points at most.",
+      "Nothing may be zero or above its limit, and no origin ahead.",
       options,
     );
   }
