@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
+import type { Address, Hex, Transaction } from "viem";
 import { openWorld, type World } from "../sdk/utils/world.ts";
 import { acting, settle } from "./utils/acting.ts";
 import { refused, tenure, tenureJson } from "./utils/tenure.ts";
@@ -98,6 +99,46 @@ describe("tenure, signing and submitting", () => {
     });
   });
 
+  describe("given a file with more in it than was signed", () => {
+    /** What a stranger would have the submitter do: fields that the SDK's writes take. */
+    const injected = () => {
+      const stranger = world.members[4].account.address;
+      return {
+        ...{ gas: 16_000_000, maxFeePerGas: 9e15, maxPriorityFeePerGas: 9e15, value: 1, nonce: 99 },
+        ...{ account: stranger, addresses: { identityRegistry: stranger, vouchRegistry: stranger } },
+      };
+    };
+
+    /** Adds them, runs a command on the file, and answers what it sent, as the chain knows it. */
+    async function sent(args: readonly string[], payer: number) {
+      const signed = JSON.parse(await readFile(file, "utf8"));
+      await writeFile(file, JSON.stringify({ ...signed, ...injected() }));
+      const { transaction } = await tenureJson<{ transaction: { hash: Hex } }>([...args, file], acting(world, payer));
+      return { ...(await world.members[0].getTransaction(transaction)), registry: signed.registry as Address };
+    }
+
+    it("should submit what was signed, and pay what the submitter would", async () => {
+      await tenureJson(["vouch", "2", "--stake", "6", "--sign", file], acting(world, 1));
+      expectModest(await sent(["submit"], 0), 0);
+      expect((await world.members[0].getSupport({ id: 2 })).support).to.equal(6);
+    });
+    it("should rotate as was consented, and pay what the owner would", async () => {
+      await tenureJson(["rotate", "1", "--sign", file], acting(world, 5));
+      expectModest(await sent(["rotate", "--consent"], 1), 1);
+    });
+
+    function expectModest(transaction: Transaction & { registry: Address }, payer: 0 | 1): void {
+      const { from, to, gas, maxFeePerGas, value, registry } = transaction;
+      expect({ from, to, value }).to.deep.equal({
+        from: world.members[payer].account.address.toLowerCase(),
+        to: registry.toLowerCase(),
+        value: 0n,
+      });
+      expect(gas < 1_000_000n, `${gas} gas`).to.equal(true);
+      expect((maxFeePerGas ?? 0n) < 100n * 10n ** 9n, `${maxFeePerGas} per gas`).to.equal(true);
+    }
+  });
+
   describe("given a file that is wrong", () => {
     it("should say what is wrong, with status 2, and send nothing", async () => {
       await tenureJson(["vouch", "2", "--stake", "6", "--sign", file], acting(world, 1));
@@ -109,7 +150,18 @@ describe("tenure, signing and submitting", () => {
       const wrong: [unknown, RegExp][] = [
         ["{", /holds no JSON/],
         [{ ...signed, kind: "loan" }, /holds no signature of Tenure/],
-        [{ ...signed, stake: "6" }, /lacks "stake", or it is not a number/],
+        [{ ...signed, stake: "6" }, /lacks "stake", or it is not a whole number\.$/],
+        [{ ...signed, stake: 6.5 }, /lacks "stake", or it is not a whole number\.$/],
+        [{ ...signed, voucherId: -1 }, /lacks "voucherId", or it is not a whole number\.$/],
+        [{ ...signed, deadline: 1e300 }, /lacks "deadline", or it is not a whole number\.$/],
+        [{ ...signed, keyEpoch: null }, /lacks "keyEpoch", or it is not a whole number\.$/],
+        [{ ...signed, arbiterId: "3" }, /^"arbiterId" in .* is not a whole number\.$/],
+        [{ ...signed, topic: "x" }, /lacks "topic", or it is not hexadecimal\.$/],
+        [{ ...signed, registry: "\u001b[2Jhere" }, /lacks "registry", or it is not an address\.$/],
+        [{ ...signed, registry: undefined }, /lacks "registry", or it is not an address\.$/],
+        [[signed], /holds no signature of Tenure/],
+        ["null", /holds no signature of Tenure/],
+        [`{"__proto__":${JSON.stringify(signed)}}`, /holds no signature of Tenure/],
         [{ ...signed, signature: "sig" }, /is not hexadecimal/],
         [{ ...signed, chainId: 1 }, /It was signed for chain 1, but the node runs chain 31337\./],
         [{ ...signed, registry: world.members[0].account.address }, /which is not the one used here/],

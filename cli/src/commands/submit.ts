@@ -28,9 +28,9 @@ async function submit(context: Context, client: WriteClient, signed: SignedFile)
       return done(context, result, `${result.owner} is identity ${result.id} from now on.`);
     }
     case "vouch":
-      return report(context, client, await send(client, vouchFor, offerOf(signed)), "vouch");
+      return report(context, client, await send(client, vouchFor, signed), "vouch");
     case "warn":
-      return report(context, client, await send(client, warnFor, offerOf(signed)), "warn");
+      return report(context, client, await send(client, warnFor, signed), "warn");
     case "revoke": {
       const result = await send(client, revokeFor, signed);
       return done(context, result, `What identity ${result.voucherId} staked on ${result.subjectId} counts no more.`);
@@ -40,9 +40,4 @@ async function submit(context: Context, client: WriteClient, signed: SignedFile)
       return done(context, result, `${result.newOwner} speaks for identity ${result.id} from now on.`);
     }
   }
-}
-
-/** JSON has null where there is no arbiter. */
-function offerOf<offer extends { arbiterId?: number | null | undefined }>(signed: offer) {
-  return { ...signed, arbiterId: signed.arbiterId ?? undefined };
 }
