@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { CommanderError } from "commander";
 import { rpcUrl, shownUrl } from "./chain/connect.ts";
 import { unconfirmedTransaction } from "./chain/send.ts";
@@ -6,6 +7,7 @@ import { explain } from "./errors/explain.ts";
 import { makeProgram } from "./program.ts";
 import { printError } from "./view/output.ts";
 import { stopProgress } from "./view/progress.ts";
+import { plain } from "./view/text.ts";
 
 const program = makeProgram();
 
@@ -41,7 +43,7 @@ function fail(error: unknown): number {
   const explained = explain(error, whereOf(rpc));
   // The options may not have been read yet when one of them is wrong.
   printError(json === true || process.argv.includes("--json"), explained);
-  if (process.env.TENURE_DEBUG) console.error(error);
+  if (process.env.TENURE_DEBUG) process.stderr.write(`${inspect(error).split("\n").map(plain).join("\n")}\n`);
   return explained.status;
 }
 

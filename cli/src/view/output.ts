@@ -1,14 +1,16 @@
 import type { Explained } from "../errors/explain.ts";
 import { errorColors } from "./colors.ts";
 import { stopProgress } from "./progress.ts";
+import { escapeSteering, plain } from "./text.ts";
 
 /** JSON as documented: every field is always there, `null` where it has no value; amounts beyond 2^53 are strings. */
 export function toJson(value: unknown, indent?: number): string {
-  return JSON.stringify(
+  const json = JSON.stringify(
     value,
     (_, field: unknown) => (field === undefined ? null : typeof field === "bigint" ? field.toString() : field),
     indent,
   );
+  return escapeSteering(json);
 }
 
 /** The result of a command: for programs the value, for people the text. */
@@ -24,5 +26,7 @@ export function printError(isJson: boolean, { name, message, hint }: Explained):
     process.stderr.write(`${toJson({ error: { name, message, hint } })}\n`);
     return;
   }
-  process.stderr.write(`${errorColors.red("tenure:")} ${message}${hint === undefined ? "" : ` ${hint}`}\n`);
+  // Nodes, files and whoever writes on chain have a word in messages.
+  const text = plain(`${message}${hint === undefined ? "" : ` ${hint}`}`.replace(/\s+/g, " "));
+  process.stderr.write(`${errorColors.red("tenure:")} ${text}\n`);
 }

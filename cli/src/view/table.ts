@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { colors } from "./colors.ts";
-import { plain } from "./text.ts";
+import { clip, plain } from "./text.ts";
 import { outputWidth } from "./width.ts";
 
 /** One column. The one that is `flexible` is cut where the terminal ends. */
@@ -18,7 +18,8 @@ const bare = Object.fromEntries(
 
 /** A plain table: a head, rows, and no more lines than the eye needs. Never wider than the terminal. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const cells = rows.map((row) => row.map(plain));
+  // The table cuts character by character: a stranger's long text would take it minutes.
+  const cells = rows.map((row) => row.map((cell) => clip(plain(cell), outputWidth())));
   const natural = columns.map(({ title }, column) =>
     Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
   );
