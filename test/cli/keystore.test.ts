@@ -4,12 +4,39 @@ import path from "node:path";
 import { expect } from "chai";
 import { decryptKeystoreJson, encryptKeystoreJson } from "ethers";
 import { privateKeyToAddress } from "viem/accounts";
+import { UsageError } from "../../cli/src/errors/cliError.ts";
+import { parseKeystore } from "../../cli/src/keys/crypt.ts";
 import { testKeys } from "../sdk/utils/localChain.ts";
 import { openWorld, type World } from "../sdk/utils/world.ts";
 import { type Environment, refused, tenure, tenureJson } from "./utils/tenure.ts";
 
 const key = testKeys[1];
 const address = privateKeyToAddress(key);
+
+/** The example of the format's definition (Web3 Secret Storage), with other parameters. */
+function withPbkdf2(parameters: object) {
+  const kdfparams = {
+    c: 262_144,
+    dklen: 32,
+    prf: "hmac-sha256",
+    salt: "ae3cd4e7013836a3df6bd7241b12db061dbe2c6785853cce422d148a624ce0bd",
+    ...parameters,
+  };
+  const crypto = {
+    cipher: "aes-128-ctr",
+    cipherparams: { iv: "6087dab2f9fdbbfaddc31a909735c1e6" },
+    ciphertext: "5318b4d5bcd28de64ee5559e671353e16f075ecae9f99c7a79a38af5f869aa46",
+    kdf: "pbkdf2",
+    kdfparams,
+    mac: "517ead924a9d0dc3124507e3393d175ce3ff7c1e96529c6c555ce9e51205e9b2",
+  };
+  return { version: 3, crypto };
+}
+
+function withScrypt(kdfparams: object) {
+  const keystore = withPbkdf2({});
+  return { ...keystore, crypto: { ...keystore.crypto, kdf: "scrypt", kdfparams } };
+}
 
 describe("tenure keystore", () => {
   let world: World;
@@ -87,6 +114,81 @@ describe("tenure keystore", () => {
         const other = { ...env, TENURE_KEYSTORE_PASSWORD: undefined, TENURE_KEYSTORE_PASSWORD_FILE: passwordFile };
         const refusal = await refused(1, ["pulse", "9", "--key", file], other);
         expect(refusal).to.include("Identity 9 does not exist");
+      });
+    });
+    describe("given a keystore with PBKDF2", () => {
+      it("should take it over", async () => {
+        const file = path.join(home, "pbkdf2.json");
+        await writeFile(file, JSON.stringify(withPbkdf2({})));
+        const imported = await tenureJson<{ address: string }>(["keystore", "import", "mine", "--from", file], {
+          ...env,
+          TENURE_IMPORT_PASSWORD: "testpassword",
+        });
+        expect(imported.address.toLowerCase()).to.equal("0x008aeeda4d805471df9b2a5b0f38a0c3bcba786b");
+      });
+    });
+    describe("given a keystore that would take all memory, or hours, to open", () => {
+      const file = () => path.join(home, "evil.json");
+      const importing = () =>
+        refused(2, ["keystore", "import", "mine", "--from", file()], { ...env, TENURE_IMPORT_PASSWORD: "x" });
+      it("should refuse it at once with status 2", async () => {
+        await writeFile(file(), JSON.stringify(withPbkdf2({ c: 1e9 })));
+        const start = Date.now();
+        expect(await importing()).to.equal(`Keystore "${file()}" was made with parameters that cannot be used.`);
+        expect(Date.now() - start).to.be.below(5_000);
+        expect(await readdir(home)).to.deep.equal(["evil.json"]);
+      });
+      const scrypt = { n: 4_096, r: 8, p: 6, dklen: 32, salt: "00" };
+      const wrong: Record<string, object> = {
+        "more than 10 million rounds": withPbkdf2({ c: 10_000_001 }),
+        "no rounds": withPbkdf2({ c: 0 }),
+        "half a round": withPbkdf2({ c: 1.5 }),
+        "rounds in text": withPbkdf2({ c: "1000" }),
+        "a long key of PBKDF2": withPbkdf2({ dklen: 1e9 }),
+        "another function": withPbkdf2({ prf: "hmac-sha1" }),
+        "a long salt": withPbkdf2({ salt: "00".repeat(1_000) }),
+        "a gigabyte": withScrypt({ ...scrypt, n: 2 ** 20 }),
+        "a gigabyte by r": withScrypt({ ...scrypt, r: 2 ** 14 }),
+        "hours by p": withScrypt({ ...scrypt, p: 2 ** 20 }),
+        "n that is no power of two": withScrypt({ ...scrypt, n: 4_095 }),
+        "r below 1": withScrypt({ ...scrypt, r: -8 }),
+        "no p": withScrypt({ ...scrypt, p: null }),
+        "a long key of scrypt": withScrypt({ ...scrypt, dklen: 2 ** 31 - 1 }),
+        "a short key": withScrypt({ ...scrypt, dklen: 16 }),
+      };
+      for (const [name, keystore] of Object.entries(wrong)) {
+        it(`should refuse ${name}`, () => {
+          expect(() => parseKeystore(JSON.stringify(keystore), "evil")).to.throw(
+            UsageError,
+            /^Keystore "evil" was made with parameters that cannot be used\.$/,
+          );
+        });
+      }
+      it("should take what other wallets make", () => {
+        for (const [n, r, p] of [
+          [262_144, 8, 1],
+          [262_144, 1, 8],
+          [4_096, 8, 6],
+          [131_072, 8, 1],
+          [2 ** 19, 8, 1],
+        ] as const) {
+          const keystore = withScrypt({ ...scrypt, n, r, p });
+          expect(parseKeystore(JSON.stringify(keystore), "fine").crypto.kdfparams).to.include({ n, r, p });
+        }
+        expect(() => parseKeystore(JSON.stringify(withPbkdf2({ c: 10_000_000 })), "fine")).to.not.throw();
+      });
+      it("should refuse an address or a salt that is no text", () => {
+        const address = { toString: "x" };
+        for (const keystore of [
+          { ...withPbkdf2({}), address },
+          { ...withPbkdf2({}), address: "0x\u001b[2J" },
+          withPbkdf2({ salt: 12 }),
+        ]) {
+          expect(() => parseKeystore(JSON.stringify(keystore), "evil")).to.throw(
+            UsageError,
+            /^"evil" is not an encrypted keystore \(V3 JSON\)\.$/,
+          );
+        }
       });
     });
     describe("given what is no key", () => {

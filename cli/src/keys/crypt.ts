@@ -1,5 +1,5 @@
 // Encrypted keys in the V3 format of geth, ethers and most wallets.
-import { randomBytes, randomUUID, scrypt } from "node:crypto";
+import { pbkdf2, randomBytes, randomUUID, scrypt } from "node:crypto";
 import { promisify } from "node:util";
 import { Keystore } from "ox";
 import { type Address, type Hex, isHex } from "viem";
@@ -12,12 +12,15 @@ export type KeystoreFile = Keystore.Keystore & { address?: string };
 /** As geth makes them: a guess takes 256 MB and the better part of a second. */
 const COST = { n: 262_144, r: 8, p: 1, dklen: 32 } as const;
 
-/** A file that asks for more memory than this was made to do harm. */
-const MOST_MEMORY = 1_100_000_000;
+/** What opening a keystore may take. A file that asks for more was made to do harm. */
+const MOST = { memory: 512 * 2 ** 20, work: 2 ** 24, iterations: 10_000_000, salt: 1_024 } as const;
 
 type ScryptParameters = { n: number; r: number; p: number; dklen: number; salt: string };
+type Pbkdf2Parameters = { c: number; dklen: number; prf: string; salt: string };
 
+// Node's own, which run beside the program and stop nobody from interrupting; ox's block, or ignore r and p.
 const scryptAsync = promisify<string, Uint8Array, number, object, Buffer>(scrypt);
+const pbkdf2Async = promisify<string, Uint8Array, number, number, string, Buffer>(pbkdf2);
 
 export async function encryptKey(privateKey: Hex, password: string): Promise<KeystoreFile> {
   const kdfparams = { ...COST, salt: randomBytes(32).toString("hex") };
@@ -29,11 +32,10 @@ export async function encryptKey(privateKey: Hex, password: string): Promise<Key
 
 export async function decryptKey(keystore: KeystoreFile, password: string, name: string): Promise<Hex> {
   const { crypto } = keystore;
-  // Node's scrypt, not ox's: that one blocks, and its asynchronous twin ignores the parameters r and p.
   const key =
     crypto.kdf === "scrypt"
       ? await deriveScrypt(password, crypto.kdfparams as ScryptParameters)
-      : await Keystore.toKeyAsync(keystore, { password });
+      : await derivePbkdf2(password, crypto.kdfparams as Pbkdf2Parameters);
   let privateKey: Hex;
   try {
     privateKey = Keystore.decrypt(keystore, key);
@@ -60,8 +62,10 @@ export function parseKeystore(text: string, name: string): KeystoreFile {
     crypto !== null &&
     crypto.cipher === "aes-128-ctr" &&
     (crypto.kdf === "scrypt" || crypto.kdf === "pbkdf2") &&
-    [crypto.ciphertext, crypto.mac, crypto.cipherparams?.iv, crypto.kdfparams?.salt].every((hex) => isHex(`0x${hex}`));
+    [crypto.ciphertext, crypto.mac, crypto.cipherparams?.iv, crypto.kdfparams?.salt].every(isBareHex) &&
+    (keystore.address === undefined || isAddressText(keystore.address));
   if (!isWhole) throw broken;
+  requireBounded(keystore, name);
   return keystore;
 }
 
@@ -70,12 +74,44 @@ export function addressOfKeystore({ address }: KeystoreFile): Address | undefine
   return address === undefined ? undefined : `0x${address.replace(/^0x/i, "").toLowerCase()}`;
 }
 
-async function deriveScrypt(password: string, { n, r, p, dklen, salt }: ScryptParameters): Promise<Hex> {
-  try {
-    const options = { N: n, r, p, maxmem: MOST_MEMORY };
-    const key = await scryptAsync(password, new Uint8Array(Buffer.from(salt, "hex")), dklen, options);
-    return `0x${key.toString("hex")}`;
-  } catch {
-    throw new UsageError("The keystore was made with parameters that cannot be used.");
+function isBareHex(value: unknown): boolean {
+  return typeof value === "string" && isHex(`0x${value}`);
+}
+
+function isAddressText(value: unknown): boolean {
+  return typeof value === "string" && /^(0x)?[0-9a-f]{40}$/i.test(value);
+}
+
+/** Refuses a keystore that would take a machine's memory, or hours. */
+function requireBounded({ crypto }: KeystoreFile, name: string): void {
+  const { dklen, salt } = crypto.kdfparams;
+  const isBounded = crypto.kdf === "scrypt" ? isBoundedScrypt(crypto.kdfparams) : isBoundedPbkdf2(crypto.kdfparams);
+  if (!isBounded || dklen !== 32 || salt.length > MOST.salt) {
+    throw new UsageError(`Keystore "${name}" was made with parameters that cannot be used.`);
   }
+}
+
+function isBoundedScrypt({ n, r, p }: Partial<ScryptParameters>): boolean {
+  if (!isCount(n) || !isCount(r) || !isCount(p)) return false;
+  return n > 1 && Number.isInteger(Math.log2(n)) && 128 * n * r <= MOST.memory && n * r * p <= MOST.work;
+}
+
+function isBoundedPbkdf2({ c, prf }: Partial<Pbkdf2Parameters>): boolean {
+  return prf === "hmac-sha256" && isCount(c) && c <= MOST.iterations;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+async function deriveScrypt(password: string, { n, r, p, dklen, salt }: ScryptParameters): Promise<Hex> {
+  // Node counts a little beside what n and r make.
+  const options = { N: n, r, p, maxmem: 2 * MOST.memory };
+  const key = await scryptAsync(password, new Uint8Array(Buffer.from(salt, "hex")), dklen, options);
+  return `0x${key.toString("hex")}`;
+}
+
+async function derivePbkdf2(password: string, { c, dklen, salt }: Pbkdf2Parameters): Promise<Hex> {
+  const key = await pbkdf2Async(password, new Uint8Array(Buffer.from(salt, "hex")), c, dklen, "sha256");
+  return `0x${key.toString("hex")}`;
 }
