@@ -1,7 +1,9 @@
 import type { Address } from "viem";
 import { getBlock } from "viem/actions";
 import { InvalidTargetError } from "../../errors/arguments.ts";
+import { explain } from "../../internal/explain.ts";
 import { finalReason, requireValid, unmetFacts } from "../../internal/gate.ts";
+import { at } from "../../internal/read.ts";
 import type { AnyClient, ReadParameters } from "../../internal/types.ts";
 import type { Requirement, UnmetFact } from "../../types/gate.ts";
 import type { Profile } from "../../types/profile.ts";
@@ -59,10 +61,7 @@ export async function checkRequirement(
   const { requirement, id, address, addresses } = parameters;
   if ((id === undefined) === (address === undefined)) throw new InvalidTargetError();
   requireValid(requirement);
-  const block = await getBlock(
-    client,
-    parameters.blockNumber === undefined ? {} : { blockNumber: parameters.blockNumber },
-  );
+  const block = await explain(client, getBlock(client, at(parameters)));
   const read = { addresses, blockNumber: block.number };
   const profile = await getProfile(
     client,
