@@ -7,8 +7,12 @@ import {
   encodeDeployData,
   getCreate2Address,
   type Hex,
+  parseSignature,
+  serializeCompactSignature,
   serializeErc6492Signature,
+  signatureToCompactSignature,
   type TypedDataDefinition,
+  toHex,
   zeroHash,
 } from "viem";
 import { toAccount } from "viem/accounts";
@@ -142,6 +146,82 @@ describe("verifying signatures", () => {
     expect(await reader.verifyVouch(signed as never)).to.equal(false);
     expect(await reader.verifyWarn({ ...signed, subjectKeyEpoch: 0 } as typeof signed)).to.equal(true);
     expect(await reader.verifyWarn(signed)).to.equal(true);
+  });
+
+  describe("given a key's signature in another form", () => {
+    const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+
+    it("should say of each form what the registry says", async () => {
+      const [payer, voucher] = world.members;
+      const signed = await voucher.signVouch({ voucherId: two, subjectId: one, stake: 2, periods: 2 });
+      const { r, s, yParity } = parseSignature(signed.signature);
+      const end = signed.signature.slice(-2);
+      const rest = signed.signature.slice(0, -2);
+      const highS = concatHex([r, toHex(ORDER - BigInt(s), { size: 32 }), end === "1b" ? "0x1c" : "0x1b"]);
+      const forms: [Hex, boolean][] = [
+        [signed.signature, true],
+        [`0x${signed.signature.slice(2).toUpperCase()}`, true],
+        [highS, false],
+        [`${rest}0${yParity}` as Hex, false],
+        [`${rest}${end === "1b" ? "1c" : "1b"}` as Hex, false],
+        [`${rest}1d` as Hex, false],
+        [serializeCompactSignature(signatureToCompactSignature({ r, s, yParity })), false],
+        [`${signed.signature}00`, false],
+        [concatHex([`0x${"ff".repeat(32)}`, s, `0x${end}`]), false],
+        ["0x", false],
+      ];
+      for (const [signature, isGood] of forms) {
+        const changed = { ...signed, signature };
+        const answer = await payer.vouchFor.simulate(changed).then(
+          () => true,
+          (error: Error) => error.name,
+        );
+        expect(answer, `the registry, ${signature}`).to.equal(isGood || "InvalidSignatureError");
+        expect(await payer.verifyVouch(changed), signature).to.equal(isGood);
+      }
+    });
+
+    it("should put v of 0 or 1, as some wallets answer it, into the form that the registry takes", async () => {
+      const [payer, voucher, , newcomer] = world.members;
+      /** An account whose wallet counts from 0. */
+      const fromZero = ({ account }: typeof voucher) =>
+        toAccount({
+          ...account,
+          signTypedData: async (message) => {
+            const signature = await account.signTypedData(message as TypedDataDefinition);
+            return `${signature.slice(0, -2)}${signature.endsWith("1b") ? "00" : "01"}` as Hex;
+          },
+        });
+      const ends = new Set<string>();
+      // Of eight signatures, not all have the same v.
+      for (let stake = 1; stake <= 8; stake++) {
+        const offer = { voucherId: two, subjectId: one, stake, periods: 2 };
+        const signed = await voucher.signVouch({ ...offer, account: fromZero(voucher) });
+        expect(signed.signature).to.equal((await voucher.signVouch(offer)).signature);
+        ends.add(signed.signature.slice(-2));
+      }
+      expect([...ends].sort()).to.deep.equal(["1b", "1c"]);
+      const account = fromZero(newcomer);
+      for (const [plain, other] of [
+        [await newcomer.signRegister({}), await newcomer.signRegister({ account })],
+        [await newcomer.signRotateKey({ id: one }), await newcomer.signRotateKey({ id: one, account })],
+        [await newcomer.signAgentWallet({ id: one }), await newcomer.signAgentWallet({ id: one, account })],
+      ]) {
+        expect(other).to.deep.equal(plain);
+      }
+      const pair = { voucherId: two, subjectId: one };
+      expect(await voucher.signRevoke({ ...pair, account: fromZero(voucher) })).to.deep.equal(
+        await voucher.signRevoke(pair),
+      );
+      expect((await payer.registerForSync(await newcomer.signRegister({ account }))).owner).to.equal(account.address);
+    });
+
+    it("should leave other bytes alone that end in 0 or 1", async () => {
+      const [, , , newcomer] = world.members;
+      const signature = `0x${"12".repeat(64)}01` as const;
+      const account = toAccount({ ...newcomer.account, signTypedData: async () => signature });
+      expect((await newcomer.signRegister({ account })).signature).to.equal(signature);
+    });
   });
 
   it("should refuse what is no signed object at all, in words", async () => {

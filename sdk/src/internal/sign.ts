@@ -1,7 +1,7 @@
 // What every signature needs beside its message.
-import type { Account, Address } from "viem";
+import { type Account, type Address, type Hex, hashTypedData, type TypedDataDefinition } from "viem";
 import { parseAccount } from "viem/accounts";
-import { getBlock, getChainId } from "viem/actions";
+import { getBlock, getChainId, signTypedData } from "viem/actions";
 import { identityRegistryAbi } from "../abi/identityRegistry.ts";
 import { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
 import { getIdentity } from "../actions/identity/getIdentity.ts";
@@ -10,6 +10,7 @@ import { AccountRequiredError } from "../errors/arguments.ts";
 import { NotOwnerError } from "../errors/identity.ts";
 import { UnknownIdentityError } from "../errors/vouch.ts";
 import type { Identity } from "../types/identity.ts";
+import { withLegacyV } from "./ecdsa.ts";
 import { explain } from "./explain.ts";
 import { readView } from "./readView.ts";
 import type { AddressParameters, AnyClient } from "./types.ts";
@@ -34,6 +35,12 @@ export function signerOf(client: AnyClient, { account = client.account }: { acco
   if (account === undefined) throw new AccountRequiredError();
   const parsed = parseAccount(account);
   return { account: parsed, signer: addressOf(parsed.address) };
+}
+
+/** The account's signature, in the form that the registries take. */
+export async function signatureOf(client: AnyClient, account: Account, message: TypedDataDefinition): Promise<Hex> {
+  const signature = await explain(client, signTypedData(client, { account, ...message }));
+  return withLegacyV(addressOf(account.address), hashTypedData(message), signature);
 }
 
 export async function chainIdOf(client: AnyClient): Promise<number> {

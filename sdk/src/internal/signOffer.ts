@@ -1,11 +1,9 @@
 // What signing a vouch and signing a warning have in common, which is nearly all.
 import type { Address, TypedDataDefinition } from "viem";
-import { signTypedData } from "viem/actions";
 import type { SignedWarn, SignWarnParameters } from "../actions/vouch/signWarn.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
-import { explain } from "./explain.ts";
 import { offerStruct } from "./offer.ts";
-import { chainIdOf, deadlineOf, existing, nonceOf, owned, signerOf } from "./sign.ts";
+import { chainIdOf, deadlineOf, existing, nonceOf, owned, signatureOf, signerOf } from "./sign.ts";
 import { vouchDomain, vouchTypes, warnTypes } from "./typedData.ts";
 import type { AnyClient } from "./types.ts";
 
@@ -23,12 +21,10 @@ export async function signOffer(client: AnyClient, parameters: SignWarnParameter
   const subjectKeyEpoch = isVouch ? (await existing(client, subjectId, parameters)).keyEpoch : undefined;
   const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
-  const signature = await explain(
+  const signature = await signatureOf(
     client,
-    signTypedData(client, {
-      account,
-      ...offerMessage(chainId, registry, offer, { keyEpoch, subjectKeyEpoch, signatureNonce, deadline }),
-    }),
+    account,
+    offerMessage(chainId, registry, offer, { keyEpoch, subjectKeyEpoch, signatureNonce, deadline }),
   );
   const { topic, evidence } = offer;
   const terms = {

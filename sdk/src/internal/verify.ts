@@ -1,7 +1,8 @@
-import type { Address, Hex, TypedDataDefinition } from "viem";
-import { getBlock, verifyTypedData } from "viem/actions";
+import { type Address, type Hex, hashTypedData, isErc6492Signature, type TypedDataDefinition } from "viem";
+import { getBlock, getCode, verifyTypedData } from "viem/actions";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import type { Identity } from "../types/identity.ts";
+import { isEcdsaOf } from "./ecdsa.ts";
 import { explain } from "./explain.ts";
 import { chainIdOf } from "./sign.ts";
 import type { AddressParameters, AnyClient } from "./types.ts";
@@ -30,16 +31,15 @@ export function hasKey(identity: Identity, keyEpoch: number): identity is Identi
 /** Whether an address signed it: an account with a key, a contract (ERC-1271), or one that is not there yet (ERC-6492). */
 export async function isSignedBy(
   client: AnyClient,
-  address: Address,
-  signature: Hex,
+  signer: Address,
+  signed: Hex,
   message: TypedDataDefinition,
 ): Promise<boolean> {
-  return explain(
-    client,
-    verifyTypedData(client, {
-      ...message,
-      address: addressOf(address),
-      signature: bytesOf(signature, "signature"),
-    }),
-  );
+  const address = addressOf(signer);
+  const signature = bytesOf(signed, "signature");
+  // viem takes more forms of a key's signature than the registries do.
+  if (!isErc6492Signature(signature) && (await explain(client, getCode(client, { address }))) === undefined) {
+    return isEcdsaOf(address, hashTypedData(message), signature);
+  }
+  return explain(client, verifyTypedData(client, { ...message, address, signature }));
 }

@@ -1,8 +1,6 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
-import { signTypedData } from "viem/actions";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { explain } from "../../internal/explain.ts";
-import { chainIdOf, deadlineOf, existing, type SignParameters, signerOf } from "../../internal/sign.ts";
+import { chainIdOf, deadlineOf, existing, type SignParameters, signatureOf, signerOf } from "../../internal/sign.ts";
 import { agentWalletTypes, identityDomain } from "../../internal/typedData.ts";
 import { idOf } from "../../internal/validate.ts";
 
@@ -56,15 +54,11 @@ export async function signAgentWallet<chain extends Chain | undefined, account e
   const chainId = await chainIdOf(client);
   const { owner } = await existing(client, id, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
-  const signature = await explain(
-    client,
-    signTypedData(client, {
-      account,
-      domain: identityDomain(chainId, registry),
-      types: agentWalletTypes,
-      primaryType: "AgentWalletSet",
-      message: { agentId: BigInt(id), newWallet: signer, owner, deadline: BigInt(deadline) },
-    }),
-  );
+  const signature = await signatureOf(client, account, {
+    domain: identityDomain(chainId, registry),
+    types: agentWalletTypes,
+    primaryType: "AgentWalletSet",
+    message: { agentId: BigInt(id), newWallet: signer, owner, deadline: BigInt(deadline) },
+  });
   return { chainId, registry, id, newWallet: signer, owner, deadline, signature };
 }

@@ -1,8 +1,6 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
-import { signTypedData } from "viem/actions";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { explain } from "../../internal/explain.ts";
-import { chainIdOf, deadlineOf, nonceOf, type SignParameters, signerOf } from "../../internal/sign.ts";
+import { chainIdOf, deadlineOf, nonceOf, type SignParameters, signatureOf, signerOf } from "../../internal/sign.ts";
 import { identityDomain, registerTypes } from "../../internal/typedData.ts";
 import { textOf } from "../../internal/validate.ts";
 
@@ -56,15 +54,11 @@ export async function signRegister<chain extends Chain | undefined, account exte
   const chainId = await chainIdOf(client);
   const signatureNonce = await nonceOf(client, "identityRegistry", signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
-  const signature = await explain(
-    client,
-    signTypedData(client, {
-      account,
-      domain: identityDomain(chainId, registry),
-      types: registerTypes,
-      primaryType: "Register",
-      message: { owner: signer, agentURI, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
-    }),
-  );
+  const signature = await signatureOf(client, account, {
+    domain: identityDomain(chainId, registry),
+    types: registerTypes,
+    primaryType: "Register",
+    message: { owner: signer, agentURI, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
+  });
   return { chainId, registry, owner: signer, agentURI, signatureNonce, deadline, signature };
 }

@@ -1,8 +1,14 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
-import { signTypedData } from "viem/actions";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { explain } from "../../internal/explain.ts";
-import { chainIdOf, deadlineOf, nonceOf, owned, type SignParameters, signerOf } from "../../internal/sign.ts";
+import {
+  chainIdOf,
+  deadlineOf,
+  nonceOf,
+  owned,
+  type SignParameters,
+  signatureOf,
+  signerOf,
+} from "../../internal/sign.ts";
 import { revokeTypes, vouchDomain } from "../../internal/typedData.ts";
 import { idOf } from "../../internal/validate.ts";
 
@@ -61,15 +67,11 @@ export async function signRevoke<chain extends Chain | undefined, account extend
   const { keyEpoch } = await owned(client, voucherId, signer, parameters);
   const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
-  const signature = await explain(
-    client,
-    signTypedData(client, {
-      account,
-      domain: vouchDomain(chainId, registry),
-      types: revokeTypes,
-      primaryType: "Revoke",
-      message: { ...pair, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
-    }),
-  );
+  const signature = await signatureOf(client, account, {
+    domain: vouchDomain(chainId, registry),
+    types: revokeTypes,
+    primaryType: "Revoke",
+    message: { ...pair, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
+  });
   return { chainId, registry, voucherId, subjectId, keyEpoch, signatureNonce, deadline, signature };
 }

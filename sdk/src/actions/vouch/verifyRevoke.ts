@@ -14,6 +14,9 @@ export type VerifyRevokeParameters = SignedRevoke & AddressParameters;
  * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
  * nothing.
  *
+ * A signature that is wrapped as ERC-6492 says is believed here, but the registry does not open it: put the account on the
+ * chain first, and send the signature inside.
+ *
  * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
  *
  * @param client - Client.
