@@ -126,6 +126,14 @@ describe("registration files", () => {
         "bafy/../../admin",
         "bafy/%2e%2e/%2E%2e/admin",
         "bafy\\..\\admin",
+        // A URL loses tabs and line feeds, wherever they are.
+        "bafy/.\t./.\t./admin",
+        "bafy/.\n./.\r./admin",
+        "bafy/..\t/../admin",
+        "bafy/.%2e/.%2E/admin",
+        "bafy/a b",
+        "bafy/\u0000",
+        "bafy/\u007f",
         "@evil/",
         "?a",
         "a?b",
@@ -134,7 +142,20 @@ describe("registration files", () => {
         const error = await rejection(at(`ipfs://${path}`, { ipfsGateway: `${url}/ipfs/` }));
         expect(error.name, path).to.equal("UnsupportedURIError");
       }
+      for (const uri of [`https://a.example/\t`, "https://a.example/a b", "https:\\\\a.example/", "https://"]) {
+        const error = await rejection(at(uri, { ipfsGateway: `${url}/ipfs/` }));
+        expect(error.name, uri).to.equal("UnsupportedURIError");
+      }
       expect(asked).to.deep.equal([]);
+      answer = (_, response) => response.end(JSON.stringify(lark));
+      // Dots that are part of a name lead nowhere.
+      for (const path of ["bafy/..a", "bafy/a..", "bafy/.../ä.json"]) await at(`ipfs://${path}`, { ipfsGateway: url });
+      expect(asked).to.deep.equal(["/bafy/..a", "/bafy/a..", "/bafy/.../%C3%A4.json"]);
+    });
+
+    it("should refuse a gateway that is no URL", async () => {
+      const error = await rejection(at("ipfs://bafy", { ipfsGateway: "gateway" }));
+      expect(error.message).to.include("the gateway is no URL");
     });
 
     it("should give up on what is too long, too slow, missing or not there", async () => {
@@ -162,6 +183,99 @@ describe("registration files", () => {
       const downgrade: typeof fetch = (input, init) => fetch(String(input).replace("https:", "http:"), init);
       const error = await rejection(at(url.replace("http:", "https:"), { fetchFn: downgrade }));
       expect(error.message).to.include("away from https");
+    });
+
+    describe("that sends on to another place", () => {
+      /** In the place of TLS: the server is asked without it, and what it answers is that of the https: URL. */
+      const terminated: typeof fetch = async (input, init) => {
+        const { body, status, headers } = await fetch(String(input).replace("https:", "http:"), init);
+        return new Response(body, { status, headers });
+      };
+      const secure = () => url.replace("http:", "https:");
+      const sendOn =
+        (targets: Readonly<Record<string, string>>, status = 302): RequestListener =>
+        ({ url: path = "" }, response) => {
+          const location = targets[path];
+          if (location === undefined) response.end(JSON.stringify(lark));
+          else response.writeHead(status, { location }).end("moved");
+        };
+      const read = (path: string) => at(`${secure()}${path}`, { fetchFn: terminated });
+
+      it("should follow from https: to https:, whatever the way of saying so", async () => {
+        for (const status of [301, 302, 303, 307, 308]) {
+          answer = sendOn({ "/a/b": "../c", "/c": `${secure()}/d` }, status);
+          expect((await read("/a/b")).file.name).to.equal("Lark");
+        }
+        expect(asked).to.deep.equal(Array(5).fill(["/a/b", "/c", "/d"]).flat());
+      });
+
+      it("should not ask a place that is not https:, not even on the way", async () => {
+        for (const location of [
+          `${url}/admin`,
+          "http://127.0.0.1:1/",
+          "ftp://127.0.0.1/",
+          "file:///etc/hosts",
+          "data:application/json,{}",
+        ]) {
+          asked.splice(0);
+          answer = sendOn({ "/a": location, "/admin": `${secure()}/b` });
+          expect((await rejection(read("/a"))).message, location).to.include("away from https");
+          expect(asked).to.deep.equal(["/a"]);
+        }
+      });
+
+      it("should follow five times, and no more", async () => {
+        const chain = (hops: number) =>
+          Object.fromEntries(Array.from({ length: hops }, (_, hop) => [`/${hop}`, `/${hop + 1}`]));
+        answer = sendOn(chain(5));
+        expect((await read("/0")).file.name).to.equal("Lark");
+        answer = sendOn(chain(6));
+        asked.splice(0);
+        expect((await rejection(read("/0"))).message).to.include("leads on more than 5 times");
+        expect(asked).to.have.length(6);
+        answer = sendOn({ "/0": "/0" });
+        expect((await rejection(read("/0"))).message).to.include("leads on more than 5 times");
+      });
+
+      it("should refuse a place that is no URL, and take one without a place for the answer", async () => {
+        for (const location of ["https://", "/a\\b", "/a b"]) {
+          answer = sendOn({ "/a": location });
+          expect((await rejection(read("/a"))).message, location).to.include("a place that is no URL");
+        }
+        answer = (_, response) => response.writeHead(302).end();
+        expect((await rejection(read("/a"))).message).to.include("status 302");
+      });
+
+      it("should give up in time, however it is sent around", async () => {
+        answer = (_, response) => setTimeout(() => response.writeHead(302, { location: "/" }).end(), 80);
+        const error = await rejection(at(`${secure()}/`, { fetchFn: terminated, timeout: 200 }));
+        expect(error.message).to.include("no answer within 200 ms");
+      });
+
+      it("should stay in the folder of a gateway that has no TLS", async () => {
+        const ipfsGateway = `${url}/ipfs/`;
+        answer = sendOn({ "/ipfs/bafy": "/ipfs/bafy/" });
+        expect((await at("ipfs://bafy", { ipfsGateway })).file.name).to.equal("Lark");
+        for (const location of ["/admin", "../admin", "http://127.0.0.1:1/ipfs/", `${url}/ipfs`]) {
+          asked.splice(0);
+          answer = sendOn({ "/ipfs/bafy": location });
+          const error = await rejection(at("ipfs://bafy", { ipfsGateway }));
+          expect(error.message, location).to.include("away from https");
+          expect(asked).to.deep.equal(["/ipfs/bafy"]);
+        }
+      });
+
+      it("should not be followed by what fetches", async () => {
+        answer = sendOn({ "/a": `${url}/admin` });
+        const itself: typeof fetch = (input, init) =>
+          terminated(input, { ...init, redirect: init?.redirect ?? "follow" });
+        await rejection(at(`${secure()}/a`, { fetchFn: itself }));
+        expect(asked).to.deep.equal(["/a"]);
+        // One that insists on it is found out by the URL of its answer.
+        const insisting: typeof fetch = () => fetch(`${url}/a`);
+        const error = await rejection(at(`${secure()}/a`, { fetchFn: insisting }));
+        expect(error.message).to.include("away from https");
+      });
     });
   });
 

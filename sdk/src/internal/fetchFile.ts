@@ -13,24 +13,47 @@ export type FetchParameters = {
   maxBytes?: number | undefined;
   /** Milliseconds after which to give up; 10,000 where left out. */
   timeout?: number | undefined;
-  /** What fetches, in the place of `fetch`: for proxies, and to keep a server away from addresses of its own network. */
+  /**
+   * What fetches, in the place of `fetch`: for proxies, and to keep a server away from addresses of its own network. Where
+   * a place leads on to another, it is called for each, with `redirect: "manual"`.
+   */
   fetchFn?: typeof fetch | undefined;
 };
 
 export async function fetchFile(uri: string, parameters: FetchParameters): Promise<string> {
-  const { maxBytes = 262_144 } = parameters;
+  const { maxBytes = 262_144, ipfsGateway } = parameters;
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(uri)?.[1]?.toLowerCase();
   if (scheme === "data") return readData(uri, maxBytes);
-  if (scheme === "https") return download(uri, uri, parameters, maxBytes);
-  if (scheme !== "ipfs") throw new UnsupportedURIError({ uri });
-  const { ipfsGateway } = parameters;
+  if (scheme !== "https" && scheme !== "ipfs") throw new UnsupportedURIError({ uri });
+  // A URL loses some of these on its way and takes others for slashes: what is opened would not be what was looked at.
+  if (UNSEEN.test(uri) || !URL.canParse(uri)) throw new UnsupportedURIError({ uri });
+  if (scheme === "https") return download(uri, new URL(uri), isHttps, parameters, maxBytes);
   if (ipfsGateway === undefined) throw new GatewayRequiredError({ uri });
+  if (!URL.canParse(ipfsGateway)) throw new RegistrationFileUnavailableError({ uri, reason: "the gateway is no URL" });
+  const folder = new URL(ipfsGateway.replace(/\/*$/, "/"));
+  const isAllowed = (url: URL) => isHttps(url) || isIn(folder, url);
+  return download(uri, inGateway(uri, folder), isAllowed, parameters, maxBytes);
+}
+
+/** Blanks, control characters and backslashes. */
+const UNSEEN = /[^\u0021-\u005b\u005d-\u007e\u0080-\uffff]/;
+
+const isHttps = ({ protocol }: URL) => protocol === "https:";
+
+const isIn = (folder: URL, { origin, pathname }: URL) =>
+  origin === folder.origin && pathname.startsWith(folder.pathname);
+
+/** Where the gateway has it: in its folder, and nowhere else. */
+function inGateway(uri: string, folder: URL): URL {
   const path = uri.slice("ipfs://".length).replace(/^ipfs\//, "");
-  // What would lead out of the gateway's folder, or to another host, is no path of IPFS.
-  if (!/^ipfs:\/\/[\w-]/i.test(uri) || /(^|\/)\.\.?(\/|$)|[\\?#]|%2e|%2f|%5c/i.test(path)) {
+  // What would lead out of the folder, or to another host, is no path of IPFS.
+  if (!/^ipfs:\/\/[\w-]/i.test(uri) || /(^|\/)\.\.?(\/|$)|[?#]|%2e|%2f|%5c/i.test(path)) {
     throw new UnsupportedURIError({ uri });
   }
-  return download(uri, `${ipfsGateway.replace(/\/*$/, "/")}${path}`, parameters, maxBytes);
+  const url = new URL(`${folder.href}${path}`);
+  // Whatever the pattern missed.
+  if (!isIn(folder, url)) throw new UnsupportedURIError({ uri });
+  return url;
 }
 
 /** RFC 2397: a kind, perhaps `;base64`, a comma, the content. */
@@ -58,21 +81,52 @@ function limited(bytes: Uint8Array, maxBytes: number): string {
   return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 }
 
-async function download(uri: string, url: string, parameters: FetchParameters, maxBytes: number): Promise<string> {
+async function download(
+  uri: string,
+  url: URL,
+  isAllowed: (url: URL) => boolean,
+  parameters: FetchParameters,
+  maxBytes: number,
+): Promise<string> {
   const { timeout = 10_000, fetchFn = fetch } = parameters;
   const signal = AbortSignal.timeout(timeout);
   try {
-    const response = await fetchFn(url, { signal, headers: { accept: "application/json" } });
-    // A redirection may not lead from https to a place that anybody on the way can write.
-    if (url.startsWith("https:") && !/^(https:|$)/.test(response.url)) {
-      throw new RegistrationFileUnavailableError({ uri, reason: "it leads away from https" });
-    }
+    const response = await follow(uri, url, isAllowed, (place) =>
+      fetchFn(place, { signal, headers: { accept: "application/json" }, redirect: "manual" }),
+    );
     if (!response.ok) throw new RegistrationFileUnavailableError({ uri, reason: `status ${response.status}` });
     return await readBody(uri, response, maxBytes);
   } catch (cause) {
     if (cause instanceof RegistrationFileUnavailableError) throw cause;
     const reason = signal.aborted ? `no answer within ${timeout} ms` : "its place does not answer";
     throw new RegistrationFileUnavailableError({ uri, reason }, { cause: cause as Error });
+  }
+}
+
+/** How many times a place may name another one. */
+const MOST_HOPS = 5;
+
+/** Asks one place after the other, and looks at each before it asks there. */
+async function follow(
+  uri: string,
+  first: URL,
+  isAllowed: (url: URL) => boolean,
+  ask: (place: string) => Promise<Response>,
+): Promise<Response> {
+  const refused = (reason: string) => new RegistrationFileUnavailableError({ uri, reason });
+  let url = first;
+  for (let hops = 0; ; hops++) {
+    const response = await ask(url.href);
+    // A `fetchFn` may follow by itself, after all.
+    if (response.url !== "" && !isAllowed(new URL(response.url))) throw refused("it leads away from https");
+    if (response.type === "opaqueredirect") throw refused("it leads to a place that a browser does not tell");
+    const location = response.headers.get("location");
+    if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
+    await response.body?.cancel();
+    if (hops === MOST_HOPS) throw refused(`it leads on more than ${MOST_HOPS} times`);
+    if (UNSEEN.test(location) || !URL.canParse(location, url)) throw refused("it leads to a place that is no URL");
+    url = new URL(location, url);
+    if (!isAllowed(url)) throw refused("it leads away from https");
   }
 }
 

@@ -28,13 +28,15 @@ export type GetRegistrationFileReturnType = {
 
 /**
  * Fetches and validates the ERC-8004 registration file of an identity: from the chain itself (`data:`), by `https:`, or
- * from IPFS through a gateway of the caller's choice. No other scheme is opened.
+ * from IPFS through a gateway of the caller's choice. No other scheme is opened, and none is led to: from place to place it
+ * follows at most five times, and only to `https:` or within the gateway's folder. A browser does not tell where a place
+ * leads to, so that there none is followed.
  *
  * @param client - Client.
  * @param parameters - {@link GetRegistrationFileParameters}
  * @returns Its place, what it says, and whether it names this identity.
  * @throws {UnknownIdentityError} It does not exist, or is retired.
- * @throws {UnsupportedURIError} Its place is of another scheme.
+ * @throws {UnsupportedURIError} Its place is of another scheme, or no proper URL.
  * @throws {GatewayRequiredError} It is on IPFS, and no gateway was given.
  * @throws {RegistrationFileUnavailableError} It cannot be fetched, or is too long.
  * @throws {InvalidRegistrationFileError} It is no registration file.
