@@ -186,6 +186,28 @@ onEachNode("watchEvents", (start) => {
     expect(settle(watcher.seen)).to.deep.equal(kept(await replay(5)));
   });
 
+  it("should go on over a WebSocket after the node was away for longer than viem tries to connect again", async () => {
+    const [agent] = world.members;
+    const way = await interruptible(world.port);
+    let failures = 0;
+    const transport = webSocket(way.url.replace("http", "ws"), { reconnect: { delay: 50 } });
+    const client = createClient({ chain: hardhat, transport, pollingInterval: 20 });
+    const watcher = collect((signal) => watchEvents(client, { fromBlock: 0n, onError: () => failures++, signal }));
+    await watcher.until(2);
+    await way.cut();
+    await agent.pulseSync({ id: 1 });
+    // Past viem's own attempt, and until the watcher has let go of the socket.
+    await new Promise((resolve) => setTimeout(resolve, 7_000));
+    expect(failures).to.be.greaterThan(0);
+    await way.mend();
+    await agent.suspendSync({ id: 1 });
+    expect((await watcher.until(4)).slice(2)).to.deep.equal(["+Pulse 1", "+Suspended 1"]);
+    await watcher.stop();
+    (await client.transport.getRpcClient()).close();
+    await way.cut();
+    expect(settle(watcher.seen)).to.deep.equal(kept(await replay(4)));
+  });
+
   it("should take everything back when the node comes again with another chain on the same port", async () => {
     const watcher = watch({ fromBlock: 0n });
     await world.members[0].pulseSync({ id: 1 });

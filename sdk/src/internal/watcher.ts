@@ -3,6 +3,7 @@ import { getBlock } from "viem/actions";
 import type { WatchedEvent } from "../types/event.ts";
 import { explain } from "./explain.ts";
 import { type LogFilter, readEvents, type Stride } from "./logs.ts";
+import { dropClosedSocket } from "./socket.ts";
 import { Trail } from "./trail.ts";
 import type { AnyClient } from "./types.ts";
 
@@ -15,6 +16,9 @@ type Look = {
   /** Whether there is more to find at once. */
   isBehind: boolean;
 };
+
+/** How long viem may take to connect a WebSocket again by itself (milliseconds); it waits 2 seconds before it tries. */
+const PATIENCE = 5_000;
 
 const NOTHING: Look = { events: [], isBehind: false };
 
@@ -30,6 +34,8 @@ export class Watcher {
   #trail: Trail | undefined;
   /** The chain's first block, which tells another chain in its place, as after the restart of a local node. */
   #genesis: Hex | undefined;
+  /** Since when no look succeeded (milliseconds). */
+  #downSince: number | undefined;
 
   constructor(client: AnyClient, filters: readonly LogFilter[], stride: Stride, fromBlock: bigint | undefined) {
     this.#client = client;
@@ -39,6 +45,18 @@ export class Watcher {
   }
 
   async look(): Promise<Look> {
+    try {
+      const found = await this.#look();
+      this.#downSince = undefined;
+      return found;
+    } catch (error) {
+      this.#downSince ??= Date.now();
+      if (Date.now() - this.#downSince >= PATIENCE) await dropClosedSocket(this.#client);
+      throw error;
+    }
+  }
+
+  async #look(): Promise<Look> {
     const head = await this.#header();
     if (head === undefined) return NOTHING;
     const trail = this.#trail ?? (await this.#start(head));
