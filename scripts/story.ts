@@ -36,6 +36,8 @@ export default async function story({ once, port }: StoryArguments, hre: Hardhat
     if (!(await hre.artifacts.artifactExists("GatedBoard")))
       console.error("story: compiling the platform's contract (once)");
     await hre.tasks.getTask("build").run({ quiet: true, files: ["contracts/examples/GatedBoard.sol"] });
+    // Hardhat remembers what there was when it was asked above.
+    await hre.artifacts.clearCache();
     const board = await tell(hre, chain);
     if (once) return;
     printFinale(chain.url, board);
