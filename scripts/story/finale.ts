@@ -12,6 +12,8 @@ export function printFinale(url: string, board: Board): void {
     const account = accountAt(index);
     return [whose[index] ?? "nobody yet", account.address, publicKeyOf(account)];
   });
+  // The command looks there by itself.
+  const elsewhere = url === "http://127.0.0.1:8545" ? "" : ` --rpc ${url}`;
   console.log(`
 ${styleText("bold", `The chain stays up at ${url}, chain id 31337.`)}
 
@@ -21,7 +23,9 @@ ${table(["account", "address", "private key"], accounts)}
 
 ${styleText("yellow", "These accounts are funded here, and everybody knows their keys: never use them anywhere else.")}
 
-Look around, from another terminal:  npx hardhat run scripts/query.ts --network localhost
+Look around, from another terminal:  npx tenure show 2${elsewhere}
+                                     npx tenure trust 2 --anchors 1${elsewhere}
+                                     TENURE_PRIVATE_KEY=0x… npx tenure register${elsewhere}
 ${styleText("bold", "Ctrl-C stops.")}`);
 }
 
