@@ -1,3 +1,4 @@
+import { abortOf, pause } from "../../internal/abort.ts";
 import { filtersOf, Stride } from "../../internal/logs.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
 import { blockOf, idOf, limitOf } from "../../internal/validate.ts";
@@ -76,23 +77,4 @@ async function* watch(
   } finally {
     stop();
   }
-}
-
-function abortOf(signal: AbortSignal | undefined): { promise: Promise<void>; stop: () => void } {
-  let stop = () => {};
-  const promise = new Promise<void>((resolve) => {
-    const listener = () => resolve();
-    signal?.addEventListener("abort", listener, { once: true });
-    stop = () => signal?.removeEventListener("abort", listener);
-  });
-  return { promise, stop };
-}
-
-async function pause(milliseconds: number, aborted: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const time = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([time, aborted]);
-  clearTimeout(timer);
 }

@@ -2,6 +2,7 @@ import { getBlock } from "viem/actions";
 import { getProfiles } from "../../actions/identity/getProfiles.ts";
 import type { PeriodClock } from "../../codecs/period.ts";
 import { getParameters } from "../../deployments/getParameters.ts";
+import { abortOf, pause } from "../../internal/abort.ts";
 import { explain } from "../../internal/explain.ts";
 import { filtersOf, Stride } from "../../internal/logs.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
@@ -271,23 +272,4 @@ class Follower {
     const update = { graph, trust, profiles: this.#profiles, events, isAnew, differences, blockNumber, time };
     return { update, isBehind: false };
   }
-}
-
-function abortOf(signal: AbortSignal | undefined): { promise: Promise<void>; stop: () => void } {
-  let stop = () => {};
-  const promise = new Promise<void>((resolve) => {
-    const listener = () => resolve();
-    signal?.addEventListener("abort", listener, { once: true });
-    stop = () => signal?.removeEventListener("abort", listener);
-  });
-  return { promise, stop };
-}
-
-async function pause(milliseconds: number, aborted: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const time = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([time, aborted]);
-  clearTimeout(timer);
 }
