@@ -1,4 +1,4 @@
-// Mocha's own spec reporter, which also leaves its counts for .ci/run.
+// Mocha's own spec reporter, which also leaves what came of the tests for .ci/run.
 "use strict";
 const Mocha = require("mocha");
 const { writeReport } = require("./write.cjs");
@@ -6,9 +6,13 @@ const { writeReport } = require("./write.cjs");
 module.exports = class extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
+    const failures = [];
+    runner.on(Mocha.Runner.constants.EVENT_TEST_FAIL, (test, error) => {
+      failures.push(`${test.fullTitle()}\n${error?.stack ?? error}`);
+    });
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
-      const { passes, failures, pending } = this.stats;
-      writeReport("mocha", { passed: passes, failed: failures, skipped: pending });
+      const { passes, failures: failed, pending } = this.stats;
+      writeReport("mocha", { passed: passes, failed, skipped: pending, failures: failures.join("\n\n") });
     });
   }
 };

@@ -1,11 +1,12 @@
-// Runs the Solidity tests as Hardhat does, and leaves their counts for .ci/run.
+// Runs the Solidity tests as Hardhat does, and leaves what came of them for .ci/run.
 import type { TaskOverrideActionFunction } from "hardhat/types/tasks";
 import { writeReport } from "./write.cjs";
 
 const action: TaskOverrideActionFunction = async (taskArguments, _hre, runSuper) => {
   const result = await runSuper(taskArguments);
   const { summary } = result.success ? result.value : result.error;
-  writeReport("solidity", { passed: summary.passed, failed: summary.failed, skipped: summary.skipped });
+  const { passed, failed, skipped, failureOutput = "" } = summary;
+  writeReport("solidity", { passed, failed, skipped, failures: failureOutput });
   return result;
 };
 
