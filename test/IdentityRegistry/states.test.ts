@@ -112,8 +112,14 @@ describe("IdentityRegistry", () => {
       it("says so to everybody, before it asks who calls", async () => {
         const { registry, stranger } = await loadFixture(suspended);
         const as = registry.connect(stranger);
-        for (const sent of [as.pulse(1, CHECKPOINT), as.setAgentURI(1, ""), as.retire(1), as.suspend(1)]) {
-          await expect(sent).to.be.revertedWithCustomError(registry, "IdentitySuspended").withArgs(1n);
+        const calls = [
+          () => as.pulse(1, CHECKPOINT),
+          () => as.setAgentURI(1, ""),
+          () => as.retire(1),
+          () => as.suspend(1),
+        ];
+        for (const call of calls) {
+          await expect(call()).to.be.revertedWithCustomError(registry, "IdentitySuspended").withArgs(1n);
         }
       });
     });

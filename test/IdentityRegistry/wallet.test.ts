@@ -268,18 +268,18 @@ describe("IdentityRegistry", () => {
       const as = registry.connect(wallet);
       await as.pulse(1, hashOf("log"));
       const me = wallet.address;
-      const refused: [Promise<unknown>, string, unknown[]][] = [
-        [as.setAgentURI(1, ""), "NotAuthorized", [1n, me]],
-        [as.setMetadata(1, "k", "0x"), "NotAuthorized", [1n, me]],
-        [as.suspend(1), "NotAuthorized", [1n, me]],
-        [as.retire(1), "NotOwner", [1n, me]],
-        [as.setGuardian(1, stranger), "NotOwner", [1n, me]],
-        [as.proposeRecovery(1, stranger), "NotGuardian", [1n, me]],
-        [as.rotateKey(1, stranger, 0, "0x"), "NotOwner", [1n, me]],
-        [as.approve(stranger, 1), "ERC721InvalidApprover", [me]],
+      const refused: [() => Promise<unknown>, string, unknown[]][] = [
+        [() => as.setAgentURI(1, ""), "NotAuthorized", [1n, me]],
+        [() => as.setMetadata(1, "k", "0x"), "NotAuthorized", [1n, me]],
+        [() => as.suspend(1), "NotAuthorized", [1n, me]],
+        [() => as.retire(1), "NotOwner", [1n, me]],
+        [() => as.setGuardian(1, stranger), "NotOwner", [1n, me]],
+        [() => as.proposeRecovery(1, stranger), "NotGuardian", [1n, me]],
+        [() => as.rotateKey(1, stranger, 0, "0x"), "NotOwner", [1n, me]],
+        [() => as.approve(stranger, 1), "ERC721InvalidApprover", [me]],
       ];
-      for (const [sent, error, args] of refused) {
-        await expect(sent)
+      for (const [send, error, args] of refused) {
+        await expect(send())
           .to.be.revertedWithCustomError(registry, error)
           .withArgs(...args);
       }

@@ -117,7 +117,8 @@ describe("VouchRegistry > horizon", () => {
     it("should not be renewed beyond", async () => {
       await at(LAST - 6n);
       await isPastHorizon(renew(world, ada, ben, 1n, 6n), LAST + 1n);
-      await renew(world, ada, ben, 1n, 5n);
+      await at(LAST - 5n);
+      await renew(world, ada, ben, 1n, 4n);
       await at(LAST);
       await isPastHorizon(renew(world, ada, ben, 1n, 1n), LAST + 2n);
     });

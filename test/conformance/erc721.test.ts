@@ -60,12 +60,12 @@ describe("Conformance of IdentityRegistry", () => {
       const { registry, owner } = await loadFixture(retired);
       for (const id of [0n, 1n, 3n]) {
         for (const call of [
-          registry.ownerOf(id),
-          registry.getApproved(id),
-          registry.tokenURI(id),
-          registry.connect(owner).approve(owner, id),
+          () => registry.ownerOf(id),
+          () => registry.getApproved(id),
+          () => registry.tokenURI(id),
+          () => registry.connect(owner).approve(owner, id),
         ]) {
-          await expect(call).to.be.revertedWithCustomError(registry, "ERC721NonexistentToken").withArgs(id);
+          await expect(call()).to.be.revertedWithCustomError(registry, "ERC721NonexistentToken").withArgs(id);
         }
       }
     });
@@ -125,12 +125,12 @@ describe("Conformance of IdentityRegistry", () => {
       const { registry, owner, stranger } = scene;
       for (const role of ["owner", "approved", "operator"] as const) {
         const as = registry.connect(scene[role]);
-        for (const sent of [
-          as.transferFrom(owner, stranger, 1),
-          as["safeTransferFrom(address,address,uint256)"](owner, stranger, 1),
-          as["safeTransferFrom(address,address,uint256,bytes)"](owner, stranger, 1, "0x"),
+        for (const send of [
+          () => as.transferFrom(owner, stranger, 1),
+          () => as["safeTransferFrom(address,address,uint256)"](owner, stranger, 1),
+          () => as["safeTransferFrom(address,address,uint256,bytes)"](owner, stranger, 1, "0x"),
         ]) {
-          await expect(sent).to.be.revertedWithCustomError(registry, "Soulbound").withArgs(1n);
+          await expect(send()).to.be.revertedWithCustomError(registry, "Soulbound").withArgs(1n);
         }
       }
     });

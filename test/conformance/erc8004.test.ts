@@ -103,11 +103,11 @@ describe("Conformance of IdentityRegistry", () => {
       const { registry, owner, stranger } = await loadFixture(registered);
       const value = stranger.address;
       const entry = { metadataKey: WALLET_KEY, metadataValue: value };
-      for (const sent of [
-        registry.connect(owner).setMetadata(1, WALLET_KEY, value),
-        registry.connect(stranger)["register(string,(string,bytes)[])"]("", [entry]),
+      for (const send of [
+        () => registry.connect(owner).setMetadata(1, WALLET_KEY, value),
+        () => registry.connect(stranger)["register(string,(string,bytes)[])"]("", [entry]),
       ]) {
-        await expect(sent).to.be.revertedWithCustomError(registry, "ReservedMetadataKey").withArgs(WALLET_KEY);
+        await expect(send()).to.be.revertedWithCustomError(registry, "ReservedMetadataKey").withArgs(WALLET_KEY);
       }
     });
   });

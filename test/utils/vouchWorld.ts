@@ -64,6 +64,11 @@ export async function loadFixture<T>(fixture: () => Promise<T>): Promise<T> {
   return data;
 }
 
+/** For who runs tests again in one process, against other code: what a fixture has made is made of the code before. */
+export function forgetFixtures(): void {
+  snapshots.length = 0;
+}
+
 export interface Agent {
   id: bigint;
   owner: HardhatEthersSigner;

@@ -8,10 +8,21 @@ const binary = path.join(import.meta.dirname, "../../../.node/anvil/node_modules
 /** anvil is no dependency: it comes with `npm run anvil:install`. */
 export const isAnvilInstalled = () => existsSync(binary);
 
-/** A fresh anvil, as bare as a new chain; on a free port where none is asked for. */
-export async function startAnvil(wanted = 0): Promise<{ url: string; port: number; close: () => Promise<void> }> {
+/** A fresh anvil, as bare as a new chain; on a free port where none is asked for, with more options. */
+export async function startAnvil(
+  wanted = 0,
+  more: string[] = [],
+): Promise<{ url: string; port: number; close: () => Promise<void> }> {
   const port = wanted === 0 ? await freePort() : wanted;
-  const options = ["--host", "127.0.0.1", "--port", String(port), "--silent", "--disable-default-create2-deployer"];
+  const options = [
+    "--host",
+    "127.0.0.1",
+    "--port",
+    String(port),
+    "--silent",
+    "--disable-default-create2-deployer",
+    ...more,
+  ];
   const child = spawn(process.execPath, [binary, ...options], {
     env: { ...process.env, TARGET_TOOL: "anvil" },
     stdio: ["ignore", "ignore", "inherit"],
