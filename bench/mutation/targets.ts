@@ -17,7 +17,7 @@ export interface Subject {
 }
 
 const IDENTITY = ["test/IdentityRegistry", "test/conformance"];
-const VOUCH = ["test/VouchRegistry", "test/signatures", "test/griefing"];
+const VOUCH = ["test/VouchRegistry", "test/signatures"];
 
 const library = (name: string, targets: Target[], tests: string[]): Subject => {
   return { file: `contracts/libraries/${name}.sol`, targets, tests };
