@@ -7,13 +7,14 @@ import { modelNotices } from "./model.ts";
 import { type Mutant, mutantsOf } from "./mutants.ts";
 import { Suites, testFilesOf } from "./suites.ts";
 import { type Subject, subjects } from "./targets.ts";
+import { UnitTests } from "./unitTests.ts";
 
 /**
  * npm run mutate
  *
  * Puts one mistake after the other into the contracts, in an order that a seed shuffles, and looks whether a test
- * notices: first the Mocha suites of the contract, against code compiled in haste; if they do not, the differential test;
- * last, the suites with the compiler's real settings. Results are appended to a file, and what is in it is not tried again.
+ * notices: first the Mocha suites of the contract, against code compiled in haste; if they do not, the Solidity
+ * tests of a library; then the differential test; last, the suites with the compiler's real settings. Results are appended to a file, and what is in it is not tried again.
  *
  * MUTATION_ONLY takes files whose path contains it, MUTATION_SHARD=1/2 every second mutant, MUTATION_MINUTES ends it.
  */
@@ -104,6 +105,7 @@ async function judge(subject: Subject, mutant: Mutant, suites: Suites): Promise<
     if (isSame(quick, original(subject, compileQuickly))) return { fate: "same" };
     const by =
       (await suites.notice(quick, await usableFiles(subject, compileQuickly, suites))) ??
+      (subject.unitTest && unitTests.notice(mutant, subject.unitTest)) ??
       (subject.isBeyondModel ? undefined : await modelNotices(quick));
     if (by !== undefined) return { fate: "killed", by };
   }
@@ -124,6 +126,7 @@ const mine = shuffled(all).filter(({ mutant }, i) => {
 });
 console.log(`${all.length} mutants, ${mine.length} to try`);
 const suites = new Suites();
+const unitTests = new UnitTests();
 const model = await modelNotices(new Map());
 if (model !== undefined) throw new Error(`the contracts without a mistake are not right: ${model}`);
 for (const { subject, mutant } of mine) {

@@ -1,4 +1,6 @@
-import type { Target } from "./compiler.ts";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { ROOT, type Target } from "./compiler.ts";
 
 const contract = (name: string): Target => ({ file: `contracts/${name}.sol`, name });
 const registries = [contract("IdentityRegistry"), contract("VouchRegistry")];
@@ -14,13 +16,21 @@ export interface Subject {
   /** Where the model of the rules cannot notice anything. */
   isBeyondModel?: boolean;
   tests: string[];
+  /** Solidity tests of a library alone. */
+  unitTest?: string;
 }
 
 const IDENTITY = ["test/IdentityRegistry", "test/conformance"];
 const VOUCH = ["test/VouchRegistry", "test/signatures"];
 
 const library = (name: string, targets: Target[], tests: string[]): Subject => {
-  return { file: `contracts/libraries/${name}.sol`, targets, tests };
+  const unitTest = `test/solidity/libraries/${name}.t.sol`;
+  return {
+    file: `contracts/libraries/${name}.sol`,
+    targets,
+    tests,
+    ...(existsSync(path.join(ROOT, unitTest)) && { unitTest }),
+  };
 };
 
 export const subjects: Subject[] = [

@@ -1,7 +1,15 @@
 // Signatures as files: what one signs, another submits and pays for.
 import { readFileSync, writeFileSync } from "node:fs";
-import type { SignedRegister, SignedRevoke, SignedRotateKey, SignedVouch, SignedWarn } from "@tenure/sdk";
-import { isAddress, isHex } from "viem";
+import {
+  getRegistryAddress,
+  InvalidSignedError,
+  parseSigned,
+  type SignedRegister,
+  type SignedRevoke,
+  type SignedRotateKey,
+  type SignedVouch,
+  type SignedWarn,
+} from "@tenure/sdk";
 import type { ReadClient } from "./chain/connect.ts";
 import { UsageError, WrongChainError } from "./errors/cliError.ts";
 import { toJson } from "./view/output.ts";
@@ -16,35 +24,14 @@ export type SignedFile =
 
 type Kind = SignedFile["kind"];
 
-/** What a field may hold: in words, and as a check. */
-const checks = {
-  "a whole number": (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0,
-  "an address": (value: unknown) => typeof value === "string" && isAddress(value),
-  hexadecimal: (value: unknown) => isHex(value),
-  text: (value: unknown) => typeof value === "string",
-} as const;
-
-type Fields = Readonly<Record<string, keyof typeof checks>>;
-
-/** What each kind says. Nothing else in a file is passed on. */
-const common: Fields = {
-  chainId: "a whole number",
-  registry: "an address",
-  deadline: "a whole number",
-  signature: "hexadecimal",
-};
-const epoch: Fields = { keyEpoch: "a whole number" };
-const nonce: Fields = { signatureNonce: "a whole number" };
-const pair: Fields = { voucherId: "a whole number", subjectId: "a whole number" };
-const terms: Fields = { stake: "a whole number", periods: "a whole number", topic: "hexadecimal", evidence: "text" };
-const fields: Readonly<Record<Kind, Fields>> = {
-  register: { owner: "an address", agentURI: "text", ...nonce, ...common },
-  vouch: { ...pair, ...terms, ...epoch, subjectKeyEpoch: "a whole number", ...nonce, ...common },
-  warn: { ...pair, ...terms, ...epoch, ...nonce, ...common },
-  revoke: { ...pair, ...epoch, ...nonce, ...common },
-  rotateKey: { id: "a whole number", newOwner: "an address", ...epoch, ...common },
-};
-const isOffer = (kind: Kind) => kind === "vouch" || kind === "warn";
+/** Which registry of a chain each kind is for. */
+const registries = {
+  register: "identityRegistry",
+  vouch: "vouchRegistry",
+  warn: "vouchRegistry",
+  revoke: "vouchRegistry",
+  rotateKey: "identityRegistry",
+} as const satisfies Record<Kind, string>;
 
 /** Writes a signature to a new file, or to stdout where the file is "-". Answers whether it was a file. */
 export function writeSigned(file: string, signed: SignedFile): boolean {
@@ -73,21 +60,15 @@ export function readSigned(file: string): SignedFile {
   if (!isKind(kind)) {
     throw new UsageError(
       `${file} holds no signature of Tenure.`,
-      `Its "kind" is one of ${Object.keys(fields).join(", ")}.`,
+      `Its "kind" is one of ${Object.keys(registries).join(", ")}.`,
     );
   }
-  const signed: Record<string, unknown> = { kind };
-  for (const [field, type] of Object.entries(fields[kind])) {
-    if (!checks[type](json[field])) throw new UsageError(`${file} lacks "${field}", or it is not ${type}.`);
-    signed[field] = json[field];
+  try {
+    return { kind, ...parseSigned(kind, json) } as SignedFile;
+  } catch (error) {
+    if (!(error instanceof InvalidSignedError)) throw error;
+    throw new UsageError(`${file} is wrong: ${error.shortMessage}`, error.metaMessages?.[0]);
   }
-  // JSON may have null where there is no arbiter.
-  const arbiterId = json.arbiterId ?? undefined;
-  if (isOffer(kind) && arbiterId !== undefined) {
-    if (!checks["a whole number"](arbiterId)) throw new UsageError(`"arbiterId" in ${file} is not a whole number.`);
-    signed.arbiterId = arbiterId;
-  }
-  return signed as SignedFile;
 }
 
 /** The own fields of the object in a file. */
@@ -105,7 +86,7 @@ function readObject(file: string): Record<string, unknown> {
 }
 
 function isKind(kind: unknown): kind is Kind {
-  return typeof kind === "string" && Object.hasOwn(fields, kind);
+  return typeof kind === "string" && Object.hasOwn(registries, kind);
 }
 
 /** A signature counts on one chain and for one registry. */
@@ -116,10 +97,8 @@ export function requireSameRegistry(client: ReadClient, signed: SignedFile): voi
       "Name a node of that chain with --rpc.",
     );
   }
-  const ours = Object.values(client.chain.contracts ?? {}).map((contract) =>
-    contract !== undefined && "address" in contract ? String(contract.address).toLowerCase() : "",
-  );
-  if (!ours.includes(signed.registry.toLowerCase())) {
+  const ours = getRegistryAddress(client, registries[signed.kind]);
+  if (ours.toLowerCase() !== signed.registry.toLowerCase()) {
     throw new WrongChainError(`It was signed for the registry at ${signed.registry}, which is not the one used here.`);
   }
 }

@@ -84,7 +84,7 @@ describe("parseSigned", () => {
       ["vouch", "chainId", [0, -1, 1.5, 2 ** 53]],
       ["vouch", "voucherId", [0, 2 ** 40]],
       ["vouch", "subjectId", [0, 2 ** 40]],
-      ["vouch", "arbiterId", [0, 2 ** 40, null, "1"]],
+      ["vouch", "arbiterId", [0, 2 ** 40, "1"]],
       ["vouch", "stake", [0, 2 ** 32]],
       ["vouch", "periods", [0, 7]],
       ["vouch", "keyEpoch", [-1, 256]],
@@ -112,6 +112,11 @@ describe("parseSigned", () => {
   it("should put addresses into their one form", () => {
     const owner = signed.register.owner.toLowerCase();
     expect(parseSigned("register", { ...signed.register, owner })).to.deep.equal(signed.register);
+  });
+
+  it("should take null for no arbiter, as other languages write it", () => {
+    const parsed = parseSigned("vouch", JSON.stringify({ ...signed.vouch, arbiterId: null }));
+    expect(parsed).to.not.have.property("arbiterId");
   });
 
   it("should refuse what is no object, and a kind that it does not know", () => {

@@ -69,7 +69,9 @@ const id = /*#__PURE__*/ whole(1, 2 ** 40 - 1);
 const epoch = /*#__PURE__*/ whole(0, 255);
 const nonce = /*#__PURE__*/ whole(0, Number.MAX_SAFE_INTEGER);
 
-const optionalId: Reader<number | undefined> = (value, field) => (value === undefined ? undefined : id(value, field));
+/** Other languages write null where there is none. */
+const optionalId: Reader<number | undefined> = (value, field) =>
+  value === undefined || value === null ? undefined : id(value, field);
 
 const address: Reader<Address> = (value, field) => {
   if (typeof value === "string" && isAddress(value)) return getAddress(value);

@@ -79,8 +79,9 @@ function service(value: unknown, field: string): AgentService {
 
 function registration(value: unknown, field: string): AgentRegistration {
   const { agentId, agentRegistry } = record(value, `\`${field}\``);
-  const id = Number(agentId);
-  if (!Number.isSafeInteger(id) || id < 0 || agentId === "" || agentId === null) {
+  // Some files write it as a text, as is usual for numbers of 256 bits.
+  const id = typeof agentId === "string" && /^\d+$/.test(agentId) ? Number(agentId) : agentId;
+  if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 0) {
     throw wrong(`\`${field}.agentId\` is not a number`);
   }
   return { agentId: id, agentRegistry: string(agentRegistry, `${field}.agentRegistry`) };

@@ -183,6 +183,7 @@ export function show(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   // What became of JSON may have a `toString` that is no function.
   if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
-  const text = typeof value === "string" ? `"${value}"` : String(value);
+  // Escaped: a text of a stranger's would be obeyed by a terminal.
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
