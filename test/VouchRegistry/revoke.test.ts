@@ -204,3 +204,14 @@ for (const fn of revokingFunctions) {
     });
   });
 }
+
+describe("VouchRegistry > revoke, by a stranger", () => {
+  it("given the voucher is suspended, who may still revoke, should say that he is not the owner", async () => {
+    const world = await loadFixture(grownWorld);
+    const { ada, ben, dan, vouches } = world;
+    await vouch(world, ada, ben);
+    await suspend(world, ada);
+    const sent = vouches.connect(dan.owner).revoke(ada.id, ben.id);
+    await refused(sent, vouches, "NotOwner", ada.id, dan.owner.address);
+  });
+});

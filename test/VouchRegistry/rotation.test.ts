@@ -41,6 +41,28 @@ describe("VouchRegistry > key rotation of the subject", () => {
     return [edge.state, edge.isActive];
   };
 
+  describe("given a vouch for the second key", () => {
+    let second: Agent;
+    beforeEach(async () => {
+      second = await rotate(world, ben, world.spare[0]);
+      await vouch(world, ada, second, { stake: 10n, periods: 3n, arbiter: cleo });
+      await vouch(world, dan, second, { stake: 4n, periods: 3n });
+    });
+
+    const ends: [string, () => Promise<unknown>, bigint][] = [
+      ["revoked", () => revoke(world, ada, ben), 4n],
+      ["disowned", () => disown(world, ada, second), 4n],
+      ["burned in part", () => burn(world, ada, ben, cleo, 7n), 7n],
+      ["renewed with more", () => renew(world, ada, ben, 5n, 3n), 19n],
+    ];
+    for (const [name, act, left] of ends) {
+      it(`should count the rest once it is ${name}`, async () => {
+        await act();
+        await expectSums(world, ben, left, 0n);
+      });
+    }
+  });
+
   describe("given a vouch by ada and one by dan", () => {
     let since: bigint;
     beforeEach(async () => {

@@ -62,6 +62,20 @@ for (const fn of stakingFunctions) {
         await expectStaked(world, fn, ben, 7n);
       });
 
+      it("should let the voucher stake what it earned before and after it checked in, less what silence cost", async () => {
+        await world.identities.connect(ada.owner).pulse(ada.id, ethers.ZeroHash);
+        await time.increase(12n * DAY);
+        await isRefused(
+          stake({ stake: STANDING + 13n }),
+          "InsufficientStanding",
+          ada.id,
+          STANDING + 12n,
+          STANDING + 13n,
+        );
+        await stake({ stake: STANDING + 12n });
+        await expectPoints(world, ada, { standing: STANDING + 12n, staked: STANDING + 12n });
+      });
+
       it("should lock the stake in the voucher's standing", async () => {
         await stake({ stake: 7n });
         await expectPoints(world, ada, { staked: 7n });

@@ -1,7 +1,12 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
 import { network } from "hardhat";
 import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
 import { DAY, ethers, loadFixture, MAX_SILENCE, RECOVERY_DELAY, registered, time } from "../utils/identity.ts";
+
+/** With words in the place of what differs from one identity to the next. */
+const PICTURE = readFileSync(path.join(import.meta.dirname, "picture.txt"), "utf8").trimEnd();
 
 interface Document {
   image: string;
@@ -72,6 +77,20 @@ describe("Conformance of IdentityRegistry", () => {
       const svg = await pictureOf(registry, 1n);
       expect(wordsOf(svg)).to.deep.equal(["TENURE", "ACTIVE", "#1", "FIRST SEEN", "TENURE", date, "0 d"]);
       expect(svg).to.match(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 480 300"/);
+    });
+
+    it("draws this very picture", async () => {
+      const { registry, owner, born } = await loadFixture(registered);
+      const since = new Date(Number(born) * 1_000).toISOString().slice(0, 10);
+      const drawn = (word: string, colour: string) =>
+        PICTURE.replace("WORD", word)
+          .replaceAll("COLOUR", colour)
+          .replace("NUMBER", "1")
+          .replace("SINCE", since)
+          .replace("DAYS", "0");
+      expect(await pictureOf(registry, 1n)).to.equal(drawn("ACTIVE", "#3ddc97"));
+      await registry.connect(owner).suspend(1);
+      expect(await pictureOf(registry, 1n)).to.equal(drawn("SUSPENDED", "#ffb454"));
     });
 
     it("fetches nothing and runs nothing: no link, no script, no style", async () => {

@@ -25,6 +25,14 @@ contract SubjectRingTest is BaseTest {
         }
     }
 
+    /// @dev Programs off the chain read the word from the storage.
+    function test_layout_GivenEveryField_WhenUnwrapped_ItShouldBeTheDocumentedBits() public pure {
+        SubjectRing ring = SubjectRing.wrap(0).advanced(1 << 17).withHead(1 << 39).emptiedFor(129);
+        ring = ring.add((1 << 17) + 6, 9).withWarning();
+        uint256 word = (9 << 162) | (1 << (189 + 17)) | (1 << (207 + 39)) | (129 << 247) | (1 << 255);
+        assertEq(SubjectRing.unwrap(ring), word);
+    }
+
     function test_room_GivenACapacityInOneBucket_WhenAsked_ItShouldBeZero() public pure {
         SubjectRing ring = SubjectRing.wrap(0).add(6, CAPACITY);
         assertEq(ring.total(), CAPACITY);

@@ -35,6 +35,13 @@ contract VoucherRingTest is BaseTest {
         assertEq(ring.total(), CAPACITY);
     }
 
+    /// @dev Programs off the chain read the word from the storage.
+    function test_layout_GivenEveryField_WhenUnwrapped_ItShouldBeTheDocumentedBits() public pure {
+        VoucherRing ring = VoucherRing.wrap(0).advanced(1 << 17).withHead(1 << 39).add((1 << 17) + 7, 9).withBurn(5);
+        uint256 word = (9 << 140) | (1 << (160 + 17)) | (1 << (178 + 39)) | (5 << 218) | (1 << 242);
+        assertEq(VoucherRing.unwrap(ring), word);
+    }
+
     function _act(VoucherRing ring, uint256 action, uint256 random) private returns (VoucherRing) {
         uint256 period = _base + (random % 8);
         if (action < 4) {
