@@ -70,7 +70,10 @@ export class Suites {
     try {
       return await new Promise((resolve) => {
         let failure: string | undefined;
-        const runner = mocha.run(() => resolve(failure));
+        const runner = mocha.run(() => {
+          runner.dispose(); // else it goes on listening to the process
+          resolve(failure);
+        });
         runner.on("fail", (test, error) => {
           failure ??= `${test.fullTitle()}: ${String(error?.message ?? error).split("\n")[0]}`.slice(0, 300);
         });

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { globalOptions } from "hardhat";
 import { DAY, empty, ethers, loadFixture, MAX_SILENCE, RECOVERY_DELAY } from "../utils/identity.ts";
 
 describe("IdentityRegistry", () => {
@@ -53,15 +52,6 @@ describe("IdentityRegistry", () => {
       expect(await registry.name()).to.equal("Tenure Identity");
       expect(await registry.symbol()).to.equal("TENURE");
     });
-
-    // Under --coverage the code is instrumented and larger than what is deployed.
-    if (!globalOptions.coverage) {
-      it("has code below the limit of EIP-170", async () => {
-        const { registry } = await loadFixture(empty);
-        const code = await ethers.provider.getCode(registry);
-        expect(ethers.dataLength(code)).to.be.lessThanOrEqual(24_576);
-      });
-    }
 
     it("takes no ether, neither plain nor with a call", async () => {
       const { registry, owner } = await loadFixture(empty);

@@ -3,7 +3,6 @@ import {
   CAP,
   ethers,
   grownWorld,
-  isInstrumented,
   loadFixture,
   nextBlockAt,
   ORIGIN,
@@ -105,11 +104,5 @@ describe("VouchRegistry > constructor", () => {
     await expect(relayer.sendTransaction({ to: vouches, value: 1n })).to.revert(ethers);
     const payable = vouches.interface.fragments.filter((part) => "payable" in part && part.payable);
     expect(payable).to.deep.equal([]);
-  });
-
-  it("should fit into the code size limit of EIP-170", async function () {
-    if (isInstrumented) this.skip();
-    const code = await ethers.provider.getCode(world.vouches);
-    expect(ethers.dataLength(code)).to.be.at.most(24_576);
   });
 });
