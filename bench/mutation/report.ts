@@ -14,10 +14,10 @@ const results = read("results.jsonl")
   .filter(Boolean)
   .map((line) => JSON.parse(line) as Result);
 
-/** Why a mutant behaves like the original, by what it changes. */
+/** Why a mutant behaves like the original, by where and what it changes. */
 const reasons = JSON.parse(read("equivalent.json") || "{}") as Record<string, string>;
 const nameOf = ({ file, line, from, to }: Result) => `${file.replace("contracts/", "")}:${line} ${from} → ${to}`;
-const reasonFor = (result: Result): string | undefined => reasons[`${result.file}|${result.from}|${result.to}`];
+const reasonFor = (result: Result): string | undefined => reasons[`${result.file}:${result.line}|${result.from}|${result.to}`];
 
 const rows = subjects.map(({ file }) => {
   const tried = results.filter((result) => result.file === file);

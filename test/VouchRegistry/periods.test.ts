@@ -120,6 +120,12 @@ describe("VouchRegistry > supportAt", () => {
     }
   });
 
+  it("when the bits to shift by would wrap around to one, it should say nothing is staked", async () => {
+    const period = (5n * 2n ** 256n + 1n) / 27n;
+    expect(BigInt.asUintN(256, 27n * period), "27 bits a bucket").to.equal(1n);
+    expect(await world.vouches.supportAt(world.ben.id, period)).to.deep.equal([0n, 0n]);
+  });
+
   it("given an unknown identity, it should answer zeros", async () => {
     expect(await world.vouches.supportAt(UNKNOWN, 1)).to.deep.equal([0n, 0n]);
     expect(await world.vouches.supportOf(UNKNOWN)).to.deep.equal([0n, 0n]);
