@@ -1,12 +1,16 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { ContractTransactionResponse } from "ethers";
 import { network } from "hardhat";
-import { ROTATE_KEY } from "../utils/identitySigning.ts";
+import { REGISTER } from "../utils/identitySigning.ts";
+import { bindingOf, signOffer, signRevoke, signRotation, signWallet } from "../utils/vouchSignatures.ts";
 
 const DAY = 86_400n;
 const ORIGIN = 2_000_000_000n;
 const PERIOD = 60n * DAY;
 const MAX_SILENCE = 30n * DAY;
+const RECOVERY_DELAY = 7n * DAY;
+/** After everything that happens here. */
+const LATE = 2n * ORIGIN;
 /** When measuring begins, whatever happened before. */
 const MEASURING = ORIGIN + 45n * DAY;
 const STEP = 250;
@@ -21,7 +25,7 @@ const beginning = await networkHelpers.takeSnapshot();
 async function deploy() {
   await beginning.restore();
   await networkHelpers.time.setNextBlockTimestamp(ORIGIN);
-  const identities = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, 7n * DAY]);
+  const identities = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY]);
   const vouches = await ethers.deployContract("VouchRegistry", [identities, ORIGIN, 1n, PERIOD, 2n ** 20n - 2n]);
   return { identities, vouches };
 }
@@ -33,8 +37,11 @@ async function deploy() {
  */
 export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   const { identities, vouches } = await deploy();
-  const [ada, ben, cleo, dan, eve, fresh] = (await ethers.getSigners()) as (HardhatEthersSigner | undefined)[];
-  if (!ada || !ben || !cleo || !dan || !eve || !fresh) throw new Error("too few accounts");
+  const signers = (await ethers.getSigners()) as (HardhatEthersSigner | undefined)[];
+  const [ada, ben, cleo, dan, eve, fresh, finn, wallet, candidate] = signers;
+  if (!ada || !ben || !cleo || !dan || !eve || !fresh || !finn || !wallet || !candidate) {
+    throw new Error("too few accounts");
+  }
   for (const owner of [ada, ben, cleo, dan]) await identities.connect(owner)["register()"]();
   const crowd = await ethers.deployContract("Neighbourhood");
   const grow = crowd.getFunction("grow");
@@ -71,6 +78,32 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   await measure("disown", () => vouches.connect(ben).disown(3, 2));
   await measure("revoke", () => vouches.connect(dan).revoke(4, 2));
   await measure("revoke by the crowd's voucher", () => vouches.connect(ada).revoke(1, 5));
+  for (const [kind, signer, voucherId] of [
+    ["Vouch", ada, 1n],
+    ["Warn", ben, 2n],
+  ] as const) {
+    const offer = {
+      voucherId,
+      subjectId: 4n,
+      stake: 9n,
+      periods: 6n,
+      arbiterId: 0n,
+      topic: ethers.ZeroHash,
+      evidence: "",
+    };
+    const signature = await signOffer(kind, signer, offer, await bindingOf({ identities, vouches }, offer), LATE);
+    const send = kind === "Vouch" ? vouches.connect(finn).vouchFor : vouches.connect(finn).warnFor;
+    await measure(`${kind.toLowerCase()}For`, () => send(offer, LATE, signature));
+  }
+  const binding = await bindingOf({ identities, vouches }, { voucherId: 1n, subjectId: 4n });
+  const revocation = await signRevoke(ada, 1n, 4n, binding, LATE);
+  await measure("revokeFor", () => vouches.connect(finn).revokeFor(1, 4, LATE, revocation));
+  await measure("invalidateNonce", () => vouches.connect(ben).invalidateNonce());
+  const soon = moment + 120n;
+  const consent = await signWallet(identities, wallet, { id: 2n, owner: ben }, soon);
+  await measure("setAgentWallet", () => identities.connect(ben).setAgentWallet(2, wallet, soon, consent));
+  await measure("pulse by the wallet", () => identities.connect(wallet).pulse(2, ethers.ZeroHash));
+  await measure("unsetAgentWallet", () => identities.connect(wallet).unsetAgentWallet(2));
   await measure("setAgentURI", () => identities.connect(ben).setAgentURI(2, "ipfs://agent"));
   await measure("setMetadata", () => identities.connect(ben).setMetadata(2, "model", "0x01"));
   await measure("approve", () => identities.connect(ben).approve(cleo, 2));
@@ -79,15 +112,21 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   await measure("cancelPending", () => identities.connect(cleo).cancelPending(2));
   await measure("suspend", () => identities.connect(ben).suspend(2));
   await measure("resume", () => identities.connect(cleo).resume(2));
-  const { chainId } = await ethers.provider.getNetwork();
-  const verifyingContract = await identities.getAddress();
-  const domain = { name: "ERC8004IdentityRegistry", version: "1", chainId, verifyingContract };
-  const message = { agentId: 2n, newOwner: fresh.address, keyEpoch: 0n, deadline: ORIGIN * 2n };
-  const signature = await fresh.signTypedData(domain, ROTATE_KEY, message);
-  await measure("rotateKey", () => identities.connect(ben).rotateKey(2, fresh, ORIGIN * 2n, signature));
+  const rotation = await signRotation(identities, fresh, 2n, LATE);
+  await measure("rotateKey", () => identities.connect(ben).rotateKey(2, fresh, LATE, rotation));
   await measure("vouch for a new key", () => vouches.connect(cleo).vouch(3, 4, 9, ...terms));
   await measure("retire", () => identities.connect(ada).retire(1));
   await measure("register", () => identities.connect(eve)["register()"]());
+  const { chainId } = await ethers.provider.getNetwork();
+  const verifyingContract = await identities.getAddress();
+  const domain = { name: "ERC8004IdentityRegistry", version: "1", chainId, verifyingContract };
+  const registration = { owner: finn.address, agentURI: "ipfs://agent", nonce: 0n, deadline: LATE };
+  const request = await finn.signTypedData(domain, REGISTER, registration);
+  await measure("registerFor", () => identities.connect(cleo).registerFor(finn, "ipfs://agent", LATE, request));
+  await identities.connect(dan).setGuardian(4, cleo);
+  await identities.connect(cleo).proposeRecovery(4, candidate);
+  moment += RECOVERY_DELAY;
+  await measure("claimRecovery", () => identities.connect(candidate).claimRecovery(4));
   gas.supportOf = await vouches.supportOf.estimateGas(2);
   gas.standingOf = await vouches.standingOf.estimateGas(1);
   gas.vouchOf = await vouches.vouchOf.estimateGas(3, 2);

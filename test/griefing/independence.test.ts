@@ -9,7 +9,7 @@ describe("the cost of an action", function () {
 
   it(`should be the same to the unit beside 2 others and beside ${SIZE}`, async () => {
     const beside2 = await gasBeside(2);
-    expect(Object.keys(beside2)).to.have.length.greaterThan(20);
+    expect(Object.keys(beside2)).to.have.length.greaterThan(35);
     expect(await gasBeside(SIZE)).to.deep.equal(beside2);
   });
 });
