@@ -40,6 +40,7 @@ contract VoucherRingTest is BaseTest {
         VoucherRing ring = VoucherRing.wrap(0).advanced(1 << 17).withHead(1 << 39).add((1 << 17) + 7, 9).withBurn(5);
         uint256 word = (9 << 140) | (1 << (160 + 17)) | (1 << (178 + 39)) | (5 << 218) | (1 << 242);
         assertEq(VoucherRing.unwrap(ring), word);
+        assertEq(VoucherRing.wrap(0).withBurn(1 << 23).burned(), 1 << 23);
     }
 
     function _act(VoucherRing ring, uint256 action, uint256 random) private returns (VoucherRing) {
