@@ -10,9 +10,14 @@ module.exports = class extends Mocha.reporters.Spec {
     runner.on(Mocha.Runner.constants.EVENT_TEST_FAIL, (test, error) => {
       failures.push(`${test.fullTitle()}\n${error?.stack ?? error}`);
     });
+    const retries = [];
+    runner.on(Mocha.Runner.constants.EVENT_TEST_RETRY, (test, error) => {
+      retries.push(`tried again: ${test.fullTitle()}\n${error?.stack ?? error}`);
+    });
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures: failed, pending } = this.stats;
-      writeReport("mocha", { passed: passes, failed, skipped: pending, failures: failures.join("\n\n") });
+      const notes = [...retries, ...failures].join("\n\n");
+      writeReport("mocha", { passed: passes, failed, skipped: pending, notes });
     });
   }
 };

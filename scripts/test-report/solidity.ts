@@ -6,7 +6,7 @@ const action: TaskOverrideActionFunction = async (taskArguments, _hre, runSuper)
   const result = await runSuper(taskArguments);
   const { summary } = result.success ? result.value : result.error;
   const { passed, failed, skipped, failureOutput = "" } = summary;
-  writeReport("solidity", { passed, failed, skipped, failures: failureOutput });
+  writeReport("solidity", { passed, failed, skipped, notes: failureOutput });
   return result;
 };
 

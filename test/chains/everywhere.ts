@@ -34,7 +34,7 @@ const testsIn = (folder: string) =>
 interface Counts {
   passed: number;
   failed: number;
-  failures: string;
+  notes: string;
 }
 
 function runOn(network: string, folders: string[], environment: Record<string, string> = {}): Counts {
@@ -78,7 +78,7 @@ async function runOnAnvil(folders: string[]): Promise<Counts> {
 function report(chain: string, runs: Counts[]): void {
   const sum = (key: "passed" | "failed") => runs.reduce((total, run) => total + run[key], 0);
   console.log(`${chain}: ${sum("passed")} passed, ${sum("failed")} failed`);
-  for (const { failures } of runs) if (failures !== "") console.error(failures);
+  for (const { notes } of runs) if (notes !== "") console.error(notes);
   if (sum("failed") > 0 || sum("passed") === 0) process.exitCode = 1;
 }
 
