@@ -127,8 +127,9 @@ describe("TrustGate > unmet", () => {
     });
 
     it("should not care for check-ins or keys", async () => {
-      await rotate(world, ben, world.spare[0]);
-      await atAge(90n * DAY);
+      const { owner } = await rotate(world, ben, world.spare[0]);
+      await atAge(90n * DAY - 1n);
+      await world.identities.connect(owner).pulse(ben.id, ethers.ZeroHash);
       expect(await unmet({ minAge: 90n * DAY })).to.equal(0n);
     });
   });
