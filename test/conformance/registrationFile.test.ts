@@ -93,6 +93,14 @@ describe("Conformance of IdentityRegistry", () => {
       expect(await pictureOf(registry, 1n)).to.equal(drawn("SUSPENDED", "#ffb454"));
     });
 
+    it("shows the day on which it was first seen, whenever it checks in", async () => {
+      const { registry, owner, born } = await loadFixture(registered);
+      await time.increaseTo(born + 3n * DAY);
+      await registry.connect(owner).pulse(1, ethers.ZeroHash);
+      const since = new Date(Number(born) * 1_000).toISOString().slice(0, 10);
+      expect(wordsOf(await pictureOf(registry, 1n)).slice(-2)).to.deep.equal([since, "3 d"]);
+    });
+
     it("fetches nothing and runs nothing: no link, no script, no style", async () => {
       const { registry } = await loadFixture(registered);
       expect(await pictureOf(registry, 1n)).to.not.match(/href|script|style|url\(|on[a-z]+=/i);
