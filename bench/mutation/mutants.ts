@@ -7,6 +7,7 @@ import { type Change, changesOf, conditionChanges } from "./operators.ts";
 export interface Mutant {
   file: string;
   line: number;
+  column: number;
   kind: string;
   /** What stood there, and what stands there now. */
   from: string;
@@ -34,9 +35,10 @@ export function mutantsOf(file: string): Mutant[] {
   function put(node: Node, { kind, text }: Change): void {
     const [start, end] = range(node);
     const content = Buffer.concat([source.subarray(0, start), Buffer.from(text), source.subarray(end)]).toString();
-    const line = source.subarray(0, start).toString().split("\n").length;
+    const before = source.subarray(0, start).toString().split("\n");
+    const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
     const short = (code: string) => code.replace(/\s+/g, " ");
-    mutants.set(content, { file, line, kind, from: short(slice(node)), to: short(text), content });
+    mutants.set(content, { ...place, kind, from: short(slice(node)), to: short(text), content });
   }
 
   function walk(node: Node): void {

@@ -16,9 +16,10 @@ const results = read("results.jsonl")
 
 /** Why a mutant behaves like the original, by where and what it changes. */
 const reasons = JSON.parse(read("equivalent.json") || "{}") as Record<string, string>;
-const nameOf = ({ file, line, from, to }: Result) => `${file.replace("contracts/", "")}:${line} ${from} → ${to}`;
+const nameOf = ({ file, line, column, from, to }: Result) =>
+  `${file.replace("contracts/", "")}:${line}:${column} ${from} → ${to}`;
 const reasonFor = (result: Result): string | undefined =>
-  reasons[`${result.file}:${result.line}|${result.from}|${result.to}`];
+  reasons[`${result.file}:${result.line}:${result.column}|${result.from}|${result.to}`];
 
 const rows = subjects.map(({ file }) => {
   const tried = results.filter((result) => result.file === file);

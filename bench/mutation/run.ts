@@ -16,11 +16,13 @@ import { UnitTests } from "./unitTests.ts";
  * notices: first the Mocha suites of the contract, against code compiled in haste; if they do not, the Solidity
  * tests of a library; then the differential test; last, the suites with the compiler's real settings. Results are appended to a file, and what is in it is not tried again.
  *
- * MUTATION_ONLY takes files whose path contains it, MUTATION_SHARD=1/2 every second mutant, MUTATION_MINUTES ends it.
+ * MUTATION_ONLY takes files whose path contains it, MUTATION_SHARD=1/2 every second of the mutants that are left,
+ * MUTATION_RESULTS writes to another file, MUTATION_MINUTES ends it.
  */
 export interface Result {
   file: string;
   line: number;
+  column: number;
   kind: string;
   from: string;
   to: string;
@@ -41,7 +43,8 @@ function shuffled<T>(items: T[]): T[] {
   return keyed.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ item }) => item);
 }
 
-const keyOf = ({ file, line, kind, from, to }: Omit<Mutant, "content">) => [file, line, kind, from, to].join("|");
+const keyOf = ({ file, line, column, kind, from, to }: Omit<Mutant, "content">) =>
+  [file, line, column, kind, from, to].join("|");
 
 type Codes = ReadonlyMap<string, Bytecode>;
 type Compiler = (target: Target, edit?: Edit) => Bytecode | undefined;
@@ -121,9 +124,8 @@ if (existsSync(results)) {
   for (const line of readFileSync(results, "utf8").split("\n").filter(Boolean)) known.add(keyOf(JSON.parse(line)));
 }
 const all = subjects.flatMap((subject) => mutantsOf(subject.file).map((mutant) => ({ subject, mutant })));
-const mine = shuffled(all).filter(({ mutant }, i) => {
-  return i % shards === shard % shards && mutant.file.includes(only) && !known.has(keyOf(mutant));
-});
+const left = shuffled(all).filter(({ mutant }) => mutant.file.includes(only) && !known.has(keyOf(mutant)));
+const mine = left.filter((_, i) => i % shards === shard % shards);
 console.log(`${all.length} mutants, ${mine.length} to try`);
 const suites = new Suites();
 const unitTests = new UnitTests();
