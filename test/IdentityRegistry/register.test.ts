@@ -168,6 +168,12 @@ describe("IdentityRegistry", () => {
       expect(await registry.tokenURI(1)).to.match(/^data:application\/json;base64,/);
     });
 
+    it("takes a URI of one character", async () => {
+      const { registry, owner } = await loadFixture(empty);
+      await registry.connect(owner)["register(string)"]("x");
+      expect(await registry.tokenURI(1)).to.equal("x");
+    });
+
     it("takes a URI of any length and any bytes", async () => {
       const { registry, owner } = await loadFixture(empty);
       const long = `data:text/plain,"é漢🙂<\\${"x".repeat(4_000)}`;

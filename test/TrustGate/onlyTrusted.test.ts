@@ -53,6 +53,17 @@ describe("TrustGate > onlyTrusted", () => {
     await isLetIn(world.spare[0], requirement);
   });
 
+  it("given a young wallet of an identity that lacks more, it should name every reason", async () => {
+    await setWallet(world, ben, world.spare[0]);
+    const requirement = demand({ minKeyAge: 10n * DAY, minAge: 41n * DAY });
+    await isRefused(world.spare[0], ben.id, Reason.KeyAge | Reason.Age, requirement);
+  });
+
+  it("given a key that was replaced just now, it should name FORMER_KEY alone, whatever is demanded", async () => {
+    await rotate(world, ben, world.spare[0]);
+    await isRefused(ben.owner, ben.id, Reason.FormerKey, demand({ minKeyAge: 10n * DAY, minAge: 41n * DAY }));
+  });
+
   it("given a wallet and its owner, it should let both in", async () => {
     await setWallet(world, ben, world.spare[0]);
     await isLetIn(ben.owner);

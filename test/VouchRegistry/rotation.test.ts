@@ -248,6 +248,13 @@ describe("VouchRegistry > key rotation of the subject", () => {
       await expectSums(world, ben, 0n, 12n);
     });
 
+    it("should leave the warnings of others alone when it is raised under the new key", async () => {
+      await warn(world, dan, ben, { stake: 4n, periods: 3n });
+      await rotate(world, ben, world.spare[0]);
+      await renew(world, ada, ben, 2n, 3n);
+      await expectSums(world, ben, 0n, 16n);
+    });
+
     it("should add up with a warning made under the new key", async () => {
       await rotate(world, ben, world.spare[0]);
       await warn(world, dan, ben, { stake: 4n });
