@@ -253,6 +253,13 @@ for (const fn of stakingFunctions) {
         await stake();
       });
 
+      if (fn.name === "vouchFor" || fn.name === "warnFor") {
+        it("suspended, it should refuse somebody else's signature as such", async () => {
+          await suspend(world, ada);
+          await isRefused(stake({}, ben.owner), ...fn.refusal(ada, ben.owner));
+        });
+      }
+
       it("retired, it should revert", async () => {
         await retire(world, ada);
         await isRefused(stake(), "NotActive", ada.id, Status.Retired);
