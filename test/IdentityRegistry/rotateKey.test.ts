@@ -23,7 +23,7 @@ import {
   time,
   URI,
 } from "../utils/identity.ts";
-import { equipped, exhausted, hurried, nearlyExhausted, suspended } from "../utils/identityScenes.ts";
+import { equipped, exhausted, hurried, nearlyExhausted, suspended, twoChangesLeft } from "../utils/identityScenes.ts";
 import { domainOf, giveWallet, ROTATE_KEY, rotate } from "../utils/identitySigning.ts";
 
 const WALLET_KEY = "agentWallet";
@@ -368,6 +368,14 @@ describe("IdentityRegistry", () => {
           .to.be.revertedWithCustomError(registry, "KeyEpochExhausted")
           .withArgs(1n);
         expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
+      });
+
+      it("leaves the one before it to the owner, where there is a guardian", async () => {
+        const { registry, last, guardian } = await loadFixture(twoChangesLeft);
+        await registry.connect(last).setGuardian(1, guardian);
+        await time.increase(RECOVERY_DELAY);
+        await rotate(registry, last, 1n, await fresh(2_000));
+        expect((await registry.identityOf(1)).keyEpoch).to.equal(254n);
       });
 
       it("keeps it for the guardian where there is one: a thief cannot use it up while a recovery waits", async () => {

@@ -37,6 +37,11 @@ export async function nearlyExhausted() {
   return rotated(await registered(), 254);
 }
 
+/** As `registered`, and the key of identity 1 changed 253 times; `last` owns it. */
+export async function twoChangesLeft() {
+  return rotated(await registered(), 253);
+}
+
 /** As `equipped`, and the key of identity 1 changed 128 times, one after the other; `last` owns it. */
 export async function hurried() {
   return rotated(await equipped(), 128);
