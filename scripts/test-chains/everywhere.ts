@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { isAnvilInstalled, startAnvil } from "../sdk/utils/anvil.ts";
+import { isAnvilInstalled, startAnvil } from "../../test/sdk/utils/anvil.ts";
 
 /**
  * npm run test:chains
@@ -41,7 +41,7 @@ function runOn(network: string, folders: string[], environment: Record<string, s
   const report = mkdtempSync(path.join(tmpdir(), "tenure-chains-"));
   try {
     const hardhat = path.join(ROOT, "node_modules/hardhat/dist/src/cli.js");
-    const options = ["--config", "test/chains/hardhat.config.ts", "--network", network];
+    const options = ["--config", "scripts/test-chains/hardhat.config.ts", "--network", network];
     const unable = UNABLE[network];
     const excluded = unable === undefined ? [] : ["--grep-exclude", unable];
     const { status, stdout, stderr } = spawnSync(
