@@ -74,6 +74,12 @@ describe("VouchRegistry > burn", () => {
           nextSubject: 0n,
         });
 
+      it("when a part is burned in the last second in which it counts, the rest should count on", async () => {
+        await nextBlockAt(startOf(2n) - 2n);
+        await burn(world, ada, ben, cleo, 4n);
+        await expectSums(world, ben, isFor ? 6n : 0n, isFor ? 0n : 6n);
+      });
+
       it("when a part is burned, it should emit Burned with the whole edge, amount and evidence", async () => {
         const sent = burn(world, ada, ben, cleo, 4n);
         await emits(sent, world.vouches, "Burned", ada.id, ben.id, liveEdge(6n), 4n, EVIDENCE);
