@@ -74,7 +74,7 @@ describe("VouchRegistry > burn", () => {
           nextSubject: 0n,
         });
 
-      it("when a part is burned in the last second in which it counts, the rest should count on", async () => {
+      it("when a part is burned in the last period in which it counts, the rest should count on", async () => {
         await nextBlockAt(startOf(2n) - 2n);
         await burn(world, ada, ben, cleo, 4n);
         await expectSums(world, ben, isFor ? 6n : 0n, isFor ? 0n : 6n);
