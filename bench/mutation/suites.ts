@@ -75,7 +75,9 @@ export class Suites {
           resolve(failure);
         });
         runner.on("fail", (test, error) => {
-          failure ??= `${test.fullTitle()}: ${String(error?.message ?? error).split("\n")[0]}`.slice(0, 300);
+          const [message = ""] = String(error?.message ?? error).split("\n");
+          // Results are committed: no path of this machine.
+          failure ??= `${test.fullTitle()}: ${message.replaceAll(`${ROOT}/`, "")}`.slice(0, 300);
         });
       });
     } finally {
