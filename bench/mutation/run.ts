@@ -34,6 +34,7 @@ export interface Result {
 const SEED = 1;
 const results = path.resolve(import.meta.dirname, process.env.MUTATION_RESULTS ?? "results.jsonl");
 const [shard = 0, shards = 1] = (process.env.MUTATION_SHARD ?? "0/1").split("/").map(Number);
+if (!Number.isInteger(shard) || !(shards > 0)) throw new Error("MUTATION_SHARD is a number of how many, such as 0/2.");
 const deadline = Date.now() + Number(process.env.MUTATION_MINUTES ?? "100000") * 60_000;
 const only = process.env.MUTATION_ONLY ?? "";
 

@@ -16,28 +16,38 @@ const COPIED = [
   "tsconfig.json",
 ];
 
+const HARDHAT = path.join(ROOT, "node_modules/hardhat/dist/src/cli.js");
+
+function run(folder: string, test: string) {
+  const options = { cwd: folder, encoding: "utf8", timeout: 300_000 } as const;
+  return spawnSync(process.execPath, [HARDHAT, "test", "solidity", test], options);
+}
+
 /** Runs Solidity tests against mutants, in a copy of the project. */
 export class UnitTests {
   #folder?: string;
 
-  /** The first failing test of a file; nothing where all pass. */
+  readonly #sound = new Set<string>();
+
+  /** The first failing test of a file; nothing where none fails, nor where the project's rules refuse to compile it. */
   notice({ file, content }: Edit, test: string): string | undefined {
     this.#folder ??= this.#copy();
+    if (!this.#sound.has(test)) this.#requireSound(this.#folder, test);
     const changed = path.join(this.#folder, file);
     writeFileSync(changed, content);
     try {
-      const hardhat = path.join(ROOT, "node_modules/hardhat/dist/src/cli.js");
-      const { status, stdout } = spawnSync(process.execPath, [hardhat, "test", "solidity", test], {
-        cwd: this.#folder,
-        encoding: "utf8",
-        timeout: 300_000,
-      });
-      if (status === 0) return undefined;
-      const failure = /^ +\d+\) (.*)$/m.exec(stdout)?.[1];
-      return `unit test: ${failure ?? stdout.slice(-200)}`;
+      const failure = /^ +\d+\) (.*)$/m.exec(run(this.#folder, test).stdout)?.[1];
+      return failure && `unit test: ${failure}`;
     } finally {
       cpSync(path.join(ROOT, file), changed);
     }
+  }
+
+  /** A copy in which nothing runs would notice nothing. */
+  #requireSound(folder: string, test: string): void {
+    const { status, stdout, stderr } = run(folder, test);
+    if (status !== 0) throw new Error(`${test} fails without a mistake:\n${stdout}\n${stderr}`);
+    this.#sound.add(test);
   }
 
   #copy(): string {

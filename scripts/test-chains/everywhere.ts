@@ -8,7 +8,8 @@ import { isAnvilInstalled, startAnvil } from "../../test/sdk/utils/anvil.ts";
  * npm run test:chains
  *
  * Runs the tests of the contracts on the oldest and on the newest hardfork that they support, as L1 and as an OP chain,
- * and on anvil. Cancun (Ecotone) is the oldest that has what the bytecode needs (MCOPY).
+ * and on anvil; TENURE_CHAINS=cancun,anvil chooses some. Cancun (Ecotone) is the oldest that has what the bytecode needs
+ * (MCOPY).
  */
 const ROOT = path.join(import.meta.dirname, "../..");
 
@@ -82,13 +83,19 @@ function report(chain: string, runs: Counts[]): void {
   if (sum("failed") > 0 || sum("passed") === 0) process.exitCode = 1;
 }
 
-const wanted = process.env.TENURE_CHAINS?.split(",");
-for (const network of ["cancun", "osaka", "ecotone", "isthmus"]) {
-  if (wanted?.includes(network) !== false) report(network, [runOn(network, GROUPS.flat())]);
-}
-if (!isAnvilInstalled()) console.log("anvil: not installed; `npm run anvil:install` installs it");
-else if (wanted?.includes("anvil") !== false) {
-  const runs: Counts[] = [];
-  for (const folders of GROUPS) runs.push(await runOnAnvil(folders));
-  report("anvil", runs);
+const CHAINS = ["cancun", "osaka", "ecotone", "isthmus", "anvil"];
+const wanted = process.env.TENURE_CHAINS?.split(",") ?? CHAINS;
+const unknown = wanted.filter((chain) => !CHAINS.includes(chain));
+if (unknown.length > 0) throw new Error(`TENURE_CHAINS names ${unknown.join(", ")}; there are ${CHAINS.join(", ")}.`);
+
+for (const chain of wanted) {
+  if (chain !== "anvil") {
+    report(chain, [runOn(chain, GROUPS.flat())]);
+  } else if (isAnvilInstalled()) {
+    const runs: Counts[] = [];
+    for (const folders of GROUPS) runs.push(await runOnAnvil(folders));
+    report(chain, runs);
+  } else {
+    console.log("anvil: not installed; `npm run anvil:install` installs it");
+  }
 }
