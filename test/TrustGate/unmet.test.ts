@@ -145,6 +145,11 @@ describe("TrustGate > unmet", () => {
       expect(await unmet({ minTenure: MAX_SILENCE + 5n * DAY })).to.equal(0n);
     });
 
+    it("given one registered this second, it should not be met by a single second", async () => {
+      await world.identities.connect(world.relayer)["register()"]();
+      expect(await unmet({ minTenure: 1n }, 7n)).to.equal(Reason.Tenure);
+    });
+
     it("should not be met by waiting in silence", async () => {
       await atAge(365n * DAY);
       expect(await unmet({ minTenure: MAX_SILENCE })).to.equal(0n);

@@ -76,6 +76,17 @@ for (const fn of stakingFunctions) {
         await expectPoints(world, ada, { standing: STANDING + 12n, staked: STANDING + 12n });
       });
 
+      it("should let the voucher stake a point in the second in which it is earned, and not before", async () => {
+        await world.identities.connect(ada.owner).pulse(ada.id, ethers.ZeroHash);
+        const earned = BigInt(await time.latest()) + 12n * DAY;
+        const [before, points] = [STANDING + 11n, STANDING + 12n];
+        await nextBlockAt(earned - 1n);
+        await isRefused(stake({ stake: points }), "InsufficientStanding", ada.id, before, points);
+        await nextBlockAt(earned);
+        await stake({ stake: points });
+        await expectPoints(world, ada, { standing: points, staked: points });
+      });
+
       it("should lock the stake in the voucher's standing", async () => {
         await stake({ stake: 7n });
         await expectPoints(world, ada, { staked: 7n });
