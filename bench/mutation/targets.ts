@@ -51,4 +51,10 @@ export const subjects: Subject[] = [
   { file: "contracts/VouchRegistry.sol", targets: [contract("VouchRegistry")], tests: [...VOUCH, "test/TrustGate"] },
   { file: "contracts/RegistryLens.sol", targets: [contract("RegistryLens")], tests: ["test/RegistryLens"] },
   { file: "contracts/TrustGate.sol", targets: gates, tests: ["test/TrustGate"], isBeyondModel: true },
+  {
+    file: "contracts/examples/GatedBoard.sol",
+    targets: gates.slice(1),
+    tests: ["test/TrustGate"],
+    isBeyondModel: true,
+  },
 ];
