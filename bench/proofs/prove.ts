@@ -8,7 +8,8 @@ import { overBits, overIntegers } from "./words.ts";
  * npm run prove
  *
  * Asks solc's SMTChecker what has to be true for each assertion in `*.sol` of this folder, and z3 whether it is. The
- * files import the real libraries. A function whose name begins with `canary` asserts something false, and must fail.
+ * files import the real libraries. A function whose name begins with `canary` asserts something false, and z3 must find
+ * values that show it. So must it for each other assertion with `false` in its place, or nothing would reach it.
  * With a part of a file's name, only that file is tried, and no report is written. PROVE_VERBOSE says each answer.
  */
 const PATIENCE = 120_000;
@@ -22,8 +23,13 @@ interface Message {
   sourceLocation?: { file: string; start: number };
 }
 
-function check(file: string, contract: string, smtSolver: (query: string) => string): Message[] {
-  const content = readFileSync(path.join(root, file), "utf8");
+interface Subject {
+  file: string;
+  content: string;
+  contract: string;
+}
+
+function check({ file, content, contract }: Subject, smtSolver: (query: string) => string): Message[] {
   const modelChecker = {
     engine: "bmc",
     solvers: ["smtlib2"],
@@ -56,8 +62,7 @@ interface Assertion {
   isCanary: boolean;
 }
 
-function assertionsOf(file: string): Assertion[] {
-  const content = readFileSync(path.join(root, file), "utf8");
+function assertionsOf(content: string): Assertion[] {
   return [...content.matchAll(/assert\(/g)].map(({ index }) => {
     const before = content.slice(0, index);
     const contract = [...before.matchAll(/^contract (\w+)/gm)].at(-1)?.[1] ?? "";
@@ -77,34 +82,52 @@ async function answer(query: string): Promise<Answer> {
   return bits === "unknown" ? solve(overIntegers(query), PATIENCE) : bits;
 }
 
-/** Where the assertions are that hold. */
-async function provedIn(file: string, contract: string): Promise<number[]> {
+/** What z3 says of each assertion, by where it begins; nothing where it does not know. */
+async function answersOf(subject: Subject): Promise<Map<number, Answer>> {
   const queries: string[] = [];
-  check(file, contract, (query) => {
+  check(subject, (query) => {
     queries.push(query);
     return "unknown\n";
   });
-  const proved: number[] = [];
+  const answers = new Map<number, Answer>();
   for (const [i, query] of queries.entries()) {
     const begun = Date.now();
     const truth = await answer(query);
-    if (process.env.PROVE_VERBOSE) console.error(`${contract}: ${truth} in ${Date.now() - begun} ms`);
-    if (truth === "unsat") proved.push(placeOf(file, contract, queries.length, i));
+    if (process.env.PROVE_VERBOSE) console.error(`${subject.contract}: ${truth} in ${Date.now() - begun} ms`);
+    if (truth !== "unknown") answers.set(placeOf(subject, queries.length, i), truth);
   }
-  return proved;
+  return answers;
 }
 
 /**
  * Which assertion a query was about, as the checker says when that one alone is answered. It asks in the order of the
  * source, one query an assertion; only the order of declarations within a query differs from run to run.
  */
-function placeOf(file: string, contract: string, queries: number, index: number): number {
+function placeOf(subject: Subject, queries: number, index: number): number {
   let count = 0;
-  const messages = check(file, contract, () => (count++ === index ? "unsat\n" : "unknown\n"));
+  const messages = check(subject, () => (count++ === index ? "unsat\n" : "unknown\n"));
   const places = messages.filter(({ errorCode }) => errorCode === PROVED).map(({ sourceLocation }) => sourceLocation);
   const [place] = places;
   if (count !== queries || places.length !== 1 || place === undefined) throw new Error("which assertion was that?");
   return place.start;
+}
+
+/** What z3 says of each assertion of a file, in the order of the source. */
+async function answersIn(file: string, content: string): Promise<Answer[]> {
+  const assertions = assertionsOf(content);
+  const answers = new Map<number, Answer>();
+  for (const contract of new Set(assertions.map((assertion) => assertion.contract))) {
+    for (const [start, truth] of await answersOf({ file, content, contract })) answers.set(start, truth);
+  }
+  return assertions.map(({ start }) => answers.get(start) ?? "unknown");
+}
+
+/** The verdict, in bold where it is not as it has to be. */
+function verdictOf(isCanary: boolean, truth: Answer, withFalse: Answer): string {
+  if (withFalse !== "sat") return `**${withFalse === "unsat" ? "never reached" : "not known to be reached"}**`;
+  if (isCanary)
+    return { sat: "refused, as it must be", unsat: "**PROVED, though false**", unknown: "**not refused**" }[truth];
+  return { sat: "**FALSE**", unsat: "proved", unknown: "**not proved**" }[truth];
 }
 
 const rows: string[] = [];
@@ -113,24 +136,14 @@ for (const name of readdirSync(folder).filter(
   (entry) => entry.endsWith(".sol") && entry.includes(process.argv[2] ?? ""),
 )) {
   const file = path.posix.join("bench/proofs", name);
-  const proved = new Set<number>();
-  const assertions = assertionsOf(file);
-  for (const contract of new Set(assertions.map((assertion) => assertion.contract))) {
-    for (const start of await provedIn(file, contract)) proved.add(start);
-  }
-  for (const { contract, name: subject, line, start, isCanary } of assertions) {
-    const isProved = proved.has(start);
-    const isRight = isProved !== isCanary;
-    if (!isRight) failures += 1;
-    const verdict = isCanary
-      ? isProved
-        ? "**PROVED, though false**"
-        : "refused, as it must be"
-      : isProved
-        ? "proved"
-        : "**not proved**";
+  const content = readFileSync(path.join(root, file), "utf8");
+  const answers = await answersIn(file, content);
+  const answersWithFalse = await answersIn(file, content.replace(/assert\(.*\);/g, "assert(false);"));
+  for (const [i, { contract, name: subject, line, isCanary }] of assertionsOf(content).entries()) {
+    const verdict = verdictOf(isCanary, answers[i] ?? "unknown", answersWithFalse[i] ?? "unknown");
+    if (verdict.startsWith("**")) failures += 1;
     rows.push(`| ${name}:${line} | ${contract} | ${subject} | ${verdict} |`);
-    console.log(`${isRight ? "ok " : "NOT"} ${name}:${line} ${contract}.${subject} ${verdict}`);
+    console.log(`${verdict.startsWith("**") ? "NOT" : "ok "} ${name}:${line} ${contract}.${subject} ${verdict}`);
   }
 }
 const introduction = readFileSync(path.join(folder, "introduction.md"), "utf8").trimEnd();
