@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { BaseContract, ContractTransactionResponse } from "ethers";
 import hre, { network } from "hardhat";
 import type { IdentityRegistry, VouchRegistry } from "../../types/ethers-contracts/index.js";
+import { mineTogether } from "./oneBlock.ts";
 import { signRotation, signWallet } from "./vouchSignatures.ts";
 
 /** One chain for all tests of the vouch registry and its readers; each test starts from the snapshot of a fixture. */
@@ -131,6 +132,10 @@ export async function nextBlockAt(timestamp?: bigint): Promise<bigint> {
   await time.setNextBlockTimestamp(chosen);
   return chosen;
 }
+
+/** As `mineTogether`, on this chain. */
+export const inOneBlock = (...sends: (() => Promise<ContractTransactionResponse>)[]) =>
+  mineTogether(connection, ...sends);
 
 export interface Terms {
   stake: bigint;
