@@ -15,6 +15,7 @@ import {
   refused,
   renew,
   revoke,
+  STANDING,
   Status,
   startOf,
   TOPIC,
@@ -144,11 +145,16 @@ describe("VouchRegistry > what the builder of a block decides", () => {
       });
     }
 
-    it("the arbiter's suspension before it should stop it", async () => {
-      await vouch(world, ada, ben, { arbiter: cleo });
+    it("the arbiter's suspension before it should stop it, and after it come too late", async () => {
       const suspension = () => world.identities.connect(cleo.owner).suspend(cleo.id, GAS);
+      await vouch(world, ada, ben, { arbiter: cleo });
       expect(await inOneBlock(suspension, burning)).to.deep.equal([1, 0]);
       await refused(burning(), world.vouches, "NotActive", cleo.id, Status.Suspended);
+
+      world = await loadFixture(grownWorld);
+      await vouch(world, ada, ben, { arbiter: cleo });
+      expect(await inOneBlock(burning, suspension)).to.deep.equal([1, 1]);
+      await expectPoints(world, ada, { standing: STANDING - 10n, burned: 10n, scars: 1n });
     });
   });
 
