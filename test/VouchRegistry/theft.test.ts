@@ -42,7 +42,7 @@ async function robbed(): Promise<World & { guardian: World["relayer"] }> {
   return { ...world, guardian };
 }
 
-describe("VouchRegistry > a stolen key of an identity with a guardian", () => {
+describe("VouchRegistry > a stolen key", () => {
   let world: Awaited<ReturnType<typeof robbed>>;
   let ada: Agent;
   /** Owner and thief have the same key. */
@@ -174,6 +174,22 @@ describe("VouchRegistry > a stolen key of an identity with a guardian", () => {
     await warn(world, ben, world.dan);
     const late = identities.connect(guardian).suspend(ben.id);
     await refused(late, identities, "NotAuthorized", ben.id, guardian.address);
+  });
+
+  it("given no guardian, a thief who makes himself guardian should take it back from the owner who rotated away", async () => {
+    const { identities, relayer: thief } = world;
+    const [saved, loot] = world.spare;
+    await identities.connect(finn.owner).setGuardian(finn.id, thief);
+    const rekeyed = await rotate(world, finn, saved);
+    expect((await identities.identityOf(finn.id)).guardian).to.equal(thief.address);
+    await identities.connect(saved).setGuardian(finn.id, ada.owner);
+    await identities.connect(thief).proposeRecovery(finn.id, loot);
+    const attempt = identities.connect(saved).setGuardian(finn.id, ada.owner);
+    await refused(attempt, identities, "RecoveryPending", finn.id, loot.address);
+    await time.increase(RECOVERY_DELAY);
+    await identities.connect(loot).claimRecovery(finn.id);
+    await refused(vouch(world, rekeyed, ada), world.vouches, "NotOwner", finn.id, saved.address);
+    await vouch(world, { id: finn.id, owner: loot }, ada);
   });
 
   it("given no guardian, the thief should keep it with his first rotation", async () => {
