@@ -169,20 +169,6 @@ describe("TrustGate > onlyTrusted", () => {
     await isRefused(world.spare[0], 0n, Reason.Unknown);
   });
 
-  it("given one who was warned about, it should cost one word more to read, however many warned", async () => {
-    const gasOf = async () => {
-      const receipt = await (await enter(ben.owner, demand({ maxOpposition: 1_000n }))).wait();
-      return receipt?.gasUsed ?? 0n;
-    };
-    const unwarned = await gasOf();
-    await warn(world, world.ada, ben);
-    const warned = await gasOf();
-    await warn(world, world.dan, ben);
-    await warn(world, world.eve, ben);
-    expect(await gasOf()).to.equal(warned);
-    expect(warned - unwarned).to.be.within(2_100n, 5_000n);
-  });
-
   it("given demands that are missed, it should name every reason", async () => {
     await warn(world, world.ada, ben);
     const requirement = demand({ minAge: 41n * DAY, minSupport: 1n, anchors: [3n], minAnchors: 1n });
