@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { inOneBlock, loadFixture, logsOf, registered, URI } from "../utils/identity.ts";
 import { equipped, suspended } from "../utils/identityScenes.ts";
-import { rotate } from "../utils/identitySigning.ts";
+import { giveWallet, rotate } from "../utils/identitySigning.ts";
 
 describe("IdentityRegistry", () => {
   describe("approve", () => {
@@ -112,6 +112,33 @@ describe("IdentityRegistry", () => {
   });
 
   describe("approved addresses and operators", () => {
+    it("leave whom they set: taking an operator's power away ends neither his wallet nor his approved address", async () => {
+      const { registry, owner, operator, stranger, next } = await loadFixture(equipped);
+      await registry.connect(operator).approve(stranger, 1);
+      await giveWallet(registry, operator, 1n, next);
+      await registry.connect(owner).setApprovalForAll(operator, false);
+      await expect(registry.connect(operator).setAgentURI(1, URI))
+        .to.be.revertedWithCustomError(registry, "NotAuthorized")
+        .withArgs(1n, operator.address);
+      expect(await registry.getApproved(1)).to.equal(stranger.address);
+      expect(await registry.getAgentWallet(1)).to.equal(next.address);
+      await registry.connect(owner).approve(ZeroAddress, 1);
+      await registry.connect(owner).unsetAgentWallet(1);
+      expect(await registry.isAuthorizedOrOwner(stranger, 1)).to.equal(false);
+      expect(await registry.isAuthorizedOrOwner(next, 1)).to.equal(false);
+    });
+
+    it("are taken away while suspended too, and given: the thief of an owner key may leave some behind", async () => {
+      const { registry, owner, guardian, operator, stranger } = await loadFixture(suspended);
+      await registry.connect(owner).setApprovalForAll(operator, false);
+      await registry.connect(owner).setApprovalForAll(stranger, true);
+      await registry.connect(guardian).resume(1);
+      await registry.connect(stranger).setAgentURI(1, URI);
+      await expect(registry.connect(operator).setAgentURI(1, URI))
+        .to.be.revertedWithCustomError(registry, "NotAuthorized")
+        .withArgs(1n, operator.address);
+    });
+
     for (const role of ["approved", "operator"] as const) {
       it(`never rotate, retire, suspend, resume, guard or recover: the ${role}`, async () => {
         const scene = await loadFixture(equipped);

@@ -10,6 +10,7 @@ import {
   pendingOf,
   RECOVERY_DELAY,
   type Scene,
+  Status,
   time,
 } from "../utils/identity.ts";
 import { equipped } from "../utils/identityScenes.ts";
@@ -214,6 +215,21 @@ describe("IdentityRegistry", () => {
         expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
       });
     }
+
+    it("lets the guardian stay for ever: he cancels his own replacement, and a retirement, every time", async () => {
+      const scene = await loadFixture(equipped);
+      const { registry, owner, guardian, stranger } = scene;
+      const wishes = [() => registry.connect(owner).setGuardian(1, stranger), () => registry.connect(owner).retire(1)];
+      for (const wish of [...wishes, ...wishes, ...wishes]) {
+        await wish();
+        await time.increase(RECOVERY_DELAY - 10n);
+        await registry.connect(guardian).cancelPending(1);
+        await time.increase(10n);
+        expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
+      }
+      const { guardian: still, status } = await registry.identityOf(1);
+      expect([still, status]).to.deep.equal([guardian.address, Status.Active]);
+    });
 
     it("makes the owner begin again: his next call proposes, it does not complete", async () => {
       const scene = await loadFixture(equipped);

@@ -7,10 +7,12 @@ import {
   empty,
   ethers,
   identity,
+  inOneBlock,
   KeyRole,
   loadFixture,
   logsOf,
   NO_CHANGE,
+  networkHelpers,
   now,
   register,
   registered,
@@ -152,6 +154,36 @@ describe("IdentityRegistry", () => {
         await account.getFunction("execute")(registry, data);
         expect(await registry.ownerOf(await registry.totalRegistered())).to.equal(await account.getAddress());
       }
+    });
+  });
+
+  describe("register, two in one block", () => {
+    it("numbers them as the block orders them: nobody is sure of a number before", async () => {
+      const gas = { gasLimit: 300_000 };
+      for (const order of [0, 1]) {
+        const { registry, owner, other } = await loadFixture(empty);
+        const [first, second] = order === 0 ? [owner, other] : [other, owner];
+        const sends = [first, second].map((one) => () => registry.connect(one)["register()"](gas));
+        expect(await inOneBlock(...sends)).to.deep.equal([1, 1]);
+        expect([await registry.ownerOf(1), await registry.ownerOf(2)]).to.deep.equal([first.address, second.address]);
+        expect(await registry.firstSeen(1)).to.equal(await registry.firstSeen(2));
+      }
+    });
+  });
+
+  describe("register, given a chain that is reorganised", () => {
+    it("begins where the registration is mined again, perhaps under another number", async () => {
+      const { registry, owner, other } = await loadFixture(empty);
+      const { restore } = await networkHelpers.takeSnapshot();
+      await register(registry, owner);
+      const before = await registry.firstSeen(1);
+      await restore();
+      await at(before + 12n);
+      await register(registry, other);
+      await at(before + 13n);
+      await register(registry, owner);
+      expect(await registry.resolve(owner)).to.deep.equal([2n, KeyRole.Owner, before + 13n]);
+      expect(await registry.firstSeen(2)).to.equal(before + 13n);
     });
   });
 

@@ -195,17 +195,17 @@ describe("IdentityRegistry", () => {
       expect(await registry.getAgentWallet(1)).to.equal(newWallet);
     });
 
-    it("takes a consent again until its deadline: ERC-8004 gives it no nonce", async () => {
+    it("takes a consent again until its deadline, of a wallet that has left too: ERC-8004 gives it no nonce", async () => {
       const { registry, owner, wallet } = await loadFixture(registered);
       const deadline = (await now()) + 4n * MINUTE;
       const signature = await signWallet(registry, wallet, { agentId: 1n, newWallet: wallet.address, owner, deadline });
       const set = () => registry.connect(owner).setAgentWallet(1, wallet, deadline, signature);
       await set();
-      await registry.connect(owner).unsetAgentWallet(1);
+      await registry.connect(wallet).unsetAgentWallet(1);
       await at(deadline);
       await set();
       expect(await registry.getAgentWallet(1)).to.equal(wallet.address);
-      await registry.connect(owner).unsetAgentWallet(1);
+      await registry.connect(wallet).unsetAgentWallet(1);
       await expect(set()).to.be.revertedWithCustomError(registry, "SignatureExpired").withArgs(deadline);
     });
 

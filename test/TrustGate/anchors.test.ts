@@ -4,14 +4,19 @@ import {
   type Agent,
   burn,
   disown,
+  EVIDENCE,
+  expectSums,
   loadFixture,
+  refused,
   renew,
   resume,
   retire,
   revoke,
   rotate,
+  STANDING,
   startOf,
   suspend,
+  TOPIC,
   time,
   UNKNOWN,
   vouch,
@@ -58,6 +63,23 @@ describe("TrustGate > anchors", () => {
 
   it("given vouchers who are no anchors, it should not count them", async () => {
     await vouch(world, ada, ben);
+    await expectAnchors([cleo], 0n);
+  });
+
+  it("given a farm that vouches in a circle and for a subject with all it has, it should count support and no anchor", async () => {
+    const farm = [ada, dan, world.eve, world.finn];
+    const half = STANDING / 2n;
+    for (const [i, one] of farm.entries()) {
+      await vouch(world, one, farm[(i + 1) % farm.length] as Agent, { stake: half });
+      await vouch(world, one, ben, { stake: half });
+      const more = world.vouches.connect(one.owner).vouch(one.id, cleo.id, 1, 1, 0, TOPIC, EVIDENCE);
+      await refused(more, world.vouches, "InsufficientStanding", one.id, 0n, 1n);
+    }
+    for (const one of farm) await expectSums(world, one, half, 0n);
+    // n identities of d witnessed days have n * d points to give, and not one more.
+    const bought = BigInt(farm.length) * half;
+    expect(await world.gate.unmet(ben.id, demand({ minSupport: bought }))).to.equal(0n);
+    expect(await world.gate.unmet(ben.id, demand({ minSupport: bought + 1n }))).to.equal(Reason.Support);
     await expectAnchors([cleo], 0n);
   });
 

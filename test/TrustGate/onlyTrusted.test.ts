@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import { type ReadersWorld, readersWorld } from "../utils/vouchReaders.ts";
+import { signRotation } from "../utils/vouchSignatures.ts";
 import {
   type Agent,
   DAY,
   ethers,
+  inOneBlock,
   loadFixture,
   refused,
   resume,
@@ -16,6 +18,8 @@ import {
 } from "../utils/vouchWorld.ts";
 import { demand, Reason } from "./reasons.ts";
 
+const GAS = { gasLimit: 400_000n };
+
 describe("TrustGate > onlyTrusted", () => {
   let world: ReadersWorld;
   let ben: Agent;
@@ -25,6 +29,8 @@ describe("TrustGate > onlyTrusted", () => {
   });
 
   const enter = (key: Agent["owner"], requirement = demand({})) => world.gate.connect(key).enter(requirement);
+  /** As `enter`, for a block of several. */
+  const enterNow = (key: Agent["owner"]) => world.gate.connect(key).enter(demand({}), GAS);
   const isLetIn = async (key: Agent["owner"], requirement = demand({})) => {
     await expect(enter(key, requirement)).to.emit(world.gate, "Entered").withArgs(key.address);
   };
@@ -91,9 +97,54 @@ describe("TrustGate > onlyTrusted", () => {
   });
 
   it("given a former key, it should refuse it by name in the very block of the rotation, and let the new one in", async () => {
-    await rotate(world, ben, world.spare[0]);
+    const [next] = world.spare;
+    const deadline = BigInt(await time.latest()) + DAY;
+    const consent = await signRotation(world.identities, next, ben.id, deadline);
+    const rotation = () => world.identities.connect(ben.owner).rotateKey(ben.id, next, deadline, consent, GAS);
+    expect(await inOneBlock(() => enterNow(ben.owner), rotation)).to.deep.equal([1, 1]);
+    world = await loadFixture(readersWorld);
+    const outcome = await inOneBlock(
+      rotation,
+      () => enterNow(ben.owner),
+      () => enterNow(next),
+    );
+    expect(outcome).to.deep.equal([1, 0, 1]);
     await isRefused(ben.owner, ben.id, Reason.FormerKey);
-    await isLetIn(world.spare[0]);
+  });
+
+  it("given a wallet that is unset, it should refuse it in the very block, and let it in before", async () => {
+    const [wallet] = world.spare;
+    const unset = () => world.identities.connect(ben.owner).unsetAgentWallet(ben.id, GAS);
+    await setWallet(world, ben, wallet);
+    const outcome = await inOneBlock(
+      () => enterNow(wallet),
+      unset,
+      () => enterNow(wallet),
+    );
+    expect(outcome).to.deep.equal([1, 1, 0]);
+    await isRefused(wallet, 0n, Reason.Unknown);
+  });
+
+  it("given a wallet that an operator set, it should let it in until a rotation, but for a demand for the key's age", async () => {
+    const [wallet, next] = world.spare;
+    await world.identities.connect(ben.owner).setApprovalForAll(world.relayer, true);
+    await setWallet(world, ben, wallet, world.relayer);
+    await isLetIn(wallet);
+    await isRefused(wallet, ben.id, Reason.KeyAge, demand({ minKeyAge: DAY }));
+    await rotate(world, ben, next);
+    await isRefused(wallet, 0n, Reason.Unknown);
+  });
+
+  it("given a contract in between, it should ask for the contract's identity, not for who called it", async () => {
+    const relay = await ethers.deployContract("YesAccount");
+    const data = world.gate.interface.encodeFunctionData("enter", [demand({})]);
+    const through = () => relay.connect(ben.owner).getFunction("execute")(world.gate, data);
+    await refused(through(), world.gate, "Untrusted", 0n, Reason.Unknown);
+    await relay.getFunction("execute")(world.identities, world.identities.interface.encodeFunctionData("register()"));
+    // Now everybody who may call it is let in as the contract.
+    await expect(relay.connect(world.relayer).getFunction("execute")(world.gate, data))
+      .to.emit(world.gate, "Entered")
+      .withArgs(await relay.getAddress());
   });
 
   it("given a former key and demands that are missed too, it should name FORMER_KEY alone", async () => {

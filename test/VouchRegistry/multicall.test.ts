@@ -135,6 +135,23 @@ describe("VouchRegistry > multicall", () => {
     expect(await world.vouches.nonces(ada.owner)).to.equal(2n);
   });
 
+  it("when somebody sends one of its signatures first, it should fail as a whole, and each other should stay good", async () => {
+    const deadline = BigInt(await time.latest()) + 1_000n;
+    const registry = world.vouches.connect(world.relayer);
+    const signed = async (voucher: Agent) => {
+      const offer = offerOf(voucher, ben);
+      const signature = await signOffer("Vouch", voucher.owner, offer, await bindingOf(world, offer), deadline);
+      return world.vouches.interface.encodeFunctionData("vouchFor", [offer, deadline, signature]);
+    };
+    const batch = await Promise.all([world.cleo, ada, world.dan].map(signed));
+    const [first, second, third] = batch as [string, string, string];
+    await world.vouches.connect(world.eve.owner).multicall([second]);
+    await refused(registry.multicall(batch), world.vouches, "InvalidSignature", ada.owner.address);
+    await expectSums(world, ben, 10n, 0n);
+    await registry.multicall([first, third]);
+    await expectSums(world, ben, 30n, 0n);
+  });
+
   it("when the batch is too big for its gas, it should fail as a whole and change nothing", async () => {
     const look = world.vouches.interface.encodeFunctionData("vouchOf", [ada.id, ben.id]);
     const batch = [vouchCall(ben.id), ...Array<string>(300).fill(look)];

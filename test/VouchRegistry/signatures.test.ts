@@ -22,6 +22,7 @@ import {
   loadFixture,
   nextBlockAt,
   ORIGIN,
+  PERIOD,
   refused,
   rotate,
   suspend,
@@ -334,6 +335,18 @@ describe("VouchRegistry > signatures", () => {
     });
   });
 
+  it("when a relayer holds it back until a later period, it should be taken, and count its periods from there", async () => {
+    deadline = ORIGIN + 2n * PERIOD;
+    for (const name of ["vouchFor", "warnFor"] as const) {
+      world = await loadFixture(grownWorld);
+      const { send } = await prepare(name, world, ada.owner, deadline);
+      await nextBlockAt(deadline);
+      await send();
+      const { endPeriod, releasePeriod } = await world.vouches.vouchOf(ada.id, ben.id);
+      expect([endPeriod, releasePeriod], "of one period, signed in period 0").to.deep.equal([3n, 4n]);
+    }
+  });
+
   describe("invalidateNonce", () => {
     for (const name of ["vouchFor", "warnFor", "revokeFor"] as const) {
       it(`given a signature for ${name} that nobody has sent, it should make it void, and log NonceInvalidated`, async () => {
@@ -408,6 +421,18 @@ describe("VouchRegistry > signatures", () => {
       const { send } = await prepared("vouchFor");
       await nextBlockAt(deadline + 1n);
       await isRefused(send(), "SignatureExpired", deadline);
+    });
+
+    it("when the account burns all gas, it should cost the relayer what he sent along, and nobody his signature", async () => {
+      const { send } = await prepared("vouchFor");
+      await account.setAnswer(8);
+      const failed = await ethers.provider.getBlockNumber();
+      await expect(send()).to.revert(ethers);
+      const block = await ethers.provider.getBlock(failed + 1);
+      expect(block?.gasUsed).to.be.greaterThan((GAS.gasLimit * 9n) / 10n);
+      await account.setAnswer(0);
+      await send();
+      await expectSums(world, ben, 10n, 0n);
     });
 
     const garbage = ["wrong magic", "dirty magic", "true", "four bytes", "nothing", "a revert", "a write", "all gas"];

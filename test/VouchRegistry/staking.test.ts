@@ -157,6 +157,13 @@ for (const fn of stakingFunctions) {
         await isRefused(back, "InsufficientStanding", newcomer.id, 0n, 1n);
       });
 
+      it("should take it of whom the subject has made its operator: that is no way to silence anybody", async () => {
+        await world.identities.connect(ben.owner).setApprovalForAll(ada.owner, true);
+        await world.identities.connect(ben.owner).approve(ada.owner, ben.id);
+        await stake();
+        await expectStaked(world, fn, ben, 10n);
+      });
+
       it("should keep the two directions of a pair apart", async () => {
         await stake({ stake: 4n });
         await fn.stake(world, offerOf(ben, ada, { stake: 5n }), ben.owner);

@@ -107,6 +107,17 @@ describe("VouchRegistry > standingOf", () => {
     await expectSums(world, ben, 5n, 0n);
   });
 
+  it("given a second registry over the same identities, each should count its own stakes, burns and scars", async () => {
+    const second = await withParameters(world, { period: 30n * DAY });
+    await vouch(world, ada, ben, { stake: STANDING, arbiter: cleo });
+    await burn(world, ada, ben, cleo, 20n);
+    await expectPoints(world, ada, { standing: 10n, staked: 10n, burned: 20n, scars: 1n });
+    await expectPoints(second, ada, {});
+    await vouch(second, ada, ben, { stake: STANDING });
+    await expectSums(world, ben, 10n, 0n);
+    await expectSums(second, ben, STANDING, 0n);
+  });
+
   it("given an unknown identity, it should answer zeros", async () => {
     for (const id of [0n, UNKNOWN, ethers.MaxUint256]) {
       expect(await world.vouches.standingOf(id)).to.deep.equal([0n, 0n, 0n, 0n, 0n]);

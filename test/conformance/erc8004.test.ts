@@ -179,6 +179,17 @@ describe("Conformance of IdentityRegistry", () => {
       });
     }
 
+    it("sees a review by whoever was made an operator as the agent's own, though nobody asked him, and he cannot resign", async () => {
+      const scene = await loadFixture(registered);
+      const { registry, owner, stranger } = scene;
+      expect(await asked(scene, stranger, 1n)).to.equal(false);
+      await registry.connect(owner).setApprovalForAll(stranger, true);
+      expect(await asked(scene, stranger, 1n)).to.equal(true);
+      // What he says of operators is said of his own.
+      await registry.connect(stranger).setApprovalForAll(stranger, false);
+      expect(await asked(scene, stranger, 1n)).to.equal(true);
+    });
+
     for (const role of ["other", "stranger", "guardian"] as const) {
       it(`sees a review by the ${role} as one of a client`, async () => {
         const scene = await loadFixture(equipped);

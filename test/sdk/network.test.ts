@@ -107,6 +107,12 @@ describe("errors of the network", () => {
       }
     });
 
+    it("should not notice it in a read where the registries answer: they have the same address on every chain", async () => {
+      const wrong = clientAt(world.url, { ...hardhat, id: mainnet.id });
+      const identity = await getIdentity(wrong, { id: 1, addresses: shortAddresses });
+      expect(identity).to.deep.equal(await getIdentity(clientAt(world.url), { id: 1, addresses: shortAddresses }));
+    });
+
     it("should say that no code is at the address", async () => {
       const addresses = { identityRegistry: account.address };
       const error = await rejection(getIdentity(clientAt(world.url), { id: 1, addresses }));

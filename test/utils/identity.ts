@@ -2,6 +2,7 @@ import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types"
 import { type BaseContract, type ContractTransactionResponse, type Result, Wallet, ZeroAddress } from "ethers";
 import { network } from "hardhat";
 import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
+import { mineTogether } from "./oneBlock.ts";
 
 /** One chain for all tests of the identity registry; `loadFixture` takes each test back to where it wants to start. */
 export const { ethers, networkHelpers, provider } = await network.create();
@@ -110,22 +111,9 @@ function isIndexed(arg: unknown): arg is { hash: string } {
   return typeof arg === "object" && arg !== null && "hash" in arg;
 }
 
-/** Sends transactions that share one block, in order, whether they succeed or not. Answers their status, 1 or 0. */
-export async function inOneBlock(
-  ...sends: (() => Promise<ContractTransactionResponse>)[]
-): Promise<(number | null | undefined)[]> {
-  await provider.request({ method: "evm_setAutomine", params: [false] });
-  const sent: ContractTransactionResponse[] = [];
-  try {
-    for (const send of sends) sent.push(await send());
-  } finally {
-    await provider.request({ method: "evm_mine", params: [] });
-    await provider.request({ method: "evm_setAutomine", params: [true] });
-  }
-  const receipts = await Promise.all(sent.map(({ hash }) => ethers.provider.getTransactionReceipt(hash)));
-  if (new Set(receipts.map((receipt) => receipt?.blockNumber)).size !== 1) throw new Error("not in one block");
-  return receipts.map((receipt) => receipt?.status);
-}
+/** As `mineTogether`, on this chain. */
+export const inOneBlock = (...sends: (() => Promise<ContractTransactionResponse>)[]) =>
+  mineTogether({ provider, ethers }, ...sends);
 
 /** Every field of `identityOf`, by name, to be compared as a whole. */
 export async function identity(registry: IdentityRegistry, id: bigint): Promise<Record<string, unknown>> {

@@ -27,7 +27,7 @@ export interface Requirement {
 
 export interface GateHarness extends BaseContract, Pick<TrustGate, "unmet"> {
   connect(runner: ContractRunner | null): GateHarness;
-  enter(requirement: Requirement): Promise<ContractTransactionResponse>;
+  enter(requirement: Requirement, overrides?: { gasLimit: bigint }): Promise<ContractTransactionResponse>;
 }
 
 interface Mocks {

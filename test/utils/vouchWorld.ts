@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { BaseContract, ContractTransactionResponse } from "ethers";
 import hre, { network } from "hardhat";
 import type { IdentityRegistry, VouchRegistry } from "../../types/ethers-contracts/index.js";
+import { mineTogether } from "./oneBlock.ts";
 import { signRotation, signWallet } from "./vouchSignatures.ts";
 
 /** One chain for all tests of the vouch registry and its readers; each test starts from the snapshot of a fixture. */
@@ -132,6 +133,10 @@ export async function nextBlockAt(timestamp?: bigint): Promise<bigint> {
   return chosen;
 }
 
+/** As `mineTogether`, on this chain. */
+export const inOneBlock = (...sends: (() => Promise<ContractTransactionResponse>)[]) =>
+  mineTogether(connection, ...sends);
+
 export interface Terms {
   stake: bigint;
   periods: bigint;
@@ -190,13 +195,19 @@ export async function rotate(world: World, agent: Agent, newOwner: HardhatEthers
   return { id: agent.id, owner: newOwner };
 }
 
-export async function setWallet(world: World, agent: Agent, wallet: HardhatEthersSigner): Promise<void> {
+/** By the owner, or by an operator. */
+export async function setWallet(
+  world: World,
+  agent: Agent,
+  wallet: HardhatEthersSigner,
+  by = agent.owner,
+): Promise<void> {
   // The chain's clock goes on with the machine's: on a slow one the next block may be minutes later.
   const moment = BigInt(await time.latest()) + 1n;
   const deadline = moment + 60n;
   const signature = await signWallet(world.identities, wallet, agent, deadline);
   await time.setNextBlockTimestamp(moment);
-  await world.identities.connect(agent.owner).setAgentWallet(agent.id, wallet, deadline, signature);
+  await world.identities.connect(by).setAgentWallet(agent.id, wallet, deadline, signature);
 }
 
 /** The call reverts with this error of the contract and exactly these arguments. */

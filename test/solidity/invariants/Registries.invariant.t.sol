@@ -39,7 +39,7 @@ contract RegistriesInvariantTest is DeployedTest {
         _handler = Handler(deploy("Handler", ""));
         _identities = _handler.identities();
         _vouches = _handler.vouches();
-        bytes4[18] memory all = [
+        bytes4[19] memory all = [
             _handler.register.selector,
             _handler.pulse.selector,
             _handler.changeKeys.selector,
@@ -55,6 +55,7 @@ contract RegistriesInvariantTest is DeployedTest {
             _handler.prepare.selector,
             _handler.signAndSend.selector,
             _handler.submit.selector,
+            _handler.invalidateNonce.selector,
             _handler.wait.selector,
             _handler.cross.selector,
             _handler.pay.selector
