@@ -13,8 +13,8 @@ import {ExpiryRing} from "./ExpiryRing.sol";
 /// The head of the subject's list of vouchers, the key epoch that the stakes were given to and the mark `warned` (there
 /// may be stakes against it) live in the ring of the stakes *for* the subject; the other ring leaves them zero.
 ///
-/// A ring is full at 134,217,726 points: 134,217 identities that have each staked a whole standing of 1,000 points on
-/// one subject. Periods of 60 days fit in 18 bits for 43,000 years.
+/// A ring is full at 134,217,726 points: that takes 134,218 identities with a whole standing of 1,000 points on one
+/// subject. Periods of 60 days fit in 18 bits for 43,000 years.
 type SubjectRing is uint256;
 
 using SubjectRingLib for SubjectRing global;
