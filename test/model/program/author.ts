@@ -1,7 +1,7 @@
 import { Refusal } from "../rules/refusal.ts";
-import type { State } from "../rules/state.ts";
+import { ChangeKind, type State } from "../rules/state.ts";
 import type { Action } from "./action.ts";
-import { identityActions } from "./identityActions.ts";
+import { identityActions, isReady } from "./identityActions.ts";
 import type { Scene } from "./scene.ts";
 import { vouchActions } from "./vouchActions.ts";
 
@@ -20,12 +20,12 @@ const WEIGHTS: Record<string, number> = {
   invalidateNonce: 0.5,
   invalidateVouchNonce: 1,
   rotateKey: 5,
-  suspend: 1.5,
-  resume: 3,
+  suspend: 3,
+  resume: 4,
   setGuardian: 5,
   proposeRecovery: 5,
-  claimRecovery: 6,
-  cancelPending: 1,
+  claimRecovery: 2,
+  cancelPending: 2,
   retire: 1.5,
   vouch: 12,
   warn: 8,
@@ -57,8 +57,17 @@ function write(scene: Scene, names: string[]): Action {
   return author(scene);
 }
 
+const COMPLETIONS: [string, bigint][] = [
+  ["setGuardian", ChangeKind.Guardian],
+  ["claimRecovery", ChangeKind.Recovery],
+];
+
 export function nextAction(scene: Scene): Action {
-  return write(scene, scene.state.agents.length < 4 ? ["register", "registerFor"] : Object.keys(authors));
+  if (scene.state.agents.length < 4) return write(scene, ["register", "registerFor"]);
+  // Left to chance alone, hardly a program would see a change come true.
+  const ready = COMPLETIONS.filter(([, kind]) => scene.state.agents.some((agent) => isReady(scene, agent, kind)));
+  const names = ready.length > 0 && scene.chance.happens(0.4) ? ready.map(([name]) => name) : Object.keys(authors);
+  return write(scene, names);
 }
 
 /** Whether it goes through; where it does, the state has changed. */

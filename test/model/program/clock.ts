@@ -31,7 +31,7 @@ export function nextMoment(scene: Scene): bigint | undefined {
   const edges = edgesOfWindows(scene);
   const ready = whenReady(scene);
   let next = state.now + chance.between(1n, least(600n, period / 9n));
-  if (ready !== undefined && chance.happens(0.08)) next = ready;
+  if (ready !== undefined && chance.happens(0.15)) next = ready;
   else if (edges.length > 0 && chance.happens(0.1)) next = chance.pick(edges);
   else if (chance.happens(0.1)) next = state.now + chance.between(1n, maxSilence);
   else if (chance.happens(0.04)) next = state.now + chance.between(1n, period);

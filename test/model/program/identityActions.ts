@@ -4,12 +4,12 @@ import { invalidateNonce, nonceOf } from "../rules/consent.ts";
 import { claimRecovery, proposeRecovery, setGuardian } from "../rules/guardian.ts";
 import { find } from "../rules/lookups.ts";
 import { setAgentURI, setMetadata } from "../rules/metadata.ts";
-import { cancelPending } from "../rules/pending.ts";
+import { cancelPending, waiting } from "../rules/pending.ts";
 import { pulse } from "../rules/presence.ts";
 import { register, registerFor } from "../rules/registering.ts";
 import { retire } from "../rules/retirement.ts";
 import { rotateKey } from "../rules/rotation.ts";
-import { ChangeKind, Status } from "../rules/state.ts";
+import { type Agent, ChangeKind, Status } from "../rules/state.ts";
 import { resume, suspend } from "../rules/suspension.ts";
 import { setAgentWallet, unsetAgentWallet } from "../rules/wallet.ts";
 import type { Action } from "./action.ts";
@@ -34,6 +34,12 @@ function registrant(scene: Scene): string {
   const isFull = scene.state.agents.length >= scene.mostAgents;
   if (isFull) return scene.chance.pick([...scene.state.keys.keys()]);
   return scene.chance.happens(0.6) ? scene.newcomer() : scene.anybody();
+}
+
+/** Whether a change of this kind can be completed now. */
+export function isReady({ state }: Scene, agent: Agent, kind: bigint): boolean {
+  const change = waiting(state, agent);
+  return change.kind === kind && state.now >= change.readyAt;
 }
 
 export const identityActions: Record<string, (scene: Scene) => Action> = {
@@ -160,7 +166,7 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
   },
 
   setGuardian: (scene) => {
-    const id = scene.anyId();
+    const id = scene.idWhere((agent) => isReady(scene, agent, ChangeKind.Guardian), 0.5);
     const agent = find(scene.state, id);
     const waiting = agent?.pending.kind === ChangeKind.Guardian ? agent.pending.candidate : undefined;
     const other = scene.chance.happens(0.2) ? ZeroAddress : scene.anybody();
@@ -179,13 +185,15 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
   },
 
   claimRecovery: (scene) => {
-    const id = scene.idWhere(({ pending }) => pending.kind === ChangeKind.Recovery);
+    const waits = scene.idWhere(({ pending }) => pending.kind === ChangeKind.Recovery);
+    const ready = scene.idWhere((agent) => isReady(scene, agent, ChangeKind.Recovery), 1);
+    const id = scene.chance.happens(0.8) ? ready : waits;
     const caller = scene.oneOf([find(scene.state, id)?.pending.candidate]);
     return action("claimRecovery", caller, [id], (state, by) => claimRecovery(state, by, id));
   },
 
   cancelPending: (scene) => {
-    const id = scene.idWhere(({ pending }) => pending.kind !== ChangeKind.None, 0.7);
+    const id = scene.idWhere((agent) => waiting(scene.state, agent).kind !== ChangeKind.None, 0.7);
     const agent = find(scene.state, id);
     return action("cancelPending", scene.oneOf([agent?.owner, agent?.guardian]), [id], (state, by) =>
       cancelPending(state, by, id),
