@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { artifacts } from "hardhat";
 import { run, type Tally } from "./run.ts";
 import { scenarios } from "./scenarios.ts";
 
@@ -10,8 +11,11 @@ import { scenarios } from "./scenarios.ts";
  * TENURE_STEPS replay it.
  */
 const isLong = process.env.TENURE_STEPS !== undefined;
-const SEED = Number(process.env.TENURE_SEED ?? (isLong ? Date.now() % 1_000_000 : 1));
-const STEPS = Number(process.env.TENURE_STEPS ?? "60");
+/** Of this one, the short programs meet everything; the last test holds them to it. */
+const SHORT_SEED = 3;
+const SEED = Number(process.env.TENURE_SEED ?? (isLong ? Date.now() % 1_000_000 : SHORT_SEED));
+const ENOUGH = 100;
+const STEPS = Number(process.env.TENURE_STEPS ?? ENOUGH);
 
 const table = (rows: Map<string, unknown>): string => [...rows].map(([name, count]) => `${name} ${count}`).join(", ");
 
@@ -38,9 +42,16 @@ describe(`the registries and a naive model of their rules (TENURE_SEED=${SEED} T
     console.log(`      errors met: ${table(total.errors)}`);
   });
 
-  it("have met the actions that change something, and most errors", () => {
-    const done = [...total.actions].filter(([, [succeeded]]) => succeeded > 0);
-    expect(done).to.have.length.greaterThan(15);
-    expect(total.errors.size).to.be.greaterThan(20);
+  it("have met every function that changes something, and most errors", async function () {
+    if (STEPS < ENOUGH) this.skip();
+    const done = [...total.actions].filter(([, [succeeded]]) => succeeded > 0).map(([name]) => name.split("(")[0]);
+    for (const name of ["IdentityRegistry", "VouchRegistry"] as const) {
+      const { abi } = await artifacts.readArtifact(name);
+      const functions = abi.filter((item) => item.type === "function");
+      for (const item of functions) {
+        if (item.stateMutability === "nonpayable") expect(done, name).to.include(item.name);
+      }
+    }
+    expect(total.errors.size).to.be.greaterThan(25);
   });
 });

@@ -45,7 +45,7 @@ async function step(scene: Scene, chain: Chain, action: Action): Promise<Refusal
   return refusal;
 }
 
-async function open({ parameters }: Scenario, chance: Chance, variant: Variant) {
+async function open({ parameters, favoured = [] }: Scenario, chance: Chance, variant: Variant) {
   const chain = await openChain(parameters, START, variant);
   const actors = [0, 1, 2, 3, 4, 5].map(actor);
   const state = emptyState(parameters, START);
@@ -56,7 +56,7 @@ async function open({ parameters }: Scenario, chance: Chance, variant: Variant) 
     state.smartAccounts.set(address, signer);
   }
   state.now = await chain.now();
-  return { scene: new Scene(chance, chain.chainId, chain.addresses, actors, state), chain };
+  return { scene: new Scene(chance, chain.chainId, chain.addresses, actors, state, favoured), chain };
 }
 
 /** Rotates the key of a first identity so many times, without a look at anything else. */

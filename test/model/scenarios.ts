@@ -12,6 +12,8 @@ export interface Scenario {
   parameters: Parameters;
   /** How often the key of the first identity has changed when the program begins. */
   rotations: number;
+  /** Actions that are tried several times as often as elsewhere. */
+  favoured?: readonly string[];
 }
 
 const production: Parameters = {
@@ -40,6 +42,12 @@ export const scenarios: Scenario[] = [
     name: "the highest cap, and periods that are no whole number of units",
     parameters: { ...production, unit: 1n, period: 7n * DAY + 13n, cap: 2n ** 20n - 2n },
     rotations: 0,
+  },
+  {
+    name: "guardians at work",
+    parameters: { ...short, recoveryDelay: 3_600n },
+    rotations: 0,
+    favoured: ["setGuardian", "proposeRecovery", "cancelPending", "suspend", "resume"],
   },
   { name: "a key that changes too often", parameters: short, rotations: 252 },
   {

@@ -10,14 +10,14 @@ const WEIGHTS: Record<string, number> = {
   register: 3,
   registerFor: 3,
   pulse: 10,
-  setAgentURI: 1,
-  setMetadata: 2,
+  setAgentURI: 2,
+  setMetadata: 3,
   setAgentWallet: 4,
   unsetAgentWallet: 2,
   approve: 2,
   setApprovalForAll: 2,
   transfer: 0.5,
-  invalidateNonce: 0.5,
+  invalidateNonce: 1,
   invalidateVouchNonce: 1,
   rotateKey: 5,
   suspend: 3,
@@ -42,10 +42,12 @@ const WEIGHTS: Record<string, number> = {
 const authors: Record<string, (scene: Scene) => Action> = { ...identityActions, ...vouchActions, multicall: batch };
 
 function choose(scene: Scene, names: string[]): string {
-  const total = names.reduce((sum, name) => sum + (WEIGHTS[name] ?? 0), 0);
+  if (scene.chance.happens(0.25)) return scene.chance.pick(names); // so that the rare ones come up in short programs too
+  const weightOf = (name: string) => (WEIGHTS[name] ?? 0) * (scene.favoured.includes(name) ? 6 : 1);
+  const total = names.reduce((sum, name) => sum + weightOf(name), 0);
   let rest = (Number(scene.chance.between(0n, 999_999n)) / 1_000_000) * total;
   for (const name of names) {
-    rest -= WEIGHTS[name] ?? 0;
+    rest -= weightOf(name);
     if (rest < 0) return name;
   }
   return names[0] ?? "register";
@@ -64,10 +66,10 @@ const COMPLETIONS: [string, bigint][] = [
 
 export function nextAction(scene: Scene): Action {
   if (scene.state.agents.length < 4) return write(scene, ["register", "registerFor"]);
-  // Left to chance alone, hardly a program would see a change come true.
+  // Left to chance alone, hardly a program would see a change come true, or stopped in the last moment.
   const ready = COMPLETIONS.filter(([, kind]) => scene.state.agents.some((agent) => isReady(scene, agent, kind)));
-  const names = ready.length > 0 && scene.chance.happens(0.4) ? ready.map(([name]) => name) : Object.keys(authors);
-  return write(scene, names);
+  const isTaken = ready.length > 0 && scene.chance.happens(0.4);
+  return write(scene, isTaken ? ["cancelPending", ...ready.map(([name]) => name)] : Object.keys(authors));
 }
 
 /** Whether it goes through; where it does, the state has changed. */

@@ -29,9 +29,15 @@ const URIS = ["", "ipfs://agent", "https://agent.example/a-rather-long-uri-that-
 const KEYS = ["model", "", "agentWallet"];
 const VALUES = ["0x", "0x01", `0x${"ab".repeat(40)}`];
 
-/** Few enough for every view to be compared, and no newcomer where there are enough. */
+/** Few enough for every view to be compared, and still some who are not retired. */
+const MOST_ALIVE = 7;
+const MOST_AGENTS = 10;
+
+/** No newcomer where there are enough. */
 function registrant(scene: Scene): string {
-  const isFull = scene.state.agents.length >= scene.mostAgents;
+  const { agents } = scene.state;
+  const alive = agents.filter(({ status }) => status !== Status.Retired);
+  const isFull = alive.length >= MOST_ALIVE || agents.length >= MOST_AGENTS;
   if (isFull) return scene.chance.pick([...scene.state.keys.keys()]);
   return scene.chance.happens(0.6) ? scene.newcomer() : scene.anybody();
 }
@@ -195,7 +201,7 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
   cancelPending: (scene) => {
     const id = scene.idWhere((agent) => waiting(scene.state, agent).kind !== ChangeKind.None, 0.7);
     const agent = find(scene.state, id);
-    return action("cancelPending", scene.oneOf([agent?.owner, agent?.guardian]), [id], (state, by) =>
+    return action("cancelPending", scene.oneOf([agent?.owner, agent?.guardian, agent?.guardian]), [id], (state, by) =>
       cancelPending(state, by, id),
     );
   },

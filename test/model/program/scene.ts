@@ -14,17 +14,25 @@ export class Scene {
   readonly actors: Actor[];
   /** Every signature ever made. */
   readonly archive: Signature[] = [];
-  readonly mostAgents: number;
+  /** Actions that are tried several times as often as elsewhere. */
+  readonly favoured: readonly string[];
   state: State;
   #born: number;
 
-  constructor(chance: Chance, chainId: bigint, addresses: Record<Registry, string>, actors: Actor[], state: State) {
+  constructor(
+    chance: Chance,
+    chainId: bigint,
+    addresses: Record<Registry, string>,
+    actors: Actor[],
+    state: State,
+    favoured: readonly string[],
+  ) {
     this.chance = chance;
     this.chainId = chainId;
     this.addresses = addresses;
     this.actors = actors;
     this.state = state;
-    this.mostAgents = 7;
+    this.favoured = favoured;
     this.#born = actors.length;
   }
 
