@@ -173,6 +173,27 @@ describe("IdentityRegistry", () => {
         }
       });
     }
+
+    it("given a suspension while it waits, its delay runs on: who resumes lets the owner complete it at once", async () => {
+      const scene = await loadFixture(equipped);
+      const { registry, owner, guardian } = scene;
+      await waiting["a retirement"](scene);
+      await registry.connect(guardian).suspend(1);
+      await time.increase(RECOVERY_DELAY);
+      await registry.connect(guardian).resume(1);
+      await registry.connect(owner).retire(1);
+      expect((await registry.identityOf(1)).status).to.equal(Status.Retired);
+    });
+
+    it("given it was proposed two delays before the last second that 40 bits hold, it is told until then", async () => {
+      const scene = await loadFixture(equipped);
+      const last = 2n ** 40n - 1n;
+      await at(last - 2n * RECOVERY_DELAY);
+      await waiting["a retirement"](scene);
+      await time.increaseTo(last);
+      const told = [ChangeKind.Retirement, ZeroAddress, last - RECOVERY_DELAY];
+      expect(await pendingOf(scene.registry, 1n)).to.deep.equal(told);
+    });
   });
 
   describe("cancelPending", () => {

@@ -22,7 +22,8 @@ export type ResumeEvent = {
 export type ResumeSyncReturnType = SyncReturnType<ResumeEvent>;
 
 /**
- * Ends a suspension. By the guardian where there is one, else by the owner.
+ * Ends a suspension. By the guardian where there is one, else by the owner. A change that waits goes on waiting, and its
+ * delay ran on while the identity was suspended: look at `pending`, and use `cancelPending` first.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
