@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { isAnvilInstalled, startAnvil } from "../../test/sdk/utils/anvil.ts";
+import { writeReport } from "../test-report/write.cjs";
 
 /**
  * npm run test:chains
@@ -35,6 +36,7 @@ const testsIn = (folder: string) =>
 interface Counts {
   passed: number;
   failed: number;
+  skipped: number;
   notes: string;
 }
 
@@ -77,10 +79,13 @@ async function runOnAnvil(folders: string[]): Promise<Counts> {
 }
 
 function report(chain: string, runs: Counts[]): void {
-  const sum = (key: "passed" | "failed") => runs.reduce((total, run) => total + run[key], 0);
-  console.log(`${chain}: ${sum("passed")} passed, ${sum("failed")} failed`);
-  for (const { notes } of runs) if (notes !== "") console.error(notes);
-  if (sum("failed") > 0 || sum("passed") === 0) process.exitCode = 1;
+  const sum = (key: "passed" | "failed" | "skipped") => runs.reduce((total, run) => total + run[key], 0);
+  const [passed, failed, skipped] = [sum("passed"), sum("failed"), sum("skipped")];
+  const notes = runs.map((run) => run.notes).filter((text) => text !== "");
+  console.log(`${chain}: ${passed} passed, ${failed} failed`);
+  for (const text of notes) console.error(text);
+  writeReport(chain, { passed, failed, skipped, notes: notes.map((text) => `${chain}: ${text}`).join("\n\n") });
+  if (failed > 0 || passed === 0) process.exitCode = 1;
 }
 
 const CHAINS = ["cancun", "osaka", "ecotone", "isthmus", "anvil"];

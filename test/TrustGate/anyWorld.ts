@@ -3,8 +3,8 @@ import type { Chance } from "../model/program/chance.ts";
 import type { ReadersWorld } from "../utils/vouchReaders.ts";
 import * as on from "../utils/vouchWorld.ts";
 
-/** What the network says of a registry's own errors; a panic is none. */
-const REFUSED = /reverted with (an unrecognized )?custom error/;
+/** What EDR, also of code that Hardhat does not know, and anvil say of a registry's own errors; a panic is none. */
+const REFUSED = /reverted with (an unrecognized )?custom error|execution reverted(: custom error .*)?$/;
 
 /** How often each is tried, in comparison. */
 const WEIGHTS = {
