@@ -130,11 +130,13 @@ function verdictOf(isCanary: boolean, truth: Answer, withFalse: Answer): string 
   return { sat: "**FALSE**", unsat: "proved", unknown: "**not proved**" }[truth];
 }
 
+const all = readdirSync(folder).filter((entry) => entry.endsWith(".sol"));
+const part = process.argv[2] ?? "";
+const wanted = all.filter((entry) => entry.includes(part));
+if (wanted.length === 0) throw new Error(`No file has "${part}" in its name; there are ${all.join(", ")}.`);
 const rows: string[] = [];
 let failures = 0;
-for (const name of readdirSync(folder).filter(
-  (entry) => entry.endsWith(".sol") && entry.includes(process.argv[2] ?? ""),
-)) {
+for (const name of wanted) {
   const file = path.posix.join("bench/proofs", name);
   const content = readFileSync(path.join(root, file), "utf8");
   const answers = await answersIn(file, content);
@@ -148,5 +150,5 @@ for (const name of readdirSync(folder).filter(
 }
 const introduction = readFileSync(path.join(folder, "introduction.md"), "utf8").trimEnd();
 const table = ["| Where | Contract | Function | Result |", "| --- | --- | --- | --- |", ...rows].join("\n");
-if (process.argv[2] === undefined) writeFileSync(path.join(folder, "report.md"), `${introduction}\n\n${table}\n`);
+if (part === "") writeFileSync(path.join(folder, "report.md"), `${introduction}\n\n${table}\n`);
 process.exit(failures === 0 ? 0 : 1);

@@ -34,25 +34,29 @@ const short: Parameters = {
   cap: 1_000n,
 };
 
-export const scenarios: Scenario[] = [
-  { name: "production parameters", parameters: production, rotations: 0 },
-  { name: "short periods", parameters: short, rotations: 0 },
-  { name: "a low cap, which everybody reaches", parameters: { ...production, unit: HOUR, cap: 7n }, rotations: 0 },
-  {
+export const scenarios = {
+  production: { name: "production parameters", parameters: production, rotations: 0 },
+  short: { name: "short periods", parameters: short, rotations: 0 },
+  lowCap: {
+    name: "a low cap, which everybody reaches",
+    parameters: { ...production, unit: HOUR, cap: 7n },
+    rotations: 0,
+  },
+  highestCap: {
     name: "the highest cap, and periods that are no whole number of units",
     parameters: { ...production, unit: 1n, period: 7n * DAY + 13n, cap: 2n ** 20n - 2n },
     rotations: 0,
   },
-  {
+  guardians: {
     name: "guardians at work",
     parameters: { ...short, recoveryDelay: 3_600n },
     rotations: 0,
     favoured: ["setGuardian", "proposeRecovery", "cancelPending", "suspend", "resume"],
   },
-  { name: "a key that changes too often", parameters: short, rotations: 252 },
-  {
+  wornKey: { name: "a key that changes too often", parameters: short, rotations: 252 },
+  lastPeriods: {
     name: "the last periods there are",
     parameters: { ...short, origin: START - (LAST_PERIOD - 40n) * short.period - 77n },
     rotations: 0,
   },
-];
+} satisfies Record<string, Scenario>;

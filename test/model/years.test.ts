@@ -19,10 +19,8 @@ const MOMENTS = [
 
 describe("after years of silence", function () {
   this.timeout(0);
-  for (const index of [0, 3]) {
-    const scenario = scenarios[index];
-    it(`every view should answer what the rules say, until the year 36,812, given ${scenario?.name}`, async () => {
-      if (scenario === undefined) throw new Error("no scenario");
+  for (const scenario of [scenarios.production, scenarios.highestCap]) {
+    it(`every view should answer what the rules say, until the year 36,812, given ${scenario.name}`, async () => {
       const moments = MOMENTS.filter((moment) => moment > 2n ** 31n);
       const { steps } = await run({ ...scenario, name: `${scenario.name}, and years` }, 9, 30, {}, moments);
       expect(steps).to.equal(30 + moments.length);
