@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {ExpiryRing} from "./ExpiryRing.sol";
+import {RingHeader} from "./RingHeader.sol";
 
 /// @notice What is staked for, or against, one subject: seven buckets by the period in which the stake ends.
 ///
@@ -25,16 +26,13 @@ using SubjectRingLib for SubjectRing global;
 library SubjectRingLib {
     uint256 private constant WIDTH = 27;
     uint256 private constant BASE_AT = 7 * WIDTH;
-    uint256 private constant HEAD_AT = BASE_AT + 18;
-    uint256 private constant KEY_EPOCH_AT = HEAD_AT + 40;
+    uint256 private constant KEY_EPOCH_AT = BASE_AT + RingHeader.BITS;
     uint256 private constant WARNED = 1 << 255;
-    uint256 private constant BUCKETS_MASK = (1 << BASE_AT) - 1;
-    uint256 private constant BASE_MASK = (1 << 18) - 1;
-    uint256 private constant HEAD_MASK = (1 << 40) - 1;
+    uint256 private constant HEADER_MASK = ((1 << RingHeader.BITS) - 1) << BASE_AT;
 
     /// @dev The stakes that count in the base period.
     function total(SubjectRing self) internal pure returns (uint256) {
-        return ExpiryRing.sum(SubjectRing.unwrap(self) & BUCKETS_MASK, WIDTH);
+        return RingHeader.total(SubjectRing.unwrap(self), WIDTH, BASE_AT);
     }
 
     /// @dev How much more fits into the ring.
@@ -46,33 +44,29 @@ library SubjectRingLib {
 
     /// @dev The ring with another base period, any at or after its present one; what ended before is dropped.
     function advanced(SubjectRing self, uint256 period) internal pure returns (SubjectRing) {
-        (uint256 word, uint256 elapsed) = _locate(self, period);
-        uint256 buckets = ExpiryRing.advance(word & BUCKETS_MASK, elapsed, WIDTH);
-        return SubjectRing.wrap((word & ~(BUCKETS_MASK | (BASE_MASK << BASE_AT))) | (period << BASE_AT) | buckets);
+        return SubjectRing.wrap(RingHeader.advanced(SubjectRing.unwrap(self), period, WIDTH, BASE_AT));
     }
 
     /// @dev The ring for stakes given to another key: empty, its list and mark kept.
     function emptiedFor(SubjectRing self, uint8 keyEpoch_) internal pure returns (SubjectRing) {
-        uint256 kept = SubjectRing.unwrap(self) & (WARNED | (HEAD_MASK << HEAD_AT) | (BASE_MASK << BASE_AT));
+        uint256 kept = SubjectRing.unwrap(self) & (WARNED | HEADER_MASK);
         return SubjectRing.wrap(kept | (uint256(keyEpoch_) << KEY_EPOCH_AT));
     }
 
     function add(SubjectRing self, uint256 period, uint256 amount) internal pure returns (SubjectRing) {
-        (uint256 word, uint256 index) = _locate(self, period);
-        return SubjectRing.wrap(ExpiryRing.add(word, index, amount, WIDTH));
+        return SubjectRing.wrap(RingHeader.add(SubjectRing.unwrap(self), period, amount, WIDTH, BASE_AT));
     }
 
     function remove(SubjectRing self, uint256 period, uint256 amount) internal pure returns (SubjectRing) {
-        (uint256 word, uint256 index) = _locate(self, period);
-        return SubjectRing.wrap(ExpiryRing.remove(word, index, amount, WIDTH));
+        return SubjectRing.wrap(RingHeader.remove(SubjectRing.unwrap(self), period, amount, WIDTH, BASE_AT));
     }
 
     function head(SubjectRing self) internal pure returns (uint256) {
-        return (SubjectRing.unwrap(self) >> HEAD_AT) & HEAD_MASK;
+        return RingHeader.head(SubjectRing.unwrap(self), BASE_AT);
     }
 
     function withHead(SubjectRing self, uint256 head_) internal pure returns (SubjectRing) {
-        return SubjectRing.wrap((SubjectRing.unwrap(self) & ~(HEAD_MASK << HEAD_AT)) | (head_ << HEAD_AT));
+        return SubjectRing.wrap(RingHeader.withHead(SubjectRing.unwrap(self), head_, BASE_AT));
     }
 
     function keyEpoch(SubjectRing self) internal pure returns (uint8) {
@@ -85,13 +79,5 @@ library SubjectRingLib {
 
     function withWarning(SubjectRing self) internal pure returns (SubjectRing) {
         return SubjectRing.wrap(SubjectRing.unwrap(self) | WARNED);
-    }
-
-    /// @dev The period is not before the base period.
-    function _locate(SubjectRing self, uint256 period) private pure returns (uint256 word, uint256 index) {
-        word = SubjectRing.unwrap(self);
-        unchecked {
-            index = period - ((word >> BASE_AT) & BASE_MASK);
-        }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ExpiryRing} from "./ExpiryRing.sol";
+import {RingHeader} from "./RingHeader.sol";
 
 /// @notice What one voucher has locked, for and against others: eight buckets by the period in which a stake is
 /// released, which is one period later than it ends.
@@ -23,42 +23,34 @@ using VoucherRingLib for VoucherRing global;
 library VoucherRingLib {
     uint256 internal constant WIDTH = 20;
     uint256 private constant BASE_AT = 8 * WIDTH;
-    uint256 private constant HEAD_AT = BASE_AT + 18;
-    uint256 private constant BURNED_AT = HEAD_AT + 40;
+    uint256 private constant BURNED_AT = BASE_AT + RingHeader.BITS;
     uint256 private constant SCARS_AT = BURNED_AT + 24;
-    uint256 private constant BUCKETS_MASK = (1 << BASE_AT) - 1;
-    uint256 private constant BASE_MASK = (1 << 18) - 1;
-    uint256 private constant HEAD_MASK = (1 << 40) - 1;
     uint256 private constant BURNED_MASK = (1 << 24) - 1;
 
     /// @dev The stakes that are locked in the base period.
     function total(VoucherRing self) internal pure returns (uint256) {
-        return ExpiryRing.sum(VoucherRing.unwrap(self) & BUCKETS_MASK, WIDTH);
+        return RingHeader.total(VoucherRing.unwrap(self), WIDTH, BASE_AT);
     }
 
     /// @dev The ring with another base period, any at or after its present one; what was released before is dropped.
     function advanced(VoucherRing self, uint256 period) internal pure returns (VoucherRing) {
-        (uint256 word, uint256 elapsed) = _locate(self, period);
-        uint256 buckets = ExpiryRing.advance(word & BUCKETS_MASK, elapsed, WIDTH);
-        return VoucherRing.wrap((word & ~(BUCKETS_MASK | (BASE_MASK << BASE_AT))) | (period << BASE_AT) | buckets);
+        return VoucherRing.wrap(RingHeader.advanced(VoucherRing.unwrap(self), period, WIDTH, BASE_AT));
     }
 
     function add(VoucherRing self, uint256 period, uint256 amount) internal pure returns (VoucherRing) {
-        (uint256 word, uint256 index) = _locate(self, period);
-        return VoucherRing.wrap(ExpiryRing.add(word, index, amount, WIDTH));
+        return VoucherRing.wrap(RingHeader.add(VoucherRing.unwrap(self), period, amount, WIDTH, BASE_AT));
     }
 
     function remove(VoucherRing self, uint256 period, uint256 amount) internal pure returns (VoucherRing) {
-        (uint256 word, uint256 index) = _locate(self, period);
-        return VoucherRing.wrap(ExpiryRing.remove(word, index, amount, WIDTH));
+        return VoucherRing.wrap(RingHeader.remove(VoucherRing.unwrap(self), period, amount, WIDTH, BASE_AT));
     }
 
     function head(VoucherRing self) internal pure returns (uint256) {
-        return (VoucherRing.unwrap(self) >> HEAD_AT) & HEAD_MASK;
+        return RingHeader.head(VoucherRing.unwrap(self), BASE_AT);
     }
 
     function withHead(VoucherRing self, uint256 head_) internal pure returns (VoucherRing) {
-        return VoucherRing.wrap((VoucherRing.unwrap(self) & ~(HEAD_MASK << HEAD_AT)) | (head_ << HEAD_AT));
+        return VoucherRing.wrap(RingHeader.withHead(VoucherRing.unwrap(self), head_, BASE_AT));
     }
 
     function burned(VoucherRing self) internal pure returns (uint256) {
@@ -73,13 +65,5 @@ library VoucherRingLib {
     function withBurn(VoucherRing self, uint256 amount) internal pure returns (VoucherRing) {
         uint256 word = VoucherRing.unwrap(self) + (amount << BURNED_AT);
         return VoucherRing.wrap(self.scars() == type(uint8).max ? word : word + (1 << SCARS_AT));
-    }
-
-    /// @dev The period is not before the base period.
-    function _locate(VoucherRing self, uint256 period) private pure returns (uint256 word, uint256 index) {
-        word = VoucherRing.unwrap(self);
-        unchecked {
-            index = period - ((word >> BASE_AT) & BASE_MASK);
-        }
     }
 }
