@@ -196,7 +196,7 @@ describe("AgentLinks > link", () => {
     });
 
     it("should link a token of another registry of identities, which never changes hands", async () => {
-      const twin = await ethers.deployContract("IdentityRegistry", [1, 1]);
+      const twin = await ethers.deployContract("IdentityRegistry", [1, 1, ethers.ZeroAddress]);
       await twin.connect(scene.owner)["register()"]();
       await link(twin, ONE, scene.owner, 1n);
       expect(await isTrue(scene, twin, ONE, 1n)).to.equal(true);

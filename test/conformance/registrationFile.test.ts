@@ -159,7 +159,7 @@ describe("Conformance of IdentityRegistry", () => {
       ];
       // A chain of its own that begins early enough.
       const early = await network.create({ override: { initialDate: new Date("1999-12-31T00:00:00Z") } });
-      const registry = await early.ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY]);
+      const registry = await early.ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY, await early.ethers.deployContract("RegistrationRenderer")]);
       const signers = await early.ethers.getSigners();
       const shown: (string | undefined)[] = [];
       for (const [i, moment] of moments.entries()) {

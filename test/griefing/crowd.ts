@@ -2,7 +2,7 @@ import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types"
 import type { ContractTransactionResponse } from "ethers";
 import { network } from "hardhat";
 import { REGISTER } from "../utils/identitySigning.ts";
-import { bindingOf, signOffer, signRevoke, signRotation, signWallet } from "../utils/vouchSignatures.ts";
+import { bindingOf, sendOffer, signOffer, signRevoke, signRotation, signWallet } from "../utils/vouchSignatures.ts";
 
 const DAY = 86_400n;
 const ORIGIN = 2_000_000_000n;
@@ -25,7 +25,7 @@ const beginning = await networkHelpers.takeSnapshot();
 async function deploy() {
   await beginning.restore();
   await networkHelpers.time.setNextBlockTimestamp(ORIGIN);
-  const identities = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY]);
+  const identities = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY, ethers.ZeroAddress]);
   const vouches = await ethers.deployContract("VouchRegistry", [identities, ORIGIN, 1n, PERIOD, 2n ** 20n - 2n]);
   return { identities, vouches };
 }
@@ -91,14 +91,17 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
       topic: ethers.ZeroHash,
       evidence: "",
     };
-    const signature = await signOffer(kind, signer, offer, await bindingOf({ identities, vouches }, offer), LATE);
-    const send = kind === "Vouch" ? vouches.connect(finn).vouchFor : vouches.connect(finn).warnFor;
-    await measure(`${kind.toLowerCase()}For`, () => send(offer, LATE, signature));
+    const bound = await bindingOf({ identities, vouches }, offer);
+    const signature = await signOffer(kind, signer, offer, bound, LATE);
+    await measure(`${kind.toLowerCase()}For`, () =>
+      sendOffer(vouches.connect(finn), kind, offer, bound, LATE, signature),
+    );
   }
   const binding = await bindingOf({ identities, vouches }, { voucherId: 1n, subjectId: 4n });
   const revocation = await signRevoke(ada, 1n, 4n, binding, LATE);
-  await measure("revokeFor", () => vouches.connect(finn).revokeFor(1, 4, LATE, revocation));
-  await measure("invalidateNonce", () => vouches.connect(ben).invalidateNonce());
+  await measure("revokeFor", () => vouches.connect(finn).revokeFor(1, 4, binding.nonce, LATE, revocation));
+  await measure("invalidateNonces", () => vouches.connect(ben).invalidateNonces(1, 3));
+  await measure("setArbitration", () => identities.connect(ben).setArbitration(2, true));
   const soon = moment + 120n;
   const consent = await signWallet(identities, wallet, { id: 2n, owner: ben }, soon);
   await measure("setAgentWallet", () => identities.connect(ben).setAgentWallet(2, wallet, soon, consent));
@@ -122,7 +125,7 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   const domain = { name: "ERC8004IdentityRegistry", version: "1", chainId, verifyingContract };
   const registration = { owner: finn.address, agentURI: "ipfs://agent", nonce: 0n, deadline: LATE };
   const request = await finn.signTypedData(domain, REGISTER, registration);
-  await measure("registerFor", () => identities.connect(cleo).registerFor(finn, "ipfs://agent", LATE, request));
+  await measure("registerFor", () => identities.connect(cleo).registerFor(finn, "ipfs://agent", 0n, LATE, request));
   await identities.connect(dan).setGuardian(4, cleo);
   await identities.connect(cleo).proposeRecovery(4, candidate);
   moment += RECOVERY_DELAY;

@@ -1,6 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { BaseContract, ContractTransactionResponse, TypedDataDomain, TypedDataField } from "ethers";
 import { TYPES } from "../model/program/signing.ts";
+import { freeNonce } from "../utils/nonces.ts";
 import { TOPIC, type World } from "../utils/vouchWorld.ts";
 
 /** Whoever can sign, and has an address. */
@@ -47,8 +48,8 @@ export const flows: Flow[] = [
     primaryType: "Register",
     registry: "identities",
     asks: "newcomer",
-    send: ({ identities, relayer }, { who, deadline }, signature) =>
-      identities.connect(relayer).registerFor(who, URI, deadline, signature, GAS),
+    send: ({ identities, relayer }, { who, values, deadline }, signature) =>
+      identities.connect(relayer).registerFor(who, URI, values.nonce as bigint, deadline, signature, GAS),
   },
   {
     name: "setAgentWallet",
@@ -72,7 +73,7 @@ export const flows: Flow[] = [
     registry: "vouches",
     asks: "owner",
     send: ({ vouches, relayer }, about, signature) =>
-      vouches.connect(relayer).vouchFor(offerIn(about), about.deadline, signature, GAS),
+      vouches.connect(relayer).vouchFor(offerIn(about), about.values.nonce as bigint, about.deadline, signature, GAS),
   },
   {
     name: "warnFor",
@@ -80,7 +81,16 @@ export const flows: Flow[] = [
     registry: "vouches",
     asks: "owner",
     send: ({ vouches, relayer }, about, signature) =>
-      vouches.connect(relayer).warnFor(offerIn(about), about.deadline, signature, GAS),
+      vouches
+        .connect(relayer)
+        .warnFor(
+          offerIn(about),
+          about.values.subjectKey as string,
+          about.values.nonce as bigint,
+          about.deadline,
+          signature,
+          GAS,
+        ),
   },
   {
     name: "revokeFor",
@@ -90,7 +100,14 @@ export const flows: Flow[] = [
     send: ({ vouches, relayer }, { values, deadline }, signature) =>
       vouches
         .connect(relayer)
-        .revokeFor(values.voucherId as bigint, values.subjectId as bigint, deadline, signature, GAS),
+        .revokeFor(
+          values.voucherId as bigint,
+          values.subjectId as bigint,
+          values.nonce as bigint,
+          deadline,
+          signature,
+          GAS,
+        ),
   },
 ];
 
@@ -104,10 +121,10 @@ export async function caseOf(
 ): Promise<Case> {
   const { owner, keyEpoch } = await identities.identityOf(agent.id);
   const subject = await identities.identityOf(ben.id);
-  const nonce = await (registry === "identities" ? identities : vouches).nonces(who);
+  const nonce = await freeNonce(registry === "identities" ? identities : vouches, who);
   const parties = { owner, newWallet: who, newOwner: who, agentId: agent.id, voucherId: agent.id, subjectId: ben.id };
   const terms = { stake: 10n, periods: 1n, arbiterId: 0n, topic: TOPIC, evidence: URI, agentURI: URI };
-  const binding = { keyEpoch, subjectKeyEpoch: subject.keyEpoch, nonce, deadline };
+  const binding = { keyEpoch, subjectOwner: subject.owner, subjectKey: subject.owner, nonce, deadline };
   return { who, agentId: agent.id, owner: agent.owner, deadline, values: { ...parties, ...terms, ...binding } };
 }
 

@@ -27,6 +27,7 @@ export const RECOVERY_DELAY = 7n * DAY;
 
 /** The contract's enums, in the order of their declaration. */
 export const Status = { None: 0n, Active: 1n, Suspended: 2n, Retired: 3n } as const;
+export const OwnerKind = { None: 0n, Key: 1n, Contract: 2n } as const;
 export const KeyRole = { None: 0n, Owner: 1n, Wallet: 2n, Former: 3n } as const;
 export const ChangeKind = { None: 0n, Guardian: 1n, Recovery: 2n, Retirement: 3n } as const;
 
@@ -55,7 +56,8 @@ export interface Scene {
 
 /** A registry without identities. */
 export async function empty() {
-  const registry = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY]);
+  const renderer = await ethers.deployContract("RegistrationRenderer");
+  const registry = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY, renderer]);
   const [owner, other, wallet, operator, approved, guardian, candidate, next, stranger] = await ethers.getSigners();
   return { registry, owner, other, wallet, operator, approved, guardian, candidate, next, stranger } as Omit<
     Scene,

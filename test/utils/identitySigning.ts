@@ -1,6 +1,7 @@
 import { type Addressable, resolveAddress, type Signer, type TypedDataDomain, type TypedDataField } from "ethers";
 import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
 import { DAY, ethers, MINUTE, now } from "./identity.ts";
+import { freeNonce } from "./nonces.ts";
 
 type Types = Record<string, TypedDataField[]>;
 
@@ -16,6 +17,7 @@ export const REGISTER: Types = {
 export const ROTATE_KEY: Types = {
   RotateKey: [
     { name: "agentId", type: "uint256" },
+    { name: "owner", type: "address" },
     { name: "newOwner", type: "address" },
     { name: "keyEpoch", type: "uint8" },
     { name: "deadline", type: "uint256" },
@@ -63,8 +65,8 @@ export async function giveWallet(registry: IdentityRegistry, as: Signer, agentId
 /** Hands an identity to `newOwner`, with its consent; `as` sends. */
 export async function rotate(registry: IdentityRegistry, as: Signer, agentId: bigint, newOwner: Signer) {
   const deadline = (await now()) + 365n * DAY;
-  const { keyEpoch } = await registry.identityOf(agentId);
-  const message = { agentId, newOwner: await newOwner.getAddress(), keyEpoch, deadline };
+  const { owner, keyEpoch } = await registry.identityOf(agentId);
+  const message = { agentId, owner, newOwner: await newOwner.getAddress(), keyEpoch, deadline };
   const signature = await newOwner.signTypedData(await domainOf(registry), ROTATE_KEY, message);
   return registry.connect(as).rotateKey(agentId, newOwner, deadline, signature, { gasLimit: 400_000 });
 }
@@ -72,8 +74,9 @@ export async function rotate(registry: IdentityRegistry, as: Signer, agentId: bi
 /** Registers `owner`, with its consent; `as` sends. */
 export async function registerBySignature(registry: IdentityRegistry, as: Signer, owner: Signer, agentURI: string) {
   const deadline = (await now()) + 365n * DAY;
-  const nonce = await registry.nonces(owner);
-  const message = { owner: await owner.getAddress(), agentURI, nonce, deadline };
+  const address = await owner.getAddress();
+  const nonce = await freeNonce(registry, address);
+  const message = { owner: address, agentURI, nonce, deadline };
   const signature = await owner.signTypedData(await domainOf(registry), REGISTER, message);
-  return registry.connect(as).registerFor(owner, agentURI, deadline, signature);
+  return registry.connect(as).registerFor(owner, agentURI, nonce, deadline, signature);
 }

@@ -16,9 +16,9 @@ const OFFER =
 export const TYPES: Record<string, TypedDataField[]> = {
   Register: fields("address owner,string agentURI,uint256 nonce,uint256 deadline"),
   AgentWalletSet: fields("uint256 agentId,address newWallet,address owner,uint256 deadline"),
-  RotateKey: fields("uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline"),
-  Vouch: fields(`${OFFER},uint8 subjectKeyEpoch,uint256 nonce,uint256 deadline`),
-  Warn: fields(`${OFFER},uint256 nonce,uint256 deadline`),
+  RotateKey: fields("uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline"),
+  Vouch: fields(`${OFFER},address subjectOwner,uint256 nonce,uint256 deadline`),
+  Warn: fields(`${OFFER},address subjectKey,uint256 nonce,uint256 deadline`),
   Revoke: fields("uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline"),
 };
 
