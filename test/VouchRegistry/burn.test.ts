@@ -72,6 +72,7 @@ describe("VouchRegistry > burn", () => {
           arbiterId: cleo.id,
           nextVoucher: 0n,
           nextSubject: 0n,
+          refused: 0n,
         });
 
       it("when a part is burned in the last period in which it counts, the rest should count on", async () => {

@@ -67,6 +67,7 @@ describe("VouchRegistry > renew", () => {
           arbiterId: cleo.id,
           nextVoucher: 0n,
           nextSubject: 0n,
+          refused: 0n,
         });
 
       it("when it is extended, it should emit Renewed with the whole edge and count longer", async () => {

@@ -66,6 +66,7 @@ for (const fn of revokingFunctions) {
             arbiterId: cleo.id,
             nextVoucher: 0n,
             nextSubject: 0n,
+            refused: 0n,
           });
 
         it("should emit Revoked with the whole edge, released after the next period", async () => {
