@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { type ReadersWorld, readersWorld } from "../utils/vouchReaders.ts";
 import {
   type Agent,
+  EARNABLE,
   burn,
   disown,
   EVIDENCE,
@@ -73,7 +74,7 @@ describe("TrustGate > anchors", () => {
       await vouch(world, one, farm[(i + 1) % farm.length] as Agent, { stake: half });
       await vouch(world, one, ben, { stake: half });
       const more = world.vouches.connect(one.owner).vouch(one.id, cleo.id, 1, 1, 0, TOPIC, EVIDENCE);
-      await refused(more, world.vouches, "InsufficientStanding", one.id, 0n, 1n);
+      await refused(more, world.vouches, "InsufficientStanding", one.id, 0n, 1n, EARNABLE);
     }
     for (const one of farm) await expectSums(world, one, half, 0n);
     // n identities of d witnessed days have n * d points to give, and not one more.

@@ -1,12 +1,15 @@
 import { expect } from "chai";
-import type { Requirement } from "../utils/vouchMocks.ts";
+import { deployMock, type Requirement } from "../utils/vouchMocks.ts";
 import { type ReadersWorld, readersWorld } from "../utils/vouchReaders.ts";
 import {
   type Agent,
+  burn,
+  checkIn,
   DAY,
   ethers,
   loadFixture,
   MAX_SILENCE,
+  nextBlockAt,
   ORIGIN,
   retire,
   rotate,
@@ -50,6 +53,8 @@ describe("TrustGate > unmet", () => {
       Support: await board.REASON_SUPPORT(),
       Opposition: await board.REASON_OPPOSITION(),
       Anchors: await board.REASON_ANCHORS(),
+      AnchorWarnings: await board.REASON_ANCHOR_WARNINGS(),
+      ContractOwner: await board.REASON_CONTRACT_OWNER(),
     }).to.deep.equal(Reason);
   });
 
@@ -68,9 +73,9 @@ describe("TrustGate > unmet", () => {
       expect(await unmet({})).to.equal(0n);
     });
 
-    it("given one with a single point of opposition, it should name OPPOSITION: zero tolerates none", async () => {
-      await warn(world, world.ada, ben, { stake: 1n });
-      expect(await unmet({})).to.equal(Reason.Opposition);
+    it("given opposition, also by an anchor, it should find nothing wanting", async () => {
+      await warn(world, world.ada, ben, { stake: 30n });
+      expect(await unmet({ anchors: [world.ada.id] })).to.equal(0n);
     });
   });
 
@@ -82,11 +87,20 @@ describe("TrustGate > unmet", () => {
       minKeyAge: MAX_UINT40,
       maxSilence: 1n,
       minSupport: MAX_UINT32,
+      oppositionLimit: 1n,
       anchors: [1n],
       minAnchors: 1n,
+      anchorWarningLimit: 1n,
     };
     const ALL_MISSING =
-      Reason.Age | Reason.Tenure | Reason.KeyAge | Reason.Silence | Reason.Support | Reason.Opposition | Reason.Anchors;
+      Reason.Age |
+      Reason.Tenure |
+      Reason.KeyAge |
+      Reason.Silence |
+      Reason.Support |
+      Reason.Opposition |
+      Reason.Anchors |
+      Reason.AnchorWarnings;
 
     it("unknown, it should name UNKNOWN alone", async () => {
       for (const id of [0n, UNKNOWN, ethers.MaxUint256]) {
@@ -136,13 +150,14 @@ describe("TrustGate > unmet", () => {
 
   describe("minTenure", () => {
     it("should be met in the second in which the tenure is reached, and not before", async () => {
-      await world.identities.connect(ben.owner).pulse(ben.id, ethers.ZeroHash);
-      const pulsed = BigInt(await time.latest());
+      const lastSeen = await world.identities.lastSeen(ben.id);
       // 30 days were witnessed before that check-in.
-      await time.increaseTo(pulsed + 5n * DAY - 1n);
-      expect(await unmet({ minTenure: MAX_SILENCE + 5n * DAY })).to.equal(Reason.Tenure);
-      await time.increaseTo(pulsed + 5n * DAY);
-      expect(await unmet({ minTenure: MAX_SILENCE + 5n * DAY })).to.equal(0n);
+      await nextBlockAt(lastSeen + 25n * DAY - 1n);
+      await checkIn(world, ben);
+      expect(await unmet({ minTenure: MAX_SILENCE + 25n * DAY })).to.equal(Reason.Tenure);
+      await nextBlockAt(lastSeen + 25n * DAY);
+      await checkIn(world, ben);
+      expect(await unmet({ minTenure: MAX_SILENCE + 25n * DAY })).to.equal(0n);
     });
 
     it("given one registered this second, it should not be met by a single second", async () => {
@@ -178,9 +193,10 @@ describe("TrustGate > unmet", () => {
 
   describe("maxSilence", () => {
     it("should be met to the last second of it, and not after", async () => {
-      await atAge(50n * DAY);
+      const lastSeen = await world.identities.lastSeen(ben.id);
+      await time.increaseTo(lastSeen + 50n * DAY);
       expect(await unmet({ maxSilence: 50n * DAY })).to.equal(0n);
-      await atAge(50n * DAY + 1n);
+      await time.increaseTo(lastSeen + 50n * DAY + 1n);
       expect(await unmet({ maxSilence: 50n * DAY })).to.equal(Reason.Silence);
     });
 
@@ -209,20 +225,66 @@ describe("TrustGate > unmet", () => {
     });
   });
 
-  describe("maxOpposition", () => {
+  describe("oppositionLimit", () => {
     beforeEach(async () => {
       await warn(world, world.ada, ben, { stake: 4n });
       await warn(world, world.dan, ben, { stake: 3n });
     });
 
-    it("should tolerate exactly as many points, and not one more", async () => {
-      expect(await unmet({ maxOpposition: 7n })).to.equal(0n);
-      expect(await unmet({ maxOpposition: 6n })).to.equal(Reason.Opposition);
+    it("should refuse from exactly as many points on, and not from one more", async () => {
+      expect(await unmet({ oppositionLimit: 8n })).to.equal(0n);
+      expect(await unmet({ oppositionLimit: 7n })).to.equal(Reason.Opposition);
+      expect(await unmet({ oppositionLimit: 1n })).to.equal(Reason.Opposition);
     });
 
     it("given a new key, it should not forget", async () => {
       await rotate(world, ben, world.spare[0]);
-      expect(await unmet({ maxOpposition: 6n })).to.equal(Reason.Opposition);
+      expect(await unmet({ oppositionLimit: 7n })).to.equal(Reason.Opposition);
+    });
+  });
+
+  describe("anchorWarningLimit", () => {
+    const anchors = () => [world.ada.id, world.cleo.id, world.ada.id];
+
+    it("should refuse from exactly as many anchors on as warn, each counted once", async () => {
+      await warn(world, world.dan, ben, { stake: 30n });
+      expect(await unmet({ anchors: anchors(), anchorWarningLimit: 1n })).to.equal(0n);
+      await warn(world, world.ada, ben, { stake: 1n });
+      expect(await unmet({ anchors: anchors(), anchorWarningLimit: 2n })).to.equal(0n);
+      expect(await unmet({ anchors: anchors(), anchorWarningLimit: 1n })).to.equal(Reason.AnchorWarnings);
+      await warn(world, world.cleo, ben, { stake: 1n });
+      expect(await unmet({ anchors: anchors(), anchorWarningLimit: 2n })).to.equal(Reason.AnchorWarnings);
+    });
+
+    it("should not count a warning below minAnchorStake, nor that of a suspended anchor", async () => {
+      await warn(world, world.ada, ben, { stake: 4n });
+      const asked = { anchors: anchors(), anchorWarningLimit: 1n };
+      expect(await unmet({ ...asked, minAnchorStake: 4n })).to.equal(Reason.AnchorWarnings);
+      expect(await unmet({ ...asked, minAnchorStake: 5n })).to.equal(0n);
+      await suspend(world, world.ada);
+      expect(await unmet(asked)).to.equal(0n);
+    });
+  });
+
+  describe("minAnchorStake", () => {
+    it("should not count a vouch that its arbiter burned to a crumb", async () => {
+      await vouch(world, world.ada, ben, { stake: 10n, arbiter: world.finn });
+      const asked = { anchors: [world.ada.id], minAnchors: 1n, minAnchorStake: 5n };
+      expect(await unmet(asked)).to.equal(0n);
+      await burn(world, world.ada, ben, world.finn, 5n);
+      expect(await unmet(asked)).to.equal(0n);
+      await burn(world, world.ada, ben, world.finn, 1n);
+      expect(await unmet(asked)).to.equal(Reason.Anchors);
+    });
+  });
+
+  describe("keyOwned", () => {
+    it("should refuse an owner that was not proven to be a key, and take one that was", async () => {
+      const account = await deployMock("VouchSmartAccount", world.spare[0].address);
+      await account.execute(world.identities, world.identities.interface.encodeFunctionData("register()"));
+      expect(await unmet({ keyOwned: true }, 7n)).to.equal(Reason.ContractOwner);
+      expect(await unmet({ keyOwned: false }, 7n)).to.equal(0n);
+      expect(await unmet({ keyOwned: true })).to.equal(0n);
     });
   });
 
@@ -232,7 +294,7 @@ describe("TrustGate > unmet", () => {
       [Reason.Age, { minAge: 41n * DAY }],
       [Reason.Tenure, { minTenure: MAX_SILENCE + 1n }],
       [Reason.KeyAge, { minKeyAge: 41n * DAY }],
-      [Reason.Silence, { maxSilence: 39n * DAY }],
+      [Reason.Silence, { maxSilence: 9n * DAY }],
       [Reason.Support, { minSupport: 5n }],
       [Reason.Anchors, { anchors: [1n, 3n], minAnchors: 2n }],
     ];

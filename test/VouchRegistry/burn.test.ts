@@ -323,6 +323,7 @@ describe("VouchRegistry > burn", () => {
         ada.id,
         5n,
         6n,
+        0n, // the cap is reached
       );
       await vouch(world, ada, world.dan, { stake: 5n, arbiter: cleo });
       await burn(world, ada, world.dan, cleo, 5n);

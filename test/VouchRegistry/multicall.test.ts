@@ -4,6 +4,7 @@ import { bindingOf, signOffer } from "../utils/vouchSignatures.ts";
 import { offerOf } from "../utils/vouchTwins.ts";
 import {
   type Agent,
+  EARNABLE,
   EVIDENCE,
   ethers,
   expectPoints,
@@ -54,7 +55,7 @@ describe("VouchRegistry > multicall", () => {
     const ids = await tenSubjects();
     const calls = ids.map((id) => vouchCall(id, id === ids.at(-1) ? 4n : 3n));
     const sent = world.vouches.connect(ada.owner).multicall(calls);
-    await refused(sent, world.vouches, "InsufficientStanding", ada.id, 3n, 4n);
+    await refused(sent, world.vouches, "InsufficientStanding", ada.id, 3n, 4n, EARNABLE);
     await expectPoints(world, ada, {});
     expect(await world.vouches.supportOf(ids[0] as bigint)).to.deep.equal([0n, 0n]);
   });

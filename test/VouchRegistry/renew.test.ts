@@ -3,13 +3,16 @@ import { EdgeState, packEdge, Stance } from "../utils/vouchEdge.ts";
 import {
   type Agent,
   burn,
+  DAY,
   disown,
+  EARNABLE,
   emits,
   ethers,
   expectPoints,
   expectSums,
   grownWorld,
   loadFixture,
+  MAX_SILENCE,
   nextBlockAt,
   refused,
   renew,
@@ -54,10 +57,10 @@ describe("VouchRegistry > renew", () => {
         since = await make(world, ada, ben, { stake: 10n, periods: 2n, arbiter: cleo });
       });
 
-      const edgeWith = (stake: bigint, endPeriod: bigint) =>
+      const edgeWith = (stake: bigint, endPeriod: bigint, date = since) =>
         packEdge({
           stake,
-          since,
+          since: date,
           endPeriod,
           releasePeriod: endPeriod + 1n,
           stance,
@@ -69,6 +72,24 @@ describe("VouchRegistry > renew", () => {
           nextSubject: 0n,
           refused: 0n,
         });
+
+      /** The date that an edge has once points are added in the next block, which this fixes. */
+      const dateAfter = async (stake: bigint, added: bigint): Promise<bigint> => {
+        const at = await nextBlockAt();
+        const total = stake + added;
+        return (since * stake + at * added + total - 1n) / total;
+      };
+
+      it("when it is raised from one point to thirty, it should be as young as the points, to the later second", async () => {
+        await make(world, ada, world.dan, { stake: 1n, periods: 6n });
+        const [first, last] = [BigInt(await time.latest()), BigInt(await time.latest()) + 100n * DAY];
+        await nextBlockAt(last);
+        await renew(world, ada, world.dan, 2n, 6n);
+        const edge = await world.vouches.vouchOf(ada.id, world.dan.id);
+        expect(edge.since).to.equal((first + 2n * last + 2n) / 3n);
+        await renew(world, ada, world.dan, 0n, 6n).catch(() => undefined);
+        expect((await world.vouches.vouchOf(ada.id, world.dan.id)).since).to.equal(edge.since);
+      });
 
       it("when it is extended, it should emit Renewed with the whole edge and count longer", async () => {
         const sent = renew(world, ada, ben, 0n, 6n);
@@ -85,13 +106,16 @@ describe("VouchRegistry > renew", () => {
       });
 
       it("when it is raised, it should emit Renewed with the whole edge and count more", async () => {
-        await emits(renew(world, ada, ben, 5n, 2n), world.vouches, "Renewed", ada.id, ben.id, edgeWith(15n, 2n));
+        await time.increase(3n * DAY);
+        const edge = edgeWith(15n, 2n, await dateAfter(10n, 5n));
+        await emits(renew(world, ada, ben, 5n, 2n), world.vouches, "Renewed", ada.id, ben.id, edge);
         await expectStaked(15n);
         await expectPoints(world, ada, { staked: 15n });
       });
 
       it("when it is extended and raised at once, it should do both", async () => {
-        await emits(renew(world, ada, ben, 5n, 3n), world.vouches, "Renewed", ada.id, ben.id, edgeWith(15n, 3n));
+        const edge = edgeWith(15n, 3n, await dateAfter(10n, 5n));
+        await emits(renew(world, ada, ben, 5n, 3n), world.vouches, "Renewed", ada.id, ben.id, edge);
         await expectStaked(15n);
       });
 
@@ -110,12 +134,12 @@ describe("VouchRegistry > renew", () => {
 
       it("when raised by one point more than is free, it should revert and say how much is", async () => {
         const sent = renew(world, ada, ben, STANDING - 9n, 2n);
-        await isRefused(sent, "InsufficientStanding", ada.id, STANDING - 10n, STANDING - 9n);
+        await isRefused(sent, "InsufficientStanding", ada.id, STANDING - 10n, STANDING - 9n, EARNABLE);
       });
 
       it("when raised by 2^256 - 1, it should revert and say how much is free", async () => {
         const sent = renew(world, ada, ben, ethers.MaxUint256, 2n);
-        await isRefused(sent, "InsufficientStanding", ada.id, STANDING - 10n, ethers.MaxUint256);
+        await isRefused(sent, "InsufficientStanding", ada.id, STANDING - 10n, ethers.MaxUint256, EARNABLE);
       });
 
       it("when it would end earlier, it should revert", async () => {
@@ -147,12 +171,14 @@ describe("VouchRegistry > renew", () => {
 
       it("given the arbiter is suspended, it should keep the arbiter and renew", async () => {
         await suspend(world, cleo);
-        await emits(renew(world, ada, ben, 5n, 3n), world.vouches, "Renewed", ada.id, ben.id, edgeWith(15n, 3n));
+        const edge = edgeWith(15n, 3n, await dateAfter(10n, 5n));
+        await emits(renew(world, ada, ben, 5n, 3n), world.vouches, "Renewed", ada.id, ben.id, edge);
       });
 
       it("given the arbiter is retired, it should keep the arbiter and renew", async () => {
         await retire(world, cleo);
-        await emits(renew(world, ada, ben, 5n, 3n), world.vouches, "Renewed", ada.id, ben.id, edgeWith(15n, 3n));
+        const edge = edgeWith(15n, 3n, await dateAfter(10n, 5n));
+        await emits(renew(world, ada, ben, 5n, 3n), world.vouches, "Renewed", ada.id, ben.id, edge);
       });
 
       it("given it is the last second of the last period, it should extend without a gap or overlap", async () => {
@@ -182,7 +208,7 @@ describe("VouchRegistry > renew", () => {
         await renew(world, ada, ben, 0n, 6n);
         await expectStaked(STANDING);
         await expectPoints(world, ada, { staked: STANDING });
-        await isRefused(renew(world, ada, ben, 1n, 6n), "InsufficientStanding", ada.id, 0n, 1n);
+        await isRefused(renew(world, ada, ben, 1n, 6n), "InsufficientStanding", ada.id, 0n, 1n, MAX_SILENCE / DAY);
       });
 
       it("given it is the first second after the tail, it should revert", async () => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { registerCrowd } from "../utils/vouchCrowd.ts";
 import {
   type Agent,
+  checkIn,
   ethers,
   expectSums,
   grownWorld,
@@ -39,6 +40,7 @@ async function fullWorld(stance: "vouch" | "warn"): Promise<Crowded> {
   const world = await withParameters(await loadFixture(grownWorld), { unit: 1n, cap: MAX_CAP });
   const crowd = await registerCrowd(world, WHOLE + 1n);
   await time.increase(MAX_CAP);
+  for (const agent of crowd) await checkIn(world, agent);
   const last = crowd.pop() as Agent;
   // Over all six buckets, so that the sum is what matters and not one bucket.
   for (const [index, agent] of crowd.entries()) await make(world, stance, agent, MAX_CAP, 1n + BigInt(index % 6));

@@ -148,7 +148,7 @@ describe("VouchRegistry > a stolen key", () => {
     it("who was disowned should vouch again after the tail, and not before", async () => {
       await refused(renew(world, ada, ben, 1n, 3n), world.vouches, "VouchNotLive", ada.id, ben.id, VouchState.Disowned);
       await time.increaseTo(startOf(2n) - 2n); // disowned in period 0
-      await refused(vouch(world, ada, recovered), world.vouches, "VouchExists", ada.id, ben.id, 1n);
+      await refused(vouch(world, ada, recovered), world.vouches, "VouchRefused", ada.id, ben.id, 1n);
       await time.increaseTo(startOf(2n) - 1n);
       await vouch(world, ada, recovered, { stake: 4n });
       await expectSums(world, ben, 4n, 0n);

@@ -48,6 +48,13 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   const stakeAll = crowd.getFunction("stakeAll");
   for (let made = 0; made < size; made += STEP) await grow(identities, Math.min(STEP, size - made), BATCH);
   await networkHelpers.time.increaseTo(ORIGIN + 40n * DAY);
+  for (const [index, owner] of [ada, ben, cleo, dan].entries()) {
+    await identities.connect(owner).pulse(index + 1, ethers.ZeroHash);
+  }
+  const checkInAll = crowd.getFunction("checkIn");
+  for (let from = 0; from < size; from += STEP) {
+    await checkInAll(identities, from, Math.min(from + STEP, size), BATCH);
+  }
   const vouch = (subject: bigint, points = 1n) =>
     vouches.interface.encodeFunctionData("vouch", [1n, subject, points, 6n, 0n, ethers.ZeroHash, ""]);
   for (let from = 0; from < size; from += STEP) {

@@ -42,6 +42,8 @@ export const ORIGIN = 2_000_000_000n;
  * are while a test travels in time.
  */
 export const STANDING = MAX_SILENCE / UNIT;
+/** What a check-in would earn anybody on day 40: it is a few seconds less than ten days since the last one. */
+export const EARNABLE = 9n;
 /** No identity has this number. */
 export const UNKNOWN = 99n;
 export const TOPIC = ethers.encodeBytes32String("code review");
@@ -184,6 +186,10 @@ export function disown(world: World, from: Agent, to: Agent) {
 
 export function burn(world: World, from: Agent, to: Agent, arbiter: Agent, amount: bigint) {
   return world.vouches.connect(arbiter.owner).burn(from.id, to.id, amount, EVIDENCE);
+}
+
+export function checkIn(world: World, agent: Agent) {
+  return world.identities.connect(agent.owner).pulse(agent.id, ethers.ZeroHash);
 }
 
 /** Agrees to be named as arbiter. */
