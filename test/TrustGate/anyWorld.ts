@@ -35,7 +35,9 @@ export async function anyWorld(world: ReadersWorld, chance: Chance, all: Hardhat
   const agents = [world.ada, world.ben, world.cleo, world.dan, world.eve].map((agent) => ({ ...agent }));
   const pairs: [on.Agent, on.Agent][] = [];
   const keys = new Map<string, Noted>();
+  await on.time.increase(20n * on.DAY);
   for (const { id, owner } of agents) {
+    await identities.connect(owner).pulse(id, on.TOPIC); // so that most have the tenure that the board demands
     keys.set(owner.address, { id, role: "owner", since: await identities.firstSeen(id) });
   }
 

@@ -26,7 +26,9 @@ import {
   ORIGIN,
   PERIOD,
   refused,
+  retire,
   rotate,
+  Status,
   setWallet,
   suspend,
   time,
@@ -365,6 +367,12 @@ describe("VouchRegistry > signatures", () => {
         "UnknownIdentity",
         99n,
       );
+    });
+
+    it("warnFor: when the subject retired since, it should revert as such", async () => {
+      const { send } = await prepare("warnFor", world, ada.owner, deadline);
+      await retire(world, ben);
+      await isRefused(send(), "NotActive", ben.id, Status.Retired);
     });
 
     it("warnFor: when a wallet of the subject, a stranger's address or nobody is named, it should revert", async () => {

@@ -296,8 +296,14 @@ for (const fn of stakingFunctions) {
     });
 
     describe("given the subject is", () => {
+      /** A signed warning names a key of its subject; who has no owner has none that the test could name. */
+      const isKeyless = (subjectId: bigint, ...otherwise: [error: string, ...args: unknown[]]) =>
+        fn.name === "warnFor"
+          ? isRefused(stake({ subjectId }), "NotSubjectKey", subjectId, ethers.ZeroAddress)
+          : isRefused(stake({ subjectId }), ...otherwise);
+
       it("unknown, it should revert", async () => {
-        await isRefused(stake({ subjectId: UNKNOWN }), "UnknownIdentity", UNKNOWN);
+        await isKeyless(UNKNOWN, "UnknownIdentity", UNKNOWN);
       });
 
       it("zero, it should revert", async () => {
@@ -305,7 +311,7 @@ for (const fn of stakingFunctions) {
       });
 
       it("a number whose low 40 bits are a known one, it should revert", async () => {
-        await isRefused(stake({ subjectId: ALIAS_OF_3 }), "UnknownIdentity", ALIAS_OF_3);
+        await isKeyless(ALIAS_OF_3, "UnknownIdentity", ALIAS_OF_3);
       });
 
       if (fn.stance === Stance.For) {
@@ -327,7 +333,7 @@ for (const fn of stakingFunctions) {
 
       it("retired, it should revert", async () => {
         await retire(world, ben);
-        await isRefused(stake(), "NotActive", ben.id, Status.Retired);
+        await isKeyless(ben.id, "NotActive", ben.id, Status.Retired);
       });
     });
 

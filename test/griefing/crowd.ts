@@ -50,6 +50,7 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   await networkHelpers.time.increaseTo(ORIGIN + 40n * DAY);
   for (const [index, owner] of [ada, ben, cleo, dan].entries()) {
     await identities.connect(owner).pulse(index + 1, ethers.ZeroHash);
+    await identities.connect(owner).setArbitration(index + 1, true);
   }
   const checkInAll = crowd.getFunction("checkIn");
   for (let from = 0; from < size; from += STEP) {
