@@ -44,7 +44,6 @@ describe("IdentityRegistry", () => {
         guardian: guardian.address,
         keyEpoch: 1n,
         keySince: moment,
-        tenure: 3n * DAY,
       });
       expect(await registry.getApproved(1)).to.equal(ZeroAddress);
       expect(await registry.ownerOf(1)).to.equal(next.address);
@@ -161,7 +160,7 @@ describe("IdentityRegistry", () => {
     it("refuses a consent given before another rotation: the key epoch has moved on", async () => {
       const { registry, owner, next, stranger } = await loadFixture(registered);
       const deadline = (await now()) + 100n * MINUTE;
-      const message = { agentId: 1n, newOwner: stranger.address, keyEpoch: 0n, deadline };
+      const message = { agentId: 1n, owner: owner.address, newOwner: stranger.address, keyEpoch: 0n, deadline };
       const signature = await stranger.signTypedData(await domainOf(registry), ROTATE_KEY, message);
       await rotate(registry, owner, 1n, next);
       await expect(registry.connect(next).rotateKey(1, stranger, deadline, signature))
@@ -172,7 +171,7 @@ describe("IdentityRegistry", () => {
     it("refuses a consent given for the next key epoch", async () => {
       const { registry, owner, next } = await loadFixture(registered);
       const deadline = (await now()) + MINUTE;
-      const message = { agentId: 1n, newOwner: next.address, keyEpoch: 1n, deadline };
+      const message = { agentId: 1n, owner: owner.address, newOwner: next.address, keyEpoch: 1n, deadline };
       const signature = await next.signTypedData(await domainOf(registry), ROTATE_KEY, message);
       await expect(registry.connect(owner).rotateKey(1, next, deadline, signature))
         .to.be.revertedWithCustomError(registry, "InvalidSignature")
@@ -281,7 +280,7 @@ describe("IdentityRegistry", () => {
       const account = await ethers.deployContract("SmartAccount", [stranger.address]);
       const newOwner = await account.getAddress();
       const deadline = (await now()) + MINUTE;
-      const message = { agentId: 1n, newOwner, keyEpoch: 0n, deadline };
+      const message = { agentId: 1n, owner: owner.address, newOwner, keyEpoch: 0n, deadline };
       const signature = await stranger.signTypedData(await domainOf(registry), ROTATE_KEY, message);
       await registry.connect(owner).rotateKey(1, newOwner, deadline, signature);
       expect(await registry.ownerOf(1)).to.equal(newOwner);

@@ -29,7 +29,7 @@ const functions: Record<string, (scene: Scene, id: bigint) => Promise<ContractTr
   approve: ({ registry, owner, stranger }, id) => registry.connect(owner).approve(stranger, id),
   rotateKey: async ({ registry, owner, next }, id) => {
     const deadline = (await now()) + MINUTE;
-    const message = { agentId: id, newOwner: next.address, keyEpoch: 0n, deadline };
+    const message = { agentId: id, owner: owner.address, newOwner: next.address, keyEpoch: 0n, deadline };
     const signature = await next.signTypedData(await domainOf(registry), ROTATE_KEY, message);
     return registry.connect(owner).rotateKey(id, next, deadline, signature);
   },
@@ -39,12 +39,13 @@ const functions: Record<string, (scene: Scene, id: bigint) => Promise<ContractTr
   proposeRecovery: ({ registry, guardian, candidate }, id) => registry.connect(guardian).proposeRecovery(id, candidate),
   claimRecovery: ({ registry, candidate }, id) => registry.connect(candidate).claimRecovery(id),
   cancelPending: ({ registry, guardian }, id) => registry.connect(guardian).cancelPending(id),
+  setArbitration: ({ registry, owner }, id) => registry.connect(owner).setArbitration(id, true),
   retire: ({ registry, owner }, id) => registry.connect(owner).retire(id),
 };
 const names = Object.keys(functions);
 
 /** Functions that change something, but no identity that exists: they are asked elsewhere. */
-const others = ["register", "registerFor", "setApprovalForAll", "invalidateNonce"];
+const others = ["register", "registerFor", "setApprovalForAll", "invalidateNonces"];
 
 /** As `equipped`, with a recovery that is ready, so that each function has something to do. */
 async function ready() {
@@ -89,7 +90,10 @@ describe("IdentityRegistry", () => {
     });
 
     describe("given a suspended identity", () => {
-      const stopped = ["pulse", "setAgentURI", "setMetadata", "setAgentWallet", "rotateKey", "retire", "suspend"];
+      const stopped = [
+        ...["pulse", "setAgentURI", "setMetadata", "setAgentWallet", "setArbitration"],
+        ...["rotateKey", "retire", "suspend"],
+      ];
       for (const name of names) {
         if (stopped.includes(name)) {
           it(`${name} reverts IdentitySuspended`, async () => {

@@ -225,7 +225,8 @@ describe("VouchRegistry > renew", () => {
 
       it("given a part was burned, it should raise what is left", async () => {
         await burn(world, ada, ben, cleo, 4n);
-        await emits(renew(world, ada, ben, 1n, 2n), world.vouches, "Renewed", ada.id, ben.id, edgeWith(7n, 2n));
+        const edge = edgeWith(7n, 2n, await dateAfter(6n, 1n));
+        await emits(renew(world, ada, ben, 1n, 2n), world.vouches, "Renewed", ada.id, ben.id, edge);
         await expectStaked(7n);
         await expectPoints(world, ada, { standing: STANDING - 4n, staked: 7n, burned: 4n, scars: 1n });
       });

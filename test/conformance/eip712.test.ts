@@ -10,7 +10,7 @@ const encode = (types: string[], values: unknown[]) => keccak256(abi.encode(type
 const DOMAIN = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
 const texts = {
   register: "Register(address owner,string agentURI,uint256 nonce,uint256 deadline)",
-  rotateKey: "RotateKey(uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline)",
+  rotateKey: "RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline)",
   agentWalletSet: "AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)",
 };
 
@@ -49,7 +49,7 @@ describe("Conformance of IdentityRegistry", () => {
         [id(texts.register), signer.address, id(URI), 0n, deadline],
       );
       const { serialized } = signer.signingKey.sign(await digest(structHash));
-      await registry.registerFor(signer, URI, deadline, serialized);
+      await registry.registerFor(signer, URI, 0n, deadline, serialized);
       expect(await registry.ownerOf(3)).to.equal(signer.address);
     });
 
@@ -58,8 +58,8 @@ describe("Conformance of IdentityRegistry", () => {
       const signer = await fresh(500);
       const deadline = (await now()) + MINUTE;
       const structHash = encode(
-        ["bytes32", "uint256", "address", "uint8", "uint256"],
-        [id(texts.rotateKey), 1n, signer.address, 0, deadline],
+        ["bytes32", "uint256", "address", "address", "uint8", "uint256"],
+        [id(texts.rotateKey), 1n, owner.address, signer.address, 0, deadline],
       );
       const { serialized } = signer.signingKey.sign(await digest(structHash));
       await registry.connect(owner).rotateKey(1, signer, deadline, serialized);
@@ -103,7 +103,7 @@ describe("Conformance of IdentityRegistry", () => {
       const deadline = (await now()) + MINUTE;
       const message = { owner: stranger.address, agentURI: URI, nonce: 0n, deadline };
       const signature = await stranger.signTypedData(domain, REGISTER, message);
-      await registry.registerFor(stranger, URI, deadline, signature);
+      await registry.registerFor(stranger, URI, 0n, deadline, signature);
       expect(await registry.ownerOf(3)).to.equal(stranger.address);
     });
   });
