@@ -612,6 +612,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
         emit Transfer(oldOwner, newOwner, agentId);
         emit KeyRotated(agentId, oldOwner, newOwner, record.keyEpoch());
         _announceWallet(agentId, record.isActive() ? newOwner : address(0));
+        emit MetadataUpdate(agentId); // of the key epoch
         return record;
     }
 

@@ -118,6 +118,7 @@ describe("IdentityRegistry", () => {
         ["Transfer", owner.address, candidate.address, 1n],
         ["KeyRotated", 1n, owner.address, candidate.address, 1n],
         ["MetadataSet", 1n, hashOf(WALLET_KEY), WALLET_KEY, candidate.address.toLowerCase()],
+        ["MetadataUpdate", 1n],
       ]);
       expect(await identity(registry, 1n)).to.deep.equal({
         ...before,
@@ -179,6 +180,7 @@ describe("IdentityRegistry", () => {
         ["Transfer", owner.address, candidate.address, 1n],
         ["KeyRotated", 1n, owner.address, candidate.address, 1n],
         ["MetadataSet", 1n, hashOf(WALLET_KEY), WALLET_KEY, ZeroAddress],
+        ["MetadataUpdate", 1n],
       ]);
       const { status, wallet, lastSeen, tenure } = await registry.identityOf(1);
       expect([status, wallet, lastSeen, tenure]).to.deep.equal([Status.Suspended, ZeroAddress, born, 0n]);

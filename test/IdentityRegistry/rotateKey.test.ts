@@ -69,6 +69,7 @@ describe("IdentityRegistry", () => {
         ["Transfer", owner.address, next.address, 1n],
         ["KeyRotated", 1n, owner.address, next.address, 1n],
         ["MetadataSet", 1n, hashOf(WALLET_KEY), WALLET_KEY, next.address.toLowerCase()],
+        ["MetadataUpdate", 1n],
       ]);
     });
 

@@ -20,7 +20,8 @@ abstract contract Actors is IdentityRules, VouchRules {
     address[] public actors;
     /// @dev The key that signs for an actor; a smart account has the key of its signer.
     mapping(address actor => uint256) internal secrets;
-    mapping(address registry => mapping(address owner => uint256)) internal nonces;
+    mapping(address registry => mapping(address owner => mapping(uint256 nonce => bool))) internal isSpent;
+    mapping(address registry => mapping(address owner => uint256[])) private _spent;
 
     uint256 internal chainId = block.chainid;
     uint256 public calls;
@@ -29,8 +30,10 @@ abstract contract Actors is IdentityRules, VouchRules {
     mapping(bytes4 selector => uint256) public mostGas;
     bytes4[] public used;
 
-    function nonceOf(address registry, address owner) external view returns (uint256) {
-        return nonces[registry][owner];
+    /// @dev The nonces below 256 that an owner has used, or made void, as the registry keeps them.
+    function bitmapOf(address registry, address owner) external view returns (uint256 bitmap) {
+        uint256[] storage spent = _spent[registry][owner];
+        for (uint256 i = 0; i < spent.length; ++i) bitmap |= 1 << spent[i];
     }
 
     function actorCount() external view returns (uint256) {
@@ -48,6 +51,17 @@ abstract contract Actors is IdentityRules, VouchRules {
             actors.push(actor);
             secrets[actor] = i;
         }
+    }
+
+    /// @dev A key, and no contract.
+    function isKey(address actor) public view returns (bool) {
+        return actor.code.length == 0;
+    }
+
+    function _spend(address registry, address owner, uint256 nonce) internal {
+        if (isSpent[registry][owner][nonce]) return;
+        isSpent[registry][owner][nonce] = true;
+        _spent[registry][owner].push(nonce);
     }
 
     function _anyone(uint256 seed) internal view returns (address) {
@@ -70,7 +84,8 @@ abstract contract Actors is IdentityRules, VouchRules {
 
     /// @return Whether it succeeded, as it had to.
     function _act(address actor, address target, bytes memory data, bytes memory why) internal returns (bool) {
-        vm.prank(actor);
+        // A key is the origin of what it sends; a contract never is.
+        vm.prank(actor, isKey(actor) ? actor : actors[0]);
         uint256 gas = gasleft();
         (bool ok, bytes memory result) = target.call(data);
         gas -= gasleft();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
 import {IVouchRegistry} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Deed} from "./Model.sol";
 import {SignatureHandler} from "./SignatureHandler.sol";
@@ -38,6 +39,10 @@ contract Handler is SignatureHandler {
             clock += MAX_SILENCE;
             vm.warp(clock);
             for (uint256 id = 1; id <= FIRST_AGENTS; ++id) _pulse(id, agents[id].owner);
+        }
+        for (uint256 id = 1; id <= FIRST_AGENTS; ++id) {
+            bytes memory data = abi.encodeCall(IIdentityRegistry.setArbitration, (id, true));
+            if (_act(agents[id].owner, address(identities), data, "")) agents[id].arbitrates = true;
         }
     }
 

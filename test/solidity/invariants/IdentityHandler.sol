@@ -13,7 +13,7 @@ abstract contract IdentityHandler is Actors {
         "AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)"
     );
     bytes32 private constant ROTATE_TYPEHASH = keccak256(
-        "RotateKey(uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline)"
+        "RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline)"
     );
 
     uint256 private _random;
@@ -29,11 +29,12 @@ abstract contract IdentityHandler is Actors {
 
     /// @dev Whose keys speak for it.
     function changeKeys(uint256 seed) external step(seed) {
-        uint256 action = _draw() % 5;
+        uint256 action = _draw() % 6;
         if (action == 0) _setAgentURISome();
         else if (action == 1) _setAgentWalletSome();
         else if (action == 2) _unsetAgentWalletSome();
         else if (action == 3) _approveSome();
+        else if (action == 4) _setArbitrationSome();
         else _setApprovalForAllSome();
     }
 
@@ -110,6 +111,14 @@ abstract contract IdentityHandler is Actors {
         if (_act(actor, address(identities), data, _ifUnsetWallet(actor, id))) _clearWallet(id);
     }
 
+    function _setArbitrationSome() private {
+        uint256 id = _agent(_draw());
+        address actor = _mostly(agents[id].owner, _draw());
+        bool isOpen = _draw() % 4 != 0;
+        bytes memory data = abi.encodeCall(IIdentityRegistry.setArbitration, (id, isOpen));
+        if (_act(actor, address(identities), data, _ifActiveOwner(actor, id))) agents[id].arbitrates = isOpen;
+    }
+
     function _approveSome() private {
         uint256 which = _draw();
         uint256 who = _draw();
@@ -138,7 +147,7 @@ abstract contract IdentityHandler is Actors {
         uint256 id = _vouchedFor(which);
         address actor = _mostly(agents[id].owner, who);
         address newOwner = _mostlyFresh(next);
-        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, id, newOwner, agents[id].keyEpoch, clock));
+        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, id, agents[id].owner, newOwner, agents[id].keyEpoch, clock));
         bytes memory signature = _sign(newOwner, _digest("ERC8004IdentityRegistry", address(identities), terms));
         bytes memory why = _ifActiveOwner(actor, id);
         if (why.length == 0) why = _ifFresh(newOwner);
@@ -208,7 +217,6 @@ abstract contract IdentityHandler is Actors {
         if (!_act(actor, address(identities), data, _ifClaim(actor, id))) return;
         _clearPending(id);
         _rotate(id, actor);
-        agents[id].status = Status.Active;
         _tryFormerKey(former, id);
     }
 
@@ -230,7 +238,6 @@ abstract contract IdentityHandler is Actors {
         if (a.guardian != address(0) && !_isWaiting(id, ChangeKind.Retirement, address(0))) {
             return _propose(id, ChangeKind.Retirement, address(0));
         }
-        _witness(a);
         _clearPending(id);
         _clearWallet(id);
         keys[a.owner] = Key(id, KeyRole.Former, clock);
@@ -304,11 +311,18 @@ abstract contract IdentityHandler is Actors {
         assertGt(why.length, 0, "a former key is fresh");
         _act(key, target, abi.encodeWithSignature("register()"), why);
         if (_isApproved(key, id) || key == agents[id].guardian) return;
-        _act(key, target, abi.encodeCall(IIdentityRegistry.pulse, (id, bytes32(0))), _notAuthorized(key, id));
-        _act(key, target, abi.encodeCall(IIdentityRegistry.suspend, (id)), _notAuthorized(key, id));
-        _act(key, target, abi.encodeCall(IERC8004IdentityRegistry.setAgentURI, (id, "")), _notAuthorized(key, id));
-        _act(key, target, abi.encodeCall(IERC8004IdentityRegistry.unsetAgentWallet, (id)), _notAuthorized(key, id));
+        // A recovery leaves a suspended identity suspended, which is said before it is asked who calls.
+        _refuse(key, abi.encodeCall(IIdentityRegistry.pulse, (id, bytes32(0))), _ifPulse(key, id));
+        _refuse(key, abi.encodeCall(IIdentityRegistry.suspend, (id)), _ifSuspend(key, id));
+        _refuse(key, abi.encodeCall(IIdentityRegistry.setArbitration, (id, true)), _ifActiveOwner(key, id));
+        _refuse(key, abi.encodeCall(IERC8004IdentityRegistry.setAgentURI, (id, "")), _ifSpeak(key, id));
+        _refuse(key, abi.encodeCall(IERC8004IdentityRegistry.unsetAgentWallet, (id)), _ifUnsetWallet(key, id));
         assertFalse(identities.isAuthorizedOrOwner(key, id), "a former key is authorised");
+    }
+
+    function _refuse(address key, bytes memory data, bytes memory why) private {
+        assertGt(why.length, 0, "a former key is allowed");
+        _act(key, address(identities), data, why);
     }
 
     function _draw() internal returns (uint256) {
@@ -327,6 +341,7 @@ abstract contract IdentityHandler is Actors {
         Agent storage a = agents[id];
         if (seed % 4 == 0 && a.approved != address(0)) return a.approved;
         if (seed % 4 == 1 && a.wallet != address(0)) return a.wallet;
+        if (seed % 4 == 2 && a.guardian != address(0) && a.status == Status.Suspended) return a.guardian;
         return _mostly(a.owner, seed >> 2);
     }
 

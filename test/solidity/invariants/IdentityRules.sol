@@ -55,6 +55,7 @@ abstract contract IdentityRules is Model {
     function _ifUnsetWallet(address actor, uint256 id) internal view returns (bytes memory) {
         bytes memory why = _ifExisting(id);
         if (why.length != 0) return why;
+        if (agents[id].status == Status.Suspended && actor == agents[id].guardian) return "";
         return _isApproved(actor, id) || actor == agents[id].wallet ? bytes("") : _notAuthorized(actor, id);
     }
 

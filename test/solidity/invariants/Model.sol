@@ -16,6 +16,7 @@ struct Agent {
     uint256 firstSeen;
     uint256 lastSeen;
     uint256 credited;
+    bool arbitrates;
     ChangeKind kind;
     address candidate;
     uint256 readyAt;
@@ -29,6 +30,7 @@ struct Deed {
     bool against;
     bool revoked;
     bool disowned;
+    bool refused;
     uint256 stake;
     uint256 since;
     uint256 end;
@@ -46,7 +48,7 @@ struct Key {
 
 /// @title The registries without rings, lists and packing
 /// @dev Every sum is added up again from the plain array of deeds whenever it is asked for. Tenure is credited at each
-/// check-in, where the registry stores what was lost.
+/// check-in, where the registry moves its beginning.
 abstract contract Model is DeployedTest {
     uint40 internal constant MAX_SILENCE = 100;
     uint40 internal constant DELAY = 45;
@@ -102,10 +104,7 @@ abstract contract Model is DeployedTest {
     }
 
     function tenureOf(uint256 id) public view returns (uint256) {
-        Agent storage a = agents[id];
-        if (a.status == Status.None) return 0;
-        if (a.status == Status.Retired) return a.credited;
-        return a.credited + _credit(a);
+        return agents[id].credited;
     }
 
     /// @dev What waits and can still come true.
@@ -115,8 +114,12 @@ abstract contract Model is DeployedTest {
     }
 
     function standingOf(uint256 id) public view returns (uint256) {
-        uint256 earned = tenureOf(id) / UNIT;
-        return (earned < CAP ? earned : CAP) - burned[id];
+        return _capped(tenureOf(id)) - burned[id];
+    }
+
+    /// @dev What a check-in now would add.
+    function earnableBy(uint256 id) public view returns (uint256) {
+        return _capped(tenureOf(id) + _credit(agents[id])) - _capped(tenureOf(id));
     }
 
     function lockedBy(uint256 voucher) public view returns (uint256 sum) {
@@ -142,6 +145,11 @@ abstract contract Model is DeployedTest {
                 else support[ahead] += d.stake;
             }
         }
+    }
+
+    function _capped(uint256 tenure) private pure returns (uint256) {
+        uint256 earned = tenure / UNIT;
+        return earned < CAP ? earned : CAP;
     }
 
     function _credit(Agent storage a) internal view returns (uint256) {

@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {StdInvariant} from "forge-std/StdInvariant.sol";
 
-import {ChangeKind, Identity, IIdentityRegistry, KeyRole} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {ChangeKind, Identity, IIdentityRegistry, KeyRole, OwnerKind} from "../../../contracts/interfaces/IIdentityRegistry.sol";
 import {IVouchRegistry, Vouch, VouchState} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Stance} from "../../../contracts/libraries/Edge.sol";
 import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
@@ -11,7 +11,7 @@ import {DeployedTest} from "../utils/DeployedTest.sol";
 import {Handler} from "./Handler.sol";
 import {Agent, Deed, Key} from "./Model.sol";
 
-/// @title The ten invariants of the registries
+/// @title The invariants of the registries
 ///
 /// 1. The sum of the active stakes for, and against, each subject is what its ring says, now and in every later period.
 /// 2. The stakes locked by a voucher are what its ring says, and never exceed its standing.
@@ -19,15 +19,18 @@ import {Agent, Deed, Key} from "./Model.sol";
 ///    whatever became of voucher and subject. (Revoking and disowning begin the tail; nothing else moves it.)
 /// 4. Nobody can make another's action fail or dear: each action that the rules allow succeeds, each other one reverts
 ///    with exactly its reason, and the gas of each has a ceiling that no number of others lifts.
-/// 5. Tenure is what a diary of check-ins gives, never exceeds the age, and never decreases.
+/// 5. Tenure is what a diary of check-ins gives, changes with nothing else, never exceeds the age, and never decreases.
 /// 6. An address owns at most one identity over all time, and a former key has no power.
 /// 7. `firstSeen` never changes, identifiers are dense, and `Retired` is final.
 /// 8. What is burned and the scars never decrease, and a walk of either list meets each pair ever made exactly once.
-/// 9. No signature works twice, late, changed, on a twin of the contract or on another chain.
+/// 9. No signature works twice, in whichever order nonces are spent, late, changed, for another holder of a number, on a twin
+///    of the contract or on another chain.
 /// 10. No contract takes ether, holds any, or calls an account other than statically to check its signature.
+/// 11. While an identity is suspended, no view answers a wallet.
+/// 12. Making a deed anew never shortens a release, lowers a locked stake, changes an arbiter or brings a refused vouch back.
 ///
 /// @dev The handler calls the real registries and keeps a plain model of them; 4, 6 and 9 are asserted at each of its
-/// calls, against what the rules say of it. Each action is a call that must not revert.
+/// calls, against what the rules say of it, and so is 12. Each action is a call that must not revert.
 contract RegistriesInvariantTest is DeployedTest {
     uint256 private constant PROBES = 4;
 
@@ -55,7 +58,7 @@ contract RegistriesInvariantTest is DeployedTest {
             _handler.prepare.selector,
             _handler.signAndSend.selector,
             _handler.submit.selector,
-            _handler.invalidateNonce.selector,
+            _handler.invalidateNonces.selector,
             _handler.wait.selector,
             _handler.cross.selector,
             _handler.pay.selector
@@ -186,10 +189,10 @@ contract RegistriesInvariantTest is DeployedTest {
         _now();
         for (uint256 i = 0; i < _handler.actorCount(); ++i) {
             address actor = _handler.actors(i);
-            assertEq(_handler.twinVouches().nonces(actor), 0, "a signature worked on a twin");
-            assertEq(_handler.twinIdentities().nonces(actor), 0, "a signature worked on a twin");
-            assertEq(_vouches.nonces(actor), _handler.nonceOf(address(_vouches), actor), "nonce");
-            assertEq(_identities.nonces(actor), _handler.nonceOf(address(_identities), actor), "nonce");
+            assertEq(_handler.twinVouches().nonceBitmap(actor, 0), 0, "a signature worked on a twin");
+            assertEq(_handler.twinIdentities().nonceBitmap(actor, 0), 0, "a signature worked on a twin");
+            assertEq(_vouches.nonceBitmap(actor, 0), _handler.bitmapOf(address(_vouches), actor), "nonces");
+            assertEq(_identities.nonceBitmap(actor, 0), _handler.bitmapOf(address(_identities), actor), "nonces");
         }
         assertEq(_handler.twinIdentities().totalRegistered(), 0);
     }
@@ -199,6 +202,19 @@ contract RegistriesInvariantTest is DeployedTest {
         assertEq(address(_vouches).balance, 0);
         assertEq(address(_identities).balance, 0);
         assertEq(_handler.strangeCalls(), 0, "a registry called an account");
+    }
+
+    function invariant_11_NobodyIsTheWalletOfASuspendedIdentity() public {
+        _now();
+        for (uint256 id = 1; id <= _handler.agentCount(); ++id) {
+            Agent memory a = _handler.getAgent(id);
+            address wallet = a.wallet == address(0) ? a.owner : a.wallet;
+            if (a.status == Status.Suspended) wallet = address(0);
+            assertEq(_identities.getAgentWallet(id), wallet, "wallet");
+            bytes memory said = a.status == Status.Retired ? bytes("") : abi.encodePacked(wallet);
+            assertEq(_identities.getMetadata(id, "agentWallet"), said, "metadata");
+            assertEq(_identities.metadata(id, "agentWallet"), said, "metadata");
+        }
     }
 
     function _now() private {
@@ -220,7 +236,10 @@ contract RegistriesInvariantTest is DeployedTest {
         assertEq(v.voucherKeyEpoch, d.voucherEpoch, "voucher epoch");
         assertEq(uint256(v.voucherStatus), uint256(voucher.status), "voucher status");
         assertEq(v.voucherRekeyed, d.voucherEpoch != voucher.keyEpoch, "rekeyed");
-        assertEq(v.isBurnable, d.arbiter != 0 && d.stake != 0 && current <= d.release, "burnable");
+        Status arbiterStatus = _handler.getAgent(d.arbiter).status;
+        assertEq(uint256(v.arbiterStatus), uint256(arbiterStatus), "arbiter status");
+        bool canBurn = arbiterStatus == Status.Active && d.stake != 0 && current <= d.release;
+        assertEq(v.isBurnable, canBurn, "burnable");
         VouchState state = VouchState.Active;
         if (!d.against && d.subjectEpoch != subject.keyEpoch) state = VouchState.Lapsed;
         if (d.end < current) state = VouchState.Ended;
@@ -234,7 +253,11 @@ contract RegistriesInvariantTest is DeployedTest {
     function _compareIdentity(uint256 id, Identity memory i, Agent memory a) private view {
         assertEq(i.id, id, "id");
         assertEq(i.owner, a.owner, "owner");
-        assertEq(i.wallet, a.wallet == address(0) ? a.owner : a.wallet, "wallet");
+        bool isSuspended = a.status == Status.Suspended;
+        assertEq(i.wallet, isSuspended ? address(0) : a.wallet == address(0) ? a.owner : a.wallet, "wallet");
+        OwnerKind kind = _handler.isKey(a.owner) ? OwnerKind.Key : OwnerKind.Contract;
+        assertEq(uint256(i.ownerKind), a.owner == address(0) ? 0 : uint256(kind), "owner kind");
+        assertEq(i.isArbiter, a.arbitrates, "arbiter");
         assertEq(i.guardian, a.guardian, "guardian");
         assertEq(uint256(i.status), uint256(a.status), "status");
         assertEq(i.keyEpoch, a.keyEpoch, "key epoch");

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {IIdentityRegistry, KeyRole} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {IUnorderedNonces} from "../../../contracts/interfaces/IUnorderedNonces.sol";
 import {IVouchRegistry, Offer} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Consent} from "../../../contracts/libraries/Consent.sol";
+import {Key} from "./Model.sol";
 import {VouchHandler} from "./VouchHandler.sol";
 import {Terms} from "./VouchRules.sol";
 
@@ -22,18 +24,20 @@ struct Signed {
     address signer;
     uint256 nonce;
     uint8 keyEpoch;
-    uint8 subjectEpoch;
+    address subjectKey;
     uint256 deadline;
     bytes signature;
 }
 
 /// @title Signatures made once and sent again and again
 /// @dev Each is tried early, late, twice, changed, on a twin of the registry and on another chain. The rule is one: it
-/// works if the signer is the owner now, with this nonce, this key epoch, these terms, here, before the deadline.
+/// works if the signer is the owner now, with a nonce that it has not spent here, this key epoch, these terms, here, before
+/// the deadline. Nonces are drawn from few, so that many are spent by another signature, in any order.
 abstract contract SignatureHandler is VouchHandler {
     string private constant FIELDS =
         "(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,";
-    string private constant LAST_FIELDS = "uint256 nonce,uint256 deadline)";
+    string private constant LAST_FIELDS = ",uint256 nonce,uint256 deadline)";
+    uint256 private constant NONCES = 24;
     bytes32 private constant REVOKE_TYPEHASH = keccak256(
         "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline)"
     );
@@ -75,16 +79,21 @@ abstract contract SignatureHandler is VouchHandler {
         if (_stash.length == 0) return;
         // Mostly a late one: old ones have expired.
         uint256 back = which % 4 == 0 ? (which >> 2) % _stash.length : (which >> 2) % (_stash.length < 4 ? 1 : 4);
-        _send(_stash[_stash.length - 1 - back], _anyone(relayer), how % 9);
+        _send(_stash[_stash.length - 1 - back], _anyone(relayer), how % 10);
     }
 
     /// @dev Whoever has signed takes back what nobody has sent yet.
-    function invalidateNonce(uint256 seed) external step(seed) {
+    function invalidateNonces(uint256 seed) external step(seed) {
         uint256 which = _draw();
         uint256 who = _draw();
+        uint256 first = _draw() % NONCES;
+        uint256 second = _draw() % NONCES;
         address signer = _stash.length == 0 ? _anyone(who) : _stash[_stash.length - 1 - (which % _stash.length)].signer;
         address registry = who % 2 == 0 ? address(identities) : address(vouches);
-        if (_act(signer, registry, abi.encodeWithSignature("invalidateNonce()"), "")) ++nonces[registry][signer];
+        bytes memory data = abi.encodeCall(IUnorderedNonces.invalidateNonces, (0, (1 << first) | (1 << second)));
+        if (!_act(signer, registry, data, "")) return;
+        _spend(registry, signer, first);
+        _spend(registry, signer, second);
     }
 
     function _keep(uint256 pair, uint256 seed, Kind kind, uint256 who, uint256 ahead) private {
@@ -94,9 +103,10 @@ abstract contract SignatureHandler is VouchHandler {
         if (kind == Kind.Revoke) (s.terms.voucher, s.terms.subject) = _pairOf(pair);
         s.signer = kind == Kind.Register ? _anyone(who) : _mostly(agents[s.terms.voucher].owner, who);
         address registry = kind == Kind.Register ? address(identities) : address(vouches);
-        s.nonce = nonces[registry][s.signer] + (who % 8 == 1 ? 1 : 0);
+        s.nonce = (who >> 16) % NONCES;
+        for (uint256 i = 0; i < 3 && isSpent[registry][s.signer][s.nonce]; ++i) s.nonce = (s.nonce * 7 + 5) % NONCES;
         s.keyEpoch = agents[s.terms.voucher].keyEpoch;
-        s.subjectEpoch = agents[s.terms.subject].keyEpoch;
+        s.subjectKey = agents[s.terms.subject].owner;
         s.deadline = clock + (ahead % 150);
         string memory name = kind == Kind.Register ? "ERC8004IdentityRegistry" : "TenureVouchRegistry";
         s.signature = _sign(s.signer, _digest(name, registry, _structHash(s)));
@@ -105,7 +115,7 @@ abstract contract SignatureHandler is VouchHandler {
 
     /// @param how 0: as signed. Else to a twin, on another chain, or with one field changed.
     function _send(Signed memory s, address relayer, uint256 how) private {
-        if (how != 0 || s.nonce != nonces[_registry(s)][s.signer]) ++replays;
+        if (how != 0 || isSpent[_registry(s)][s.signer][s.nonce]) ++replays;
         address target = _registry(s);
         bool genuine = how == 0;
         if (how == 1) target = s.kind == Kind.Register ? address(twinIdentities) : address(twinVouches);
@@ -114,37 +124,48 @@ abstract contract SignatureHandler is VouchHandler {
         if (how == 5) ++s.terms.stake;
         if (how == 6) ++s.terms.arbiter;
         if (how == 7) ++s.deadline;
+        if (how == 9) s.nonce = (s.nonce + 1) % NONCES;
         if (how == 8 && s.kind != Kind.Register) s.kind = s.kind == Kind.Warn ? Kind.Vouch : Kind.Warn;
         // What is not part of the message does not change it.
-        if (s.kind == Kind.Register && how >= 3 && how != 7) genuine = true;
+        if (s.kind == Kind.Register && how >= 3 && how != 7 && how != 9) genuine = true;
         if (s.kind == Kind.Revoke && (how == 5 || how == 6)) genuine = true;
         // One agent is its own neighbour.
         if (agentCount == 1 && (how == 3 || how == 4)) return;
 
         s.terms.against = s.kind == Kind.Warn;
-        bytes memory why = _ifSend(s, genuine);
+        bytes memory why = _ifSend(s, target, genuine);
         if (how == 2) vm.chainId(chainId + 1);
         bool done = _act(relayer, target, _sendCall(s), why);
         if (how == 2) vm.chainId(chainId);
         if (!done) return;
-        ++nonces[target][s.signer];
+        _spend(target, s.signer, s.nonce);
         if (s.kind == Kind.Register) _born(s.signer);
         else if (s.kind == Kind.Revoke) _end(s.terms.voucher, s.terms.subject, true);
         else _stake(s.terms);
     }
 
-    function _ifSend(Signed memory s, bool genuine) private view returns (bytes memory why) {
+    function _ifSend(Signed memory s, address target, bool genuine) private view returns (bytes memory why) {
         address owner = s.signer;
+        if (s.kind == Kind.Warn) {
+            Key memory named = keys[s.subjectKey];
+            if (named.id != s.terms.subject || named.role == KeyRole.Wallet) {
+                return
+                    abi.encodeWithSelector(IVouchRegistry.NotSubjectKey.selector, s.terms.subject, s.subjectKey);
+            }
+        }
         bool keySame = true;
         if (s.kind != Kind.Register) {
             why = _ifKnown(s.terms.voucher);
             if (why.length != 0) return why;
             owner = agents[s.terms.voucher].owner;
             keySame = owner == s.signer && agents[s.terms.voucher].keyEpoch == s.keyEpoch;
-            if (s.kind == Kind.Vouch) keySame = keySame && agents[s.terms.subject].keyEpoch == s.subjectEpoch;
+            if (s.kind == Kind.Vouch) keySame = keySame && agents[s.terms.subject].owner == s.subjectKey;
+        }
+        if (isSpent[target][owner][s.nonce]) {
+            return abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, owner, s.nonce);
         }
         if (clock > s.deadline) return abi.encodeWithSelector(Consent.SignatureExpired.selector, s.deadline);
-        if (!genuine || !keySame || nonces[_registry(s)][owner] != s.nonce) {
+        if (!genuine || !keySame) {
             return abi.encodeWithSelector(Consent.InvalidSignature.selector, owner);
         }
         if (s.kind == Kind.Register) return _ifFresh(owner);
@@ -159,14 +180,16 @@ abstract contract SignatureHandler is VouchHandler {
     function _sendCall(Signed memory s) private pure returns (bytes memory) {
         Terms memory t = s.terms;
         if (s.kind == Kind.Register) {
-            return abi.encodeCall(IIdentityRegistry.registerFor, (s.signer, "", s.deadline, s.signature));
+            return abi.encodeCall(IIdentityRegistry.registerFor, (s.signer, "", s.nonce, s.deadline, s.signature));
         }
         if (s.kind == Kind.Revoke) {
-            return abi.encodeCall(IVouchRegistry.revokeFor, (t.voucher, t.subject, s.deadline, s.signature));
+            return abi.encodeCall(IVouchRegistry.revokeFor, (t.voucher, t.subject, s.nonce, s.deadline, s.signature));
         }
         Offer memory offer = Offer(t.voucher, t.subject, t.stake, t.periods, t.arbiter, bytes32("trade"), "ipfs://a");
-        if (s.kind == Kind.Warn) return abi.encodeCall(IVouchRegistry.warnFor, (offer, s.deadline, s.signature));
-        return abi.encodeCall(IVouchRegistry.vouchFor, (offer, s.deadline, s.signature));
+        if (s.kind == Kind.Vouch) {
+            return abi.encodeCall(IVouchRegistry.vouchFor, (offer, s.nonce, s.deadline, s.signature));
+        }
+        return abi.encodeCall(IVouchRegistry.warnFor, (offer, s.subjectKey, s.nonce, s.deadline, s.signature));
     }
 
     function _structHash(Signed memory s) private pure returns (bytes32) {
@@ -179,8 +202,8 @@ abstract contract SignatureHandler is VouchHandler {
         }
         bytes memory name =
             s.kind == Kind.Warn
-                ? abi.encodePacked("Warn", FIELDS, LAST_FIELDS)
-                : abi.encodePacked("Vouch", FIELDS, "uint8 subjectKeyEpoch,", LAST_FIELDS);
+                ? abi.encodePacked("Warn", FIELDS, "address subjectKey", LAST_FIELDS)
+                : abi.encodePacked("Vouch", FIELDS, "address subjectOwner", LAST_FIELDS);
         bytes32 typeHash = keccak256(name);
         bytes memory first = abi.encode(
             typeHash,
@@ -191,8 +214,7 @@ abstract contract SignatureHandler is VouchHandler {
             t.arbiter,
             bytes32("trade")
         );
-        bytes memory epochs = s.kind == Kind.Warn ? abi.encode(s.keyEpoch) : abi.encode(s.keyEpoch, s.subjectEpoch);
-        bytes memory rest = bytes.concat(abi.encode(keccak256("ipfs://a")), epochs, abi.encode(s.nonce, s.deadline));
+        bytes memory rest = abi.encode(keccak256("ipfs://a"), s.keyEpoch, s.subjectKey, s.nonce, s.deadline);
         return keccak256(bytes.concat(first, rest));
     }
 }

@@ -4,12 +4,15 @@ pragma solidity ^0.8.28;
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 
 import {IVouchRegistry} from "../../../contracts/interfaces/IVouchRegistry.sol";
+import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
 import {IdentityHandler} from "./IdentityHandler.sol";
 import {Deed} from "./Model.sol";
 import {Terms} from "./VouchRules.sol";
 
 /// @title Actions on vouches and warnings, and what they change in the model
 abstract contract VouchHandler is IdentityHandler {
+    uint256 public madeAnew;
+
     function vouch(uint256 seed) external step(seed) {
         uint256 pair = _draw();
         uint256 who = _draw();
@@ -60,7 +63,9 @@ abstract contract VouchHandler is IdentityHandler {
         bytes memory why = _ifRenew(actor, voucher, subject, added, periods);
         if (!_act(actor, address(vouches), data, why)) return;
         Deed storage d = deeds[deedOf[voucher][subject] - 1];
-        d.stake += added;
+        uint256 whole = d.stake + added;
+        if (added != 0) d.since = (d.since * d.stake + clock * added + whole - 1) / whole;
+        d.stake = whole;
         d.end = currentPeriod() + periods;
         d.release = d.end + 1;
         d.subjectEpoch = agents[subject].keyEpoch;
@@ -78,7 +83,8 @@ abstract contract VouchHandler is IdentityHandler {
         uint256 which = _draw();
         uint256 who = _draw();
         (uint256 voucher, uint256 subject) = _pairOf(which);
-        address actor = _mostly(agents[voucher].owner, who);
+        bool isGuardians = agents[voucher].status == Status.Suspended && who % 2 == 0;
+        address actor = _mostly(isGuardians ? agents[voucher].guardian : agents[voucher].owner, who >> 1);
         bytes memory data = abi.encodeCall(IVouchRegistry.revoke, (voucher, subject));
         if (_act(actor, address(vouches), data, _ifRevoke(actor, voucher, subject))) _end(voucher, subject, true);
     }
@@ -127,12 +133,8 @@ abstract contract VouchHandler is IdentityHandler {
         if (twice) {
             batch[1] = batch[0];
             if (why.length == 0) {
-                uint256 free = freeOf(t.voucher) - t.stake;
-                why = abi.encodeWithSelector(IVouchRegistry.InsufficientStanding.selector, t.voucher, free, t.stake);
-                if (t.stake <= free) {
-                    uint256 release = currentPeriod() + t.periods + 1;
-                    why = abi.encodeWithSelector(IVouchRegistry.VouchExists.selector, t.voucher, t.subject, release);
-                }
+                uint256 release = currentPeriod() + t.periods + 1;
+                why = abi.encodeWithSelector(IVouchRegistry.VouchExists.selector, t.voucher, t.subject, release);
             }
         } else {
             batch[1] = abi.encodeCall(IVouchRegistry.revoke, (t.voucher, t.subject));
@@ -145,6 +147,9 @@ abstract contract VouchHandler is IdentityHandler {
 
     function _stake(Terms memory t) internal {
         uint256 index = deedOf[t.voucher][t.subject];
+        bool isAnew = _isLocked(t.voucher, t.subject);
+        bool wasRefused = isAnew && deeds[index - 1].refused;
+        if (isAnew) _expectNoLess(deeds[index - 1], t);
         if (index == 0) {
             deeds.push();
             index = deedOf[t.voucher][t.subject] = deeds.length;
@@ -159,6 +164,7 @@ abstract contract VouchHandler is IdentityHandler {
             against: t.against,
             revoked: false,
             disowned: false,
+            refused: wasRefused,
             stake: t.stake,
             since: clock,
             end: end,
@@ -169,10 +175,19 @@ abstract contract VouchHandler is IdentityHandler {
         assertLe(lockedBy(t.voucher), standingOf(t.voucher), "locked more than standing");
     }
 
+    /// @dev Making anew never shrinks what a voucher answers for. The rules above say so too; this says it once more.
+    function _expectNoLess(Deed storage d, Terms memory t) private {
+        ++madeAnew;
+        assertGe(t.stake, d.stake, "a locked stake shrank");
+        assertGe(currentPeriod() + t.periods + 1, d.release, "a release came nearer");
+        if (d.arbiter != 0) assertEq(t.arbiter, d.arbiter, "an arbiter changed");
+        if (!t.against) assertFalse(d.refused, "a refused vouch came back");
+    }
+
     function _end(uint256 voucher, uint256 subject, bool byVoucher) internal {
         Deed storage d = deeds[deedOf[voucher][subject] - 1];
         if (byVoucher) d.revoked = true;
-        else d.disowned = true;
+        else d.disowned = d.refused = true;
         d.release = currentPeriod() + 1;
     }
 
@@ -199,6 +214,21 @@ abstract contract VouchHandler is IdentityHandler {
         if ((terms >> 5) % 32 == 0) t.stake = freeOf(t.voucher) + ((terms >> 10) % 2);
         t.periods = (terms >> 16) % 32 == 0 ? (terms >> 21) % 9 : 1 + ((terms >> 21) % 6);
         t.arbiter = (terms >> 32) % 3 == 0 ? 0 : _agent(terms >> 40);
+        if ((terms >> 128) % 4 == 0) _overLocked(t, pair, terms >> 130);
+    }
+
+    /// @dev Terms that make a locked deed anew, or miss it by a little.
+    function _overLocked(Terms memory t, uint256 pair, uint256 seed) private view {
+        (t.voucher, t.subject) = _pairOf(pair);
+        if (deedOf[t.voucher][t.subject] == 0) return;
+        Deed storage d = deeds[deedOf[t.voucher][t.subject] - 1];
+        t.stake = d.stake + 1;
+        if (seed % 4 == 0) t.stake = d.stake;
+        if (seed % 8 == 1 && d.stake > 1) t.stake = d.stake - 1;
+        uint256 current = currentPeriod();
+        t.periods = d.release > current + 1 ? d.release - current - 1 : 1;
+        if ((seed >> 3) % 8 == 0) --t.periods;
+        if ((seed >> 6) % 8 != 0) t.arbiter = d.arbiter;
     }
 
     /// @dev Mostly one that has a deed whose stake is still locked; often one that lapsed with the subject's old key.
@@ -209,7 +239,7 @@ abstract contract VouchHandler is IdentityHandler {
         for (uint256 i = 0; i < deeds.length; ++i) {
             Deed storage d = deeds[(((seed >> 8) % 1_000) + i) % deeds.length];
             (voucher, subject) = (d.voucher, d.subject);
-            if (current > d.release || d.revoked || d.disowned) continue;
+            if (current > d.release || ((d.revoked || d.disowned) && (seed >> 128) % 4 != 0)) continue;
             if (!lapsed || (!d.against && d.subjectEpoch != agents[subject].keyEpoch)) break;
         }
     }
