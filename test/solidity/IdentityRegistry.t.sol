@@ -9,8 +9,10 @@ import {
     Identity,
     IIdentityRegistry,
     KeyRole,
-    NotOwner
+    NotOwner,
+    OwnerKind
 } from "../../contracts/interfaces/IIdentityRegistry.sol";
+import {IUnorderedNonces} from "../../contracts/interfaces/IUnorderedNonces.sol";
 import {IdentityRecord, Status} from "../../contracts/libraries/IdentityRecord.sol";
 import {DeployedTest} from "./utils/DeployedTest.sol";
 
@@ -19,7 +21,7 @@ contract IdentityRegistryTest is DeployedTest {
     uint40 private constant MAX_SILENCE = 30 days;
     uint40 private constant DELAY = 7 days;
     bytes32 private constant ROTATE_TYPEHASH = keccak256(
-        "RotateKey(uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline)"
+        "RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline)"
     );
     bytes32 private constant WALLET_TYPEHASH = keccak256(
         "AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)"
@@ -139,7 +141,11 @@ contract IdentityRegistryTest is DeployedTest {
         assertEq(_registry.firstSeen(1), 1_700_000_000);
         assertEq(_registry.lastSeen(1), 1_700_000_000);
         assertEq(_registry.ageOf(1), 40 days);
+        assertEq(_registry.tenureOf(1), 0);
+        vm.prank(_alice);
+        assertEq(_registry.pulse(1, ""), MAX_SILENCE);
         assertEq(_registry.tenureOf(1), MAX_SILENCE);
+        assertEq(_registry.lastSeen(1), 1_700_000_000 + 40 days);
         assertEq(_registry.balanceOf(_alice), 1);
         assertEq(_registry.balanceOf(address(this)), 0);
         assertTrue(_registry.locked(1));
@@ -197,7 +203,7 @@ contract IdentityRegistryTest is DeployedTest {
     function test_setAgentWallet_GivenAWallet_WhenItIsTheSameAgainOrTheOwner_ItShouldAccept() public {
         _setWallet(2);
         assertEq(_registry.getAgentWallet(1), vm.addr(2));
-        assertTrue(_registry.isAuthorizedOrOwner(vm.addr(2), 1));
+        assertFalse(_registry.isAuthorizedOrOwner(vm.addr(2), 1)); // it is paid, and has no authority
         _setWallet(2);
         assertEq(_registry.getAgentWallet(1), vm.addr(2));
         _setWallet(1);
@@ -220,7 +226,7 @@ contract IdentityRegistryTest is DeployedTest {
     function test_rotateKey_GivenTheLastEpoch_WhenRotatedAgain_ItShouldRefuse() public {
         for (uint256 i = 1; i <= 255; ++i) _rotate(i, i + 1);
         assertEq(_registry.identityOf(1).keyEpoch, 255);
-        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(257), 255, block.timestamp));
+        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(256), vm.addr(257), 255, block.timestamp));
         bytes memory signature = _sign(257, terms);
         vm.prank(vm.addr(256));
         vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.KeyEpochExhausted.selector, 1));
@@ -271,7 +277,7 @@ contract IdentityRegistryTest is DeployedTest {
         _registry.setGuardian(1, address(10));
     }
 
-    function test_claimRecovery_GivenASuspendedIdentity_WhenClaimed_ItShouldResume() public {
+    function test_claimRecovery_GivenASuspendedIdentity_WhenClaimed_ItShouldStaySuspended() public {
         vm.prank(_alice);
         _registry.setGuardian(1, address(9));
         vm.startPrank(address(9));
@@ -285,7 +291,13 @@ contract IdentityRegistryTest is DeployedTest {
         _registry.claimRecovery(1);
         Identity memory identity = _registry.identityOf(1);
         assertEq(identity.owner, address(10));
-        assertEq(uint256(identity.status), uint256(Status.Active));
+        assertEq(uint256(identity.status), uint256(Status.Suspended));
+        assertEq(identity.wallet, address(0));
+        assertEq(identity.firstSeen, 1_700_000_000);
+        assertEq(identity.lastSeen, 1_700_000_000);
+        vm.prank(address(9));
+        _registry.resume(1);
+        assertEq(_registry.getAgentWallet(1), address(10));
     }
 
     function test_guardian_GivenAWaitingChange_WhenTooEarlyOrByOthers_ItShouldRefuseAndThenComplete() public {
@@ -347,10 +359,48 @@ contract IdentityRegistryTest is DeployedTest {
         assertEq(uint256(_registry.identityOf(1).pending.kind), uint256(ChangeKind.Retirement));
     }
 
-    function test_invalidateNonce_GivenANonce_WhenInvalidated_ItShouldBeUsedUp() public {
+    function test_rotateKey_GivenAConsent_WhenItsSignerMakesItVoid_ItShouldRefuseThatOneAlone() public {
+        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, _alice, vm.addr(2), 0, block.timestamp));
+        bytes memory signature = _sign(2, terms);
+        uint256 digest = uint256(_digest(terms));
+        vm.prank(vm.addr(2));
+        _registry.invalidateNonces(digest >> 8, 1 << (digest & 255));
         vm.prank(_alice);
-        _registry.invalidateNonce();
-        assertEq(_registry.nonces(_alice), 1);
+        vm.expectRevert(abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, vm.addr(2), digest));
+        _registry.rotateKey(1, vm.addr(2), block.timestamp, signature);
+        vm.warp(block.timestamp + 1);
+        _rotate(1, 2);
+    }
+
+    /// @dev Whoever registers, is rotated to or claims is proven a key where it is the origin or signed by ECDSA.
+    function testFuzz_ownerKind_GivenAnyOrigin_WhenRegistered_ItShouldBeAKeyOnlyWhereItIsTheOrigin(
+        address owner,
+        address origin
+    ) public {
+        vm.assume(owner != address(0) && owner != _alice);
+        vm.prank(owner, origin);
+        uint256 id = _registry.register();
+        OwnerKind expected = owner == origin ? OwnerKind.Key : OwnerKind.Contract;
+        assertEq(uint256(_registry.identityOf(id).ownerKind), uint256(expected));
+        assertEq(_registry.getRecord(id).isKeyOwned(), owner == origin);
+    }
+
+    /// @dev Check-ins in any rhythm, beside a plain sum.
+    function testFuzz_pulse_GivenAnySilences_WhenCheckedIn_ItShouldCreditEachUpToTheMost(
+        uint40[12] memory silences
+    ) public {
+        uint256 clock = 1_700_000_000;
+        uint256 tenure = 0;
+        for (uint256 i = 0; i < silences.length; ++i) {
+            uint256 silence = silences[i] % (3 * MAX_SILENCE);
+            clock += silence;
+            vm.warp(clock);
+            assertEq(_registry.tenureOf(1), tenure);
+            tenure += silence < MAX_SILENCE ? silence : MAX_SILENCE;
+            vm.prank(_alice);
+            assertEq(_registry.pulse(1, ""), tenure);
+            assertEq(_registry.firstSeen(1), 1_700_000_000);
+        }
     }
 
     function test_totalSupply_GivenARetiredIdentity_WhenAsked_ItShouldLeaveItOut() public {
@@ -359,7 +409,6 @@ contract IdentityRegistryTest is DeployedTest {
         _registry.retire(1);
         assertEq(_registry.totalRegistered(), 2);
         assertEq(_registry.totalSupply(), 1);
-        assertEq(_registry.nonces(_alice), 0);
     }
 
     function _setWallet(uint256 secret) private {
@@ -371,7 +420,7 @@ contract IdentityRegistryTest is DeployedTest {
 
     function _rotate(uint256 from, uint256 to) private {
         uint8 epoch = _registry.getRecord(1).keyEpoch();
-        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(to), epoch, block.timestamp));
+        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(from), vm.addr(to), epoch, block.timestamp));
         bytes memory signature = _sign(to, terms);
         vm.prank(vm.addr(from));
         _registry.rotateKey(1, vm.addr(to), block.timestamp, signature);
@@ -379,7 +428,7 @@ contract IdentityRegistryTest is DeployedTest {
 
     function _expectNoRotation(uint256 from, bytes memory why) private {
         uint8 epoch = _registry.getRecord(1).keyEpoch();
-        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(from + 1), epoch, block.timestamp));
+        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(from), vm.addr(from + 1), epoch, block.timestamp));
         bytes memory signature = _sign(from + 1, terms);
         vm.prank(vm.addr(from));
         vm.expectRevert(why);
@@ -387,14 +436,18 @@ contract IdentityRegistryTest is DeployedTest {
     }
 
     function _sign(uint256 secret, bytes32 structHash) private view returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(secret, _digest(structHash));
+        return abi.encodePacked(r, s, v);
+    }
+
+    function _digest(bytes32 structHash) private view returns (bytes32) {
         bytes32 typeHash = keccak256(
             "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
         );
         bytes32 domain = keccak256(
             abi.encode(typeHash, keccak256("ERC8004IdentityRegistry"), keccak256("1"), block.chainid, _registry)
         );
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(secret, keccak256(abi.encodePacked(hex"1901", domain, structHash)));
-        return abi.encodePacked(r, s, v);
+        return keccak256(abi.encodePacked(hex"1901", domain, structHash));
     }
 
     function _nonexistent(uint256 id) private pure returns (bytes memory) {

@@ -24,10 +24,14 @@ contract RegistryLensTest is DeployedTest {
             _identities.register();
         }
         vm.warp(START + 20 days);
-        vm.prank(_owner(2));
+        vm.startPrank(_owner(2));
+        _identities.pulse(2, "");
         _vouches.vouch(2, 1, 7, 1, 0, "", "");
-        vm.prank(_owner(3));
+        vm.stopPrank();
+        vm.startPrank(_owner(3));
+        _identities.pulse(3, "");
         _vouches.warn(3, 1, 3, 1, 0, "", "");
+        vm.stopPrank();
     }
 
     function test_profiles_GivenKnownAndUnknown_WhenAsked_ItShouldKeepTheOrder() public view {

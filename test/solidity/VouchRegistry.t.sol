@@ -24,6 +24,8 @@ contract VouchRegistryTest is DeployedTest {
         _identities = deployIdentities(type(uint40).max, 1);
         _vouches = deployVouches(_identities, START, 1, PERIOD, MAX_CAP);
         for (uint256 id = 1; id <= 4; ++id) _register(id);
+        vm.prank(vm.addr(3));
+        _identities.setArbitration(3, true);
     }
 
     function deployAs(uint40 origin, uint40 unit, uint40 period, uint32 cap) external returns (IVouchRegistry) {
@@ -86,6 +88,8 @@ contract VouchRegistryTest is DeployedTest {
         (uint256 support, ) = _vouches.supportOf(1);
         assertEq(support, RING - room);
         vm.prank(vm.addr(10 + vouchers));
+        _identities.pulse(first + vouchers, "");
+        vm.prank(vm.addr(10 + vouchers));
         vm.expectRevert(abi.encodeWithSelector(IVouchRegistry.RingFull.selector, 1, room, room + 1));
         _vouches.vouch(first + vouchers, 1, room + 1, 1, 0, "", "");
         _vouch(10 + vouchers, first + vouchers, 1, room, 1);
@@ -144,8 +148,10 @@ contract VouchRegistryTest is DeployedTest {
 
     function test_burn_Given255Scars_WhenBurntAgain_ItShouldGoOnBurning() public {
         vm.warp(START + 1_000);
-        vm.prank(vm.addr(1));
+        vm.startPrank(vm.addr(1));
+        _identities.pulse(1, "");
         _vouches.vouch(1, 2, 300, 6, 3, "", "");
+        vm.stopPrank();
         for (uint256 i = 1; i <= 260; ++i) {
             vm.prank(vm.addr(3));
             _vouches.burn(1, 2, 1, "");
@@ -190,13 +196,76 @@ contract VouchRegistryTest is DeployedTest {
         vm.stopPrank();
         (support, ) = _vouches.supportOf(2);
         assertEq(support, 4);
-        assertEq(_vouches.nonces(vm.addr(1)), 0);
+    }
+
+    function test_warn_GivenALiveVouch_WhenMadeAnew_ItShouldMoveTheStakeAndKeepTheLock() public {
+        vm.warp(START + 100);
+        _vouch(1, 1, 2, 100, 6);
+        vm.startPrank(vm.addr(1));
+        _vouches.warn(1, 2, 100, 6, 0, "", "");
+        vm.stopPrank();
+        (uint256 support, uint256 opposition) = _vouches.supportOf(2);
+        assertEq(support, 0);
+        assertEq(opposition, 100);
+        (, uint256 staked, , uint256 free, ) = _vouches.standingOf(1);
+        assertEq(staked, 100);
+        assertEq(free, 0);
+    }
+
+    /// @dev Whatever is offered over a locked edge, it is taken exactly where nothing of the liability shrinks.
+    function testFuzz_vouch_GivenALockedWarning_WhenMadeAnew_ItShouldTakeItOnlyWhereNothingShrinks(
+        uint256 stake,
+        uint256 periods,
+        uint256 passed
+    ) public {
+        stake = bound(stake, 1, 90);
+        periods = bound(periods, 1, 6);
+        passed = bound(passed, 0, 5);
+        vm.warp(START + 100);
+        vm.startPrank(vm.addr(1));
+        _identities.pulse(1, "");
+        _vouches.warn(1, 2, 40, 4, 3, "", "");
+        uint256 release = _vouches.currentPeriod() + 5;
+        vm.warp(START + 100 + passed * PERIOD);
+        uint256 newRelease = _vouches.currentPeriod() + periods + 1;
+        bool fits = stake >= 40 && newRelease >= release;
+        if (stake < 40) vm.expectRevert(abi.encodeWithSelector(IVouchRegistry.StakeShrinks.selector, 40, stake));
+        else if (!fits) {
+            vm.expectRevert(abi.encodeWithSelector(IVouchRegistry.ReleaseShortens.selector, release, newRelease));
+        }
+        _vouches.vouch(1, 2, stake, periods, 3, "", "");
+        vm.stopPrank();
+        (uint256 support, uint256 opposition) = _vouches.supportOf(2);
+        assertEq(support, fits ? stake : 0);
+        assertEq(opposition, fits || passed > 4 ? 0 : 40);
+    }
+
+    function testFuzz_renew_GivenAddedStake_WhenRenewed_ItShouldWeighTheDatesAndRoundUp(
+        uint256 stake,
+        uint256 added,
+        uint256 passed
+    ) public {
+        stake = bound(stake, 1, 1_000);
+        added = bound(added, 1, 1_000);
+        passed = bound(passed, 0, 300);
+        uint256 since = START + 2_000;
+        vm.warp(since);
+        _vouch(1, 1, 2, stake, 6);
+        vm.warp(since + passed);
+        vm.prank(vm.addr(1));
+        _vouches.renew(1, 2, added, 6);
+        uint256 dated = _vouches.vouchOf(1, 2).since;
+        // The mean lies within the second before what is written.
+        assertGe(dated * (stake + added), since * stake + (since + passed) * added);
+        assertLt((dated - 1) * (stake + added), since * stake + (since + passed) * added);
     }
 
     function test_renew_GivenAnEmptyStake_WhenNothingIsAdded_ItShouldRefuse() public {
         vm.warp(START + 100);
-        vm.prank(vm.addr(1));
+        vm.startPrank(vm.addr(1));
+        _identities.pulse(1, "");
         _vouches.vouch(1, 2, 5, 1, 3, "", "");
+        vm.stopPrank();
         vm.prank(vm.addr(3));
         _vouches.burn(1, 2, 5, "");
         assertEq(uint256(_vouches.vouchOf(1, 2).state), uint256(VouchState.Burned));
@@ -208,10 +277,21 @@ contract VouchRegistryTest is DeployedTest {
         assertEq(uint256(_vouches.vouchOf(1, 2).state), uint256(VouchState.Active));
     }
 
-    function test_invalidateNonce_GivenANonce_WhenInvalidated_ItShouldBeUsedUp() public {
-        vm.prank(vm.addr(1));
-        _vouches.invalidateNonce();
-        assertEq(_vouches.nonces(vm.addr(1)), 1);
+    function testFuzz_invalidateNonces_GivenMasks_WhenInvalidated_ItShouldUseUpTheseAndNoOther(
+        uint256 word,
+        uint256 first,
+        uint256 second,
+        uint256 nonce
+    ) public {
+        vm.startPrank(vm.addr(1));
+        _vouches.invalidateNonces(word, first);
+        _vouches.invalidateNonces(word, second);
+        vm.stopPrank();
+        assertEq(_vouches.nonceBitmap(vm.addr(1), word), first | second);
+        bool isUsed = nonce >> 8 == word && ((first | second) >> (nonce & 255)) & 1 == 1;
+        assertEq(_vouches.isNonceUsed(vm.addr(1), nonce), isUsed);
+        assertEq(_vouches.nonceBitmap(vm.addr(2), word), 0);
+        assertEq(_identities.nonceBitmap(vm.addr(1), word), 0);
     }
 
     function _register(uint256 secret) private {
@@ -220,7 +300,9 @@ contract VouchRegistryTest is DeployedTest {
     }
 
     function _vouch(uint256 secret, uint256 voucher, uint256 subject, uint256 stake, uint256 periods) private {
-        vm.prank(vm.addr(secret));
+        vm.startPrank(vm.addr(secret));
+        _identities.pulse(voucher, "");
         _vouches.vouch(voucher, subject, stake, periods, 0, "", "");
+        vm.stopPrank();
     }
 }
