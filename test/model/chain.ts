@@ -101,7 +101,8 @@ export async function openChain(parameters: Parameters, start: bigint, variant: 
   await beginning.restore();
   const { maxSilence, recoveryDelay, origin, unit, period, cap } = parameters;
   await networkHelpers.time.setNextBlockTimestamp(start);
-  const identities = await deploy("IdentityRegistry", [maxSilence, recoveryDelay], ethers, replacements);
+  const renderer = await ethers.deployContract("RegistrationRenderer");
+  const identities = await deploy("IdentityRegistry", [maxSilence, recoveryDelay, renderer], ethers, replacements);
   const vouches = await deploy("VouchRegistry", [identities, origin, unit, period, cap], ethers, replacements);
   const lens = await deploy("RegistryLens", [vouches], ethers, replacements);
   const reader = await ethers.deployContract("Reader");

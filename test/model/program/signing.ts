@@ -1,5 +1,5 @@
 import { type SigningKey, TypedDataEncoder, type TypedDataField } from "ethers";
-import type { Signature, Signed } from "../rules/consent.ts";
+import { isSpent, type Signature, type Signed } from "../rules/consent.ts";
 import type { Registry } from "../rules/state.ts";
 import type { Scene } from "./scene.ts";
 
@@ -29,7 +29,14 @@ function sign(scene: Scene, key: SigningKey, signed: Signed): Signature {
   const verifyingContract = scene.addresses[registry];
   const domain = { name: NAMES[registry], version: "1", chainId: scene.chainId, verifyingContract };
   const digest = TypedDataEncoder.hash(domain, { [primaryType]: TYPES[primaryType] ?? [] }, message);
-  return { bytes: key.sign(digest).serialized, signed };
+  return { bytes: key.sign(digest).serialized, digest: BigInt(digest), signed };
+}
+
+/** A nonce that is mostly unspent: of a few, so that some are spent by another signature, or of anywhere. */
+export function someNonce({ chance, state }: Scene, registry: Registry, owner: string): bigint {
+  if (chance.happens(0.05)) return chance.pick([255n, 256n, 2n ** 256n - 1n]);
+  const nonce = chance.between(0n, 9n);
+  return isSpent(state, registry, owner, nonce) && chance.happens(0.9) ? chance.between(10n, 250n) : nonce;
 }
 
 /** What `who` signs; now and then somebody else signs, or it says something else, or it is an old signature. */
