@@ -16,7 +16,7 @@ export function missedGoals(rows: readonly Measurement[]): Measurement[] {
 
 /** The measurements as a Markdown table with its notes. */
 export function markdown(rows: readonly Measurement[]): string {
-  const header = ["operation", "gas", "fresh words", "floor", "ratio", "goal", "peers"];
+  const header = ["operation", "gas", "fresh words", "floor", "ratio", "goal", "calldata", "peers"];
   const cells = rows.map((row) => [
     row.note === undefined ? row.operation : `${row.operation} [${row.note}]`,
     number(row.gas),
@@ -24,6 +24,7 @@ export function markdown(rows: readonly Measurement[]): string {
     row.floor === undefined ? "" : number(row.floor),
     ratio(row)?.toFixed(3) ?? "",
     row.goal === undefined ? "" : `≤ ${row.goal.toFixed(2)}`,
+    row.calldata === undefined ? "" : number(row.calldata),
     row.peer ?? "",
   ]);
   const widths = header.map((title, column) =>
@@ -47,7 +48,7 @@ export async function writeReport(rows: readonly Measurement[], folder: URL): Pr
     "Written by `npm run bench`; gas is exact, so a change of any figure is a change of the contracts. Whole transactions",
     "on Hardhat's simulated L1 with the production parameters. *Floor*: what the EVM's price list charges for the words,",
     "calls and logs that the operation cannot do without. *Peers*: the same kind of operation elsewhere, measured in the",
-    "same way. *Fresh words* is the figure that ages well: a draft price list (EIP-8037) charges about 110,000 for one.",
+    "same way. *Calldata*: bytes of a signed transaction, or of its share in a batch, which a rollup charges for. *Fresh words* is the figure that ages well: a draft price list (EIP-8037) charges about 110,000 for one.",
     "",
     markdown(rows),
     "",

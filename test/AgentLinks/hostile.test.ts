@@ -161,9 +161,9 @@ describe("AgentLinks > hostile token contracts", () => {
       try {
         return await ethers.provider.call({ to: scene.links, data, gasLimit });
       } catch (error) {
-        const { data: said } = error as { data?: string | { data: string } };
-        const reason = typeof said === "object" ? said.data : said;
-        return reason && reason !== "0x" ? (scene.links.interface.parseError(reason)?.name ?? reason) : "out of gas";
+        const { data: reason } = error as { data?: unknown };
+        if (typeof reason !== "string" || reason === "0x") return "out of gas";
+        return scene.links.interface.parseError(reason)?.name ?? reason;
       }
     }
 
@@ -211,10 +211,10 @@ describe("AgentLinks > hostile token contracts", () => {
       }
       return world;
     }
-    /** As a transaction: an estimate gives up where any call in it runs out of gas. */
+    /** Sent, since an estimate fails where a call inside runs out of gas. */
     async function costOf(limit: number): Promise<bigint> {
       const data = scene.links.interface.encodeFunctionData("linksOf", [ONE, 0, limit]);
-      const sent = await scene.owner.sendTransaction({ to: scene.links, data, gasLimit: 3_000_000n });
+      const sent = await scene.owner.sendTransaction({ to: scene.links, data, gasLimit: 5_000_000 });
       return (await sent.wait())?.gasUsed ?? 0n;
     }
 
@@ -230,8 +230,6 @@ describe("AgentLinks > hostile token contracts", () => {
         await scene.hostile.setWallet(mood, scene.owner, gas);
         const each = ((await costOf(HOSTILE)) - (await costOf(0))) / BigInt(HOSTILE);
         expect(each).to.be.at.most(2n * READ_GAS + OWN_GAS);
-        await scene.hostile.setOwner(mood, scene.stranger, gas);
-        await costOf(HOSTILE);
       });
     }
   });

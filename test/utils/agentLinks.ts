@@ -106,7 +106,7 @@ export const fields = (link: unknown): Record<string, unknown> => (link as Resul
 export async function isTrue({ links }: LinksScene, registry: BaseContract, id = ONE, agentId = TOKEN) {
   const answer = await links.isLinked(id, registry, agentId);
   const linked = await links.linkedIdentity(registry, agentId);
-  expect(linked !== 0n && linked === id).to.equal(answer);
+  expect(linked === id && linked !== 0n).to.equal(answer);
   const link = await links.linkOf(registry, agentId);
   expect(link.isLinked && link.id === id).to.equal(answer);
   const [page] = await links.linksOf(id, 0, 1_000);
