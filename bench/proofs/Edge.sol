@@ -34,7 +34,7 @@ contract EdgeMaking {
         assert(made.isLive());
         assert(Edge.unwrap(made) & LINKS == word & LINKS);
         assert(Edge.unwrap(made) & (TERMS | EPOCHS) == 0);
-        assert(Edge.unwrap(made) >> 238 == 0);
+        assert(Edge.unwrap(made) >> 238 == 0); // neither refused, nor anything in the spare bits
     }
 
     function canaryOfTheSpareBits(uint256 word) external pure {
@@ -59,6 +59,19 @@ contract EdgeTerms {
         assert(changed.subjectKeyEpoch() == subject);
         assert(changed.voucherKeyEpoch() == voucher);
         assert((Edge.unwrap(changed) ^ word) & ~EPOCHS == 0);
+    }
+
+    function withSince(uint256 word, uint256 raw) external pure {
+        uint256 since = raw & ID;
+        Edge changed = Edge.wrap(word).withSince(since);
+        assert(changed.since() == since);
+        assert((Edge.unwrap(changed) ^ word) & ~(ID << 22) == 0);
+    }
+
+    function withRefusal(uint256 word) external pure {
+        Edge changed = Edge.wrap(word).withRefusal();
+        assert(changed.isRefused());
+        assert((Edge.unwrap(changed) ^ word) & ~(uint256(1) << 238) == 0);
     }
 
     function ended(uint256 word, uint256 raw, bool isRevoked) external pure {

@@ -260,7 +260,7 @@ describe("IdentityRegistry", () => {
         await registry.connect(guardian).proposeRecovery(1, candidate);
         const readyAt = (await now()) + RECOVERY_DELAY;
         const logs = await logsOf(registry, rotate(registry, owner, 1n, next));
-        expect(logs.map(([event]) => event)).to.deep.equal(["Transfer", "KeyRotated", "MetadataSet"]);
+        expect(logs.map(([event]) => event)).to.deep.equal(["Transfer", "KeyRotated", "MetadataSet", "MetadataUpdate"]);
         expect(await pendingOf(registry, 1n)).to.deep.equal([ChangeKind.Recovery, candidate.address, readyAt]);
         await at(readyAt);
         await registry.connect(candidate).claimRecovery(1);
