@@ -1,5 +1,11 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import type { BaseContract, ContractTransactionResponse, TypedDataDomain, TypedDataField } from "ethers";
+import {
+  type BaseContract,
+  type ContractTransactionResponse,
+  type TypedDataDomain,
+  TypedDataEncoder,
+  type TypedDataField,
+} from "ethers";
 import { TYPES } from "../model/program/signing.ts";
 import { freeNonce } from "../utils/nonces.ts";
 import { TOPIC, type World } from "../utils/vouchWorld.ts";
@@ -133,7 +139,18 @@ export async function domainOf(registry: BaseContract): Promise<TypedDataDomain>
   return { name, version, chainId, verifyingContract };
 }
 
-/** The message of a flow about this, signed. In `Register` the owner is who registers. */
+/** What the message of a flow about this says. In `Register` the owner is who registers. */
+function messageOf(flow: Flow, about: Case, changes: Case["values"] = {}) {
+  const fields: TypedDataField[] = TYPES[flow.primaryType] ?? [];
+  const owner = flow.name === "registerFor" ? about.who : about.values.owner;
+  const values: Record<string, unknown> = { ...about.values, owner, ...changes };
+  return {
+    types: { [flow.primaryType]: fields },
+    values: Object.fromEntries(fields.map(({ name }) => [name, values[name]])),
+  };
+}
+
+/** The message of a flow about this, signed. */
 export async function sign(
   world: World,
   flow: Flow,
@@ -141,10 +158,13 @@ export async function sign(
   key: Key,
   changes: { domain?: TypedDataDomain; values?: Case["values"] } = {},
 ): Promise<string> {
-  const fields: TypedDataField[] = TYPES[flow.primaryType] ?? [];
-  const owner = flow.name === "registerFor" ? about.who : about.values.owner;
-  const values: Record<string, unknown> = { ...about.values, owner, ...changes.values };
-  const message = Object.fromEntries(fields.map(({ name }) => [name, values[name]]));
-  const domain = changes.domain ?? (await domainOf(world[flow.registry]));
-  return key.signTypedData(domain, { [flow.primaryType]: fields }, message);
+  const { types, values } = messageOf(flow, about, changes.values);
+  return key.signTypedData(changes.domain ?? (await domainOf(world[flow.registry])), types, values);
+}
+
+/** What its signer makes void to make a message void: its nonce or, where it has none, its digest. */
+export async function nonceOf(world: World, flow: Flow, about: Case): Promise<bigint> {
+  const { types, values } = messageOf(flow, about);
+  if ("nonce" in values) return values.nonce as bigint;
+  return BigInt(TypedDataEncoder.hash(await domainOf(world[flow.registry]), types, values));
 }
