@@ -362,11 +362,7 @@ describe("VouchRegistry > signatures", () => {
       const offer = offerOf(ada, ben, { subjectId: 99n });
       const binding = await bindingOf(world, offer);
       const signature = await signOffer("Vouch", ada.owner, offer, binding, deadline);
-      await isRefused(
-        sendOffer(world.vouches, "Vouch", offer, binding, deadline, signature),
-        "UnknownIdentity",
-        99n,
-      );
+      await isRefused(sendOffer(world.vouches, "Vouch", offer, binding, deadline, signature), "UnknownIdentity", 99n);
     });
 
     it("warnFor: when the subject retired since, it should revert as such", async () => {

@@ -5,8 +5,8 @@ import { freshEdge, offerOf, type StakingFunction, stakingFunctions } from "../u
 import {
   type Agent,
   DAY,
-  EARNABLE,
   disown,
+  EARNABLE,
   EVIDENCE,
   emits,
   ethers,
@@ -199,7 +199,14 @@ for (const fn of stakingFunctions) {
       });
 
       it("one point more than is free, it should revert and say how much is", async () => {
-        await isRefused(stake({ stake: STANDING + 1n }), "InsufficientStanding", ada.id, STANDING, STANDING + 1n, EARNABLE);
+        await isRefused(
+          stake({ stake: STANDING + 1n }),
+          "InsufficientStanding",
+          ada.id,
+          STANDING,
+          STANDING + 1n,
+          EARNABLE,
+        );
       });
 
       it("2^256 - 1, it should revert and say how much is free", async () => {
