@@ -74,6 +74,34 @@ describe("GatedBoard", () => {
     await refused(sent, board, "Untrusted", ben.id, Reason.AnchorWarnings);
   });
 
+  it("given throwaway keys that warn with all they have, also for years, it should post all the same", async () => {
+    await vouch(world, cleo, ben, { periods: 6n });
+    for (const key of [world.relayer, ...world.spare]) {
+      await world.identities.connect(key)["register()"]();
+    }
+    await time.increase(30n * DAY);
+    for (const [i, owner] of [world.relayer, ...world.spare].entries()) {
+      const sybil = { id: 7n + BigInt(i), owner };
+      await checkIn(world, sybil);
+      await warn(world, sybil, ben, { stake: STANDING, periods: 6n });
+    }
+    const [, opposition] = await world.vouches.supportOf(ben.id);
+    expect(opposition).to.equal(4n * STANDING);
+    await isPosted(ben.owner);
+  });
+
+  it("given an anchor's stake of four points or a warning of four, it should count neither", async () => {
+    await vouch(world, cleo, ben, { stake: 4n });
+    await isRefused(ben.owner, ben.id, Reason.Anchors);
+    const board = await ethers.deployContract("GatedBoard", [world.vouches, [cleo.id, world.eve.id]]);
+    await world.vouches.connect(cleo.owner).renew(cleo.id, ben.id, 1, 1);
+    await warn(world, world.eve, ben, { stake: 4n });
+    await expect(board.connect(ben.owner).post("hello")).to.emit(board, "Posted");
+    await world.vouches.connect(world.eve.owner).renew(world.eve.id, ben.id, 1, 1);
+    const sent = board.connect(ben.owner).post("hello");
+    await refused(sent, board, "Untrusted", ben.id, Reason.AnchorWarnings);
+  });
+
   it("given the anchor that vouched was deceived, it should refuse in the block of its warning", async () => {
     await vouch(world, cleo, ben, { stake: 10n, periods: 6n });
     await isPosted(ben.owner);

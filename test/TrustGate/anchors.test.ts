@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { type ReadersWorld, readersWorld } from "../utils/vouchReaders.ts";
 import {
   type Agent,
-  EARNABLE,
   burn,
   disown,
+  EARNABLE,
   EVIDENCE,
   expectSums,
   loadFixture,
@@ -39,7 +39,7 @@ describe("TrustGate > anchors", () => {
   async function expectAnchors(anchors: (Agent | bigint)[], count: bigint): Promise<void> {
     const ids = anchors.map((anchor) => (typeof anchor === "bigint" ? anchor : anchor.id));
     const unmet = (minAnchors: bigint) =>
-      world.gate.unmet(ben.id, demand({ anchors: ids, minAnchors, maxOpposition: 1_000n }));
+      world.gate.unmet(ben.id, demand({ anchors: ids, minAnchors, oppositionLimit: 1_000n }));
     expect(await unmet(count)).to.equal(0n);
     expect(await unmet(count + 1n)).to.equal(Reason.Anchors);
   }

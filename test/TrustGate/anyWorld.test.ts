@@ -14,7 +14,11 @@ const SIGNERS = 20;
 const UNKNOWN_IDS = [0n, on.UNKNOWN, 2n ** 256n - 1n];
 
 /** A demand for exactly what the identity has, or for a little more or less, or none. */
-function demandNear({ age, tenure, silence, support, opposition, vouchers, warners }: Facts, keyAge: bigint, chance: Chance) {
+function demandNear(
+  { age, tenure, silence, support, opposition, vouchers, warners }: Facts,
+  keyAge: bigint,
+  chance: Chance,
+) {
   const near = (value: bigint): bigint => {
     const chosen = chance.pick([0n, value, value, value - 1n, value + 1n]);
     return chosen < 0n ? 0n : chosen;

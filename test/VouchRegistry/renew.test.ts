@@ -80,15 +80,81 @@ describe("VouchRegistry > renew", () => {
         return (since * stake + at * added + total - 1n) / total;
       };
 
-      it("when it is raised from one point to thirty, it should be as young as the points, to the later second", async () => {
-        await make(world, ada, world.dan, { stake: 1n, periods: 6n });
-        const [first, last] = [BigInt(await time.latest()), BigInt(await time.latest()) + 100n * DAY];
-        await nextBlockAt(last);
-        await renew(world, ada, world.dan, 2n, 6n);
-        const edge = await world.vouches.vouchOf(ada.id, world.dan.id);
-        expect(edge.since).to.equal((first + 2n * last + 2n) / 3n);
-        await renew(world, ada, world.dan, 0n, 6n).catch(() => undefined);
-        expect((await world.vouches.vouchOf(ada.id, world.dan.id)).since).to.equal(edge.since);
+      describe("its date", () => {
+        const dateOf = async (subject = world.dan) => (await world.vouches.vouchOf(ada.id, subject.id)).since;
+
+        for (const [stake, added] of [
+          [1n, 1n],
+          [1n, 2n],
+          [1n, STANDING - 11n],
+          [7n, 4n],
+          [10n, 1n],
+        ] as const) {
+          it(`given ${stake} points that get ${added} more a hundred days later, should be the mean of all, to the later second`, async () => {
+            const first = await make(world, ada, world.dan, { stake, periods: 6n });
+            const later = first + 100n * DAY + 1n;
+            await nextBlockAt(later);
+            await renew(world, ada, world.dan, added, 6n);
+            const dates = [...Array<bigint>(Number(stake)).fill(first), ...Array<bigint>(Number(added)).fill(later)];
+            const sum = dates.reduce((total, date) => total + date, 0n);
+            const count = stake + added;
+            const mean = sum % count === 0n ? sum / count : sum / count + 1n;
+            expect(await dateOf()).to.equal(mean);
+            expect(mean > first && mean <= later).to.equal(true);
+          });
+        }
+
+        it("should be weighted by what is there, once more each time", async () => {
+          const first = await make(world, ada, world.dan, { stake: 2n, periods: 6n });
+          await nextBlockAt(first + 10n);
+          await renew(world, ada, world.dan, 2n, 6n); // as if four were made at + 5
+          expect(await dateOf()).to.equal(first + 5n);
+          await nextBlockAt(first + 20n);
+          await renew(world, ada, world.dan, 1n, 6n);
+          expect(await dateOf()).to.equal(first + 8n); // 4 * 5 + 1 * 20 over 5
+        });
+
+        it("should stay where it is only extended, or affirmed for keys that changed", async () => {
+          await renew(world, ada, ben, 0n, 3n);
+          expect(await dateOf(ben)).to.equal(since);
+          const rekeyed = await rotate(world, ben, world.spare[0]);
+          await time.increase(DAY);
+          await renew(world, ada, rekeyed, 0n, 3n);
+          expect(await dateOf(ben)).to.equal(since);
+        });
+
+        it("should stay through a burn, and be weighted by what that left", async () => {
+          await burn(world, ada, ben, cleo, 8n);
+          expect(await dateOf(ben)).to.equal(since);
+          await nextBlockAt(since + 400n);
+          await renew(world, ada, ben, 2n, 2n);
+          expect(await dateOf(ben)).to.equal(since + 200n);
+        });
+
+        it("given all of it was burned, should be that of the points that are added", async () => {
+          await burn(world, ada, ben, cleo, 10n);
+          const now = await nextBlockAt(since + 1_000n);
+          await renew(world, ada, ben, 3n, 2n);
+          expect(await dateOf(ben)).to.equal(now);
+        });
+
+        it("given it is raised within its own second, should stay", async () => {
+          const moment = await nextBlockAt();
+          const data = [
+            world.vouches.interface.encodeFunctionData(isFor ? "vouch" : "warn", [
+              ada.id,
+              world.dan.id,
+              1n,
+              2n,
+              0n,
+              ethers.ZeroHash,
+              "",
+            ]),
+            world.vouches.interface.encodeFunctionData("renew", [ada.id, world.dan.id, 2n, 2n]),
+          ];
+          await world.vouches.connect(ada.owner).multicall(data);
+          expect(await dateOf()).to.equal(moment);
+        });
       });
 
       it("when it is extended, it should emit Renewed with the whole edge and count longer", async () => {

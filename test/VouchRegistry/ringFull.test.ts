@@ -115,6 +115,18 @@ describe("VouchRegistry > a subject's ring that is full", () => {
         expect(stance === "vouch" ? opposition : support).to.equal(5n);
       });
 
+      it("should refuse an edge of the other stance that is made anew, which stays what it was, until there is room", async () => {
+        const other = stance === "vouch" ? "warn" : "vouch";
+        await make(world, other, ada, 2n);
+        await make(world, stance, last, REST - 1n);
+        await refused(make(world, stance, ada, 2n), world.vouches, "RingFull", ben.id, 1n, 2n);
+        const sums = await world.vouches.supportOf(ben.id);
+        expect([...sums]).to.have.members([RING - 1n, 2n]);
+        await revoke(world, crowd[0] as Agent, ben);
+        await make(world, stance, ada, 2n);
+        await expectStaked(RING - MAX_CAP + 1n);
+      });
+
       it("should not keep its subject from staking on others", async () => {
         await warn(world, ben, ada, { stake: 30n });
         await expectSums(world, ada, 0n, 30n);
