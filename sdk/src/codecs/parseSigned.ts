@@ -100,7 +100,7 @@ const common = {
   signature: bytes,
 };
 const revocation = { ...common, voucherId: id, subjectId: id, keyEpoch: epoch, signatureNonce: nonce };
-const warning = {
+const offer = {
   ...revocation,
   stake: /*#__PURE__*/ whole(1, 2 ** 32 - 1),
   periods: /*#__PURE__*/ whole(1, 6),
@@ -111,10 +111,10 @@ const warning = {
 
 const fields: Readers = {
   register: { ...common, owner: address, agentURI: text, signatureNonce: nonce },
-  vouch: { ...warning, subjectKeyEpoch: epoch },
-  warn: warning,
+  vouch: { ...offer, subjectOwner: address },
+  warn: { ...offer, subjectKey: address },
   revoke: revocation,
-  rotateKey: { ...common, id, newOwner: address, keyEpoch: epoch },
+  rotateKey: { ...common, id, owner: address, newOwner: address, keyEpoch: epoch },
   agentWallet: { ...common, id, newWallet: address, owner: address },
 };
 

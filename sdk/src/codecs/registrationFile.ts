@@ -1,3 +1,4 @@
+import { isHex } from "viem";
 import { InvalidRegistrationFileError } from "../errors/registrationFile.ts";
 import type { AgentRegistration, AgentService, RegistrationFile } from "../types/registrationFile.ts";
 
@@ -78,11 +79,17 @@ function service(value: unknown, field: string): AgentService {
 }
 
 function registration(value: unknown, field: string): AgentRegistration {
-  const { agentId, agentRegistry } = record(value, `\`${field}\``);
+  const { agentId, agentRegistry, linkSignature } = record(value, `\`${field}\``);
   // Some files write it as a text, as is usual for numbers of 256 bits.
   const id = typeof agentId === "string" && /^\d+$/.test(agentId) ? Number(agentId) : agentId;
   if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 0) {
     throw wrong(`\`${field}.agentId\` is not a number`);
   }
-  return { agentId: id, agentRegistry: string(agentRegistry, `${field}.agentRegistry`) };
+  // Not of the standard, so that whatever else is called that makes the file no worse.
+  const isSigned = isHex(linkSignature) && linkSignature.length % 2 === 0;
+  return {
+    agentId: id,
+    agentRegistry: string(agentRegistry, `${field}.agentRegistry`),
+    ...(isSigned && { linkSignature }),
+  };
 }

@@ -3,16 +3,20 @@ import type { RegistryAddresses } from "./types.ts";
 
 /** Where the registries are on every public chain: the deterministic deployment with `productionParameters`. */
 export const productionAddresses: RegistryAddresses = {
-  identityRegistry: "0x92D13a9A11498e9CE8A97bA1ff97900858bB4a7d",
-  vouchRegistry: "0xf804C9f78de83bB93e83df1C78f3d93D4Efbe990",
-  registryLens: "0xAf90993e5108696A2Dba5d92477A0f55D1C414b7",
+  registrationRenderer: "0xB1C696b24C739215a859B06c45a0d7dA3889BC2F",
+  identityRegistry: "0xf243fF155a6B56C631E3e01e1feED471505383E5",
+  vouchRegistry: "0x2a1947F91ADf5B54228617503EFc8c522fdBb037",
+  registryLens: "0x9bE942EFe61cFBC0Fb1670428349CEF7c8f53AC3",
+  agentLinks: "0xae7ce1e4A677006cd900ebC046A5E5B6EA8D42fa",
 };
 
 /** Where the registries are on a test network: the deterministic deployment with `shortParameters`. */
 export const shortAddresses: RegistryAddresses = {
-  identityRegistry: "0x1Ad21D2ed8A440D6BD0d9994f81E0EC2663c5FB0",
-  vouchRegistry: "0x503A8b78F04e5D1E071E5C69924c59596B22835d",
-  registryLens: "0xF1CDD125c7C5c1BFea6f380Fa6ed6a95b2563610",
+  registrationRenderer: "0xB1C696b24C739215a859B06c45a0d7dA3889BC2F",
+  identityRegistry: "0x7c71d0F9e4eF9D69BE4e0c9085a89Eefd2046E6E",
+  vouchRegistry: "0x520f1878D2D133532B07F3250A565aaC37064F3E",
+  registryLens: "0x0cdCdaE7303ee12676DF2e2eB578324D11D07Cae",
+  agentLinks: "0x927138F142C7A5284F4c2DF67F5B192A95c075D1",
 };
 
 /** Deployments that were recorded, by chain id. */

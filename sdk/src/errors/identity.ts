@@ -291,19 +291,24 @@ export class InvalidSignatureError extends ContractError<{ signer: Address }> {
     super(
       args,
       `This is not a signature by ${signer} over this message.`,
-      "Check chain, registry, nonce, key epoch and every field that was signed; a signature counts once.",
+      "Check chain, registry, nonce, keys, key epoch and every field that was signed.",
       options,
     );
   }
 }
 
-/** The nonce is not the next one. */
-export class InvalidAccountNonceError extends ContractError<{ account: Address; nonce: bigint }> {
-  override readonly name = "InvalidAccountNonceError";
+/** A signature counts once. */
+export class NonceUsedError extends ContractError<{ owner: Address; nonce: bigint }> {
+  override readonly name = "NonceUsedError";
 
-  constructor(args: { account: Address; nonce: bigint }, options?: ErrorOptions) {
-    const { account, nonce } = args;
-    super(args, `The next nonce of ${account} is ${nonce}.`, "Sign again.", options);
+  constructor(args: { owner: Address; nonce: bigint }, options?: ErrorOptions) {
+    const { owner, nonce } = args;
+    super(
+      args,
+      `${owner} has used nonce ${nonce}, or made it void.`,
+      "Sign again, with a nonce that is free.",
+      options,
+    );
   }
 }
 
@@ -354,5 +359,15 @@ export class InvalidParametersError extends ContractError<{ parameters: readonly
       "Nothing may be zero or above its limit, and no origin ahead.",
       options,
     );
+  }
+}
+
+/** The constructor's renderer is neither zero nor a contract. */
+export class InvalidRendererError extends ContractError<{ renderer: Address }> {
+  override readonly name = "InvalidRendererError";
+
+  constructor(args: { renderer: Address }, options?: ErrorOptions) {
+    const { renderer } = args;
+    super(args, `${renderer} is no contract that makes registration files.`, "Deploy the renderer first.", options);
   }
 }

@@ -10,9 +10,15 @@ import {
   type GetEventArgs,
   isAddressEqual,
 } from "viem";
+import { parseAccount } from "viem/accounts";
 import { estimateContractGas, simulateContract, waitForTransactionReceipt, writeContract } from "viem/actions";
-import { getRegistryAddress } from "../deployments/resolve.ts";
-import { AccountRequiredError, EventNotFoundError, TransactionRefusedError } from "../errors/arguments.ts";
+import { type CalledContract, getRegistryAddress } from "../deployments/resolve.ts";
+import {
+  AccountRequiredError,
+  EventNotFoundError,
+  NotSignerError,
+  TransactionRefusedError,
+} from "../errors/arguments.ts";
 import { explain } from "./explain.ts";
 import { requireCode } from "./requireCode.ts";
 import type {
@@ -35,13 +41,15 @@ type Definition<
   parameters extends object,
   event extends object,
 > = {
-  registry: "identityRegistry" | "vouchRegistry";
+  registry: CalledContract | ((parameters: parameters) => CalledContract);
   abi: abi;
   functionName: functionName;
   /** Checks the parameters and makes the arguments of them. */
   args: (parameters: parameters) => ContractFunctionArgs<abi, "nonpayable", functionName>;
   /** The events that may come of it, and their decoders, which answer undefined for an event that is about something else. */
   events: { readonly [name in ContractEventName<abi>]?: (args: EventArgs<abi, name>) => event | undefined };
+  /** Who has to send it, where anybody else would do nothing of use and not be refused. */
+  sender?: (parameters: parameters) => Address;
 };
 
 type Decoders<event> = { readonly [eventName: string]: ((args: never) => event | undefined) | undefined };
@@ -66,7 +74,8 @@ export function defineWrite<
 
   function call(client: AnyClient, parameters: parameters & AddressParameters): ContractCall<abi, functionName> {
     const args = definition.args(parameters);
-    const address = getRegistryAddress(client, registry, parameters.addresses);
+    const name = typeof registry === "function" ? registry(parameters) : registry;
+    const address = getRegistryAddress(client, name, parameters.addresses);
     const data = encodeFunctionData({ abi, functionName, args } as unknown as EncodeFunctionDataParameters);
     return { address, abi, functionName, args, to: address, data };
   }
@@ -77,6 +86,9 @@ export function defineWrite<
     const { account, gas, maxFeePerGas, maxPriorityFeePerGas, nonce } = parameters as WriteParameters;
     const sender = account ?? client.account;
     if (sender === undefined) throw new AccountRequiredError();
+    const wanted = definition.sender?.(parameters);
+    const actual = parseAccount(sender).address;
+    if (wanted && !isAddressEqual(wanted, actual)) throw new NotSignerError({ signer: wanted, sender: actual });
     const overrides = { gas, maxFeePerGas, maxPriorityFeePerGas, nonce };
     const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
     return {

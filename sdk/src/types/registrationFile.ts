@@ -1,3 +1,5 @@
+import type { Hex } from "viem";
+
 /** One way to reach an agent. */
 export type AgentService = {
   /** What it speaks: `A2A`, `MCP`, `web`, `ENS`, `DID`, `email`, … */
@@ -14,6 +16,8 @@ export type AgentRegistration = {
   agentId: number;
   /** The registry, as `eip155:{chainId}:{address}`. */
   agentRegistry: string;
+  /** A signature by `signAgentLink`, where this is the other side of a link. */
+  linkSignature?: Hex | undefined;
 };
 
 /** An ERC-8004 registration file, as far as the standard describes it. What it says is the agent's own claim. */

@@ -2,7 +2,7 @@ import type { Address, Hex } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { addressOf, bytesOf, textOf, timeOf } from "../../internal/validate.ts";
+import { addressOf, bytesOf, textOf, timeOf, uint256Of } from "../../internal/validate.ts";
 import type { RegisterEvent } from "./register.ts";
 
 /** Parameters of `registerFor`. */
@@ -11,6 +11,8 @@ export type RegisterForParameters = {
   owner: Address;
   /** Where the registration file is; as it was signed. */
   agentURI?: string | undefined;
+  /** The nonce that he signed; not the nonce of the transaction. */
+  signatureNonce: number;
   /** Last second (unix time) at which the signature counts. */
   deadline: number;
   /** His signature. */
@@ -33,6 +35,7 @@ export type RegisterForSyncReturnType = SyncReturnType<RegisterEvent>;
  * @returns The hash of the transaction.
  * @throws {InvalidSignatureError} He did not sign this.
  * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {NonceUsedError} His signature was used, or he made it void.
  * @throws {AlreadyRegisteredError} He is, or once was, a key here.
  *
  * @example
@@ -46,9 +49,10 @@ export const registerFor: WriteAction<
   registry: "identityRegistry",
   abi: identityRegistryAbi,
   functionName: "registerFor",
-  args: ({ owner, agentURI = "", deadline, signature }: RegisterForParameters) => [
+  args: ({ owner, agentURI = "", signatureNonce, deadline, signature }: RegisterForParameters) => [
     addressOf(owner),
     textOf(agentURI, "agentURI"),
+    uint256Of(signatureNonce, "signatureNonce"),
     timeOf(deadline, "deadline"),
     bytesOf(signature, "signature"),
   ],
@@ -68,6 +72,7 @@ export const registerFor: WriteAction<
  * @returns {@link RegisterForSyncReturnType}
  * @throws {InvalidSignatureError} He did not sign this.
  * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {NonceUsedError} His signature was used, or he made it void.
  * @throws {AlreadyRegisteredError} He is, or once was, a key here.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
