@@ -1,12 +1,5 @@
 // viem gathers reads in the Multicall3 that a chain names, and fails where that is not there.
-import {
-  shortAddresses,
-  shortParameters,
-  signVouch,
-  tenurePublicActions,
-  tenureWalletActions,
-  verifyVouch,
-} from "@tenure/sdk";
+import { shortAddresses, signVouch, tenurePublicActions, tenureWalletActions, verifyVouch } from "@tenure/sdk";
 import { loadTrustGraph } from "@tenure/sdk/trust";
 import { expect } from "chai";
 import { type Address, createClient, http } from "viem";
@@ -26,7 +19,7 @@ describe("reads by a client that gathers calls", () => {
     const [one, two] = world.members;
     await one.registerSync({ agentURI: "data:application/json,{}" });
     await two.registerSync({});
-    await world.wait(shortParameters.maxSilence);
+    await world.earn(one, two);
     await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 3, periods: 1 });
     await putMulticall(one);
     node = await guarded(world.url, {});

@@ -26,7 +26,7 @@ onEachNode("a node that lies", (start) => {
   before(async () => {
     world = await openWorld(0, start);
     for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
-    await world.wait(1_800);
+    await world.earn(...world.members.slice(0, 2));
     await world.members[0].vouchSync({ voucherId: 1, subjectId: two, stake: 4, periods: 2 });
   });
   after(() => world.close());

@@ -12,7 +12,7 @@ describe("parseSigned", () => {
     world = await openWorld();
     const [, first, second, newcomer] = world.members;
     for (const agent of [first, second]) await agent.registerSync({});
-    await world.wait(1_800);
+    await world.earn(first, second);
     const offer = { voucherId: one, subjectId: two, stake: 3, periods: 1 };
     signed = {
       register: await newcomer.signRegister({ agentURI: "ipfs://agent" }),
@@ -88,7 +88,9 @@ describe("parseSigned", () => {
       ["vouch", "stake", [0, 2 ** 32]],
       ["vouch", "periods", [0, 7]],
       ["vouch", "keyEpoch", [-1, 256]],
-      ["vouch", "subjectKeyEpoch", [-1, 256]],
+      ["vouch", "subjectOwner", ["0x00"]],
+      ["warn", "subjectKey", ["0x00"]],
+      ["rotateKey", "owner", ["0x00"]],
       ["vouch", "signatureNonce", [-1, 2 ** 53]],
       ["vouch", "deadline", [-1, 2 ** 40]],
       ["vouch", "topic", ["0x", `0x${"00".repeat(31)}`, `0x${"0g".repeat(32)}`]],

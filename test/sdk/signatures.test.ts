@@ -5,7 +5,7 @@ import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
 /** What tells the two: a vouch is given to a key of the subject. */
-const isVouch = (signed: SignedVouch | SignedWarn): signed is SignedVouch => "subjectKeyEpoch" in signed;
+const isVouch = (signed: SignedVouch | SignedWarn): signed is SignedVouch => "subjectOwner" in signed;
 
 onEachNode("signatures", (start) => {
   const [one, two] = [1, 2];
@@ -13,7 +13,7 @@ onEachNode("signatures", (start) => {
   before(async () => {
     world = await openWorld(0, start);
     for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
-    await world.wait(1_800);
+    await world.earn(...world.members.slice(0, 2));
     // The payer has sent transactions before: his nonce is not the one that is signed.
     const [, , , payer] = world.members;
     for (let sent = 0; sent < 2; sent++) await payer.sendTransaction({ to: payer.account.address });
@@ -54,9 +54,15 @@ onEachNode("signatures", (start) => {
     it("should be void after its signer took it back", async () => {
       const [, , agent, payer] = world.members;
       const signed = await agent.signRegister({});
-      const { owner, nonce } = await agent.invalidateRegisterNonceSync({});
-      expect({ owner, nonce }).to.deep.equal({ owner: agent.account.address, nonce: 0 });
-      expect((await rejection(payer.registerFor(signed))).name).to.equal("InvalidSignatureError");
+      const { owner, nonces } = await agent.invalidateNoncesSync({
+        registry: "identityRegistry",
+        nonces: [signed.signatureNonce],
+      });
+      expect({ owner, nonces }).to.deep.equal({ owner: agent.account.address, nonces: [0n] });
+      expect(await rejection(payer.registerFor(signed))).to.deep.include({
+        name: "NonceUsedError",
+        args: { owner, nonce: 0n },
+      });
       await payer.registerForSync(await agent.signRegister({}));
     });
 
@@ -89,7 +95,7 @@ onEachNode("signatures", (start) => {
         const signed = posted(await sign({ stake: 7 }));
         const { edge } = await send(signed);
         expect(edge).to.deep.include({ stake: 7, stance, arbiterId: undefined });
-        expect((await rejection(send(signed))).name).to.equal("InvalidSignatureError");
+        expect((await rejection(send(signed))).name).to.equal("NonceUsedError");
       });
 
       it("should be refused after the voucher's key changed", async () => {
@@ -105,9 +111,16 @@ onEachNode("signatures", (start) => {
       it("should be void after its signer took it back", async () => {
         const [voucher] = world.members;
         const signed = await sign({ stake: 7 });
-        const { owner, nonce } = await voucher.invalidateNonceSync({});
-        expect({ owner, nonce }).to.deep.equal({ owner: voucher.account.address, nonce: signed.signatureNonce });
-        expect((await rejection(send(signed))).name).to.equal("InvalidSignatureError");
+        const [first, second] = [signed.signatureNonce, signed.signatureNonce + 5];
+        const { owner, nonces } = await voucher.invalidateNoncesSync({
+          registry: "vouchRegistry",
+          nonces: [second, first],
+        });
+        expect({ owner, nonces }).to.deep.equal({
+          owner: voucher.account.address,
+          nonces: [BigInt(first), BigInt(second)],
+        });
+        expect((await rejection(send(signed))).name).to.equal("NonceUsedError");
         expect((await send(await sign({ stake: 7 }))).edge.stake).to.equal(7);
       });
 

@@ -12,8 +12,12 @@ const dist = path.join(import.meta.dirname, "../../sdk/dist");
 const reads = [
   "checkRequirement",
   "getAgentMetadata",
+  "getFreeNonces",
   "getHistory",
   "getIdentity",
+  "getLink",
+  "getLinkedIdentity",
+  "getLinks",
   "getParameters",
   "getProfile",
   "getProfiles",
@@ -24,7 +28,9 @@ const reads = [
   "getVouch",
   "getVouchers",
   "getVouchesBy",
+  "isNonceUsed",
   "resolveKey",
+  "verifyAgentLink",
   "verifyAgentWallet",
   "verifyRegister",
   "verifyRevoke",
@@ -37,9 +43,9 @@ const writes = [
   "burn",
   "cancelPending",
   "claimRecovery",
-  "invalidateNonce",
-  "invalidateRegisterNonce",
   "disown",
+  "invalidateNonces",
+  "link",
   "proposeRecovery",
   "pulse",
   "register",
@@ -52,16 +58,27 @@ const writes = [
   "rotateKey",
   "setAgentURI",
   "setAgentWallet",
+  "setArbitration",
   "setGuardian",
   "setMetadata",
   "suspend",
+  "unlink",
   "unsetAgentWallet",
+  "voidConsent",
   "vouch",
   "vouchFor",
   "warn",
   "warnFor",
 ];
-const signatures = ["signAgentWallet", "signRegister", "signRevoke", "signRotateKey", "signVouch", "signWarn"];
+const signatures = [
+  "signAgentLink",
+  "signAgentWallet",
+  "signRegister",
+  "signRevoke",
+  "signRotateKey",
+  "signVouch",
+  "signWarn",
+];
 
 describe("the surface of the SDK", () => {
   const account = privateKeyToAccount(testKeys[0]);
@@ -71,6 +88,7 @@ describe("the surface of the SDK", () => {
     const others = [
       ...["addressBook", "productionAddresses", "productionParameters", "recordedAddresses", "shortAddresses"],
       ...["shortParameters", "identityRegistryAbi", "registryLensAbi", "trustGateAbi", "vouchRegistryAbi"],
+      ...["agentLinksAbi", "registrationRendererAbi", "unorderedNoncesAbi"],
       ...[
         "decodeEdge",
         "decodeEvent",
@@ -81,6 +99,7 @@ describe("the surface of the SDK", () => {
         "parseSigned",
       ],
       ...["periodAt", "periodEnd", "decodeSubjectRing", "decodeVoucherRing", "stakedAt"],
+      ...["consentNonce", "decodeIdentityExtension", "decodeKeyEntry", "identityExtensionSlot", "keyEntrySlot"],
       ...["commitmentsRingSlot", "edgeSlot", "identityRecordSlot", "oppositionRingSlot", "supportRingSlot"],
       ...["reasonWords", "unmetReasons", "decodeContractError", "isTenureError", "toTenureError"],
       ...["deployRegistries", "deploymentSalt", "deterministicDeployer", "deterministicDeployerCode"],
@@ -90,7 +109,14 @@ describe("the surface of the SDK", () => {
         "deterministicDeployerSigner",
         "deterministicDeployerTransaction",
       ],
-      ...["getDeterministicAddress", "getLensAddress", "getRegistryAddress", "isExpectedCode", "planDeployment"],
+      ...[
+        "getDeterministicAddress",
+        "getLensAddress",
+        "getLinksAddress",
+        "getRegistryAddress",
+        "isExpectedCode",
+        "planDeployment",
+      ],
       ...["tenurePublicActions", "tenureWalletActions"],
     ];
     const expected = [...reads, ...writes, ...writes.map((name) => `${name}Sync`), ...signatures, ...others];
@@ -132,6 +158,8 @@ describe("the surface of the SDK", () => {
       "actions/events",
       "actions/gate",
       "actions/identity",
+      "actions/link",
+      "actions/nonces",
       "actions/vouch",
       "decorators",
       "deployments",

@@ -7,6 +7,7 @@ import {
   encodeDeployData,
   getCreate2Address,
   type Hex,
+  parseEther,
   parseSignature,
   serializeCompactSignature,
   serializeErc6492Signature,
@@ -15,7 +16,8 @@ import {
   toHex,
   zeroHash,
 } from "viem";
-import { toAccount } from "viem/accounts";
+import { privateKeyToAccount, toAccount } from "viem/accounts";
+import { testKeys } from "./utils/localChain.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
@@ -25,7 +27,7 @@ describe("verifying signatures", () => {
   before(async () => {
     world = await openWorld();
     for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
-    await world.wait(1_800);
+    await world.earn(...world.members.slice(0, 2));
     await world.members[0].vouchSync({ voucherId: one, subjectId: two, stake: 1, periods: 1 });
     await world.mark();
   });
@@ -40,6 +42,8 @@ describe("verifying signatures", () => {
     const member = (index: number) => world.members[index] ?? world.members[0];
     const offer = { voucherId: two, subjectId: one, stake: 2, periods: 2 };
     const elsewhere = "0x00000000000000000000000000000000000000AA" as const;
+    /** A key of another identity than the subject's. */
+    const { address: other } = privateKeyToAccount(testKeys[1]);
     const kind = <signed extends { signature: Hex; deadline: number; chainId: number; registry: Address }>(
       name: string,
       sign: () => Promise<signed>,
@@ -84,7 +88,7 @@ describe("verifying signatures", () => {
         "RotateKey",
         () => member(3).signRotateKey({ id: one }),
         (signed) => member(4).verifyRotateKey(signed),
-        [{ id: two }, { newOwner: elsewhere }, { keyEpoch: 1 }, { id: 99 }],
+        [{ id: two }, { owner: elsewhere }, { newOwner: elsewhere }, { keyEpoch: 1 }, { id: 99 }],
         (signed) => member(0).rotateKeySync(signed),
       ),
       kind(
@@ -99,14 +103,20 @@ describe("verifying signatures", () => {
         "Vouch",
         () => member(1).signVouch(offer),
         (signed) => member(4).verifyVouch(signed),
-        [{ stake: 3 }, { subjectId: 3 }, { voucherId: 3 }, { arbiterId: 1 }, { keyEpoch: 1 }, { signatureNonce: 1 }],
+        [
+          ...[{ stake: 3 }, { subjectId: 3 }, { voucherId: 3 }, { arbiterId: 1 }, { keyEpoch: 1 }],
+          ...[{ signatureNonce: 1 }, { subjectOwner: elsewhere }, { subjectOwner: other }],
+        ],
         (signed) => member(4).vouchForSync(signed),
       ),
       kind(
         "Warn",
         () => member(1).signWarn(offer),
         (signed) => member(4).verifyWarn(signed),
-        [{ stake: 3 }, { topic: `0x${"01".repeat(32)}` }, { evidence: "x" }, { periods: 1 }],
+        [
+          ...[{ stake: 3 }, { topic: `0x${"01".repeat(32)}` as const }, { evidence: "x" }, { periods: 1 }],
+          ...[{ signatureNonce: 1 }, { subjectKey: elsewhere }, { subjectKey: other }],
+        ],
         (signed) => member(4).warnForSync(signed),
       ),
       kind(
@@ -141,10 +151,11 @@ describe("verifying signatures", () => {
   it("should not take a warning for a vouch", async () => {
     const [reader, voucher] = world.members;
     const signed = await voucher.signWarn({ voucherId: two, subjectId: one, stake: 2, periods: 2 });
-    expect(await reader.verifyVouch({ ...signed, subjectKeyEpoch: 0 })).to.equal(false);
+    const subjectOwner = reader.account.address;
+    expect(await reader.verifyVouch({ ...signed, subjectOwner })).to.equal(false);
     // From JSON, a field may be missing, or one too many.
-    expect(await reader.verifyVouch(signed as never)).to.equal(false);
-    expect(await reader.verifyWarn({ ...signed, subjectKeyEpoch: 0 } as typeof signed)).to.equal(true);
+    expect((await rejection(reader.verifyVouch(signed as never))).name).to.equal("InvalidAddressError");
+    expect(await reader.verifyWarn({ ...signed, subjectOwner } as typeof signed)).to.equal(true);
     expect(await reader.verifyWarn(signed)).to.equal(true);
   });
 
@@ -260,7 +271,12 @@ describe("verifying signatures", () => {
       expect(await relayer.verifyRegister({ ...consent, agentURI: "" })).to.equal(false);
       const { id, owner } = await relayer.registerForSync(consent);
       expect(owner).to.equal(address);
+      expect(await relayer.getIdentity({ id })).to.deep.include({ ownerKind: "contract", isDelegated: false });
       await world.wait(1_800);
+      const { to, data: checkIn } = key.pulse.call({ id });
+      const { abi } = await artifacts.readArtifact("SmartAccount");
+      const hash = await key.writeContract({ abi, address, functionName: "execute", args: [to, checkIn] });
+      await relayer.waitForTransactionReceipt({ hash });
       const offer = posted(await key.signVouch({ account, voucherId: id, subjectId: one, stake: 3, periods: 1 }));
       expect(await relayer.verifyVouch(offer)).to.equal(true);
       expect((await relayer.vouchForSync(offer)).edge.stake).to.equal(3);
@@ -285,13 +301,15 @@ describe("verifying signatures", () => {
     });
   });
 
-  it("should let an agent without ether register and vouch through a relayer", async () => {
+  it("should let an agent register and vouch through a relayer, with ether for nothing but its check-ins", async () => {
     const [, , , poor, relayer] = world.members;
     await poor.setBalance({ address: poor.account.address, value: 0n });
     const { id } = await relayer.registerForSync(posted(await poor.signRegister({})));
-    await world.wait(1_800);
+    await poor.setBalance({ address: poor.account.address, value: parseEther("0.01") });
+    await world.earn(poor);
+    await poor.setBalance({ address: poor.account.address, value: 0n });
     const offer = await poor.signVouch({ voucherId: id, subjectId: one, stake: 1, periods: 1 });
     expect((await relayer.vouchForSync(posted(offer))).edge.stake).to.equal(1);
-    expect(await poor.getBalance({ address: poor.account.address })).to.equal(0n);
+    expect(await poor.getTransactionCount({ address: poor.account.address })).to.equal(1);
   });
 });

@@ -84,7 +84,7 @@ onEachNode("watchEvents", (start) => {
     const [one, two, three] = world.members;
     await two.registerSync({});
     await three.registerSync({});
-    await world.wait(1_800);
+    await world.earn(one, two, three);
     await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 2, periods: 1 });
     await three.warnSync({ voucherId: 3, subjectId: 1, stake: 2, periods: 1 });
     await two.vouchSync({ voucherId: 2, subjectId: 3, stake: 2, periods: 1 });

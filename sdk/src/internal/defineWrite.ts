@@ -142,7 +142,7 @@ export function defineWrite<
       const decoded = tryDecode(abi, log);
       const decode = decoded && (events as Decoders<event>)[decoded.eventName];
       const event = decode?.(decoded?.args as never);
-      if (event && wanted.every(([field, value]) => event[field] === value)) return event;
+      if (event && wanted.every(([field, value]) => !(field in event) || event[field] === value)) return event;
     }
     throw new EventNotFoundError({ event: Object.keys(events).join(" or "), address });
   }
@@ -176,7 +176,10 @@ export function defineSync<parameters extends object, event extends object, call
   return sync;
 }
 
-/** A transaction of a smart account may hold the same action for other identities: these fields tell them apart. */
+/**
+ * A transaction of a smart account may hold the same action for other identities: these fields tell them apart, where the
+ * event has them.
+ */
 function numbersOf(parameters: object): object {
   const fields = ["id", "voucherId", "subjectId"];
   return Object.fromEntries(Object.entries(parameters).filter(([field]) => fields.includes(field)));

@@ -23,7 +23,9 @@ describe("trust > chain", () => {
   beforeEach(async () => {
     world = await openWorld();
     for (const member of world.members.slice(0, 5)) await member.registerSync({});
-    await world.wait(1_800);
+    await world.earn(...world.members.slice(0, 5));
+    const [, , , four] = world.members;
+    await four.setArbitrationSync({ id: 4, isOpen: true });
   });
   afterEach(() => world.close());
 

@@ -13,7 +13,7 @@ describe("trust > evaluateTrust", () => {
     world = await openWorld();
     const [one, two, three, four, five, next] = world.members;
     for (const member of [one, two, three, four, five]) await member.registerSync({});
-    await world.wait(1_800);
+    await world.earn(one, two, three, four, five);
     await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 10, periods: 3 });
     await one.warnSync({ voucherId: 1, subjectId: 3, stake: 10, periods: 3 });
     await two.vouchSync({ voucherId: 2, subjectId: 3, stake: 3, periods: 3 });

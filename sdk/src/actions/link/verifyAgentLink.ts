@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { parseRegistrationFile } from "../../codecs/registrationFile.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { InvalidRegistrationFileError } from "../../errors/registrationFile.ts";
 import {
   type AgentPlace,
   type AgentReference,
@@ -149,6 +150,7 @@ async function entryOf(
 ): Promise<Tried<AgentRegistration>> {
   const file = await tried(async () => {
     const uri = await ask(client, side, "tokenURI");
+    if (uri === "") throw new InvalidRegistrationFileError({ problem: "there is none" });
     return parseRegistrationFile(await fetchFile(uri, parameters));
   });
   if (file === "no" || file === "unread") return file;
