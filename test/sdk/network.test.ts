@@ -1,7 +1,17 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
-import { getHistory, getIdentity, getProfile, pulse, shortAddresses, signRegister, watchEvents } from "@tenure/sdk";
+import {
+  getHistory,
+  getIdentity,
+  getProfile,
+  pulse,
+  setAgentURI,
+  shortAddresses,
+  signRegister,
+  suspend,
+  watchEvents,
+} from "@tenure/sdk";
 import { expect } from "chai";
 import { type Chain, createClient, http } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
@@ -125,14 +135,18 @@ describe("errors of the network", () => {
       const { url, seen, close } = await guarded(world.url, {});
       const client = createClient({ account: agent.account, chain: hardhat, transport: http(url) });
       const lost = { id: 1, addresses: { identityRegistry: account.address } };
-      for (const attempt of [pulse(client, lost), pulse.simulate(client, lost), pulse.estimateGas(client, lost)]) {
-        const error = await rejection(attempt);
+      // Of the two, a check-in answers something.
+      for (const attempt of [
+        ...[() => suspend(client, lost), () => suspend.simulate(client, lost), () => suspend.estimateGas(client, lost)],
+        ...[() => pulse(client, lost), () => pulse.simulate(client, lost), () => pulse.estimateGas(client, lost)],
+      ]) {
+        const error = await rejection(attempt());
         expect(error.name).to.equal("RegistryNotDeployedError");
         expect(error.message).to.include(`No registry answers at ${account.address}.`);
       }
       expect(seen.requests.filter(({ method }) => method === "eth_sendRawTransaction")).to.deep.equal([]);
       seen.requests.length = 0;
-      for (let round = 0; round < 3; round++) await pulse(client, { id: 1 });
+      for (let round = 0; round < 3; round++) await setAgentURI(client, { id: 1, agentURI: "" });
       await close();
       expect(seen.requests.filter(({ method }) => method === "eth_getCode").length).to.equal(1);
     });

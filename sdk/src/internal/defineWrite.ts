@@ -20,7 +20,7 @@ import {
   TransactionRefusedError,
 } from "../errors/arguments.ts";
 import { explain } from "./explain.ts";
-import { requireCode } from "./requireCode.ts";
+import { answers, requireCode } from "./requireCode.ts";
 import type {
   AddressParameters,
   AnyClient,
@@ -107,7 +107,10 @@ export function defineWrite<
     const { chain, ...simulation } = request(client, parameters);
     const [{ result, request: simulated }] = await explain(
       client,
-      Promise.all([simulateContract(client, simulation), requireCode(client, simulation)]),
+      Promise.all([
+        simulateContract(client, simulation),
+        answers(simulation) ? undefined : requireCode(client, simulation),
+      ]),
     );
     const outcome: unknown = { result, request: { ...simulated, chain } };
     return outcome as SimulateReturnType<ContractCall<abi, functionName>>;
@@ -128,8 +131,8 @@ export function defineWrite<
 
   async function estimateGas(client: AnyClient, parameters: parameters & WriteParameters): Promise<bigint> {
     const { chain: _, ...estimation } = request(client, parameters);
-    const answers = Promise.all([estimateContractGas(client, estimation), requireCode(client, estimation)]);
-    return (await explain(client, answers))[0];
+    const found = Promise.all([estimateContractGas(client, estimation), requireCode(client, estimation)]);
+    return (await explain(client, found))[0];
   }
 
   function extractEvent(
