@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import {
   getRegistryAddress,
   InvalidSignedError,
+  type NonceRegistry,
   parseSigned,
   type SignedRegister,
   type SignedRevoke,
@@ -14,7 +15,7 @@ import type { ReadClient } from "./chain/connect.ts";
 import { UsageError, WrongChainError } from "./errors/cliError.ts";
 import { toJson } from "./view/output.ts";
 
-/** A signature in a file. `kind` says what was signed; a vouch and a warning have the same fields. */
+/** A signature in a file. `kind` says what was signed. */
 export type SignedFile =
   | ({ kind: "register" } & SignedRegister)
   | ({ kind: "vouch" } & SignedVouch)
@@ -24,6 +25,11 @@ export type SignedFile =
 
 type Kind = SignedFile["kind"];
 
+/** The registry that would take it. */
+export function registryOf({ kind }: SignedFile): NonceRegistry {
+  return registries[kind];
+}
+
 /** Which registry of a chain each kind is for. */
 const registries = {
   register: "identityRegistry",
@@ -31,7 +37,7 @@ const registries = {
   warn: "vouchRegistry",
   revoke: "vouchRegistry",
   rotateKey: "identityRegistry",
-} as const satisfies Record<Kind, string>;
+} as const satisfies Record<Kind, NonceRegistry>;
 
 /** Writes a signature to a new file, or to stdout where the file is "-". Answers whether it was a file. */
 export function writeSigned(file: string, signed: SignedFile): boolean {

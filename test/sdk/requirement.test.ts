@@ -1,7 +1,7 @@
 import { encodeReasons, type Requirement, reasonWords, shortAddresses, toTenureError } from "@tenure/sdk";
 import { expect } from "chai";
 import { artifacts } from "hardhat";
-import type { Address } from "viem";
+import type { Address, Hex } from "viem";
 import { rejection } from "./utils/rejection.ts";
 import { type Member, openWorld, type World } from "./utils/world.ts";
 
@@ -116,7 +116,7 @@ describe("checkRequirement", () => {
     it("should refuse an owner that was not proven to be a key", async () => {
       const [deployer, , , , key] = world.members;
       const { abi, bytecode } = await artifacts.readArtifact("SmartAccount");
-      const creation = await deployer.deployContract({ abi, bytecode, args: [key.account.address] });
+      const creation = await deployer.deployContract({ abi, bytecode: bytecode as Hex, args: [key.account.address] });
       const { contractAddress } = await deployer.waitForTransactionReceipt({ hash: creation });
       const { to, data } = key.register.call({});
       const call = { abi, address: contractAddress as Address, functionName: "execute", args: [to, data] } as const;

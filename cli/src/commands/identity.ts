@@ -1,5 +1,5 @@
 // What an identity does about itself.
-import { pulse, resume, retire, suspend } from "@tenure/sdk";
+import { getIdentity, pulse, resume, retire, suspend } from "@tenure/sdk";
 import type { Command } from "commander";
 import type { Hex } from "viem";
 import { send } from "../chain/send.ts";
@@ -7,7 +7,7 @@ import { Context } from "../context.ts";
 import { RefusedError, UsageError } from "../errors/cliError.ts";
 import { askOpenly, canAsk } from "../keys/password.ts";
 import { parseBytes32, parseId } from "../parse/values.ts";
-import { moment } from "../view/text.ts";
+import { moment, span } from "../view/text.ts";
 import { actor, done } from "./common.ts";
 
 export function addPulse(program: Command): void {
@@ -19,8 +19,14 @@ export function addPulse(program: Command): void {
     .action(async (id: number | undefined, { checkpoint }: { checkpoint?: Hex }, command: Command) => {
       const context = new Context(command);
       const client = await context.write();
-      const result = await send(client, pulse, { id: await actor(client, id), checkpoint });
-      done(context, result, `Identity ${result.id} checked in.`);
+      const acting = await actor(client, id);
+      const before = await getIdentity(client, { id: acting });
+      const result = await send(client, pulse, { id: acting, checkpoint });
+      const { tenure } = await getIdentity(client, { id: acting });
+      const credited = tenure - before.tenure;
+      const sentence = `Identity ${result.id} checked in: ${span(credited)} credited, ${span(tenure)} of tenure.`;
+      const outcome = { ...result, tenure, credited };
+      done(context, outcome, sentence);
     });
 }
 
