@@ -689,14 +689,14 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
         return block.timestamp > change.readyAt + recoveryDelay;
     }
 
-    /// @dev A consent whose message has no nonce: its signer makes it void by its digest.
-    /// @return isKey Whether the signer was proven to be a key.
+    /// @dev A consent whose message has no nonce: its signer makes it void by its digest. Answers whether the signer was
+    /// proven to be a key.
     function _checkConsent(
         address signer,
         bytes32 structHash,
         uint256 deadline,
         bytes calldata signature
-    ) private view returns (bool isKey) {
+    ) private view returns (bool) {
         bytes32 digest = _hashTypedDataV4(structHash);
         if (isNonceUsed(signer, uint256(digest))) revert NonceUsed(signer, uint256(digest));
         return Consent.check(signer, digest, deadline, signature) || _isOrigin(signer);

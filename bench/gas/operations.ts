@@ -143,9 +143,7 @@ export async function measureGas(): Promise<Measurement[]> {
   // From here on each voucher and each subject was seen before.
   for (let subject = 3; subject <= 16; subject++) await vouch(2, subject);
   const vouchParts: Parts = { fresh: 1, rewritten: 2, reads: 2, calls: 1, logs: [VOUCH_LOG] };
-  rows.push(
-    await measure("vouch", vouch(1, 3), vouchParts, { goal: 1.06, peer: "249,534 (EAS), 265,065 (Sign)" }),
-  );
+  rows.push(await measure("vouch", vouch(1, 3), vouchParts, { goal: 1.06, peer: "249,534 (EAS), 265,065 (Sign)" }));
   rows.push(
     await measure(
       "vouch with arbiter, topic and evidence",
@@ -252,7 +250,15 @@ export async function measureGas(): Promise<Measurement[]> {
       await vouches.connect(key).vouch(first + index, 2, 1, 6, 0, ZERO, "");
       // The word of its nonces is there: each of the fifty is a next one.
       await vouches.connect(key).invalidateNonces(0, 1);
-      const offer = { voucherId: first + index, subjectId: 3, stake: 1, periods: 6, arbiterId: 0, topic: ZERO, evidence: "" };
+      const offer = {
+        voucherId: first + index,
+        subjectId: 3,
+        stake: 1,
+        periods: 6,
+        arbiterId: 0,
+        topic: ZERO,
+        evidence: "",
+      };
       const message = { ...offer, keyEpoch: 0, subjectOwner: as(3).signer.address, nonce: 1n, deadline: late };
       const signature = await key.signTypedData(domain, VOUCH_TYPES, message);
       calls.push(vouches.interface.encodeFunctionData("vouchFor", [offer, 1n, late, signature]));

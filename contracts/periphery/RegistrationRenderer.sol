@@ -23,7 +23,9 @@ contract RegistrationRenderer is IRegistrationRenderer {
             string.concat(
                 "data:application/json;base64,",
                 Base64.encode(
-                    bytes(string.concat(_description(identity), _attributes(identity), _registration(registry, agentId)))
+                    bytes(
+                        string.concat(_description(identity), _attributes(identity), _registration(registry, agentId))
+                    )
                 )
             );
     }

@@ -15,7 +15,16 @@ const reader = client.extend(tenurePublicActions());
 const addresses = { identityRegistry: shortAddresses.identityRegistry, vouchRegistry: shortAddresses.vouchRegistry };
 const signed = {
   ...{ chainId: hardhat.id, deadline: 2 ** 39, signature: "0x00", id: 1, voucherId: 1, subjectId: 2, stake: 1 },
-  ...{ periods: 1, topic: zeroHash, evidence: "", keyEpoch: 0, subjectOwner: zeroAddress, subjectKey: zeroAddress, signatureNonce: 0, agentURI: "" },
+  ...{
+    periods: 1,
+    topic: zeroHash,
+    evidence: "",
+    keyEpoch: 0,
+    subjectOwner: zeroAddress,
+    subjectKey: zeroAddress,
+    signatureNonce: 0,
+    agentURI: "",
+  },
   ...{ owner: zeroAddress, newOwner: zeroAddress, newWallet: zeroAddress },
 };
 const ofIdentity = { ...signed, registry: addresses.identityRegistry };

@@ -428,7 +428,9 @@ contract IdentityRegistryTest is DeployedTest {
 
     function _expectNoRotation(uint256 from, bytes memory why) private {
         uint8 epoch = _registry.getRecord(1).keyEpoch();
-        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(from), vm.addr(from + 1), epoch, block.timestamp));
+        bytes32 terms = keccak256(
+            abi.encode(ROTATE_TYPEHASH, 1, vm.addr(from), vm.addr(from + 1), epoch, block.timestamp)
+        );
         bytes memory signature = _sign(from + 1, terms);
         vm.prank(vm.addr(from));
         vm.expectRevert(why);

@@ -100,9 +100,10 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
     const named = { RotateKey: "newOwner", AgentWalletSet: "newWallet" } as Record<string, string>;
     const consents = scene.archive.filter(({ signed }) => signed.primaryType in named);
     const recent = consents.at(-1);
-    if (recent === undefined) return action("invalidateNonces", scene.anybody(), [0n, 0n], (state, by) =>
-      invalidateNonces(state, "identities", by, 0n, 0n),
-    );
+    if (recent === undefined)
+      return action("invalidateNonces", scene.anybody(), [0n, 0n], (state, by) =>
+        invalidateNonces(state, "identities", by, 0n, 0n),
+      );
     const { digest, signed } = scene.chance.happens(0.5) ? recent : scene.chance.pick(consents);
     const signer = String(signed.message[named[signed.primaryType] ?? ""]);
     return action("invalidateNonces", signer, [digest >> 8n, 1n << (digest & 255n)], (state, by) =>

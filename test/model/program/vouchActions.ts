@@ -34,7 +34,10 @@ function someStake(scene: Scene, free: bigint): bigint {
 }
 
 /** Over a stake that is locked, with terms that may just do. */
-function offerAnew(scene: Scene, { voucherId, subjectId, edge }: { voucherId: bigint; subjectId: bigint; edge: Edge }): Offer {
+function offerAnew(
+  scene: Scene,
+  { voucherId, subjectId, edge }: { voucherId: bigint; subjectId: bigint; edge: Edge },
+): Offer {
   const { chance, state } = scene;
   const current = currentPeriod(state);
   const left = edge.releasePeriod - current - 1n;
@@ -43,7 +46,9 @@ function offerAnew(scene: Scene, { voucherId, subjectId, edge }: { voucherId: bi
   return {
     voucherId,
     subjectId,
-    stake: chance.happens(0.6) ? edge.stake : chance.pick([edge.stake + more, edge.stake - 1n < 0n ? 0n : edge.stake - 1n]),
+    stake: chance.happens(0.6)
+      ? edge.stake
+      : chance.pick([edge.stake + more, edge.stake - 1n < 0n ? 0n : edge.stake - 1n]),
     periods: chance.happens(0.9) ? periods : somePeriods(scene),
     arbiterId: chance.happens(0.85) ? edge.arbiterId : scene.idWhere(({ arbitrates }) => arbitrates),
     topic: ZeroHash,

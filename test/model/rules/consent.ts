@@ -47,7 +47,9 @@ export function requireConsent(
 
 /** A consent whose message has no nonce counts until its signer takes it back. */
 export function requireNotVoid(state: State, who: string, expected: Content): void {
-  const voided = state.voided.find((each) => each.signer === who && says({ registry: "identities", ...each }, expected));
+  const voided = state.voided.find(
+    (each) => each.signer === who && says({ registry: "identities", ...each }, expected),
+  );
   if (voided !== undefined) refuse("NonceUsed", who, voided.digest);
 }
 

@@ -148,10 +148,7 @@ export function identityViews(ids: bigint[], addresses: string[]): View[] {
     contract: "identities",
     name: "identityPair",
     args: [voucherId, subjectId],
-    expected: (state) => [
-      lowered(recordFields(find(state, voucherId))),
-      lowered(recordFields(find(state, subjectId))),
-    ],
+    expected: (state) => [lowered(recordFields(find(state, voucherId))), lowered(recordFields(find(state, subjectId)))],
     read: ([voucher, subject]) => [takeApart(voucher), takeApart(subject)],
   });
   const total = (name: string, expected: View["expected"]): View => {

@@ -147,7 +147,9 @@ abstract contract IdentityHandler is Actors {
         uint256 id = _vouchedFor(which);
         address actor = _mostly(agents[id].owner, who);
         address newOwner = _mostlyFresh(next);
-        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, id, agents[id].owner, newOwner, agents[id].keyEpoch, clock));
+        bytes32 terms = keccak256(
+            abi.encode(ROTATE_TYPEHASH, id, agents[id].owner, newOwner, agents[id].keyEpoch, clock)
+        );
         bytes memory signature = _sign(newOwner, _digest("ERC8004IdentityRegistry", address(identities), terms));
         bytes memory why = _ifActiveOwner(actor, id);
         if (why.length == 0) why = _ifFresh(newOwner);

@@ -3,7 +3,13 @@ pragma solidity ^0.8.28;
 
 import {StdInvariant} from "forge-std/StdInvariant.sol";
 
-import {ChangeKind, Identity, IIdentityRegistry, KeyRole, OwnerKind} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {
+    ChangeKind,
+    Identity,
+    IIdentityRegistry,
+    KeyRole,
+    OwnerKind
+} from "../../../contracts/interfaces/IIdentityRegistry.sol";
 import {IVouchRegistry, Vouch, VouchState} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Stance} from "../../../contracts/libraries/Edge.sol";
 import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
@@ -254,7 +260,15 @@ contract RegistriesInvariantTest is DeployedTest {
         assertEq(i.id, id, "id");
         assertEq(i.owner, a.owner, "owner");
         bool isSuspended = a.status == Status.Suspended;
-        assertEq(i.wallet, isSuspended ? address(0) : a.wallet == address(0) ? a.owner : a.wallet, "wallet");
+        assertEq(
+            i.wallet,
+            isSuspended
+                ? address(0)
+                : a.wallet == address(0)
+                    ? a.owner
+                    : a.wallet,
+            "wallet"
+        );
         OwnerKind kind = _handler.isKey(a.owner) ? OwnerKind.Key : OwnerKind.Contract;
         assertEq(uint256(i.ownerKind), a.owner == address(0) ? 0 : uint256(kind), "owner kind");
         assertEq(i.isArbiter, a.arbitrates, "arbiter");

@@ -149,8 +149,7 @@ abstract contract SignatureHandler is VouchHandler {
         if (s.kind == Kind.Warn) {
             Key memory named = keys[s.subjectKey];
             if (named.id != s.terms.subject || named.role == KeyRole.Wallet) {
-                return
-                    abi.encodeWithSelector(IVouchRegistry.NotSubjectKey.selector, s.terms.subject, s.subjectKey);
+                return abi.encodeWithSelector(IVouchRegistry.NotSubjectKey.selector, s.terms.subject, s.subjectKey);
             }
         }
         bool keySame = true;

@@ -78,7 +78,10 @@ contract EdgeTest is BaseTest {
         _compare(edge.withKeyEpochs(uint8(next.subjectEpoch), uint8(next.voucherEpoch)), next);
     }
 
-    function testFuzz_withSince_GivenAnyEdge_WhenDated_ItShouldTouchNothingElse(uint256 seed, uint40 since) public pure {
+    function testFuzz_withSince_GivenAnyEdge_WhenDated_ItShouldTouchNothingElse(
+        uint256 seed,
+        uint40 since
+    ) public pure {
         Fields memory f = _random(seed);
         Edge edge = _made(f).withSince(since);
         f.since = since;
