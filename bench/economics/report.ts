@@ -23,7 +23,7 @@ export async function readBefore(folder: URL): Promise<Before> {
 
 export async function writeBefore({ commit, figures }: Omit<Before, "note">, folder: URL): Promise<void> {
   const note =
-    `Measured with the contracts of ${commit}. To measure again, check out the commit that added this file, whose ` +
+    `Measured with the contracts of ${commit}. To measure again, check out the last commit that changed this file, whose ` +
     `contracts are those of ${commit}, and run TENURE_COMMIT=${commit} npm run bench:economics.`;
   const before: Before = { commit, note, figures };
   await writeFile(beforeFile(folder), `${JSON.stringify(before, undefined, 2)}\n`);
