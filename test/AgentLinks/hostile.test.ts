@@ -12,6 +12,7 @@ import {
   TOKEN,
 } from "../utils/agentLinks.ts";
 import { ethers, loadFixture, networkHelpers } from "../utils/identity.ts";
+import { rotate } from "../utils/identitySigning.ts";
 
 /** Answers that are none: whoever gives one has no owner or no agent wallet. */
 const NO_ANSWERS: [what: string, mood: bigint, gas: bigint][] = [
@@ -159,7 +160,7 @@ describe("AgentLinks > hostile token contracts", () => {
     /** What a call answers: the words, or the name of the error, or nothing where the gas ran out. */
     async function ask(data: string, gasLimit: bigint): Promise<string> {
       try {
-        return await ethers.provider.call({ to: scene.links, data, gasLimit });
+        return await ethers.provider.call({ to: await scene.links.getAddress(), data, gasLimit });
       } catch (error) {
         const { data: reason } = error as { data?: unknown };
         if (typeof reason !== "string" || reason === "0x") return "out of gas";
@@ -172,6 +173,7 @@ describe("AgentLinks > hostile token contracts", () => {
       const { interface: abi } = scene.links;
       if (view === "isLinked") return abi.encodeFunctionData(view, [ONE, hostile, TOKEN]);
       if (view === "linksOf") return abi.encodeFunctionData(view, [ONE, 0, 10]);
+      if (view === "linkOf") return abi.encodeFunctionData(view, [hostile, TOKEN]);
       return abi.encodeFunctionData(view, [hostile, TOKEN]);
     };
 
@@ -190,6 +192,18 @@ describe("AgentLinks > hostile token contracts", () => {
         });
       }
     }
+
+    it("given no link, or one of an earlier key, it should answer without asking the token", async () => {
+      await use(linkedToHostile);
+      const { interface: abi } = scene.links;
+      const of = (token: bigint) => abi.encodeFunctionData("linkedIdentity", [hostile, token]);
+      const nobody = ethers.toBeHex(0, 32);
+      expect(await ask(of(78n), 60_000n)).to.equal(nobody);
+      expect(await ask(of(TOKEN), 60_000n)).to.equal("InsufficientGas");
+      await rotate(scene.registry, scene.owner, ONE, scene.next);
+      expect(await ask(of(TOKEN), 60_000n)).to.equal(nobody);
+      expect(await ask(abi.encodeFunctionData("isLinked", [2n, hostile, TOKEN]), 60_000n)).to.equal(nobody);
+    });
 
     it("when it links, it should say how much must be left", async () => {
       await use(linksScene);
