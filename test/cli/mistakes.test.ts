@@ -11,7 +11,8 @@ import { refused, startTenure, tenure } from "./utils/tenure.ts";
 
 const commands = [
   ...["register", "pulse", "show", "vouch", "warn", "renew", "revoke", "vouchers", "history", "check"],
-  ...["rotate", "suspend", "resume", "retire", "submit", "keystore", "deploy"],
+  ...["rotate", "suspend", "resume", "retire", "submit", "void", "keystore", "deploy"],
+  ...["arbitration", "link", "unlink", "links"],
 ];
 
 describe("tenure, misused", () => {

@@ -14,7 +14,7 @@ const vouchShape = {
   ...{ voucherId: "number", subjectId: "number", arbiterId: "null", stance: "string", state: "string" },
   ...{ isActive: "boolean", isBurnable: "boolean", stake: "number", since: "number", endPeriod: "number" },
   ...{ releasePeriod: "number", subjectKeyEpoch: "number", voucherKeyEpoch: "number", voucherStatus: "string" },
-  voucherRekeyed: "boolean",
+  ...{ voucherRekeyed: "boolean", arbiterStatus: "string" },
 };
 
 describe("tenure, reading", () => {
@@ -43,6 +43,7 @@ describe("tenure, reading", () => {
             guardian: "null",
             keyEpoch: "number",
           },
+          ...{ ownerKind: "string", isDelegated: "boolean", isArbiter: "boolean" },
           ...{ keySince: "number", firstSeen: "number", lastSeen: "number", tenure: "number", pending: "null" },
           ...{ standing: "number", staked: "number", burned: "number", free: "number", scars: "number" },
           ...{ support: "number", opposition: "number", key: "null", role: "string", now: "number" },
@@ -159,8 +160,13 @@ describe("tenure, reading", () => {
           "10m",
           "--min-tenure",
           "600",
-          "--max-opposition",
-          "5",
+          "--opposition-limit",
+          "6",
+          "--min-anchor-stake",
+          "20",
+          "--anchor-warning-limit",
+          "1",
+          "--key-owned",
           "--anchors",
           "2,3",
         ];
@@ -169,7 +175,7 @@ describe("tenure, reading", () => {
     });
     describe("given one that it does not meet", () => {
       it("should have status 1, and print the arithmetic", async () => {
-        const args = ["check", world.members[1].account.address, "--min-support", "21", "--max-opposition", "9"];
+        const args = ["check", world.members[1].account.address, "--min-support", "21", "--opposition-limit", "9"];
         const { status, stdout, stderr } = await tenure([...args, "--json"], acting(world, 0));
         expect({ status, stderr }).to.deep.equal({ status: 1, stderr: "" });
         expect(JSON.parse(stdout)).to.deep.include({

@@ -80,6 +80,31 @@ describe("tenure, signing and submitting", () => {
     });
   });
 
+  describe("given a signature that its signer takes back", () => {
+    it("should be void, and no other", async () => {
+      const other = `${file}.other`;
+      await tenureJson(["vouch", "2", "--stake", "3", "--sign", file], acting(world, 1));
+      await tenureJson(["void", file], acting(world, 1));
+      expect(await refused(1, ["submit", file], acting(world, 3))).to.include("has used nonce");
+      await tenureJson(["vouch", "2", "--stake", "4", "--sign", other], acting(world, 1));
+      await tenureJson(["void", "--nonces", "7, 9"], acting(world, 1));
+      await tenureJson(["submit", other], acting(world, 3));
+      await rm(other);
+      expect((await world.members[0].getSupport({ id: 2 })).support).to.equal(4);
+    });
+    it("should be void where it is a consent to own an identity", async () => {
+      await tenureJson(["rotate", "1", "--sign", file], acting(world, 5));
+      expect(await refused(1, ["void", file], acting(world, 1))).to.include("did not sign this");
+      await tenureJson(["void", file], acting(world, 5));
+      expect(await refused(1, ["rotate", "--consent", file], acting(world, 1))).to.include("has used nonce");
+    });
+    it("should want exactly one way to name it, with status 2", async () => {
+      await refused(2, ["void"], acting(world, 1));
+      await refused(2, ["void", file, "--nonces", "1"], acting(world, 1));
+      await refused(2, ["void", "--nonces", "x"], acting(world, 1));
+    });
+  });
+
   describe("given a new key that consents", () => {
     it("should rotate to it, and refuse the old key from then on", async () => {
       await tenureJson(["rotate", "1", "--sign", file], acting(world, 5));

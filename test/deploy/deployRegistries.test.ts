@@ -1,4 +1,5 @@
 import {
+  agentLinksAbi,
   type DeploymentParameters,
   deployRegistries,
   deterministicDeployer,
@@ -78,8 +79,10 @@ for (const { name, isAvailable, open } of hosts) {
         it("should give the contracts these parameters, and each other", async () => {
           expect(await readParameters(host, addresses)).to.deep.equal({
             ...parameters,
+            renderer: addresses.registrationRenderer,
             identities: addresses.identityRegistry,
             vouches: addresses.vouchRegistry,
+            linked: addresses.identityRegistry,
           });
         });
 
@@ -93,7 +96,8 @@ for (const { name, isAvailable, open } of hosts) {
           const nonce = await host.client.getTransactionCount({ address: host.client.account.address });
           const { addresses: found, contracts } = await deployRegistries(host.client, { parameters });
           expect(found).to.deep.equal(addresses);
-          expect(contracts.map(({ hash }) => hash)).to.deep.equal([undefined, undefined, undefined]);
+          expect(contracts.map(({ hash }) => hash)).to.deep.equal(contracts.map(() => undefined));
+          expect(contracts).to.have.length(5);
           expect(await host.client.getTransactionCount({ address: host.client.account.address })).to.equal(nonce);
         });
       });
@@ -102,9 +106,9 @@ for (const { name, isAvailable, open } of hosts) {
     describe("given a deployment that stopped half way", () => {
       it("should complete it", async () => {
         const parameters = { ...shortParameters, origin: shortParameters.origin + 60 };
-        // The registry of identities does not know the origin: it is there already.
+        // The registry of identities does not know the origin: it is there already, with what it asks and what links to it.
         const { contracts } = await deployRegistries(host.client, { parameters });
-        expect(contracts.map(({ hash }) => hash !== undefined)).to.deep.equal([false, true, true]);
+        expect(contracts.map(({ hash }) => hash !== undefined)).to.deep.equal([false, false, true, true, false]);
       });
     });
 
@@ -287,7 +291,8 @@ async function snapshot({ client }: Host): Promise<{ revert: () => Promise<void>
   return { revert: () => client.revert({ id }) };
 }
 
-async function readParameters({ client }: Host, { identityRegistry, vouchRegistry, registryLens }: RegistryAddresses) {
+async function readParameters({ client }: Host, addresses: RegistryAddresses) {
+  const { identityRegistry, vouchRegistry, registryLens, agentLinks } = addresses;
   const identity = { abi: identityRegistryAbi, address: identityRegistry } as const;
   const vouch = { abi: vouchRegistryAbi, address: vouchRegistry } as const;
   return {
@@ -297,6 +302,14 @@ async function readParameters({ client }: Host, { identityRegistry, vouchRegistr
     unit: await client.readContract({ ...vouch, functionName: "unit" }),
     period: await client.readContract({ ...vouch, functionName: "period" }),
     cap: await client.readContract({ ...vouch, functionName: "cap" }),
+    renderer: getAddress(await client.readContract({ ...identity, functionName: "renderer" })),
+    linked: getAddress(
+      await client.readContract({
+        abi: agentLinksAbi,
+        address: agentLinks as Address,
+        functionName: "identities",
+      }),
+    ),
     identities: getAddress(await client.readContract({ ...vouch, functionName: "identities" })),
     vouches: getAddress(
       await client.readContract({
