@@ -134,7 +134,9 @@ describe("tenure, writing", () => {
       describe("given too few points", () => {
         it("should be refused by the chain, with status 1", async () => {
           const message = await refused(1, [command, "2", "--stake", "500"], acting(world, 1));
-          expect(message).to.match(/^Identity 1 has 30 points free, 500 needed\./);
+          expect(message).to.match(
+            /^Identity 1 has 30 points free, 500 needed; a check-in now would earn (none|\d+)\./,
+          );
         });
       });
       describe("given no stake, or itself", () => {
@@ -219,7 +221,7 @@ describe("tenure, writing", () => {
       it("should leave them alone, and print the same record again and again", async () => {
         const first = await tenureJson<{ contracts: { hash: null }[] }>(["deploy"], acting(world, 0));
         expect(first).to.deep.include({ chainId: 31_337 });
-        expect(first.contracts.map(({ hash }) => hash)).to.deep.equal([null, null, null]);
+        expect(first.contracts.map(({ hash }) => hash)).to.deep.equal([null, null, null, null, null]);
         expect(await tenureJson(["deploy"], acting(world, 0))).to.deep.equal(first);
       });
     });

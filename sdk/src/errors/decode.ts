@@ -1,6 +1,5 @@
 import {
   type Address,
-  type BaseError,
   type ContractErrorArgs,
   type ContractErrorName,
   decodeErrorResult,
@@ -11,12 +10,11 @@ import {
 import { contractErrorsAbi } from "../abi/errors.ts";
 import { decodeStatus, decodeVouchState } from "../codecs/enums.ts";
 import { decodeReasons } from "../codecs/reasons.ts";
-import { RegistryNotDeployedError } from "./arguments.ts";
-import { type ContractError, type ErrorOptions, isTenureError, type TenureError } from "./base.ts";
+import type { ContractError, ErrorOptions, TenureError } from "./base.ts";
 import * as gate from "./gate.ts";
 import * as identity from "./identity.ts";
+import { interpret } from "./interpret.ts";
 import * as link from "./link.ts";
-import { NodeRefusedError, NodeUnreachableError } from "./network.ts";
 import * as vouch from "./vouch.ts";
 
 type Abis = typeof contractErrorsAbi;
@@ -168,36 +166,10 @@ export function decodeContractError(data: Hex, options: ErrorOptions = {}): Cont
  * }
  */
 export function toTenureError(error: unknown): TenureError | unknown {
-  if (isTenureError(error) || !(error instanceof Error)) return error;
-  for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
-    if (inner.name === "ContractFunctionZeroDataError") {
-      const { contractAddress } = error as BaseError & { contractAddress?: Address };
-      if (contractAddress) return new RegistryNotDeployedError({ address: contractAddress }, { cause: error });
-    }
-    const network = networkError(inner, error);
-    if (network) return network;
+  return interpret(error, (inner, options) => {
     const data = revertData(inner);
-    const decoded = data && decodeContractError(data, { cause: error });
-    if (decoded) return decoded;
-  }
-  return error;
-}
-
-/** What never came to a contract. viem's errors are told by name: there may be two copies of it. */
-function networkError(inner: Error, error: Error): TenureError | undefined {
-  const { url, status } = inner as { url?: string; status?: number };
-  const options = { cause: error };
-  switch (inner.name) {
-    case "HttpRequestError":
-      if (status !== undefined) return new NodeRefusedError({ url, status }, options);
-      return new NodeUnreachableError({ url }, options);
-    case "TimeoutError":
-    case "WebSocketRequestError":
-    case "SocketClosedError":
-      return new NodeUnreachableError({ url }, options);
-    default:
-      return undefined;
-  }
+    return data && decodeContractError(data, options);
+  });
 }
 
 /** Where viem's errors keep revert data: `raw` of a decoded revert, `data` of a call or of an answer. */

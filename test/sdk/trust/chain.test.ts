@@ -60,6 +60,8 @@ describe("trust > chain", () => {
     ["a renewal", ([one]) => one.renewSync({ voucherId: 1, subjectId: 4, addedStake: 2, periods: 2 })],
     ["a burn", ([, , , four]) => four.burnSync({ voucherId: 1, subjectId: 2, amount: 2, evidence: "" })],
     ["a revocation", ([, two]) => two.revokeSync({ voucherId: 2, subjectId: 3 })],
+    ["a vouch made anew over it", ([, two]) => two.vouchSync(edge(2, 3, 7))],
+    ["a warning made of a live vouch", ([, two]) => two.warnSync(edge(2, 3, 7))],
     ["a disowned vouch", ([, , three]) => three.disownSync({ voucherId: 4, subjectId: 3 })],
     ["a voucher's suspension", ([one]) => one.suspendSync({ id: 1 })],
     ["its resumption", ([one]) => one.resumeSync({ id: 1 })],
@@ -109,7 +111,7 @@ describe("trust > chain", () => {
             .and.equal(await world.now());
         }
       }
-      expect(sizes).to.deep.equal([1, 2, 3, 5, 5, 5, 4, 3, 3, 3, 2, 3, 3, 3, 2, 2, 1, 0]);
+      expect(sizes).to.deep.equal([1, 2, 3, 5, 5, 5, 4, 5, 5, 4, 4, 4, 3, 4, 4, 4, 3, 3, 2, 0]);
     });
 
     it("should read at a block in the past", async () => {

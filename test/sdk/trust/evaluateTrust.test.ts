@@ -147,7 +147,7 @@ describe("trust > evaluateTrust", () => {
         .to.throw()
         .with.property("name", "InvalidParameterError");
     }
-    for (const requirement of [{ minAge: -1 }, { minAnchors: 256 }, { maxOpposition: 0.5 }]) {
+    for (const requirement of [{ minAge: -1 }, { minAnchors: 256 }, { oppositionLimit: 0.5 }]) {
       expect(() => evaluateTrust(profile, trust, requirement))
         .to.throw()
         .with.property("name", "InvalidRequirementError");

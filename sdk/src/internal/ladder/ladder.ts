@@ -2,7 +2,7 @@ import type { Address } from "viem";
 import { getLensAddress, getRegistryAddress } from "../../deployments/resolve.ts";
 import { attempt } from "../attempt.ts";
 import type { RawProfile } from "../decode.ts";
-import { explain, explained } from "../explain.ts";
+import { explain, explained } from "../explainReading.ts";
 import { Pace } from "../pace.ts";
 import type { AnyClient, ReadParameters } from "../types.ts";
 import { deploylessRung, lensRung, overrideRung } from "./lens.ts";
