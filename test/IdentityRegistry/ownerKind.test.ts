@@ -262,6 +262,22 @@ describe("IdentityRegistry", () => {
       expect(await answer()).to.deep.equal([OwnerKind.Contract, true]);
     });
 
+    it("is true beside Contract where its code claimed a recovery, and beside Key where it was the origin itself", async () => {
+      const { registry, owner, guardian, stranger } = scene;
+      await delegate(await ethers.deployContract("YesAccount"));
+      await registry.connect(owner).setGuardian(1, guardian);
+      await registry.connect(guardian).proposeRecovery(1, delegating);
+      await at((await now()) + RECOVERY_DELAY);
+      const { restore } = await networkHelpers.takeSnapshot();
+      const asCode = (await ethers.getContractFactory("YesAccount")).attach(delegating.address);
+      const claim = registry.interface.encodeFunctionData("claimRecovery", [1]);
+      await asCode.connect(stranger).getFunction("execute")(registry, claim);
+      expect(await answer(1n)).to.deep.equal([OwnerKind.Contract, true]);
+      await restore();
+      await registry.connect(delegating).claimRecovery(1);
+      expect(await answer(1n)).to.deep.equal([OwnerKind.Key, true]);
+    });
+
     it("does not keep a signature of the key from proving it", async () => {
       await delegate(await ethers.deployContract("RevertingAccount"));
       await registerBySignature(scene.registry, scene.stranger, delegating, URI);

@@ -79,6 +79,8 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   await measure("vouch for the crowd's subject", () => vouches.connect(cleo).vouch(3, 2, 9, 3, 4, ethers.ZeroHash, ""));
   await measure("warn about the crowd's subject", () => vouches.connect(dan).warn(4, 2, 9, 3, 3, ethers.ZeroHash, ""));
   await measure("vouch by the crowd's voucher", () => vouches.connect(ada).vouch(1, 3, 9, ...terms));
+  await measure("warn over the own vouch", () => vouches.connect(ada).warn(1, 3, 9, ...terms));
+  await measure("vouch over the own warning", () => vouches.connect(ada).vouch(1, 3, 9, ...terms));
   await measure("vouch by the crowd's subject", () => vouches.connect(ben).vouch(2, 3, 9, ...terms));
   await measure("renew", () => vouches.connect(cleo).renew(3, 2, 1, 6));
   await measure("renew a warning", () => vouches.connect(dan).renew(4, 2, 1, 6));
@@ -122,6 +124,8 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   await measure("proposeRecovery", () => identities.connect(cleo).proposeRecovery(2, fresh));
   await measure("cancelPending", () => identities.connect(cleo).cancelPending(2));
   await measure("suspend", () => identities.connect(ben).suspend(2));
+  await measure("revoke by the guardian", () => vouches.connect(cleo).revoke(2, 3));
+  await measure("unsetAgentWallet by the guardian", () => identities.connect(cleo).unsetAgentWallet(2));
   await measure("resume", () => identities.connect(cleo).resume(2));
   const rotation = await signRotation(identities, fresh, 2n, LATE);
   await measure("rotateKey", () => identities.connect(ben).rotateKey(2, fresh, LATE, rotation));
