@@ -141,7 +141,7 @@ describe("VouchRegistry > renew", () => {
         it("given it is raised within its own second, should stay", async () => {
           const moment = await nextBlockAt();
           const data = [
-            world.vouches.interface.encodeFunctionData(isFor ? "vouch" : "warn", [
+            world.vouches.interface.encodeFunctionData((isFor ? "vouch" : "warn") as "vouch", [
               ada.id,
               world.dan.id,
               1n,
