@@ -219,7 +219,7 @@ describe("IdentityRegistry", () => {
     });
   });
 
-  describe("isDelegated", () => {
+  describe("isDelegated (EIP-7702)", () => {
     let scene: Scene;
     let delegating: Wallet;
     let sponsor: Wallet;
@@ -267,13 +267,15 @@ describe("IdentityRegistry", () => {
       await delegate(await ethers.deployContract("YesAccount"));
       await registry.connect(owner).setGuardian(1, guardian);
       await registry.connect(guardian).proposeRecovery(1, delegating);
-      await at((await now()) + RECOVERY_DELAY);
+      const readyAt = (await now()) + RECOVERY_DELAY;
+      await at(readyAt);
       const { restore } = await networkHelpers.takeSnapshot();
       const asCode = (await ethers.getContractFactory("YesAccount")).attach(delegating.address);
       const claim = registry.interface.encodeFunctionData("claimRecovery", [1]);
       await asCode.connect(stranger).getFunction("execute")(registry, claim);
       expect(await answer(1n)).to.deep.equal([OwnerKind.Contract, true]);
       await restore();
+      await at(readyAt);
       await registry.connect(delegating).claimRecovery(1);
       expect(await answer(1n)).to.deep.equal([OwnerKind.Key, true]);
     });
