@@ -70,8 +70,10 @@ for (const { name, isAvailable, open } of hosts) {
         it("should deploy each at the address in the SDK's book", async () => {
           const deployed = await deployRegistries(host.client, { parameters });
           expect(deployed.addresses).to.deep.equal(addresses);
-          for (const { hash, address } of deployed.contracts) {
-            expect(hash).to.match(/^0x[0-9a-f]{64}$/);
+          for (const { contract, hash, address } of deployed.contracts) {
+            // The renderer has no parameters: production's serves the short ones too.
+            if (contract === "registrationRenderer" && set === "short") expect(hash).to.equal(undefined);
+            else expect(hash).to.match(/^0x[0-9a-f]{64}$/);
             expect(await host.client.getCode({ address })).to.not.equal(undefined);
           }
         });
@@ -204,7 +206,7 @@ for (const { name, isAvailable, open } of hosts) {
               ]);
               for (const { addresses } of results) expect(addresses).to.deep.equal(shortAddresses);
               const hashes = results.flatMap(({ contracts }) => contracts.map(({ hash }) => hash)).filter(Boolean);
-              expect(hashes.length).to.equal(3);
+              expect(hashes.length).to.equal(5);
               const again = await deployRegistries(client, { parameters: shortParameters });
               expect(again.contracts.every(({ hash }) => hash === undefined)).to.equal(true);
             } finally {
