@@ -68,7 +68,7 @@ async function live({ members, wait }: World): Promise<void> {
   await spare.cancelPendingSync({ id: 3 });
   await three.suspendSync({ id: 3 });
   await spare.resumeSync({ id: 3 });
-  await four.invalidateNonceSync({});
+  await four.invalidateNoncesSync({ registry: "vouchRegistry", nonces: [0] });
   await four.suspendSync({ id: 4 });
   await wait(2_500);
   await one.pulseSync({ id: 1 });

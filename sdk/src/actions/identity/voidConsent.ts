@@ -56,7 +56,8 @@ export const voidConsent: WriteAction<
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
  * @example
- * const { owner } = await voidConsentSync(nextKey, consent);
+ * const consent = await signRotateKey(nextKey, { id: 7 });
+ * const { nonces } = await voidConsentSync(nextKey, consent);
  */
 export const voidConsentSync: SyncAction<VoidConsentParameters, InvalidateNoncesEvent> =
   /*#__PURE__*/ defineSync(voidConsent);

@@ -43,9 +43,10 @@ export type SignedAgentLink = AgentLinkStatement & {
  * @throws {UnknownIdentityError} The identity does not exist, or is retired.
  *
  * @example
- * const agent = { agentRegistry: "eip155:1:0x8004A169FB4a3325136EB29fA0ceB6D2e539a432", agentId: 22 };
- * const { signature } = await signAgentLink(client, { id: 7, agent });
- * const entry = { ...agent, linkSignature: signature }; // for `registrations` in the identity's file
+ * const there = { agentRegistry: "eip155:1:0x8004A169FB4a3325136EB29fA0ceB6D2e539a432", agentId: 22 };
+ * const { signature } = await signAgentLink(client, { id: 7, agent: there });
+ * // For `registrations` in the identity's file.
+ * const entry = { ...there, linkSignature: signature };
  */
 export async function signAgentLink<chain extends Chain | undefined, account extends Account | undefined>(
   client: Client<Transport, chain, account>,

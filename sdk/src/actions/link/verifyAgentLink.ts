@@ -72,7 +72,7 @@ export type VerifyAgentLinkReturnType =
  * @example
  * const { file } = await getRegistrationFile(client, { id: 7 });
  * for (const agent of file.registrations) {
- *   const { status, reason } = await verifyAgentLink(client, { id: 7, agent, clients: [mainnetClient] });
+ *   const { status, reason } = await verifyAgentLink(client, { id: 7, agent, clients: [walletClient] });
  * }
  */
 export async function verifyAgentLink(

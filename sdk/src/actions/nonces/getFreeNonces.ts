@@ -27,10 +27,10 @@ export type GetFreeNoncesReturnType = number[];
  * @returns The lowest that are free.
  *
  * @example
- * const nonces = await getFreeNonces(client, { registry: "vouchRegistry", owner, count: 2 });
+ * const nonces = await getFreeNonces(client, { registry: "vouchRegistry", owner: address, count: 2 });
  * const offers = await Promise.all(
  *   nonces.map((signatureNonce, index) =>
- *     signVouch(voucher, { voucherId: 7, subjectId: 9 + index, stake: 30, periods: 2, signatureNonce }),
+ *     signVouch(voucher, { voucherId: 7, subjectId: 8 + index, stake: 30, periods: 2, signatureNonce }),
  *   ),
  * );
  */

@@ -42,6 +42,7 @@ export type InvalidateNoncesSyncReturnType = SyncReturnType<InvalidateNoncesEven
  * @throws {NoncesApartError} They are of several words, or none is given.
  *
  * @example
+ * const signed = await signVouch(client, { voucherId: 7, subjectId: 9, stake: 30, periods: 2 });
  * const hash = await invalidateNonces(client, { registry: "vouchRegistry", nonces: [signed.signatureNonce] });
  */
 export const invalidateNonces: WriteAction<

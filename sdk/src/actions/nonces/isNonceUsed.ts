@@ -21,7 +21,7 @@ export type IsNonceUsedParameters = ReadParameters & {
  * @returns True where no signature with it counts any more.
  *
  * @example
- * const isUsed = await isNonceUsed(client, { registry: "vouchRegistry", owner, nonce: signed.signatureNonce });
+ * await isNonceUsed(client, { registry: "vouchRegistry", owner: address, nonce: 3 }); // false
  */
 export async function isNonceUsed(client: AnyClient, parameters: IsNonceUsedParameters): Promise<boolean> {
   return isUsed(client, { ...parameters, nonce: uint256Of(parameters.nonce, "nonce") });
