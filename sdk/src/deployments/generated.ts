@@ -4,19 +4,19 @@ import type { RegistryAddresses } from "./types.ts";
 /** Where the registries are on every public chain: the deterministic deployment with `productionParameters`. */
 export const productionAddresses: RegistryAddresses = {
   registrationRenderer: "0xB1C696b24C739215a859B06c45a0d7dA3889BC2F",
-  identityRegistry: "0xf243fF155a6B56C631E3e01e1feED471505383E5",
-  vouchRegistry: "0x2a1947F91ADf5B54228617503EFc8c522fdBb037",
-  registryLens: "0x9bE942EFe61cFBC0Fb1670428349CEF7c8f53AC3",
-  agentLinks: "0xae7ce1e4A677006cd900ebC046A5E5B6EA8D42fa",
+  identityRegistry: "0x15A9cfa1aD1B5e27aB6e271C2A6eED9625786475",
+  vouchRegistry: "0xec055EF07989BD5bAF433F40EDcB41decb56569b",
+  registryLens: "0xEF88DbBf51a717c4bC314f4552aaB6A1b28c9840",
+  agentLinks: "0xc40dDeEaf358e0122a0489DE721a2d450a867Bd6",
 };
 
 /** Where the registries are on a test network: the deterministic deployment with `shortParameters`. */
 export const shortAddresses: RegistryAddresses = {
   registrationRenderer: "0xB1C696b24C739215a859B06c45a0d7dA3889BC2F",
-  identityRegistry: "0x7c71d0F9e4eF9D69BE4e0c9085a89Eefd2046E6E",
-  vouchRegistry: "0x520f1878D2D133532B07F3250A565aaC37064F3E",
-  registryLens: "0x0cdCdaE7303ee12676DF2e2eB578324D11D07Cae",
-  agentLinks: "0x927138F142C7A5284F4c2DF67F5B192A95c075D1",
+  identityRegistry: "0xAeEcb27DeF5342A93dE721Cf612c60A29dd6d906",
+  vouchRegistry: "0xf2e532122B9C1587fCF6c357216027364DbE2C9a",
+  registryLens: "0xB54efd48B854394dc0dc97225C802028F7111Dfd",
+  agentLinks: "0x051a8B083816C8085112d038aA66cf579A9F4451",
 };
 
 /** Deployments that were recorded, by chain id. */
