@@ -118,13 +118,13 @@ describe("tenure, reading", () => {
       it("should print every event of it, in order, with times and decoded values", async () => {
         type Events = { events: { time: number; event: string; args: Record<string, unknown> }[] };
         const { events } = await tenureJson<Events>(["history", "1"], acting(world, 0));
-        const names = ["Registered", "MetadataSet", "Pulse", "Vouched", "Warned", "Vouched"];
+        const names = ["Registered", "MetadataSet", "Pulse", "ArbitrationSet", "Vouched", "Warned", "Vouched"];
         expect(events.map(({ event }) => event)).to.deep.equal(names);
         const times = events.map(({ time }) => time);
         expect(times).to.deep.equal([...times].sort((a, b) => a - b));
         expect(times[0]).to.equal((await world.members[0].getIdentity({ id: 1 })).firstSeen);
-        expect(events[4]?.args).to.deep.include({ voucherId: 3, subjectId: 1 });
-        expect(events[4]?.args.edge).to.include({ stake: 5, stance: "against", state: "live" });
+        expect(events[5]?.args).to.deep.include({ voucherId: 3, subjectId: 1 });
+        expect(events[5]?.args.edge).to.include({ stake: 5, stance: "against", state: "live" });
       });
     });
     describe("given a stranger's text that would steer the terminal", () => {
