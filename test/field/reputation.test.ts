@@ -3,7 +3,6 @@ import { ZeroHash } from "ethers";
 import { KeyRole, loadFixture, type Signer } from "../utils/identity.ts";
 import { giveWallet, rotate } from "../utils/identitySigning.ts";
 import { type Beside, beside, refusal } from "./utils/besideTenure.ts";
-import { itOnceRevised } from "./utils/revision.ts";
 
 const SELF = "Self-feedback not allowed";
 const review = (value = 80n) => [value, 0, "quality", "", "", "", ZeroHash] as const;
@@ -36,7 +35,7 @@ describe("The official ERC-8004 Reputation Registry over Tenure", () => {
       expect(await giving(scene, scene.guardian)).to.equal("");
     });
 
-    itOnceRevised("should take the agent wallet's, as over the reference", async () => {
+    it("should take the agent wallet's, as over the reference", async () => {
       const scene = await loadFixture(beside);
       expect(await giving(scene, scene.wallet)).to.equal("");
       expect((await scene.registry.resolve(scene.wallet)).role).to.equal(KeyRole.Wallet);

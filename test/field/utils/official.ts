@@ -73,12 +73,20 @@ async function send(chain: Chain, transaction: { to?: string; data: string }): P
   return contractAddress;
 }
 
-async function deploy(chain: Chain, name: OfficialName, args: unknown[] = []): Promise<string> {
-  const { abi, evm } = compiled(name);
-  const data = `0x${evm.bytecode.object}${new Interface(abi).encodeDeploy(args).slice(2)}`;
-  const address = await send(chain, { data });
-  if (address === null) throw new Error(`${name} was not deployed.`);
+/** Deploys a contract from the first account. */
+export async function deployContract(
+  chain: Chain,
+  { abi, bytecode }: { abi: InterfaceAbi; bytecode: string },
+  args: readonly unknown[] = [],
+): Promise<string> {
+  const address = await send(chain, { data: `${bytecode}${new Interface(abi).encodeDeploy(args).slice(2)}` });
+  if (address === null) throw new Error("It was not deployed.");
   return address;
+}
+
+function deploy(chain: Chain, name: OfficialName, args: readonly unknown[] = []): Promise<string> {
+  const { abi, evm } = compiled(name);
+  return deployContract(chain, { abi, bytecode: `0x${evm.bytecode.object}` }, args);
 }
 
 /** ERC-1967. */
