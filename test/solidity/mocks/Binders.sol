@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IERC721} from "@openzeppelin/contracts/interfaces/IERC721.sol";
+import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165Checker.sol";
 
 interface IRegistrar is IERC721 {
     function register(string calldata agentURI) external returns (uint256 agentId);
@@ -68,5 +69,12 @@ contract AccountFactory {
 contract Marketplace {
     function sell(IERC721 collection, uint256 tokenId, address buyer) external {
         collection.transferFrom(collection.ownerOf(tokenId), buyer, tokenId);
+    }
+}
+
+/// @dev Asks as other contracts ask: through OpenZeppelin's library.
+contract InterfaceChecker {
+    function hasInterface(address account, bytes4 interfaceId) external view returns (bool) {
+        return ERC165Checker.supportsInterface(account, interfaceId);
     }
 }
