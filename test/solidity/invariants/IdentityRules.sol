@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
 import {ChangeKind, IIdentityRegistry, KeyRole, NotOwner} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {Consent} from "../../../contracts/libraries/Consent.sol";
 import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
 import {Agent, Model} from "./Model.sol";
 
@@ -57,6 +58,10 @@ abstract contract IdentityRules is Model {
         if (why.length != 0) return why;
         if (agents[id].status == Status.Suspended && actor == agents[id].guardian) return "";
         return _isApproved(actor, id) || actor == agents[id].wallet ? bytes("") : _notAuthorized(actor, id);
+    }
+
+    function _invalidSignature(address signer) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(Consent.InvalidSignature.selector, signer);
     }
 
     /// @dev After its consent was checked.

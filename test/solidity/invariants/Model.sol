@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {ChangeKind, KeyRole} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {VouchState} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
 import {DeployedTest} from "../utils/DeployedTest.sol";
 
@@ -17,6 +18,7 @@ struct Agent {
     uint256 lastSeen;
     uint256 credited;
     bool arbitrates;
+    bool keyOwned;
     ChangeKind kind;
     address candidate;
     uint256 readyAt;
@@ -131,6 +133,16 @@ abstract contract Model is DeployedTest {
 
     function freeOf(uint256 voucher) public view returns (uint256) {
         return standingOf(voucher) - lockedBy(voucher);
+    }
+
+    /// @dev What a deed is now, as the registry says it.
+    function stateOf(Deed memory d) public view returns (VouchState) {
+        if (d.disowned) return VouchState.Disowned;
+        if (d.revoked) return VouchState.Revoked;
+        if (d.stake == 0) return VouchState.Burned;
+        if (d.end < currentPeriod()) return VouchState.Ended;
+        if (!d.against && d.subjectEpoch != agents[d.subject].keyEpoch) return VouchState.Lapsed;
+        return VouchState.Active;
     }
 
     /// @dev For and against a subject in nine periods from now on.

@@ -38,6 +38,7 @@ abstract contract SignatureHandler is VouchHandler {
         "(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,";
     string private constant LAST_FIELDS = ",uint256 nonce,uint256 deadline)";
     uint256 private constant NONCES = 24;
+    uint256 private constant LAST_WORD = type(uint256).max >> 8;
     bytes32 private constant REVOKE_TYPEHASH = keccak256(
         "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline)"
     );
@@ -86,14 +87,33 @@ abstract contract SignatureHandler is VouchHandler {
     function invalidateNonces(uint256 seed) external step(seed) {
         uint256 which = _draw();
         uint256 who = _draw();
-        uint256 first = _draw() % NONCES;
-        uint256 second = _draw() % NONCES;
+        uint256 first = _draw();
+        uint256 second = _draw();
+        uint256 word = _draw();
         address signer = _stash.length == 0 ? _anyone(who) : _stash[_stash.length - 1 - (which % _stash.length)].signer;
         address registry = who % 2 == 0 ? address(identities) : address(vouches);
-        bytes memory data = abi.encodeCall(IUnorderedNonces.invalidateNonces, (0, (1 << first) | (1 << second)));
+        uint256 mask = (1 << (_nonceAt(first) & 255)) | (1 << (_nonceAt(second) & 255));
+        word = word % 4 == 0 ? _nonceAt(word >> 2) >> 8 : 0;
+        if (_draw() % 8 == 0) mask = 0;
+        bytes memory data = abi.encodeCall(IUnorderedNonces.invalidateNonces, (word, mask));
         if (!_act(signer, registry, data, "")) return;
-        _spend(registry, signer, first);
-        _spend(registry, signer, second);
+        for (uint256 bit = 0; bit < 256; ++bit) {
+            if ((mask >> bit) & 1 == 1) _spend(registry, signer, (word << 8) | bit);
+        }
+    }
+
+    /// @dev Mostly of the first word; the others at the borders of words.
+    function _nonceAt(uint256 index) private pure returns (uint256) {
+        uint256 i = index % NONCES;
+        if (i < 16) return i;
+        if (i < 20) return 238 + i; // 254, 255, 256 and 257
+        if (i < 22) return 491 + i; // 511 and 512
+        return type(uint256).max - (i - 22);
+    }
+
+    /// @dev Every word that a nonce above is in.
+    function words() external pure returns (uint256[4] memory) {
+        return [uint256(0), 1, 2, LAST_WORD];
     }
 
     function _keep(uint256 pair, uint256 seed, Kind kind, uint256 who, uint256 ahead) private {
@@ -103,14 +123,26 @@ abstract contract SignatureHandler is VouchHandler {
         if (kind == Kind.Revoke) (s.terms.voucher, s.terms.subject) = _pairOf(pair);
         s.signer = kind == Kind.Register ? _anyone(who) : _mostly(agents[s.terms.voucher].owner, who);
         address registry = kind == Kind.Register ? address(identities) : address(vouches);
-        s.nonce = (who >> 16) % NONCES;
-        for (uint256 i = 0; i < 3 && isSpent[registry][s.signer][s.nonce]; ++i) s.nonce = (s.nonce * 7 + 5) % NONCES;
+        for (uint256 i = 0; i < 4; ++i) {
+            s.nonce = _nonceAt((who >> 16) * (2 * i + 1) + i);
+            if (!isSpent[registry][s.signer][s.nonce]) break;
+        }
         s.keyEpoch = agents[s.terms.voucher].keyEpoch;
         s.subjectKey = agents[s.terms.subject].owner;
+        if (kind == Kind.Warn) s.subjectKey = _keyOf(s.terms.subject, who >> 64);
         s.deadline = clock + (ahead % 150);
         string memory name = kind == Kind.Register ? "ERC8004IdentityRegistry" : "TenureVouchRegistry";
         s.signature = _sign(s.signer, _digest(name, registry, _structHash(s)));
         _stash.push(s);
+    }
+
+    /// @dev Mostly the owner or a former key, which a warning may name; now and then another one, which it may not.
+    function _keyOf(uint256 subject, uint256 seed) private view returns (address) {
+        address[] storage former = formerKeys[subject];
+        if (seed % 2 == 0 && former.length != 0) return former[(seed >> 2) % former.length];
+        if (seed % 8 == 1) return agents[subject].wallet;
+        if (seed % 16 == 3) return _anyone(seed >> 4);
+        return agents[subject].owner;
     }
 
     /// @param how 0: as signed. Else to a twin, on another chain, or with one field changed.
@@ -124,7 +156,11 @@ abstract contract SignatureHandler is VouchHandler {
         if (how == 5) ++s.terms.stake;
         if (how == 6) ++s.terms.arbiter;
         if (how == 7) ++s.deadline;
-        if (how == 9) s.nonce = (s.nonce + 1) % NONCES;
+        if (how == 9) {
+            unchecked {
+                ++s.nonce;
+            }
+        }
         if (how == 8 && s.kind != Kind.Register) s.kind = s.kind == Kind.Warn ? Kind.Vouch : Kind.Warn;
         // What is not part of the message does not change it.
         if (s.kind == Kind.Register && how >= 3 && how != 7 && how != 9) genuine = true;
@@ -139,7 +175,11 @@ abstract contract SignatureHandler is VouchHandler {
         if (how == 2) vm.chainId(chainId);
         if (!done) return;
         _spend(target, s.signer, s.nonce);
-        if (s.kind == Kind.Register) _born(s.signer);
+        if (s.nonce > 255) _reach("a nonce of another word");
+        if (isContract[s.signer]) _reach("a contract's signature");
+        if (s.kind == Kind.Warn && s.subjectKey != agents[s.terms.subject].owner)
+            _reach("a warning named a former key");
+        if (s.kind == Kind.Register) _born(s.signer, _signsAsKey(s.signer) || lastOrigin == s.signer);
         else if (s.kind == Kind.Revoke) _end(s.terms.voucher, s.terms.subject, true);
         else _stake(s.terms);
     }
@@ -164,9 +204,7 @@ abstract contract SignatureHandler is VouchHandler {
             return abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, owner, s.nonce);
         }
         if (clock > s.deadline) return abi.encodeWithSelector(Consent.SignatureExpired.selector, s.deadline);
-        if (!genuine || !keySame) {
-            return abi.encodeWithSelector(Consent.InvalidSignature.selector, owner);
-        }
+        if (!genuine || !keySame || secrets[owner] == 0) return _invalidSignature(owner);
         if (s.kind == Kind.Register) return _ifFresh(owner);
         if (s.kind == Kind.Revoke) return _ifRevoke(owner, s.terms.voucher, s.terms.subject);
         return _ifStake(owner, s.terms);
