@@ -80,6 +80,102 @@ contract TrustGateTest is DeployedTest {
         assertEq(_board.unmet(1, r), expected);
     }
 
+    /// @dev Whatever each anchor did with its stake, and whichever are named, in any order and how often: counted one by one.
+    function testFuzz_unmet_GivenAnyAnchors_WhenCounted_ItShouldBeWhoeverCountsOnce(
+        uint256 seed,
+        uint8 minAnchors,
+        uint8 warningLimit,
+        uint32 minStake
+    ) public {
+        Requirement memory r;
+        r.minAnchors = minAnchors % 5;
+        r.anchorWarningLimit = warningLimit % 4;
+        r.minAnchorStake = minStake % 12;
+        bool[5] memory isVouching;
+        bool[5] memory isWarning;
+        for (uint256 id = 2; id <= 4; ++id) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            // Over what it has staked already, 7 or 3 points; below that, and with nothing, it stays as it is.
+            uint256 stake = 7 + ((seed >> 8) % 6);
+            if (seed % 3 == 1 && id != 2) _stakeOf(id, stake, false);
+            if (seed % 3 == 2 && id != 4) _stakeOf(id, stake, true);
+            bool isSuspended = (seed >> 16) % 4 == 0;
+            if (isSuspended) {
+                vm.prank(_owner(id));
+                _identities.suspend(id);
+            }
+            uint256 points = seed % 3 == 0 || (seed % 3 == 1 && id == 2) || (seed % 3 == 2 && id == 4) ? 0 : stake;
+            bool against = seed % 3 == 2;
+            if (points == 0)
+                (points, against) = id == 2
+                    ? (7, false)
+                    : id == 4
+                        ? (3, true)
+                        : (0, false);
+            bool counts = points != 0 && !isSuspended && points >= r.minAnchorStake;
+            isVouching[id] = counts && !against;
+            isWarning[id] = counts && against;
+        }
+        r.anchors = new uint256[](6);
+        uint256 vouching = 0;
+        uint256 warning = 0;
+        for (uint256 i = 0; i < r.anchors.length; ++i) {
+            r.anchors[i] = uint256(keccak256(abi.encode(seed, i))) % 5; // 0 and 1 are nobody's anchors
+            if (isVouching[r.anchors[i]]) ++vouching;
+            if (isWarning[r.anchors[i]]) ++warning;
+            (isVouching[r.anchors[i]], isWarning[r.anchors[i]]) = (false, false);
+        }
+        uint256 expected = 0;
+        if (vouching < r.minAnchors) expected |= 1 << 10;
+        if (r.anchorWarningLimit != 0 && warning >= r.anchorWarningLimit) expected |= 1 << 11;
+        assertEq(_board.unmet(1, r), expected);
+    }
+
+    /// @dev Asked of whoever was proven a key and of whoever was not; asking nothing refuses neither.
+    function testFuzz_unmet_GivenAnyOrigin_WhenAKeyIsDemanded_ItShouldRefuseWhoWasNotProven(
+        address owner,
+        bool isOrigin
+    ) public {
+        vm.assume(owner != address(0));
+        (uint256 known, , ) = _identities.resolve(owner);
+        vm.assume(known == 0);
+        vm.prank(owner, isOrigin ? owner : address(7));
+        uint256 id = _identities.register();
+        Requirement memory r;
+        assertEq(_board.unmet(id, r), 0);
+        r.keyOwned = true;
+        assertEq(_board.unmet(id, r), isOrigin || owner == address(7) ? 0 : 1 << 12);
+    }
+
+    /// @dev Each demand at the last value that is met and at the first that is not.
+    function testFuzz_unmet_GivenAnyMoment_WhenAskedAtTheLimits_ItShouldTurnThere(uint256 passed) public {
+        passed = bound(passed, 0, 50 days);
+        vm.warp(uint256(START) + AGE + passed);
+        Requirement memory r;
+        uint40 age = uint40(AGE + passed);
+        uint40 silence = uint40(SILENCE + passed);
+        r.minAge = age;
+        r.minKeyAge = age;
+        r.minTenure = TENURE; // whatever time passes
+        r.maxSilence = silence;
+        assertEq(_board.unmet(1, r), 0);
+        r.minAge = age + 1;
+        assertEq(_board.unmet(1, r), 1 << 4);
+        r.minTenure = TENURE + 1;
+        assertEq(_board.unmet(1, r), (1 << 4) | (1 << 5));
+        r.minKeyAge = age + 1;
+        assertEq(_board.unmet(1, r), (1 << 4) | (1 << 5) | (1 << 6));
+        r.maxSilence = silence - 1;
+        assertEq(_board.unmet(1, r), (1 << 4) | (1 << 5) | (1 << 6) | (1 << 7));
+        vm.prank(_owner(1));
+        _identities.pulse(1, "");
+        uint40 credit = silence < MAX_SILENCE ? silence : MAX_SILENCE;
+        r.minTenure = TENURE + credit;
+        assertEq(_board.unmet(1, r), (1 << 4) | (1 << 6));
+        r.minTenure += 1;
+        assertEq(_board.unmet(1, r), (1 << 4) | (1 << 5) | (1 << 6));
+    }
+
     function test_unmet_GivenTheExactLimits_WhenMet_ItShouldBeNothing() public view {
         uint256[] memory anchors = new uint256[](4);
         (anchors[0], anchors[1], anchors[2], anchors[3]) = (3, 2, 2, 99);
@@ -182,6 +278,12 @@ contract TrustGateTest is DeployedTest {
         _expectRefusal(1, _board.REASON_FORMER_KEY());
         vm.prank(_owner(1));
         _board.post("hello");
+    }
+
+    function _stakeOf(uint256 id, uint256 stake, bool against) private {
+        vm.prank(_owner(id));
+        if (against) _vouches.warn(id, 1, stake, 1, 0, "", "");
+        else _vouches.vouch(id, 1, stake, 1, 0, "", "");
     }
 
     function _checkInAt(uint256 moment) private {
