@@ -39,6 +39,15 @@ export function someNonce({ chance, state }: Scene, registry: Registry, owner: s
   return isSpent(state, registry, owner, nonce) && chance.happens(0.9) ? chance.between(10n, 250n) : nonce;
 }
 
+/** What `who` signs, exactly. */
+export function faithfully(scene: Scene, who: string, asked: Omit<Signed, "by">): Signature {
+  const signer = scene.actors.find(({ address }) => address === who);
+  if (signer === undefined) throw new Error(`nobody knows the key of ${who}`);
+  const signature = sign(scene, signer.key, { ...asked, by: scene.keyAddress(signer) });
+  scene.archive.push(signature);
+  return signature;
+}
+
 /** What `who` signs; now and then somebody else signs, or it says something else, or it is an old signature. */
 export function consent(scene: Scene, who: string, asked: Omit<Signed, "by">): Signature {
   const { chance, archive } = scene;

@@ -1,12 +1,18 @@
 import { ZeroAddress } from "ethers";
 import { requireConsent, type Signature, useNonce } from "./consent.ts";
-import { requireFresh } from "./lookups.ts";
+import { isOrigin, requireFresh } from "./lookups.ts";
 import { type Entry, putMetadata } from "./metadata.ts";
 import { emit, KeyRole, NO_CHANGE, type State, Status } from "./state.ts";
 import { announceWallet } from "./wallet.ts";
 
-/** Who registers by itself is the origin of the transaction, and so a key. */
-export function register(state: State, owner: string, uri = "", entries: Entry[] = [], isKeyOwned = true): void {
+/** A key that registers by itself is the origin of the transaction, which proves it one. */
+export function register(
+  state: State,
+  owner: string,
+  uri = "",
+  entries: Entry[] = [],
+  isKeyOwned = isOrigin(state, owner),
+): void {
   requireFresh(state, owner);
   const id = BigInt(state.agents.length) + 1n;
   state.keys.set(owner, { id, role: KeyRole.Owner, since: state.now });
@@ -48,5 +54,5 @@ export function registerFor(
   const message = { owner, agentURI, nonce, deadline };
   const content = { registry: "identities", primaryType: "Register", message } as const;
   const isKey = requireConsent(state, owner, deadline, signature, content);
-  register(state, owner, agentURI, [], isKey || owner === caller);
+  register(state, owner, agentURI, [], isKey || (owner === caller && isOrigin(state, caller)));
 }

@@ -61,5 +61,5 @@ export function rotateKey(
     agent.pending = NO_CHANGE;
     emit(state, "identities", "ChangeCancelled", agentId, kind, caller);
   }
-  changeKey(state, agent, newOwner, isKey || newOwner === caller);
+  changeKey(state, agent, newOwner, isKey);
 }
