@@ -92,6 +92,23 @@ contract EdgeTerms {
         assert((Edge.unwrap(changed) ^ word) & ~STAKE == 0);
     }
 
+    /// @dev Everything that happens to a refused edge while it is locked, but making it anew, leaves it refused.
+    function staysRefused(uint256 word, uint256 raw) external pure {
+        Edge edge = Edge.wrap(word);
+        require(edge.isRefused() && raw & STAKE <= edge.stake() && (raw >> 40) & PERIOD < PERIOD);
+        assert(edge.withTerms(raw & STAKE, (raw >> 40) & PERIOD).isRefused());
+        assert(edge.withKeyEpochs(uint8(raw & 0xff), uint8((raw >> 8) & 0xff)).isRefused());
+        assert(edge.withSince(raw & ID).isRefused());
+        assert(edge.ended(EdgeState.Revoked, raw & PERIOD).isRefused());
+        assert(edge.burnt(raw & STAKE).isRefused());
+    }
+
+    /// @dev A date one bit too wide would be another end.
+    function canaryOfALateDate(uint256 word, uint256 raw) external pure {
+        Edge changed = Edge.wrap(word).withSince(raw & (2 * ID + 1));
+        assert((Edge.unwrap(changed) ^ word) & ~(ID << 22) == 0);
+    }
+
     /// @dev The last period has no next one: its release would spill over into the stance.
     function canaryOfTheLastPeriod(uint256 word, uint256 raw) external pure {
         Edge changed = Edge.wrap(word).withTerms(raw & STAKE, PERIOD);

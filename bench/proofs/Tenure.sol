@@ -22,6 +22,15 @@ contract TenureProof {
         assert(both >= Tenure.credit(last, now_, most));
     }
 
+    /// @dev Whoever waits longer is not credited less, nor by more than it waited longer.
+    function growsNoFasterThanTime(uint256 last, uint256 t0, uint256 t1, uint256 most) external pure {
+        require(last <= t0 && t0 <= t1);
+        uint256 before = Tenure.credit(last, t0, most);
+        uint256 later = Tenure.credit(last, t1, most);
+        assert(later >= before);
+        assert(later - before <= t1 - t0);
+    }
+
     /// @dev False: a prover that proves it proves nothing.
     function canaryIsAlwaysTheSilence(uint256 last, uint256 now_, uint256 most) external pure {
         require(last <= now_);
