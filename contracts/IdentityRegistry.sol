@@ -372,7 +372,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
             delete _extensions[agentId].guardian;
         }
         _keepFirstSeen(agentId, record);
-        _records[agentId] = record.withStatus(Status.Retired).withOwner(address(0), false);
+        _records[agentId] = record.withStatus(Status.Retired).withOwner(address(0), false).withArbitration(false);
         _keys[msg.sender] = Key(uint40(agentId), KeyRole.Former, uint40(block.timestamp));
         _clearWallet(agentId);
         delete _approvals[agentId];

@@ -386,6 +386,8 @@ interface IIdentityRegistry is
     function identityOf(uint256 agentId) external view returns (Identity memory);
 
     /// @notice What an address is here.
+    /// @dev It says whose key an address is, and not whether that may act: the wallet of a suspended identity is still
+    /// answered as `Wallet`, while `getAgentWallet` names nobody. Ask for the status too.
     /// @param key The address.
     /// @return agentId The identity it belongs or belonged to; zero where unknown.
     /// @return role What it is to that identity.

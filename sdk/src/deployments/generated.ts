@@ -4,19 +4,19 @@ import type { RegistryAddresses } from "./types.ts";
 /** Where the registries are on every public chain: the deterministic deployment with `productionParameters`. */
 export const productionAddresses: RegistryAddresses = {
   registrationRenderer: "0xB1C696b24C739215a859B06c45a0d7dA3889BC2F",
-  identityRegistry: "0x15A9cfa1aD1B5e27aB6e271C2A6eED9625786475",
-  vouchRegistry: "0xec055EF07989BD5bAF433F40EDcB41decb56569b",
-  registryLens: "0xEF88DbBf51a717c4bC314f4552aaB6A1b28c9840",
-  agentLinks: "0xc40dDeEaf358e0122a0489DE721a2d450a867Bd6",
+  identityRegistry: "0x4a983192860e4D78766d58506c0d0257D0ddc610",
+  vouchRegistry: "0x6ef970E6255a195c53D39Fe68be0bb553840CAde",
+  registryLens: "0x26b08E1fe058e0CAB64F83a34237003De4a78659",
+  agentLinks: "0xdb552F34CC65D871f8604b75cEBEC1f5cB29d637",
 };
 
 /** Where the registries are on a test network: the deterministic deployment with `shortParameters`. */
 export const shortAddresses: RegistryAddresses = {
   registrationRenderer: "0xB1C696b24C739215a859B06c45a0d7dA3889BC2F",
-  identityRegistry: "0xAeEcb27DeF5342A93dE721Cf612c60A29dd6d906",
-  vouchRegistry: "0xf2e532122B9C1587fCF6c357216027364DbE2C9a",
-  registryLens: "0xB54efd48B854394dc0dc97225C802028F7111Dfd",
-  agentLinks: "0x051a8B083816C8085112d038aA66cf579A9F4451",
+  identityRegistry: "0x2778c90aF9F9902cA359EffE6cf2e514A9B4d3C0",
+  vouchRegistry: "0x49413A46fDBC6bf00b49e40BBF60Ce53a6F5fa57",
+  registryLens: "0xC4775679e84Db96217FAdd52d494D601C0e8D3ab",
+  agentLinks: "0x09a564608BBFd25315F2C1440Cb87770945102a5",
 };
 
 /** Deployments that were recorded, by chain id. */

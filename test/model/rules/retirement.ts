@@ -14,6 +14,7 @@ export function retire(state: State, caller: string, id: bigint): void {
   agent.status = Status.Retired;
   agent.owner = ZeroAddress;
   agent.approved = ZeroAddress;
+  agent.arbitrates = false;
   state.keys.set(caller, { id, role: KeyRole.Former, since: state.now });
   clearWallet(state, agent);
   emit(state, "identities", "Transfer", caller, ZeroAddress, id);

@@ -330,7 +330,7 @@ abstract contract IdentityHandler is Actors {
         keys[a.owner] = Key(id, KeyRole.Former, clock);
         formerKeys[id].push(a.owner);
         a.status = Status.Retired;
-        a.keyOwned = false;
+        a.keyOwned = a.arbitrates = false;
         a.owner = a.guardian = a.approved = address(0);
         ++retiredCount;
     }
