@@ -2,7 +2,6 @@
 pragma solidity ^0.8.28;
 
 import {IdentityRecord, IdentityRecordLib, Status} from "../../contracts/libraries/IdentityRecord.sol";
-import {Tenure} from "../../contracts/libraries/Tenure.sol";
 
 uint256 constant TIME = 2 ** 40 - 1;
 uint256 constant OWNER = 2 ** 160 - 1;
@@ -60,18 +59,6 @@ contract IdentityRecordFields {
         IdentityRecord changed = IdentityRecord.wrap(word).withStatus(isSuspended ? Status.Suspended : Status.Active);
         assert(changed.isActive() == !isSuspended);
         assert((IdentityRecord.unwrap(changed) ^ word) & ~(uint256(3) << 248) == 0);
-    }
-
-    /// @dev What the registry does: tenure grows by what is credited, of which the silence is the most there is.
-    function withWhatIsCredited(uint256 word, uint256 rawNow, uint256 most) external pure {
-        uint256 now_ = rawNow & TIME;
-        uint256 start = (word >> 160) & TIME;
-        uint256 last = (word >> 200) & TIME;
-        require(start <= last && last <= now_);
-        uint256 credit = Tenure.credit(last, now_, most);
-        IdentityRecord changed = IdentityRecord.wrap(word).withCheckIn(now_, credit);
-        assert(changed.tenure() == last - start + credit);
-        assert(changed.tenureStart() >= start);
     }
 
     /// @dev With a second more than the silence, tenure would begin before it began.
