@@ -77,6 +77,9 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
     bytes32 private constant REGISTER_TYPEHASH = keccak256(
         "Register(address owner,string agentURI,uint256 nonce,uint256 deadline)"
     );
+    bytes32 private constant PULSE_TYPEHASH = keccak256(
+        "Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline)"
+    );
     bytes32 private constant ROTATE_KEY_TYPEHASH = keccak256(
         "RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline)"
     );
@@ -184,10 +187,23 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
         IdentityRecord record = _requireActive(agentId);
         address owner = record.owner();
         if (msg.sender != owner && !_isWallet(msg.sender, agentId)) _requireApproved(owner, agentId);
-        record = record.withCheckIn(block.timestamp, Tenure.credit(record.lastSeen(), block.timestamp, maxSilence));
-        _records[agentId] = record;
-        emit Pulse(agentId, checkpoint);
-        return record.tenure();
+        return _checkIn(agentId, record, checkpoint);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function pulseFor(
+        uint256 agentId,
+        bytes32 checkpoint,
+        uint256 nonce,
+        uint256 deadline,
+        bytes calldata signature
+    ) external returns (uint40 tenure) {
+        IdentityRecord record = _requireActive(agentId);
+        address owner = record.owner();
+        _useNonce(owner, nonce);
+        bytes32 structHash = keccak256(abi.encode(PULSE_TYPEHASH, agentId, owner, checkpoint, nonce, deadline));
+        Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
+        return _checkIn(agentId, record, checkpoint);
     }
 
     // METADATA
@@ -586,6 +602,13 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
         if (keccak256(bytes(metadataKey)) == WALLET_KEY_HASH) revert ReservedMetadataKey(metadataKey);
         _metadata[agentId][metadataKey] = metadataValue;
         emit MetadataSet(agentId, metadataKey, metadataKey, metadataValue);
+    }
+
+    function _checkIn(uint256 agentId, IdentityRecord record, bytes32 checkpoint) private returns (uint40 tenure) {
+        record = record.withCheckIn(block.timestamp, Tenure.credit(record.lastSeen(), block.timestamp, maxSilence));
+        _records[agentId] = record;
+        emit Pulse(agentId, checkpoint);
+        return record.tenure();
     }
 
     /// @dev The record after a key change; the caller stores it.

@@ -270,6 +270,24 @@ interface IIdentityRegistry is
     /// @return tenure Witnessed seconds, with those that this check-in credited.
     function pulse(uint256 agentId, bytes32 checkpoint) external returns (uint40 tenure);
 
+    /// @notice `pulse`, by signature of the owner. Anyone may send and pay for it; not while suspended.
+    /// @dev Without it, who has no ether could never earn. It credits when it lands, whenever it was signed: as with a
+    /// transaction that waits, the deadline says how old the sign of life may be.
+    /// @param agentId The identity.
+    /// @param checkpoint Merkle root of the agent's behaviour log, or zero.
+    /// @param nonce Any number that the owner has not used in this registry.
+    /// @param deadline Last second (unix time) at which the signature counts.
+    /// @param signature EIP-712 `Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline)` by
+    /// the owner, ECDSA or ERC-1271.
+    /// @return tenure Witnessed seconds, with those that this check-in credited.
+    function pulseFor(
+        uint256 agentId,
+        bytes32 checkpoint,
+        uint256 nonce,
+        uint256 deadline,
+        bytes calldata signature
+    ) external returns (uint40 tenure);
+
     /// @notice Agrees to be named as arbiter of vouches and warnings, or does so no longer. By the owner; not while
     /// suspended.
     /// @dev Closing changes nothing of what is locked already. A key change leaves it as it is.
