@@ -86,6 +86,7 @@ export const identityRegistryAbi = [
   {"inputs":[{"name":"agentId","type":"uint256"}],"name":"ownerOf","outputs":[{"name":"owner","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"agentId","type":"uint256"},{"name":"candidate","type":"address"}],"name":"proposeRecovery","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"agentId","type":"uint256"},{"name":"checkpoint","type":"bytes32"}],"name":"pulse","outputs":[{"name":"tenure","type":"uint40"}],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[{"name":"agentId","type":"uint256"},{"name":"checkpoint","type":"bytes32"},{"name":"nonce","type":"uint256"},{"name":"deadline","type":"uint256"},{"name":"signature","type":"bytes"}],"name":"pulseFor","outputs":[{"name":"tenure","type":"uint40"}],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[],"name":"recoveryDelay","outputs":[{"name":"","type":"uint40"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"register","outputs":[{"name":"agentId","type":"uint256"}],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"agentURI","type":"string"},{"components":[{"name":"metadataKey","type":"string"},{"name":"metadataValue","type":"bytes"}],"name":"entries","type":"tuple[]"}],"name":"register","outputs":[{"name":"agentId","type":"uint256"}],"stateMutability":"nonpayable","type":"function"},

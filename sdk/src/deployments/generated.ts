@@ -4,19 +4,19 @@ import type { RegistryAddresses } from "./types.ts";
 /** Where the registries are on every public chain: the deterministic deployment with `productionParameters`. */
 export const productionAddresses: RegistryAddresses = {
   registrationRenderer: "0xB1C696b24C739215a859B06c45a0d7dA3889BC2F",
-  identityRegistry: "0x4a983192860e4D78766d58506c0d0257D0ddc610",
-  vouchRegistry: "0x6ef970E6255a195c53D39Fe68be0bb553840CAde",
-  registryLens: "0x26b08E1fe058e0CAB64F83a34237003De4a78659",
-  agentLinks: "0xdb552F34CC65D871f8604b75cEBEC1f5cB29d637",
+  identityRegistry: "0xC37c4cEDAf571c637c68EAE059D58d91E3d5e9Ee",
+  vouchRegistry: "0xf789D5D6B8bba59A17cD5d1959B4E60D8FC4134E",
+  registryLens: "0x205a0970eC071d3148026eefF33E6d6e4eEfbBB8",
+  agentLinks: "0x03DF10dAEEA10D6315acD1077009a6370696013A",
 };
 
 /** Where the registries are on a test network: the deterministic deployment with `shortParameters`. */
 export const shortAddresses: RegistryAddresses = {
   registrationRenderer: "0xB1C696b24C739215a859B06c45a0d7dA3889BC2F",
-  identityRegistry: "0x2778c90aF9F9902cA359EffE6cf2e514A9B4d3C0",
-  vouchRegistry: "0x49413A46fDBC6bf00b49e40BBF60Ce53a6F5fa57",
-  registryLens: "0xC4775679e84Db96217FAdd52d494D601C0e8D3ab",
-  agentLinks: "0x09a564608BBFd25315F2C1440Cb87770945102a5",
+  identityRegistry: "0xAF5537d5c7B39D1da031ac2856Fd948d0F99898A",
+  vouchRegistry: "0x418Ec4E2EeEC7ef69fbFF2A4A67D9427468f4705",
+  registryLens: "0xeb0f4D595Cd13aBB062dCF8c6831D089D600E474",
+  agentLinks: "0x8f87fBe2659B34C1BFE3350f2855901fE66aC979",
 };
 
 /** Deployments that were recorded, by chain id. */
