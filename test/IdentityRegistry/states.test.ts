@@ -12,11 +12,20 @@ import {
   URI,
 } from "../utils/identity.ts";
 import { equipped, retired, suspended } from "../utils/identityScenes.ts";
-import { AGENT_WALLET_SET, domainOf, ROTATE_KEY } from "../utils/identitySigning.ts";
+import { AGENT_WALLET_SET, domainOf, ROTATE_KEY, signPulse } from "../utils/identitySigning.ts";
+import { freeNonce } from "../utils/nonces.ts";
 
 /** Each function that changes one identity, called by somebody who may, with arguments that are good. */
 const functions: Record<string, (scene: Scene, id: bigint) => Promise<ContractTransactionResponse>> = {
   pulse: ({ registry, owner }, id) => registry.connect(owner).pulse(id, CHECKPOINT),
+  pulseFor: async ({ registry, owner, stranger }, id) => {
+    const checkIn = {
+      ...{ agentId: id, owner: owner.address, checkpoint: CHECKPOINT },
+      ...{ nonce: await freeNonce(registry, owner.address), deadline: (await now()) + MINUTE },
+    };
+    const signature = await signPulse(registry, owner, checkIn);
+    return registry.connect(stranger).pulseFor(id, CHECKPOINT, checkIn.nonce, checkIn.deadline, signature);
+  },
   setAgentURI: ({ registry, owner }, id) => registry.connect(owner).setAgentURI(id, URI),
   setMetadata: ({ registry, owner }, id) => registry.connect(owner).setMetadata(id, "k", "0x01"),
   setAgentWallet: async ({ registry, owner, next }, id) => {
@@ -91,7 +100,7 @@ describe("IdentityRegistry", () => {
 
     describe("given a suspended identity", () => {
       const stopped = [
-        ...["pulse", "setAgentURI", "setMetadata", "setAgentWallet", "setArbitration"],
+        ...["pulse", "pulseFor", "setAgentURI", "setMetadata", "setAgentWallet", "setArbitration"],
         ...["rotateKey", "retire", "suspend"],
       ];
       for (const name of names) {
@@ -118,6 +127,7 @@ describe("IdentityRegistry", () => {
         const as = registry.connect(stranger);
         const calls = [
           () => as.pulse(1, CHECKPOINT),
+          () => as.pulseFor(1, CHECKPOINT, 0, 0, "0x"),
           () => as.setAgentURI(1, ""),
           () => as.retire(1),
           () => as.suspend(1),
@@ -151,7 +161,16 @@ describe("IdentityRegistry", () => {
     it("leaves the other identities alone", async () => {
       const scene = await loadFixture(equipped);
       const before = await scene.registry.getRecord(2);
-      for (const name of ["pulse", "setAgentURI", "setMetadata", "unsetAgentWallet", "approve", "suspend", "resume"]) {
+      for (const name of [
+        "pulse",
+        "pulseFor",
+        "setAgentURI",
+        "setMetadata",
+        "unsetAgentWallet",
+        "approve",
+        "suspend",
+        "resume",
+      ]) {
         await functions[name]?.(scene, 1n);
       }
       expect(await scene.registry.getRecord(2)).to.equal(before);

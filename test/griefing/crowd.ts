@@ -1,7 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { ContractTransactionResponse } from "ethers";
 import { network } from "hardhat";
-import { REGISTER } from "../utils/identitySigning.ts";
+import { PULSE, REGISTER } from "../utils/identitySigning.ts";
 import { bindingOf, sendOffer, signOffer, signRevoke, signRotation, signWallet } from "../utils/vouchSignatures.ts";
 
 const DAY = 86_400n;
@@ -135,6 +135,9 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   const { chainId } = await ethers.provider.getNetwork();
   const verifyingContract = await identities.getAddress();
   const domain = { name: "ERC8004IdentityRegistry", version: "1", chainId, verifyingContract };
+  const checkIn = { agentId: 3n, owner: cleo.address, checkpoint: ethers.ZeroHash, nonce: 0n, deadline: LATE };
+  const signed = await cleo.signTypedData(domain, PULSE, checkIn);
+  await measure("pulseFor", () => identities.connect(finn).pulseFor(3, ethers.ZeroHash, 0n, LATE, signed));
   const registration = { owner: finn.address, agentURI: "ipfs://agent", nonce: 0n, deadline: LATE };
   const request = await finn.signTypedData(domain, REGISTER, registration);
   await measure("registerFor", () => identities.connect(cleo).registerFor(finn, "ipfs://agent", 0n, LATE, request));

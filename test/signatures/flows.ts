@@ -26,7 +26,7 @@ export interface Case {
 
 /** A function that takes a signature. */
 export interface Flow {
-  name: "registerFor" | "setAgentWallet" | "rotateKey" | "vouchFor" | "warnFor" | "revokeFor";
+  name: "registerFor" | "pulseFor" | "setAgentWallet" | "rotateKey" | "vouchFor" | "warnFor" | "revokeFor";
   primaryType: string;
   registry: "identities" | "vouches";
   /** Whether it asks a key that nobody used before, or the owner of the identity. */
@@ -56,6 +56,16 @@ export const flows: Flow[] = [
     asks: "newcomer",
     send: ({ identities, relayer }, { who, values, deadline }, signature) =>
       identities.connect(relayer).registerFor(who, URI, values.nonce as bigint, deadline, signature, GAS),
+  },
+  {
+    name: "pulseFor",
+    primaryType: "Pulse",
+    registry: "identities",
+    asks: "owner",
+    send: ({ identities, relayer }, { agentId, values, deadline }, signature) =>
+      identities
+        .connect(relayer)
+        .pulseFor(agentId, values.checkpoint as string, values.nonce as bigint, deadline, signature, GAS),
   },
   {
     name: "setAgentWallet",
@@ -129,7 +139,15 @@ export async function caseOf(
   const subject = await identities.identityOf(ben.id);
   const nonce = await freeNonce(registry === "identities" ? identities : vouches, who);
   const parties = { owner, newWallet: who, newOwner: who, agentId: agent.id, voucherId: agent.id, subjectId: ben.id };
-  const terms = { stake: 10n, periods: 1n, arbiterId: 0n, topic: TOPIC, evidence: URI, agentURI: URI };
+  const terms = {
+    stake: 10n,
+    periods: 1n,
+    arbiterId: 0n,
+    topic: TOPIC,
+    evidence: URI,
+    agentURI: URI,
+    checkpoint: TOPIC,
+  };
   const binding = { keyEpoch, subjectOwner: subject.owner, subjectKey: subject.owner, nonce, deadline };
   return { who, agentId: agent.id, owner: agent.owner, deadline, values: { ...parties, ...terms, ...binding } };
 }

@@ -111,12 +111,18 @@ describe("signatures > of whom a number means", () => {
       }
     });
 
+    it("a check-in should not be one of who has his number", async () => {
+      const send = await reorganised(() => signed("pulseFor", victim, victims()));
+      await refused(send(), world.identities, "InvalidSignature", attacker.address);
+    });
+
     it("what was signed should work where the same holder gets the same number again", async () => {
       const { restore } = await networkHelpers.takeSnapshot();
       await register(victim);
       const sends = [
         await signed("vouchFor", ada.owner, ada, { subjectId: NUMBER, subjectOwner: victim.address, nonce: 0n }),
         await signed("warnFor", world.dan.owner, world.dan, { subjectId: NUMBER, subjectKey: victim.address }),
+        await signed("pulseFor", victim, victims()),
         await signed("rotateKey", cold, victims()),
       ];
       await restore();

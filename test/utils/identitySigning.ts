@@ -14,6 +14,15 @@ export const REGISTER: Types = {
     { name: "deadline", type: "uint256" },
   ],
 };
+export const PULSE: Types = {
+  Pulse: [
+    { name: "agentId", type: "uint256" },
+    { name: "owner", type: "address" },
+    { name: "checkpoint", type: "bytes32" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint256" },
+  ],
+};
 export const ROTATE_KEY: Types = {
   RotateKey: [
     { name: "agentId", type: "uint256" },
@@ -69,6 +78,18 @@ export async function rotate(registry: IdentityRegistry, as: Signer, agentId: bi
   const message = { agentId, owner, newOwner: await newOwner.getAddress(), keyEpoch, deadline };
   const signature = await newOwner.signTypedData(await domainOf(registry), ROTATE_KEY, message);
   return registry.connect(as).rotateKey(agentId, newOwner, deadline, signature, { gasLimit: 400_000 });
+}
+
+interface CheckIn {
+  agentId: bigint;
+  owner: string;
+  checkpoint: string;
+  nonce: bigint;
+  deadline: bigint;
+}
+
+export async function signPulse(registry: IdentityRegistry, signer: Signer, checkIn: CheckIn): Promise<string> {
+  return signer.signTypedData(await domainOf(registry), PULSE, { ...checkIn });
 }
 
 /** Registers `owner`, with its consent; `as` sends. */

@@ -10,6 +10,7 @@ const WEIGHTS: Record<string, number> = {
   register: 3,
   registerFor: 3,
   pulse: 16,
+  pulseFor: 5,
   setAgentURI: 2,
   setMetadata: 3,
   setAgentWallet: 4,

@@ -6,7 +6,7 @@ import { claimRecovery, proposeRecovery, setGuardian } from "../rules/guardian.t
 import { find } from "../rules/lookups.ts";
 import { setAgentURI, setMetadata } from "../rules/metadata.ts";
 import { cancelPending, waiting } from "../rules/pending.ts";
-import { pulse } from "../rules/presence.ts";
+import { pulse, pulseFor } from "../rules/presence.ts";
 import { register, registerFor } from "../rules/registering.ts";
 import { retire } from "../rules/retirement.ts";
 import { rotateKey } from "../rules/rotation.ts";
@@ -87,6 +87,19 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
     const caller = scene.oneOf([agent?.owner, agent?.owner, agent?.wallet, agent?.approved], 0.8);
     const checkpoint = scene.chance.pick([ZeroHash, hash("log")]);
     return action("pulse", caller, [id, checkpoint], (state, by) => pulse(state, by, id, checkpoint));
+  },
+
+  pulseFor: (scene) => {
+    const id = scene.anyId();
+    const owner = find(scene.state, id)?.owner ?? ZeroAddress;
+    const checkpoint = scene.chance.pick([ZeroHash, hash("log")]);
+    const deadline = scene.state.now + scene.chance.pick(DEADLINES);
+    const nonce = someNonce(scene, "identities", owner);
+    const message = { agentId: id, owner, checkpoint, nonce, deadline };
+    const signature = consent(scene, owner, { registry: "identities", primaryType: "Pulse", message });
+    return action("pulseFor", scene.anybody(), [id, checkpoint, nonce, deadline, signature.bytes], (state) =>
+      pulseFor(state, id, checkpoint, nonce, deadline, signature),
+    );
   },
 
   invalidateNonces: (scene) => {

@@ -363,7 +363,7 @@ abstract contract IdentityHandler is Actors {
         keys[owner] = Key(agentCount, KeyRole.Owner, clock);
     }
 
-    function _witness(Agent storage a) private {
+    function _witness(Agent storage a) internal {
         a.credited += _credit(a);
         a.lastSeen = clock;
     }

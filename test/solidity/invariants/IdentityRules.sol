@@ -16,9 +16,13 @@ abstract contract IdentityRules is Model {
         return id == 0 ? bytes("") : abi.encodeWithSelector(IIdentityRegistry.AlreadyRegistered.selector, key, id);
     }
 
+    function _nonexistent(uint256 id) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, id);
+    }
+
     function _ifExisting(uint256 id) internal view returns (bytes memory) {
         Status status = agents[id].status;
-        if (status == Status.None) return abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, id);
+        if (status == Status.None) return _nonexistent(id);
         if (status != Status.Retired) return "";
         return abi.encodeWithSelector(IIdentityRegistry.IdentityRetired.selector, id);
     }
@@ -71,7 +75,7 @@ abstract contract IdentityRules is Model {
 
     function _ifApprove(address actor, uint256 id) internal view returns (bytes memory) {
         address owner = agents[id].owner;
-        if (owner == address(0)) return abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, id);
+        if (owner == address(0)) return _nonexistent(id);
         if (actor == owner || operators[owner][actor]) return "";
         return abi.encodeWithSelector(IERC721Errors.ERC721InvalidApprover.selector, actor);
     }

@@ -14,7 +14,7 @@ import {Handler} from "./Handler.sol";
 /// @dev An invariant says nothing of what never happens. The handler plays the same long games each time, and all that it
 /// is there for must have gone through, or been refused for its reason, in one of them.
 contract ReachTest is DeployedTest {
-    uint256 private constant GAMES = 5;
+    uint256 private constant GAMES = 16;
     uint256 private constant STEPS = 600;
 
     Handler[] private _games;
@@ -74,10 +74,11 @@ contract ReachTest is DeployedTest {
 
     /// @dev Every function that changes anything, by its selector.
     function _expectActions() private {
-        bytes4[28] memory all = [
+        bytes4[29] memory all = [
             bytes4(keccak256("register()")),
             IIdentityRegistry.registerFor.selector,
             IIdentityRegistry.pulse.selector,
+            IIdentityRegistry.pulseFor.selector,
             IERC8004IdentityRegistry.setAgentURI.selector,
             IERC8004IdentityRegistry.setAgentWallet.selector,
             IERC8004IdentityRegistry.unsetAgentWallet.selector,

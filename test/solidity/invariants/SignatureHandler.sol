@@ -14,7 +14,8 @@ enum Kind {
     Vouch,
     Warn,
     Revoke,
-    Register
+    Register,
+    Pulse
 }
 
 /// @dev A signature that somebody keeps, used or not.
@@ -46,6 +47,10 @@ abstract contract SignatureHandler is VouchHandler {
         "Register(address owner,string agentURI,uint256 nonce,uint256 deadline)"
     );
 
+    bytes32 private constant PULSE_TYPEHASH = keccak256(
+        "Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline)"
+    );
+
     /// @dev The same code with the same arguments at another address.
     IVouchRegistry public twinVouches;
     IIdentityRegistry public twinIdentities;
@@ -58,7 +63,7 @@ abstract contract SignatureHandler is VouchHandler {
         uint256 kind = _draw();
         uint256 who = _draw();
         uint256 ahead = _draw();
-        _keep(pair, terms, Kind(kind % 4), who, ahead);
+        _keep(pair, terms, Kind(kind % 5), who, ahead);
     }
 
     /// @dev Signed and sent in one go, by anybody.
@@ -68,7 +73,7 @@ abstract contract SignatureHandler is VouchHandler {
         uint256 kind = _draw();
         uint256 who = _draw();
         uint256 relayer = _draw();
-        _keep(pair, terms, Kind(kind % 4), who, 5);
+        _keep(pair, terms, Kind(kind % 5), who, 5);
         _send(_stash[_stash.length - 1], _anyone(relayer), 0);
         _send(_stash[_stash.length - 1], _anyone(relayer), 0);
     }
@@ -122,7 +127,7 @@ abstract contract SignatureHandler is VouchHandler {
         s.terms = _terms(pair, seed, kind == Kind.Warn);
         if (kind == Kind.Revoke) (s.terms.voucher, s.terms.subject) = _pairOf(pair);
         s.signer = kind == Kind.Register ? _anyone(who) : _mostly(agents[s.terms.voucher].owner, who);
-        address registry = kind == Kind.Register ? address(identities) : address(vouches);
+        address registry = _registry(kind);
         for (uint256 i = 0; i < 4; ++i) {
             s.nonce = _nonceAt((who >> 16) * (2 * i + 1) + i);
             if (!isSpent[registry][s.signer][s.nonce]) break;
@@ -131,7 +136,7 @@ abstract contract SignatureHandler is VouchHandler {
         s.subjectKey = agents[s.terms.subject].owner;
         if (kind == Kind.Warn) s.subjectKey = _keyOf(s.terms.subject, who >> 64);
         s.deadline = clock + (ahead % 150);
-        string memory name = kind == Kind.Register ? "ERC8004IdentityRegistry" : "TenureVouchRegistry";
+        string memory name = registry == address(identities) ? "ERC8004IdentityRegistry" : "TenureVouchRegistry";
         s.signature = _sign(s.signer, _digest(name, registry, _structHash(s)));
         _stash.push(s);
     }
@@ -147,10 +152,10 @@ abstract contract SignatureHandler is VouchHandler {
 
     /// @param how 0: as signed. Else to a twin, on another chain, or with one field changed.
     function _send(Signed memory s, address relayer, uint256 how) private {
-        if (how != 0 || isSpent[_registry(s)][s.signer][s.nonce]) ++replays;
-        address target = _registry(s);
+        if (how != 0 || isSpent[_registry(s.kind)][s.signer][s.nonce]) ++replays;
+        address target = _registry(s.kind);
         bool genuine = how == 0;
-        if (how == 1) target = s.kind == Kind.Register ? address(twinIdentities) : address(twinVouches);
+        if (how == 1) target = target == address(identities) ? address(twinIdentities) : address(twinVouches);
         if (how == 3) s.terms.voucher = 1 + (s.terms.voucher % agentCount);
         if (how == 4) s.terms.subject = 1 + (s.terms.subject % agentCount);
         if (how == 5) ++s.terms.stake;
@@ -161,10 +166,11 @@ abstract contract SignatureHandler is VouchHandler {
                 ++s.nonce;
             }
         }
-        if (how == 8 && s.kind != Kind.Register) s.kind = s.kind == Kind.Warn ? Kind.Vouch : Kind.Warn;
+        if (how == 8 && target == address(vouches)) s.kind = s.kind == Kind.Warn ? Kind.Vouch : Kind.Warn;
         // What is not part of the message does not change it.
         if (s.kind == Kind.Register && how >= 3 && how != 7 && how != 9) genuine = true;
         if (s.kind == Kind.Revoke && (how == 5 || how == 6)) genuine = true;
+        if (s.kind == Kind.Pulse && (how == 4 || how == 6 || how == 8)) genuine = true;
         // One agent is its own neighbour.
         if (agentCount == 1 && (how == 3 || how == 4)) return;
 
@@ -180,6 +186,7 @@ abstract contract SignatureHandler is VouchHandler {
         if (s.kind == Kind.Warn && s.subjectKey != agents[s.terms.subject].owner)
             _reach("a warning named a former key");
         if (s.kind == Kind.Register) _born(s.signer, _signsAsKey(s.signer) || lastOrigin == s.signer);
+        else if (s.kind == Kind.Pulse) _witness(agents[s.terms.voucher]);
         else if (s.kind == Kind.Revoke) _end(s.terms.voucher, s.terms.subject, true);
         else _stake(s.terms);
     }
@@ -193,11 +200,13 @@ abstract contract SignatureHandler is VouchHandler {
             }
         }
         bool keySame = true;
+        // Nobody is registered there.
+        if (s.kind == Kind.Pulse && target == address(twinIdentities)) return _nonexistent(s.terms.voucher);
         if (s.kind != Kind.Register) {
-            why = _ifKnown(s.terms.voucher);
+            why = s.kind == Kind.Pulse ? _ifActive(s.terms.voucher) : _ifKnown(s.terms.voucher);
             if (why.length != 0) return why;
             owner = agents[s.terms.voucher].owner;
-            keySame = owner == s.signer && agents[s.terms.voucher].keyEpoch == s.keyEpoch;
+            keySame = owner == s.signer && (s.kind == Kind.Pulse || agents[s.terms.voucher].keyEpoch == s.keyEpoch);
             if (s.kind == Kind.Vouch) keySame = keySame && agents[s.terms.subject].owner == s.subjectKey;
         }
         if (isSpent[target][owner][s.nonce]) {
@@ -206,18 +215,26 @@ abstract contract SignatureHandler is VouchHandler {
         if (clock > s.deadline) return abi.encodeWithSelector(Consent.SignatureExpired.selector, s.deadline);
         if (!genuine || !keySame || secrets[owner] == 0) return _invalidSignature(owner);
         if (s.kind == Kind.Register) return _ifFresh(owner);
+        if (s.kind == Kind.Pulse) return "";
         if (s.kind == Kind.Revoke) return _ifRevoke(owner, s.terms.voucher, s.terms.subject);
         return _ifStake(owner, s.terms);
     }
 
-    function _registry(Signed memory s) private view returns (address) {
-        return s.kind == Kind.Register ? address(identities) : address(vouches);
+    function _registry(Kind kind) private view returns (address) {
+        return kind == Kind.Register || kind == Kind.Pulse ? address(identities) : address(vouches);
     }
 
     function _sendCall(Signed memory s) private pure returns (bytes memory) {
         Terms memory t = s.terms;
         if (s.kind == Kind.Register) {
             return abi.encodeCall(IIdentityRegistry.registerFor, (s.signer, "", s.nonce, s.deadline, s.signature));
+        }
+        if (s.kind == Kind.Pulse) {
+            bytes32 checkpoint = bytes32(t.stake);
+            return abi.encodeCall(
+                IIdentityRegistry.pulseFor,
+                (t.voucher, checkpoint, s.nonce, s.deadline, s.signature)
+            );
         }
         if (s.kind == Kind.Revoke) {
             return abi.encodeCall(IVouchRegistry.revokeFor, (t.voucher, t.subject, s.nonce, s.deadline, s.signature));
@@ -233,6 +250,9 @@ abstract contract SignatureHandler is VouchHandler {
         Terms memory t = s.terms;
         if (s.kind == Kind.Register) {
             return keccak256(abi.encode(REGISTER_TYPEHASH, s.signer, keccak256(""), s.nonce, s.deadline));
+        }
+        if (s.kind == Kind.Pulse) {
+            return keccak256(abi.encode(PULSE_TYPEHASH, t.voucher, s.signer, t.stake, s.nonce, s.deadline));
         }
         if (s.kind == Kind.Revoke) {
             return keccak256(abi.encode(REVOKE_TYPEHASH, t.voucher, t.subject, s.keyEpoch, s.nonce, s.deadline));

@@ -62,7 +62,8 @@ abstract contract VouchHandler is IdentityHandler {
         Deed storage d = deeds[index - 1];
         address judge = _ownerOf(d.arbiter);
         if (action == 6) _revoke(voucher, subject, _ownerOf(voucher));
-        else if (action < 9) _disown(voucher, subject, _ownerOf(subject));
+        else if (action == 7) _disown(voucher, subject, _ownerOf(subject));
+        else if (action == 8) _warnWhoDisowned(voucher, subject);
         else if (action == 9) _burn(voucher, subject, judge, d.stake);
         else if (action == 10) _renew(voucher, subject, _ownerOf(voucher), _draw() % 5, 1 + (_draw() % 6));
         else if (action == 11) _setArbitration(d.arbiter, judge, !agents[d.arbiter].arbitrates);
@@ -70,6 +71,12 @@ abstract contract VouchHandler is IdentityHandler {
         else if (action == 13) _rotateKey(subject, _ownerOf(subject), _mostlyFresh(_draw()));
         else if (agents[d.arbiter].status == Status.Suspended) _resume(d.arbiter, _resumerOf(d.arbiter));
         else _suspend(d.arbiter, judge);
+    }
+
+    /// @dev What chance alone hardly ever does in a row.
+    function _warnWhoDisowned(uint256 voucher, uint256 subject) private {
+        _disown(voucher, subject, _ownerOf(subject));
+        for (uint256 i = 0; i < 2; ++i) _offerSome(voucher, subject, true);
     }
 
     function _offerSome(uint256 voucher, uint256 subject, bool against) private {
