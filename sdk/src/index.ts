@@ -60,6 +60,12 @@ export {
   pulseSync,
 } from "./actions/identity/pulse.ts";
 export {
+  type PulseForParameters,
+  type PulseForSyncReturnType,
+  pulseFor,
+  pulseForSync,
+} from "./actions/identity/pulseFor.ts";
+export {
   type MetadataEntry,
   type RegisterEvent,
   type RegisterParameters,
@@ -135,6 +141,7 @@ export {
   type SignedAgentWallet,
   signAgentWallet,
 } from "./actions/identity/signAgentWallet.ts";
+export { type SignedPulse, type SignPulseParameters, signPulse } from "./actions/identity/signPulse.ts";
 export { type SignedRegister, type SignRegisterParameters, signRegister } from "./actions/identity/signRegister.ts";
 export { type SignedRotateKey, type SignRotateKeyParameters, signRotateKey } from "./actions/identity/signRotateKey.ts";
 export {
@@ -152,6 +159,7 @@ export {
   unsetAgentWalletSync,
 } from "./actions/identity/unsetAgentWallet.ts";
 export { type VerifyAgentWalletParameters, verifyAgentWallet } from "./actions/identity/verifyAgentWallet.ts";
+export { type VerifyPulseParameters, verifyPulse } from "./actions/identity/verifyPulse.ts";
 export { type VerifyRegisterParameters, verifyRegister } from "./actions/identity/verifyRegister.ts";
 export { type VerifyRotateKeyParameters, verifyRotateKey } from "./actions/identity/verifyRotateKey.ts";
 export {

@@ -1,5 +1,6 @@
 import { type Address, getAddress, type Hex, isAddress, isHex } from "viem";
 import type { SignedAgentWallet } from "../actions/identity/signAgentWallet.ts";
+import type { SignedPulse } from "../actions/identity/signPulse.ts";
 import type { SignedRegister } from "../actions/identity/signRegister.ts";
 import type { SignedRotateKey } from "../actions/identity/signRotateKey.ts";
 import type { SignedRevoke } from "../actions/vouch/signRevoke.ts";
@@ -11,6 +12,8 @@ import { InvalidSignedError } from "../errors/signed.ts";
 export type SignedKinds = {
   /** By `signRegister`. */
   register: SignedRegister;
+  /** By `signPulse`. */
+  pulse: SignedPulse;
   /** By `signVouch`. */
   vouch: SignedVouch;
   /** By `signWarn`. */
@@ -111,6 +114,7 @@ const offer = {
 
 const fields: Readers = {
   register: { ...common, owner: address, agentURI: text, signatureNonce: nonce },
+  pulse: { ...common, id, owner: address, checkpoint: bytes32, signatureNonce: nonce },
   vouch: { ...offer, subjectOwner: address },
   warn: { ...offer, subjectKey: address },
   revoke: revocation,

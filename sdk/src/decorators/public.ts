@@ -29,6 +29,7 @@ import {
 } from "../actions/identity/getRegistrationFile.ts";
 import { type ResolveKeyParameters, type ResolveKeyReturnType, resolveKey } from "../actions/identity/resolveKey.ts";
 import { type VerifyAgentWalletParameters, verifyAgentWallet } from "../actions/identity/verifyAgentWallet.ts";
+import { type VerifyPulseParameters, verifyPulse } from "../actions/identity/verifyPulse.ts";
 import { type VerifyRegisterParameters, verifyRegister } from "../actions/identity/verifyRegister.ts";
 import { type VerifyRotateKeyParameters, verifyRotateKey } from "../actions/identity/verifyRotateKey.ts";
 import { type GetLinkParameters, type GetLinkReturnType, getLink } from "../actions/link/getLink.ts";
@@ -115,6 +116,8 @@ export type TenurePublicActions = {
   verifyAgentLink: (parameters: VerifyAgentLinkParameters) => Promise<VerifyAgentLinkReturnType>;
   /** Checks a consent to being registered. */
   verifyRegister: (parameters: VerifyRegisterParameters) => Promise<boolean>;
+  /** Checks a signed check-in. */
+  verifyPulse: (parameters: VerifyPulseParameters) => Promise<boolean>;
   /** Checks the next key's consent to own an identity. */
   verifyRotateKey: (parameters: VerifyRotateKeyParameters) => Promise<boolean>;
   /** Checks a wallet's consent to act for an identity. */
@@ -171,6 +174,7 @@ export function tenurePublicActions(parameters: DecoratorParameters = {}) {
       getHistory: action(getHistory),
       watchEvents: action(watchEvents),
       verifyRegister: action(verifyRegister),
+      verifyPulse: action(verifyPulse),
       verifyRotateKey: action(verifyRotateKey),
       verifyAgentWallet: action(verifyAgentWallet),
       verifyVouch: action(verifyVouch),

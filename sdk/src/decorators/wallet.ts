@@ -17,6 +17,7 @@ import {
   proposeRecoverySync,
 } from "../actions/identity/proposeRecovery.ts";
 import { type PulseEvent, type PulseParameters, pulse, pulseSync } from "../actions/identity/pulse.ts";
+import { type PulseForParameters, pulseFor, pulseForSync } from "../actions/identity/pulseFor.ts";
 import { type RegisterEvent, type RegisterParameters, register, registerSync } from "../actions/identity/register.ts";
 import { type RegisterForParameters, registerFor, registerForSync } from "../actions/identity/registerFor.ts";
 import { type ResumeEvent, type ResumeParameters, resume, resumeSync } from "../actions/identity/resume.ts";
@@ -62,6 +63,7 @@ import {
   type SignedAgentWallet,
   signAgentWallet,
 } from "../actions/identity/signAgentWallet.ts";
+import { type SignedPulse, type SignPulseParameters, signPulse } from "../actions/identity/signPulse.ts";
 import { type SignedRegister, type SignRegisterParameters, signRegister } from "../actions/identity/signRegister.ts";
 import {
   type SignedRotateKey,
@@ -159,6 +161,10 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   pulse: BoundWrite<PulseParameters, PulseEvent, ContractCall<typeof identityRegistryAbi, "pulse">, account>;
   /** `pulse`, and waits for what comes of it. */
   pulseSync: BoundSync<PulseParameters, PulseEvent, account>;
+  /** `pulse`, by a signature made with `signPulse`; the account only pays. */
+  pulseFor: BoundWrite<PulseForParameters, PulseEvent, ContractCall<typeof identityRegistryAbi, "pulseFor">, account>;
+  /** `pulseFor`, and waits for what comes of it. */
+  pulseForSync: BoundSync<PulseForParameters, PulseEvent, account>;
   /** Changes where the ERC-8004 registration file is. */
   setAgentURI: BoundWrite<
     SetAgentURIParameters,
@@ -290,6 +296,8 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   burnSync: BoundSync<BurnParameters, BurnEvent, account>;
   /** Consents to being registered; whoever holds the result may register the account with `registerFor`, and pays. */
   signRegister: (parameters: SignRegisterParameters<account>) => Promise<SignedRegister>;
+  /** Checks in by signature; whoever holds the result may send it with `pulseFor`, and pays. A rotation of the key kills it. */
+  signPulse: (parameters: SignPulseParameters<account>) => Promise<SignedPulse>;
   /** Consents, as the next key, to owning an identity; its present owner completes that with `rotateKey`. */
   signRotateKey: (parameters: SignRotateKeyParameters<account>) => Promise<SignedRotateKey>;
   /** Consents, as a wallet, to acting for an identity; its owner completes that with `setAgentWallet` within five minutes. */
@@ -336,6 +344,8 @@ export function tenureWalletActions(parameters: DecoratorParameters = {}) {
       unlinkSync: action(unlinkSync),
       pulse: write(pulse),
       pulseSync: action(pulseSync),
+      pulseFor: write(pulseFor),
+      pulseForSync: action(pulseForSync),
       setAgentURI: write(setAgentURI),
       setAgentURISync: action(setAgentURISync),
       setMetadata: write(setMetadata),
@@ -379,6 +389,7 @@ export function tenureWalletActions(parameters: DecoratorParameters = {}) {
       burn: write(burn),
       burnSync: action(burnSync),
       signRegister: action(signRegister<chain, account>),
+      signPulse: action(signPulse<chain, account>),
       signRotateKey: action(signRotateKey<chain, account>),
       signAgentWallet: action(signAgentWallet<chain, account>),
       signVouch: action(signVouch<chain, account>),

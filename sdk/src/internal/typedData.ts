@@ -18,6 +18,16 @@ export const registerTypes = {
   ],
 } as const;
 
+export const pulseTypes = {
+  Pulse: [
+    { name: "agentId", type: "uint256" },
+    { name: "owner", type: "address" },
+    { name: "checkpoint", type: "bytes32" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint256" },
+  ],
+} as const;
+
 export const rotateKeyTypes = {
   RotateKey: [
     { name: "agentId", type: "uint256" },
