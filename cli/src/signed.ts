@@ -5,6 +5,7 @@ import {
   InvalidSignedError,
   type NonceRegistry,
   parseSigned,
+  type SignedPulse,
   type SignedRegister,
   type SignedRevoke,
   type SignedRotateKey,
@@ -18,6 +19,7 @@ import { toJson } from "./view/output.ts";
 /** A signature in a file. `kind` says what was signed. */
 export type SignedFile =
   | ({ kind: "register" } & SignedRegister)
+  | ({ kind: "pulse" } & SignedPulse)
   | ({ kind: "vouch" } & SignedVouch)
   | ({ kind: "warn" } & SignedWarn)
   | ({ kind: "revoke" } & SignedRevoke)
@@ -33,6 +35,7 @@ export function registryOf({ kind }: SignedFile): NonceRegistry {
 /** Which registry of a chain each kind is for. */
 const registries = {
   register: "identityRegistry",
+  pulse: "identityRegistry",
   vouch: "vouchRegistry",
   warn: "vouchRegistry",
   revoke: "vouchRegistry",
