@@ -54,6 +54,9 @@ describe("arguments, before any request", () => {
         [
           (id) => agent.pulse({ id: anything(id) }),
           (id) => agent.pulseSync({ id: anything(id) }),
+          (id) => agent.pulseFor({ ...signed, id: anything(id) }),
+          (id) => agent.pulseForSync({ ...signed, id: anything(id) }),
+          (id) => agent.signPulse({ id: anything(id) }),
           (id) => agent.setAgentURI({ id: anything(id), agentURI: "" }),
           (id) => agent.setMetadata({ id: anything(id), key: "k", value: "0x" }),
           (id) => agent.setAgentWallet({ ...signed, id: anything(id), newWallet: account.address }),
@@ -151,6 +154,8 @@ describe("arguments, before any request", () => {
         "InvalidBytes32Error",
         [
           (checkpoint) => agent.pulse({ id: 1, checkpoint: anything(checkpoint) }),
+          (checkpoint) => agent.pulseFor({ ...signed, id: 1, checkpoint: anything(checkpoint) }),
+          (checkpoint) => agent.signPulse({ id: 1, checkpoint: anything(checkpoint) }),
           (topic) => agent.vouch({ ...offer, topic: anything(topic) }),
         ],
       ],
@@ -161,6 +166,7 @@ describe("arguments, before any request", () => {
         [
           (value) => agent.setMetadata({ id: 1, key: "k", value: anything(value) }),
           (signature) => agent.registerFor({ ...signed, owner: account.address, signature: anything(signature) }),
+          (signature) => agent.pulseFor({ ...signed, id: 1, signature: anything(signature) }),
           (value) => agent.register({ metadata: [{ key: "k", value: anything(value) }] }),
         ],
       ],
@@ -172,6 +178,7 @@ describe("arguments, before any request", () => {
           (nonce) => agent.invalidateNonces({ registry: "vouchRegistry", nonces: [anything(nonce)] }),
           (signatureNonce) =>
             agent.revokeFor({ ...signed, voucherId: 1, subjectId: 2, signatureNonce: anything(signatureNonce) }),
+          (signatureNonce) => agent.pulseFor({ ...signed, id: 1, signatureNonce: anything(signatureNonce) }),
           (nonce) => isNonceUsed(client, { registry: "vouchRegistry", owner: account.address, nonce: anything(nonce) }),
           (agentId) => agent.link({ ...token, id: 1, agentId: anything(agentId) }),
           (agentId) => getLinkedIdentity(client, { ...token, agentId: anything(agentId) }),
@@ -181,7 +188,10 @@ describe("arguments, before any request", () => {
         "what is not a time",
         notTimes,
         "InvalidTimeError",
-        [(deadline) => agent.rotateKey({ ...signed, id: 1, newOwner: account.address, deadline: anything(deadline) })],
+        [
+          (deadline) => agent.rotateKey({ ...signed, id: 1, newOwner: account.address, deadline: anything(deadline) }),
+          (deadline) => agent.pulseFor({ ...signed, id: 1, deadline: anything(deadline) }),
+        ],
       ],
       [
         "what is not a text",
@@ -240,6 +250,9 @@ describe("arguments, before any request", () => {
     const untyped = reader.extend(tenureWalletActions());
     expect((await rejection(untyped.pulse(anything({ id: 1 })))).name).to.equal("AccountRequiredError");
     expect((await rejection(untyped.signRegister(anything({})))).name).to.equal("AccountRequiredError");
+    expect((await rejection(untyped.signPulse(anything({ id: 1 })))).name).to.equal("AccountRequiredError");
+    const consent = { ...signed, id: 1 };
+    expect((await rejection(untyped.pulseFor(anything(consent)))).name).to.equal("AccountRequiredError");
   });
 
   it("should find the chain whose registries nobody knows, and the client without a chain", async () => {

@@ -8,6 +8,7 @@ import {
   pulse,
   setAgentURI,
   shortAddresses,
+  signPulse,
   signRegister,
   suspend,
   watchEvents,
@@ -34,6 +35,7 @@ describe("errors of the network", () => {
       getHistory: () => getHistory(client, { id: 1 }),
       pulse: () => pulse(client, { id: 1 }),
       signRegister: () => signRegister(client, {}),
+      signPulse: () => signPulse(client, { id: 1 }),
       watchEvents: () =>
         watchEvents(client, {
           onError: (error) => {
@@ -156,6 +158,7 @@ describe("errors of the network", () => {
       await poor.setBalance({ address: poor.account.address, value: 1n });
       const error = await rejection(poor.register({}));
       expect(error.name).to.equal("InsufficientEtherError");
+      expect(error.message).to.include("sign with `signRegister`, `signPulse` or alike.");
       expect(error.message).to.match(
         /0x90F7\w{36} has 0\.000000000000000001 ether, and this transaction takes 0\.0\d+\./,
       );

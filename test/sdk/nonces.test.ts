@@ -72,8 +72,31 @@ describe("nonces", () => {
       await payer.vouchForSync(second);
     });
 
+    it("should take the lowest that is free for a check-in, or the one asked for, in any order", async () => {
+      const [agent, , payer] = world.members;
+      const owner = agent.account.address;
+      await agent.invalidateNoncesSync({ registry: "identityRegistry", nonces: [0, 2] });
+      const first = await agent.signPulse({ id: one });
+      expect(first.signatureNonce).to.equal(1);
+      const far = await agent.signPulse({ id: one, signatureNonce: 2 ** 53 - 1 });
+      await payer.pulseForSync(far);
+      expect(await agent.isNonceUsed({ registry: "identityRegistry", owner, nonce: far.signatureNonce })).to.equal(
+        true,
+      );
+      await payer.pulseForSync(first);
+      expect((await agent.signPulse({ id: one })).signatureNonce).to.equal(3);
+      expect(await agent.getFreeNonces({ registry: "identityRegistry", owner })).to.deep.equal([3]);
+      for (const signatureNonce of [-1, 0.5, 2 ** 53]) {
+        const error = await rejection(agent.signPulse({ id: one, signatureNonce }));
+        expect(error.name, String(signatureNonce)).to.equal("InvalidUint256Error");
+      }
+    });
+
     it("should keep the nonces of both registries apart", async () => {
       const [voucher, , , newcomer, payer] = world.members;
+      const checkIn = await voucher.signPulse({ id: one });
+      await voucher.invalidateNoncesSync({ ...vouches, nonces: [checkIn.signatureNonce] });
+      expect(await payer.verifyPulse(checkIn)).to.equal(true);
       const signed = await newcomer.signRegister({});
       await newcomer.invalidateNoncesSync({ ...vouches, nonces: [signed.signatureNonce] });
       expect(await payer.verifyRegister(signed)).to.equal(true);

@@ -24,6 +24,7 @@ const signed = {
     subjectKey: zeroAddress,
     signatureNonce: 0,
     agentURI: "",
+    checkpoint: zeroHash,
   },
   ...{ owner: zeroAddress, newOwner: zeroAddress, newWallet: zeroAddress },
 };
@@ -59,6 +60,7 @@ const reads: Record<keyof TenurePublicActions, () => Promise<unknown>> = {
   resolveKey: () => reader.resolveKey({ address: zeroAddress }),
   verifyAgentLink: () => reader.verifyAgentLink({ id: 1, agent: { agentRegistry: "eip155:1:0x", agentId: 1 } }),
   verifyAgentWallet: () => reader.verifyAgentWallet(parseSigned("agentWallet", ofIdentity)),
+  verifyPulse: () => reader.verifyPulse(parseSigned("pulse", ofIdentity)),
   verifyRegister: () => reader.verifyRegister(parseSigned("register", ofIdentity)),
   verifyRevoke: () => reader.verifyRevoke(parseSigned("revoke", ofVouch)),
   verifyRotateKey: () => reader.verifyRotateKey(parseSigned("rotateKey", ofIdentity)),

@@ -32,6 +32,7 @@ const reads = [
   "resolveKey",
   "verifyAgentLink",
   "verifyAgentWallet",
+  "verifyPulse",
   "verifyRegister",
   "verifyRevoke",
   "verifyRotateKey",
@@ -48,6 +49,7 @@ const writes = [
   "link",
   "proposeRecovery",
   "pulse",
+  "pulseFor",
   "register",
   "registerFor",
   "renew",
@@ -73,6 +75,7 @@ const writes = [
 const signatures = [
   "signAgentLink",
   "signAgentWallet",
+  "signPulse",
   "signRegister",
   "signRevoke",
   "signRotateKey",

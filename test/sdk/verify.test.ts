@@ -7,7 +7,6 @@ import {
   encodeDeployData,
   getCreate2Address,
   type Hex,
-  parseEther,
   parseSignature,
   serializeCompactSignature,
   serializeErc6492Signature,
@@ -83,6 +82,16 @@ describe("verifying signatures", () => {
         (signed) => member(4).verifyRegister(signed),
         [{ agentURI: "ipfs://b" }, { owner: elsewhere }, { signatureNonce: 1 }],
         (signed) => member(4).registerForSync(signed),
+      ),
+      kind(
+        "Pulse",
+        () => member(0).signPulse({ id: one, checkpoint: `0x${"01".repeat(32)}` }),
+        (signed) => member(4).verifyPulse(signed),
+        [
+          ...[{ id: two }, { id: 99 }, { checkpoint: zeroHash }, { signatureNonce: 1 }],
+          ...[{ owner: elsewhere }, { owner: other }, { id: two, owner: other }],
+        ],
+        (signed) => member(4).pulseForSync(signed),
       ),
       kind(
         "RotateKey",
@@ -224,6 +233,9 @@ describe("verifying signatures", () => {
       expect(await voucher.signRevoke({ ...pair, account: fromZero(voucher) })).to.deep.equal(
         await voucher.signRevoke(pair),
       );
+      expect(await voucher.signPulse({ id: two, account: fromZero(voucher) })).to.deep.equal(
+        await voucher.signPulse({ id: two }),
+      );
       expect((await payer.registerForSync(await newcomer.signRegister({ account }))).owner).to.equal(account.address);
     });
 
@@ -239,6 +251,18 @@ describe("verifying signatures", () => {
     const [reader] = world.members;
     expect((await rejection(reader.verifyVouch({} as never))).name).to.equal("InvalidIdError");
     expect((await rejection(reader.verifyRegister({} as never))).name).to.equal("InvalidAddressError");
+    const { checkpoint: _, ...rest } = await reader.signPulse({ id: one });
+    for (const [wrong, name] of [
+      [{}, "InvalidAddressError"],
+      [rest, "InvalidBytes32Error"],
+      [{ ...rest, checkpoint: "0x" }, "InvalidBytes32Error"],
+      [{ ...rest, checkpoint: zeroHash, id: 0 }, "InvalidIdError"],
+      [{ ...rest, checkpoint: zeroHash, signatureNonce: -1 }, "InvalidUint256Error"],
+      [{ ...rest, checkpoint: zeroHash, deadline: 0.5 }, "InvalidTimeError"],
+      [{ ...rest, checkpoint: zeroHash, signature: "sig" }, "InvalidBytesError"],
+    ] as const) {
+      expect((await rejection(reader.verifyPulse(wrong as never))).name).to.equal(name);
+    }
   });
 
   describe("given a smart account", () => {
@@ -259,7 +283,7 @@ describe("verifying signatures", () => {
       return { account, address, data, key };
     }
 
-    it("should register, vouch and revoke through a relayer (ERC-1271), and be believed before", async () => {
+    it("should register, check in, vouch and revoke through a relayer (ERC-1271), and be believed before", async () => {
       const [, , , , relayer] = world.members;
       const { account, address, data, key } = await smartAccount();
       await relayer.waitForTransactionReceipt({
@@ -273,10 +297,9 @@ describe("verifying signatures", () => {
       expect(owner).to.equal(address);
       expect(await relayer.getIdentity({ id })).to.deep.include({ ownerKind: "contract", isDelegated: false });
       await world.wait(1_800);
-      const { to, data: checkIn } = key.pulse.call({ id });
-      const { abi } = await artifacts.readArtifact("SmartAccount");
-      const hash = await key.writeContract({ abi, address, functionName: "execute", args: [to, checkIn] });
-      await relayer.waitForTransactionReceipt({ hash });
+      const checkIn = posted(await key.signPulse({ account, id }));
+      expect(await relayer.verifyPulse(checkIn)).to.equal(true);
+      expect((await relayer.pulseForSync(checkIn)).id).to.equal(id);
       const offer = posted(await key.signVouch({ account, voucherId: id, subjectId: one, stake: 3, periods: 1 }));
       expect(await relayer.verifyVouch(offer)).to.equal(true);
       expect((await relayer.vouchForSync(offer)).edge.stake).to.equal(3);
@@ -301,15 +324,14 @@ describe("verifying signatures", () => {
     });
   });
 
-  it("should let an agent register and vouch through a relayer, with ether for nothing but its check-ins", async () => {
+  it("should let an agent register, earn and vouch through a relayer, and never have any ether", async () => {
     const [, , , poor, relayer] = world.members;
     await poor.setBalance({ address: poor.account.address, value: 0n });
     const { id } = await relayer.registerForSync(posted(await poor.signRegister({})));
-    await poor.setBalance({ address: poor.account.address, value: parseEther("0.01") });
-    await world.earn(poor);
-    await poor.setBalance({ address: poor.account.address, value: 0n });
+    await world.wait(1_800);
+    await relayer.pulseForSync(posted(await poor.signPulse({ id })));
     const offer = await poor.signVouch({ voucherId: id, subjectId: one, stake: 1, periods: 1 });
     expect((await relayer.vouchForSync(posted(offer))).edge.stake).to.equal(1);
-    expect(await poor.getTransactionCount({ address: poor.account.address })).to.equal(1);
+    expect(await poor.getTransactionCount({ address: poor.account.address })).to.equal(0);
   });
 });

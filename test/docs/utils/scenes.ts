@@ -138,6 +138,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     return { client: stage.ownerOf(9) };
   },
   verifyRegister: async ({ names }) => posted(names.agent.signRegister({})),
+  verifyPulse: async ({ names }) => posted(names.client.signPulse({ id: 7 })),
   verifyRotateKey: async ({ names }) => posted(names.nextKey.signRotateKey({ id: 7 })),
   verifyAgentWallet: async ({ names }) => posted(names.hotKey.signAgentWallet({ id: 7 })),
   verifyVouch: async ({ names }) => posted(names.client.signVouch({ ...pair, stake: 30, periods: 2 })),
