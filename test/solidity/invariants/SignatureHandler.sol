@@ -231,10 +231,8 @@ abstract contract SignatureHandler is VouchHandler {
         }
         if (s.kind == Kind.Pulse) {
             bytes32 checkpoint = bytes32(t.stake);
-            return abi.encodeCall(
-                IIdentityRegistry.pulseFor,
-                (t.voucher, checkpoint, s.nonce, s.deadline, s.signature)
-            );
+            return
+                abi.encodeCall(IIdentityRegistry.pulseFor, (t.voucher, checkpoint, s.nonce, s.deadline, s.signature));
         }
         if (s.kind == Kind.Revoke) {
             return abi.encodeCall(IVouchRegistry.revokeFor, (t.voucher, t.subject, s.nonce, s.deadline, s.signature));
