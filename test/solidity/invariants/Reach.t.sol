@@ -14,7 +14,7 @@ import {Handler} from "./Handler.sol";
 /// @dev An invariant says nothing of what never happens. The handler plays the same long games each time, and all that it
 /// is there for must have gone through, or been refused for its reason, in one of them.
 contract ReachTest is DeployedTest {
-    uint256 private constant GAMES = 16;
+    uint256 private constant GAMES = 20;
     uint256 private constant STEPS = 600;
 
     Handler[] private _games;
