@@ -11,10 +11,14 @@ export interface Measurement {
   freshWords: number;
   /** What the price list charges at least for the words, calls and logs of this design. */
   floor?: number;
+  /** What it charges at least for the facts written, whatever the design. */
+  facts?: number;
   /** Bytes of calldata of the transaction, or of each item of a batch. */
   calldata?: number;
   /** The most that `gas / floor` may be. */
   goal?: number;
+  /** The most that `gas / facts` may be. */
+  factsGoal?: number;
   /** What a comparable system pays for its like. */
   peer?: string;
   /** Number of the note under the table. */
@@ -24,11 +28,14 @@ export interface Measurement {
 const DAY = 86_400;
 const ZERO = `0x${"00".repeat(32)}`;
 const CHECKPOINT = `0x${"ab".repeat(32)}`;
+/** Stands for the four bytes that name a function. */
+const CALL = "0xffffffff";
 const URI = `ipfs://${"b".repeat(59)}`;
 
 const ERC8004 = "ERC-8004 reference";
 
 const EDGE_LOG: Log = { topics: 3, bytes: 32 };
+/** With an empty topic and empty evidence: a word each, a word for where the evidence begins. */
 const VOUCH_LOG: Log = { topics: 3, bytes: 128 };
 const REGISTER_LOGS: readonly Log[] = [
   { topics: 4, bytes: 0 },
@@ -48,6 +55,15 @@ const VOUCH_TYPES = {
     { name: "evidence", type: "string" },
     { name: "keyEpoch", type: "uint8" },
     { name: "subjectOwner", type: "address" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint256" },
+  ],
+};
+const PULSE_TYPES = {
+  Pulse: [
+    { name: "agentId", type: "uint256" },
+    { name: "owner", type: "address" },
+    { name: "checkpoint", type: "bytes32" },
     { name: "nonce", type: "uint256" },
     { name: "deadline", type: "uint256" },
   ],
@@ -100,6 +116,13 @@ async function measure(
   };
 }
 
+/** The facts of a call, each as wide as the registries can store it: the function, two identities, and the terms. */
+const packedPair = (voucher: number, subject: number) =>
+  ethers.solidityPacked(["uint40", "uint40"], [voucher, subject]);
+const packedVouch = (voucher: number, subject: number) =>
+  ethers.concat([packedPair(voucher, subject), ethers.solidityPacked(["uint24", "uint8"], [1, 6])]);
+const factsOf = (packed: string[], parts: Parts) => intrinsic(ethers.concat([CALL, ...packed])) + stateFloor(parts);
+
 const bytesOf = (data: string) => (data.length - 2) / 2;
 
 /** Deploys the registries on a fresh chain and measures each operation once; gas is exact, so once is enough. */
@@ -143,7 +166,18 @@ export async function measureGas(): Promise<Measurement[]> {
   // From here on each voucher and each subject was seen before.
   for (let subject = 3; subject <= 16; subject++) await vouch(2, subject);
   const vouchParts: Parts = { fresh: 1, rewritten: 2, reads: 2, calls: 1, logs: [VOUCH_LOG] };
-  rows.push(await measure("vouch", vouch(1, 3), vouchParts, { goal: 1.06, peer: "249,534 (EAS), 265,065 (Sign)" }));
+  const vouchFacts = (subject: number) => ({
+    facts: factsOf([packedVouch(1, subject)], { fresh: 1, rewritten: 2, reads: 2, logs: [EDGE_LOG] }),
+    factsGoal: 1.14,
+  });
+  rows.push(
+    await measure("vouch", vouch(1, 3), vouchParts, {
+      goal: 1.06,
+      ...vouchFacts(3),
+      peer: "249,534 (EAS), 265,065 (Sign)",
+      note: 3,
+    }),
+  );
   rows.push(
     await measure(
       "vouch with arbiter, topic and evidence",
@@ -163,7 +197,13 @@ export async function measureGas(): Promise<Measurement[]> {
       "revoke",
       as(1).vouches.revoke(1, 3),
       { rewritten: 3, reads: 1, calls: 1, logs: [EDGE_LOG] },
-      { goal: 1.06, peer: "59,890 (EAS), 78,260 (Union), 124,310 (Ethos)" },
+      {
+        goal: 1.06,
+        facts: factsOf([packedPair(1, 3)], { rewritten: 3, reads: 1, logs: [EDGE_LOG] }),
+        factsGoal: 1.14,
+        peer: "59,890 (EAS), 78,260 (Union), 124,310 (Ethos)",
+        note: 3,
+      },
     ),
   );
   rows.push(await measureRevocations(as(1).vouches));
@@ -171,7 +211,7 @@ export async function measureGas(): Promise<Measurement[]> {
   rows.push(...(await measureReading(await vouches.getAddress())));
   await networkHelpers.time.increase(90 * DAY);
   rows.push(await measure("pulse after a long silence", pulse(1), pulseParts, { goal: 1.06 }));
-  rows.push(await measure("vouch by who was silent once", vouch(1, 6), vouchParts, { goal: 1.06 }));
+  rows.push(await measure("vouch by who was silent once", vouch(1, 6), vouchParts, { goal: 1.06, ...vouchFacts(6) }));
   return rows;
 
   /** Of a batch, its share of each. */
@@ -181,6 +221,7 @@ export async function measureGas(): Promise<Measurement[]> {
       gas: Math.round(whole.gas / count),
       freshWords: whole.freshWords / count,
       ...(whole.floor !== undefined && { floor: Math.round(whole.floor / count) }),
+      ...(whole.facts !== undefined && { facts: Math.round(whole.facts / count) }),
       ...rest,
     };
   }
@@ -191,17 +232,25 @@ export async function measureGas(): Promise<Measurement[]> {
       vouches.interface.encodeFunctionData("vouch", [1, subject, 1, 6, 0, ZERO, ""]),
     );
     const count = subjects.length;
-    const whole = await measure("vouch, one of ten in a multicall", voucher.multicall(calls), {
-      fresh: count,
-      rewritten: count + 1,
-      reads: count + 1,
-      calls: 1,
-      // Each item: the call to itself, the call to the identities and the voucher's record; each but the first: the
-      // voucher's ring, read and written.
-      warm: 3 * count + 2 * (count - 1),
-      logs: subjects.map(() => VOUCH_LOG),
-    });
-    return each(whole, count, { goal: 1.15, peer: "214,347 (EAS)", note: 1 });
+    const words: Parts = { fresh: count, rewritten: count + 1, reads: count + 1 };
+    const facts = factsOf(
+      subjects.map((subject) => packedVouch(1, subject)),
+      { ...words, logs: subjects.map(() => EDGE_LOG) },
+    );
+    const whole = await measure(
+      "vouch, one of ten in a multicall",
+      voucher.multicall(calls),
+      {
+        ...words,
+        calls: 1,
+        // Each item: the call to itself, the call to the identities and the voucher's record; each but the first: the
+        // voucher's ring, read and written.
+        warm: 3 * count + 2 * (count - 1),
+        logs: subjects.map(() => VOUCH_LOG),
+      },
+      { facts },
+    );
+    return each(whole, count, { goal: 1.15, factsGoal: 1.25, peer: "214,347 (EAS)", note: 1 });
   }
 
   /** What `measureVouches` made, taken back. */
@@ -236,6 +285,7 @@ export async function measureGas(): Promise<Measurement[]> {
       const row = await measure(operation, relayer.sendTransaction({ to, data }));
       signedRows.push({ ...row, calldata: bytesOf(data), peer });
     }
+    signedRows.push(...(await measureSignedPulses(deadline)));
     const calls: string[] = [];
     const crowd = Array.from({ length: BATCH }, (_, i) => new Wallet(toBeHex(0x7e0000 + i, 32), ethers.provider));
     for (const key of crowd) {
@@ -267,6 +317,25 @@ export async function measureGas(): Promise<Measurement[]> {
     const whole = await measure("vouchFor, one of fifty in a multicall", relayer.sendTransaction({ to, data }));
     signedRows.push(each({ ...whole, calldata: Math.round(bytesOf(data) / BATCH) }, BATCH, { peer }));
     return signedRows;
+  }
+
+  async function measureSignedPulses(deadline: number): Promise<Measurement[]> {
+    const domain = {
+      name: "ERC8004IdentityRegistry",
+      version: "1",
+      chainId: (await ethers.provider.getNetwork()).chainId,
+      verifyingContract: await identities.getAddress(),
+    };
+    const owner = as(3).signer;
+    const pulses: Measurement[] = [];
+    for (const [nonce, operation] of ["pulseFor, the first in a nonce word", "pulseFor, the next"].entries()) {
+      const message = { agentId: 3, owner: owner.address, checkpoint: CHECKPOINT, nonce, deadline };
+      const signature = await owner.signTypedData(domain, PULSE_TYPES, message);
+      const sent = as(16).identities.pulseFor(3, CHECKPOINT, nonce, deadline, signature);
+      const row = await measure(operation, sent);
+      pulses.push({ ...row, calldata: bytesOf((await sent).data) });
+    }
+    return pulses;
   }
 
   async function measureReading(registry: string): Promise<Measurement[]> {
