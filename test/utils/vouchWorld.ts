@@ -61,6 +61,8 @@ export async function loadFixture<T>(fixture: () => Promise<T>): Promise<T> {
   if (known !== undefined) {
     await known.restore();
     snapshots.length = index + 1; // going back in time made the later ones void
+    // The machine's clock did not go back: on a slow one the next block would be minutes later than the first time.
+    await time.setNextBlockTimestamp((await time.latest()) + 1);
     return known.data as T;
   }
   const data = await fixture();
