@@ -112,6 +112,8 @@ async function live({ members, wait }: World): Promise<Variables> {
   await three.setGuardianSync({ id: 3, guardian: spare.account.address });
   await three.setGuardianSync({ id: 3, guardian: undefined });
   await spare.cancelPendingSync({ id: 3 });
+  const { AGENT_REGISTRY: kept } = await giveAgent(one);
+  await one.linkSync({ id: 1, agentRegistry: kept, agentId: 1 });
   const { AGENT_REGISTRY: agentRegistry } = await giveAgent(three);
   await three.linkSync({ id: 3, agentRegistry, agentId: 1 });
   await three.unlinkSync({ id: 3, agentRegistry, agentId: 1 });
