@@ -245,7 +245,7 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   >;
   /** `claimRecovery`, and waits for what comes of it. */
   claimRecoverySync: BoundSync<ClaimRecoveryParameters, RotateKeyEvent, account>;
-  /** Cancels a change that waits. By the guardian; by the owner for a change that he proposed. */
+  /** Cancels a change that waits. By the guardian; by the owner for a change that it proposed. */
   cancelPending: BoundWrite<
     CancelPendingParameters,
     CancelPendingEvent,

@@ -176,7 +176,7 @@ export class KeyEpochExhaustedError extends ContractError<{ id: number }> {
     super(
       args,
       `The key of identity ${id} has no change left.`,
-      "It changes 255 times at most; with a guardian, the last change is kept for his recovery.",
+      "It changes 255 times at most; with a guardian, the last change is kept for its recovery.",
       options,
     );
   }
@@ -197,7 +197,7 @@ export class GuardianUnchangedError extends ContractError<{ id: number; guardian
   }
 }
 
-/** An owner cannot be his own guardian. */
+/** An owner cannot be its own guardian. */
 export class InvalidGuardianError extends ContractError<{ id: number; guardian: Address }> {
   override readonly name = "InvalidGuardianError";
 
@@ -257,7 +257,7 @@ export class ChangeExpiredError extends ContractError<{ id: number; expiredAt: n
   }
 }
 
-/** The owner cannot replace a recovery that his guardian started. */
+/** The owner cannot replace a recovery that its guardian started. */
 export class RecoveryPendingError extends ContractError<{ id: number; candidate: Address }> {
   override readonly name = "RecoveryPendingError";
 
@@ -321,7 +321,7 @@ export class InvalidApproverError extends ContractError<{ approver: Address }> {
     super(
       args,
       `${approver} may not approve anybody for this identity.`,
-      "Only its owner and his operators may.",
+      "Only its owner and that owner's operators may.",
       options,
     );
   }

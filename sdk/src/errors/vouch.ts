@@ -29,7 +29,7 @@ export class NotActiveError extends ContractError<{ id: number; status: Status }
   }
 }
 
-/** Nobody stakes for or against himself. */
+/** Nobody stakes for or against itself. */
 export class SelfVouchError extends ContractError<{ id: number }> {
   override readonly name = "SelfVouchError";
 

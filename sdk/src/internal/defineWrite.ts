@@ -80,7 +80,7 @@ export function defineWrite<
     return { address, abi, functionName, args, to: address, data };
   }
 
-  /** The call with what the caller said about sending it, and nothing else of what he passed. */
+  /** The call with what the caller said about sending it, and nothing else of what it passed. */
   function request(client: AnyClient, parameters: parameters & WriteParameters) {
     const { address, args } = call(client, parameters);
     const { account, gas, maxFeePerGas, maxPriorityFeePerGas, nonce } = parameters as WriteParameters;

@@ -41,7 +41,7 @@ export type NonceParameters = {
   signatureNonce?: number | undefined;
 };
 
-/** Who signs, and his address in the one form in which addresses are compared. */
+/** Who signs, and its address in the one form in which addresses are compared. */
 export function signerOf(client: AnyClient, { account = client.account }: { account?: Account | Address | undefined }) {
   if (account === undefined) throw new AccountRequiredError();
   const parsed = parseAccount(account);

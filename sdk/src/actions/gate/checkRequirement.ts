@@ -98,7 +98,7 @@ async function anchorEdges(
   read: ReadParameters,
 ): Promise<Vouch[]> {
   if (minAnchors === 0 && anchorWarningLimit === 0) return [];
-  // Nobody stakes on himself; naming an anchor twice counts once.
+  // Nobody stakes on itself; naming an anchor twice counts once.
   const asked = [...new Set(anchors)].filter((voucherId) => voucherId !== subjectId);
   return Promise.all(asked.map((voucherId) => getVouch(client, { ...read, voucherId, subjectId })));
 }

@@ -35,8 +35,8 @@ export type PulseForSyncReturnType = SyncReturnType<PulseEvent>;
  * @param parameters - {@link PulseForParameters}
  * @returns The hash of the transaction.
  * @throws {InvalidSignatureError} The identity's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
- * @throws {NonceUsedError} His signature was used, or he made it void.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {IdentitySuspendedError} It is suspended.
  * @throws {IdentityRetiredError} It is retired.
  * @throws {UnknownIdentityError} It does not exist.
@@ -75,8 +75,8 @@ export const pulseFor: WriteAction<
  * @param parameters - {@link PulseForParameters}
  * @returns {@link PulseForSyncReturnType}
  * @throws {InvalidSignatureError} The identity's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
- * @throws {NonceUsedError} His signature was used, or he made it void.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {IdentitySuspendedError} It is suspended.
  * @throws {IdentityRetiredError} It is retired.
  * @throws {UnknownIdentityError} It does not exist.

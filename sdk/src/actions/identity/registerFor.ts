@@ -11,11 +11,11 @@ export type RegisterForParameters = {
   owner: Address;
   /** Where the registration file is; as it was signed. */
   agentURI?: string | undefined;
-  /** The nonce that he signed; not the nonce of the transaction. */
+  /** The nonce that was signed; not the nonce of the transaction. */
   signatureNonce: number;
   /** Last second (unix time) at which the signature counts. */
   deadline: number;
-  /** His signature. */
+  /** Its signature. */
   signature: Hex;
 };
 
@@ -33,10 +33,10 @@ export type RegisterForSyncReturnType = SyncReturnType<RegisterEvent>;
  * @param client - Client with the account that sends.
  * @param parameters - {@link RegisterForParameters}
  * @returns The hash of the transaction.
- * @throws {InvalidSignatureError} He did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
- * @throws {NonceUsedError} His signature was used, or he made it void.
- * @throws {AlreadyRegisteredError} He is, or once was, a key here.
+ * @throws {InvalidSignatureError} It did not sign this.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
+ * @throws {AlreadyRegisteredError} It is, or once was, a key here.
  *
  * @example
  * const hash = await registerFor(payer, await signRegister(agent, {}));
@@ -70,10 +70,10 @@ export const registerFor: WriteAction<
  * @param client - Client with the account that sends.
  * @param parameters - {@link RegisterForParameters}
  * @returns {@link RegisterForSyncReturnType}
- * @throws {InvalidSignatureError} He did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
- * @throws {NonceUsedError} His signature was used, or he made it void.
- * @throws {AlreadyRegisteredError} He is, or once was, a key here.
+ * @throws {InvalidSignatureError} It did not sign this.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
+ * @throws {AlreadyRegisteredError} It is, or once was, a key here.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
  * @example

@@ -34,7 +34,7 @@ export type SignedAgentWallet = {
 
 /**
  * Consents, as a wallet, to acting for an identity; its owner completes that with `setAgentWallet` within five minutes, as
- * often as he likes: using it does not spend it. `voidConsent` takes it back.
+ * often as it likes: using it does not spend it. `voidConsent` takes it back.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignAgentWalletParameters}

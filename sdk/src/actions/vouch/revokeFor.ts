@@ -35,8 +35,8 @@ export type RevokeForSyncReturnType = SyncReturnType<RevokeEvent>;
  * @param parameters - {@link RevokeForParameters}
  * @returns The hash of the transaction.
  * @throws {InvalidSignatureError} The voucher's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
- * @throws {NonceUsedError} His signature was used, or he made it void.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {VouchNotFoundError} The pair has none.
  * @throws {VouchNotLiveError} It counts no more.
  *
@@ -78,8 +78,8 @@ export const revokeFor: WriteAction<
  * @param parameters - {@link RevokeForParameters}
  * @returns {@link RevokeForSyncReturnType}
  * @throws {InvalidSignatureError} The voucher's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
- * @throws {NonceUsedError} His signature was used, or he made it void.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {VouchNotFoundError} The pair has none.
  * @throws {VouchNotLiveError} It counts no more.
  * @throws {TransactionRefusedError} It was mined, but refused.

@@ -46,8 +46,8 @@ export type VouchForSyncReturnType = SyncReturnType<VouchEvent>;
  * @param parameters - {@link VouchForParameters}
  * @returns The hash of the transaction.
  * @throws {InvalidSignatureError} The voucher's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
- * @throws {NonceUsedError} His signature was used, or he made it void.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
  * @throws {VouchExistsError} The pair has a live vouch: renew it.
  * @throws {VouchRefusedError} The subject disowned what is still locked.
@@ -97,8 +97,8 @@ export const vouchFor: WriteAction<
  * @param parameters - {@link VouchForParameters}
  * @returns {@link VouchForSyncReturnType}
  * @throws {InvalidSignatureError} The voucher's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
- * @throws {NonceUsedError} His signature was used, or he made it void.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
  * @throws {VouchExistsError} The pair has a live vouch: renew it.
  * @throws {VouchRefusedError} The subject disowned what is still locked.

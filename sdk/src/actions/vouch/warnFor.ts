@@ -48,8 +48,8 @@ export type WarnForSyncReturnType = SyncReturnType<WarnEvent>;
  * @param parameters - {@link WarnForParameters}
  * @returns The hash of the transaction.
  * @throws {InvalidSignatureError} The voucher's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
- * @throws {NonceUsedError} His signature was used, or he made it void.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {NotSubjectKeyError} The key that was signed never owned the subject.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
  * @throws {VouchExistsError} The pair has a live warning: renew it.
@@ -100,8 +100,8 @@ export const warnFor: WriteAction<
  * @param parameters - {@link WarnForParameters}
  * @returns {@link WarnForSyncReturnType}
  * @throws {InvalidSignatureError} The voucher's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
- * @throws {NonceUsedError} His signature was used, or he made it void.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {NotSubjectKeyError} The key that was signed never owned the subject.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
  * @throws {VouchExistsError} The pair has a live warning: renew it.
