@@ -10,7 +10,7 @@ export interface Example {
 
 const root = new URL("../../", import.meta.url);
 
-/** `demanded.minTenure = 30 days;`, or in the guides' TypeScript `minTenure: 30 * MINUTE,`. A minute stands for a day. */
+/** `demanded.minTenure = 45 days;`, or in the guides' TypeScript `minTenure: 30 * MINUTE,`. A minute stands for a day. */
 const ASSIGNED = /demanded\.(\w+) = ([\d_]+|true)( days| minutes)?;/g;
 const PROPERTY = /\b(\w+): (\[[\d, ]*\]|[\d_]+|true)( \* (?:MINUTE|DAY|86_400))?/g;
 
