@@ -138,12 +138,14 @@ describe("the guides", () => {
   it("should compile against the package", async () => {
     const programs: Record<string, string> = {};
     for (const file of Object.keys(guides)) programs[nameOf(file)] = programOf(file, await read(file));
-    // Those of the overview name public chains: they are not run.
-    const overview = blocksOf(await readFile(path.join(root, "README.md"), "utf8"));
-    for (const { language, code, line } of overview) {
-      if (language === "ts") programs[`README-${line}.ts`] = `declare const caller: \`0x\${string}\`;\n${code}`;
+    // Those of the overviews name chains of their own: they are not run.
+    for (const file of ["README.md", "sdk/README.md"]) {
+      for (const { language, code, line } of blocksOf(await readFile(path.join(root, file), "utf8"))) {
+        const name = `${file.replace("/", "-").replace(".md", "")}-${line}.ts`;
+        if (language === "ts") programs[name] = `declare const caller: \`0x\${string}\`;\n${code}`;
+      }
     }
-    expect(Object.keys(programs)).to.have.length(Object.keys(guides).length + 2);
+    expect(Object.keys(programs)).to.have.length(Object.keys(guides).length + 3);
     expect(await workshop.compile(programs)).to.equal("");
   });
 
