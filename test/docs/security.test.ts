@@ -47,6 +47,8 @@ describe("docs/security.md", () => {
   it("should name invariants that there are", () => {
     const checked = read("test/solidity/invariants/Registries.invariant.t.sol");
     for (const [, number] of text.matchAll(/invariant (\d+)/g)) expect(checked).to.include(`invariant_${number}_`);
+    expect(checked.match(/function invariant_/g)).to.have.length(13);
+    expect(prose).to.include("The thirteen [invariants]");
   });
 
   it("should tell the numbers of the code", () => {
