@@ -1,12 +1,16 @@
-import { deterministicDeployer } from "@tenure/sdk";
+import { deterministicDeployer, type SignedPulse, verifyRegister } from "@tenure/sdk";
 import { expect } from "chai";
 import { artifacts } from "hardhat";
 import {
   type Address,
   concatHex,
+  createClient,
+  custom,
   encodeDeployData,
   getCreate2Address,
   type Hex,
+  HttpRequestError,
+  http,
   parseSignature,
   serializeCompactSignature,
   serializeErc6492Signature,
@@ -16,8 +20,10 @@ import {
   zeroHash,
 } from "viem";
 import { privateKeyToAccount, toAccount } from "viem/accounts";
+import { hardhat } from "viem/chains";
 import { testKeys } from "./utils/localChain.ts";
 import { rejection } from "./utils/rejection.ts";
+import { codeThat, offchainLookup, visited } from "./utils/strangers.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
 describe("verifying signatures", () => {
@@ -265,24 +271,24 @@ describe("verifying signatures", () => {
     }
   });
 
-  describe("given a smart account", () => {
-    /** The account of a contract with one key, which signs for it; where it will be, and what puts it there. */
-    async function smartAccount() {
-      const [, , , key] = world.members;
-      const { abi, bytecode } = await artifacts.readArtifact("SmartAccount");
-      const initCode = encodeDeployData({ abi, bytecode: bytecode as Hex, args: [key.account.address] });
-      const address = getCreate2Address({ from: deterministicDeployer, salt: zeroHash, bytecode: initCode });
-      const data = concatHex([zeroHash, initCode]);
-      const sign = (message: TypedDataDefinition) => key.account.signTypedData(message);
-      const account = toAccount({
-        address,
-        signMessage: ({ message }) => key.account.signMessage({ message }),
-        signTransaction: () => Promise.reject(new Error("It sends nothing.")),
-        signTypedData: (message) => sign(message as TypedDataDefinition),
-      });
-      return { account, address, data, key };
-    }
+  /** The account of a contract with one key, which signs for it; where it will be, and what puts it there. */
+  async function smartAccount() {
+    const [, , , key] = world.members;
+    const { abi, bytecode } = await artifacts.readArtifact("SmartAccount");
+    const initCode = encodeDeployData({ abi, bytecode: bytecode as Hex, args: [key.account.address] });
+    const address = getCreate2Address({ from: deterministicDeployer, salt: zeroHash, bytecode: initCode });
+    const data = concatHex([zeroHash, initCode]);
+    const sign = (message: TypedDataDefinition) => key.account.signTypedData(message);
+    const account = toAccount({
+      address,
+      signMessage: ({ message }) => key.account.signMessage({ message }),
+      signTransaction: () => Promise.reject(new Error("It sends nothing.")),
+      signTypedData: (message) => sign(message as TypedDataDefinition),
+    });
+    return { account, address, data, key };
+  }
 
+  describe("given a smart account", () => {
     it("should register, check in, vouch and revoke through a relayer (ERC-1271), and be believed before", async () => {
       const [, , , , relayer] = world.members;
       const { account, address, data, key } = await smartAccount();
@@ -321,6 +327,101 @@ describe("verifying signatures", () => {
       expect(await reader.verifyRegister(posted(wrapped))).to.equal(true);
       expect(await reader.verifyRegister({ ...wrapped, agentURI: "other" })).to.equal(false);
       expect(await reader.verifyRegister(consent)).to.equal(false);
+    });
+  });
+
+  describe("given a signer with code", () => {
+    const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+
+    /** What the registry says of a signed check-in, and what the SDK says of it. */
+    async function bothSay(signed: SignedPulse) {
+      const [, , , , payer] = world.members;
+      const registry = await payer.pulseFor.simulate(signed).then(
+        () => true,
+        (error: Error) => error.name,
+      );
+      return { registry, sdk: await payer.verifyPulse(signed) };
+    }
+
+    it("should say of an account that delegates its code (EIP-7702) what the registry says", async () => {
+      const [owner] = world.members;
+      const { abi, bytecode } = await artifacts.readArtifact("SmartAccount");
+      const hash = await owner.deployContract({ abi, bytecode: bytecode as Hex, args: [owner.account.address] });
+      const { contractAddress } = await owner.waitForTransactionReceipt({ hash });
+      const signed = await owner.signPulse({ id: one });
+      const { r, s, yParity } = parseSignature(signed.signature);
+      const other = toHex(ORDER - BigInt(s), { size: 32 });
+      const forms: [Hex, boolean][] = [
+        [signed.signature, true],
+        [concatHex([r, other, yParity === 0 ? "0x1c" : "0x1b"]), false],
+        [concatHex([r, s, toHex(yParity, { size: 1 })]), false],
+        [serializeCompactSignature(signatureToCompactSignature({ r, s, yParity })), false],
+      ];
+      for (const delegate of [contractAddress ?? "0x", world.members[1].account.address]) {
+        await owner.setCode({ address: owner.account.address, bytecode: concatHex(["0xef0100", delegate]) });
+        for (const [signature, isGood] of forms) {
+          const expected = { registry: isGood || "InvalidSignatureError", sdk: isGood };
+          expect(await bothSay({ ...signed, signature }), signature).to.deep.equal(expected);
+        }
+      }
+    });
+
+    it("should say of a contract that answers whatever it likes what the registry says", async () => {
+      const [owner] = world.members;
+      const { address } = owner.account;
+      const signed = { ...(await owner.signPulse({ id: one })), signature: "0x1234" as const };
+      const magic = "1626ba7e";
+      const zeros = "00".repeat(28);
+      const answers: [Hex, boolean][] = [
+        [`0x${magic}${zeros}`, true],
+        [`0x${magic}${zeros}${"ff".repeat(40)}`, true],
+        [`0x${magic}${"00".repeat(27)}01`, false],
+        [`0x${magic}`, false],
+        [`0x${zeros}${magic}`, false],
+        ["0x", false],
+      ];
+      for (const [answer, isGood] of answers) {
+        await owner.setCode({ address, bytecode: codeThat("answers", answer) });
+        const expected = { registry: isGood || "InvalidSignatureError", sdk: isGood };
+        expect(await bothSay(signed), answer).to.deep.equal(expected);
+        await owner.setCode({ address, bytecode: codeThat("reverts", answer) });
+        expect((await bothSay(signed)).sdk, `reverts with ${answer}`).to.equal(false);
+      }
+      await owner.setCode({ address, bytecode: "0xfe" });
+      expect((await bothSay(signed)).sdk).to.equal(false);
+    });
+
+    it("should not take a node that does not answer for a contract that says no", async () => {
+      const [reader] = world.members;
+      const { account, data, key } = await smartAccount();
+      await reader.waitForTransactionReceipt({
+        hash: await reader.sendTransaction({ to: deterministicDeployer, data }),
+      });
+      const consent = await key.signRegister({ account });
+      const { request } = http(world.url)({ chain: hardhat });
+      /** Fails where a contract is asked that is no registry. */
+      const failing = custom({
+        request: async (asked: { method: string; params?: unknown }) => {
+          if (asked.method === "eth_call" && JSON.stringify(asked.params).includes("0x1626ba7e")) {
+            throw new HttpRequestError({ url: "http://127.0.0.1:1", status: 503 });
+          }
+          return request(asked as Parameters<typeof request>[0]);
+        },
+      });
+      const flaky = createClient({ chain: hardhat, transport: failing });
+      expect((await rejection(verifyRegister(flaky, consent))).name).to.equal("NodeRefusedError");
+      expect(await reader.verifyRegister(consent)).to.equal(true);
+    });
+
+    it("should not let a contract send this machine to a URL (ERC-3668)", async () => {
+      const [owner] = world.members;
+      const { address } = owner.account;
+      const visits = await visited(async (url) => {
+        await owner.setCode({ address, bytecode: codeThat("reverts", offchainLookup(address, url)) });
+        const signed = { ...(await owner.signPulse({ id: one })), signature: "0x1234" as const };
+        expect(await owner.verifyPulse(signed)).to.equal(false);
+      });
+      expect(visits).to.deep.equal([]);
     });
   });
 
