@@ -9,6 +9,7 @@ import { explain, explained } from "./explain.ts";
 import { Pace } from "./pace.ts";
 import { at } from "./read.ts";
 import type { AnyClient, ReadParameters } from "./types.ts";
+import { ungathered } from "./ungathered.ts";
 import { idOf, limitOf } from "./validate.ts";
 
 /** How far and in what steps to walk a list of vouches. */
@@ -48,7 +49,7 @@ export async function* pagesOf<item>(
   read: (client: AnyClient, cursor: bigint, size: number) => Promise<{ page: readonly item[]; next: bigint }>,
 ): AsyncGenerator<item, void, undefined> {
   // Pages come one after the other: there is nothing to gather in a Multicall3, which may not be there.
-  const plain = { ...client, batch: undefined };
+  const plain = ungathered(client);
   const pace = new Pace(pageSize);
   let left = limit;
   let cursor = 0n;
