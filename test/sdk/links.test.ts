@@ -1,12 +1,11 @@
 // Links to transferable agents: of the same chain, by contract; of any chain, by statements in both registration files.
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type AgentLink, getLinksAddress, shortAddresses, tenurePublicActions, verifyAgentLink } from "@tenure/sdk";
 import { expect } from "chai";
 import { artifacts } from "hardhat";
-import { createClient, getAddress, type Hex, http } from "viem";
+import { createClient, custom, encodeAbiParameters, getAddress, type Hex, http, RpcRequestError } from "viem";
 import { hardhat } from "viem/chains";
 import { rejection } from "./utils/rejection.ts";
+import { codeThat, offchainLookup, visited } from "./utils/strangers.ts";
 import { type Member, openWorld, type World } from "./utils/world.ts";
 
 describe("links to transferable agents", () => {
@@ -217,19 +216,6 @@ describe("links to transferable agents", () => {
     it("should ask the other chain by its own client", async () => {
       const [owner] = world.members;
       const other = await openWorld();
-      // Two chains of the same number: the second is said to be another one.
-      const proxy = createServer(async (incoming, outgoing) => {
-        const chunks: Buffer[] = [];
-        for await (const chunk of incoming) chunks.push(chunk as Buffer);
-        const answer = await fetch(other.url, {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: Buffer.concat(chunks),
-        });
-        outgoing.writeHead(200, { "content-type": "application/json" }).end(await answer.text());
-      });
-      await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-      const { port } = proxy.address() as AddressInfo;
       try {
         const [holder] = other.members;
         const there = await deployAgents(holder);
@@ -238,7 +224,8 @@ describe("links to transferable agents", () => {
         const { signature: linkSignature } = await owner.signAgentLink({ id: one, agent: far });
         await owner.setAgentURISync({ id: one, agentURI: file({ ...far, linkSignature }) });
         await there.setAgentURI(holder, 1n, file({ ...identity(), linkSignature }));
-        const client = createClient({ chain: { ...hardhat, id: 10 }, transport: http(`http://127.0.0.1:${port}`) });
+        // Two chains of the same number: the second says that it is another one.
+        const client = answering(other.url, 10, ({ method }) => (method === "eth_chainId" ? "0xa" : undefined));
         const found = await verifyAgentLink(owner, { id: one, agent: far, clients: [client] });
         expect(found).to.deep.equal({ status: "linked", reason: undefined });
         await there.sell(holder, other.members[1], 1n);
@@ -247,9 +234,111 @@ describe("links to transferable agents", () => {
           .verifyAgentLink({ id: one, agent: far, clients: [client] });
         expect(broken).to.deep.equal({ status: "broken", reason: "identityUnsigned" });
       } finally {
-        proxy.close();
-        proxy.closeAllConnections();
         await other.close();
+      }
+    });
+
+    it("should not be asked of a node on another chain than its client", async () => {
+      const [owner] = world.members;
+      // Registries have the same address on many chains, and so may have their tokens the same owners.
+      const far = { agentRegistry: `eip155:10:${agents.address}`, agentId: 1 };
+      await agents.register(owner, "");
+      const { signature: linkSignature } = await owner.signAgentLink({ id: one, agent: far });
+      await owner.setAgentURISync({ id: one, agentURI: file({ ...far, linkSignature }) });
+      await agents.setAgentURI(owner, 1n, file({ ...identity(), linkSignature }));
+      const mistaken = createClient({ chain: { ...hardhat, id: 10 }, transport: http(world.url) });
+      expect(await verify({ agent: far, clients: [mistaken] })).to.equal("unknown: noClient");
+      const error = await rejection(verifyAgentLink(mistaken, { id: one, agent: far, addresses: shortAddresses }));
+      expect(error.name).to.equal("WrongChainError");
+    });
+
+    it("should be told from a link to a chain whose number is another one's when rounded", async () => {
+      const [owner] = world.members;
+      const { address } = agents;
+      const agent = { agentRegistry: `eip155:9007199254740993:${address}`, agentId: 1 };
+      expect((await rejection(owner.signAgentLink({ id: one, agent }))).name).to.equal("UnsupportedAgentError");
+      const client = createClient({
+        chain: { ...hardhat, id: Number("9007199254740993") },
+        transport: http(world.url),
+      });
+      expect(await verify({ agent, clients: [client] })).to.equal("unknown: noClient");
+    });
+
+    it("should hold numbers of 256 bits, of which no two are taken for each other", async () => {
+      const [owner] = world.members;
+      const there = "0x00000000000000000000000000000000000000bb";
+      const agentId = 2n ** 255n + 1n;
+      const far = { agentRegistry: `eip155:31337:${there}`, agentId };
+      const { signature: linkSignature } = await owner.signAgentLink({ id: one, agent: far });
+      const entry = { ...far, agentId: String(agentId), linkSignature };
+      await owner.setAgentURISync({ id: one, agentURI: file(entry) });
+      /** A token contract of one owner and one file. */
+      const client = answering(world.url, 31_337, ({ method, params }) => {
+        const [{ to, data }] = (params ?? [{}]) as [{ to?: string; data?: Hex }];
+        if (method !== "eth_call" || to?.toLowerCase() !== there) return undefined;
+        return data?.startsWith("0x6352211e")
+          ? encodeAbiParameters([{ type: "address" }], [owner.account.address])
+          : encodeAbiParameters([{ type: "string" }], [file({ ...identity(), linkSignature })]);
+      });
+      const found = (id: bigint) => verifyAgentLink(client, { id: one, agent: { ...far, agentId: id }, ...at });
+      const at = { addresses: shortAddresses };
+      expect(await found(agentId)).to.deep.equal({ status: "linked", reason: undefined });
+      expect(await found(agentId - 1n)).to.deep.equal({ status: "broken", reason: "identitySilent" });
+      const { registrations } = (await owner.getRegistrationFile({ id: one })).file;
+      expect(registrations).to.deep.equal([{ ...far, linkSignature }]);
+    });
+
+    it("should be linked where an earlier signature stands beside the good one", async () => {
+      const [owner] = world.members;
+      const linkSignature = await declare();
+      const earlier = `0x${"12".repeat(65)}`;
+      const entries = [agent(), { ...agent(), linkSignature: earlier }, { ...agent(), linkSignature }];
+      await owner.setAgentURISync({ id: one, agentURI: file(...entries) });
+      expect(await verify()).to.equal("linked");
+      await owner.setAgentURISync({ id: one, agentURI: file(...entries.slice(0, 2)) });
+      expect(await verify()).to.equal("broken: identityUnsigned");
+    });
+
+    describe("given a token contract of a stranger's", () => {
+      const address = "0x00000000000000000000000000000000000000cc";
+      const strange = { agentRegistry: `eip155:31337:${address}`, agentId: 1 };
+
+      it("should not fetch what the contract says (ERC-3668)", async () => {
+        const [owner] = world.members;
+        const visits = await visited(async (url) => {
+          await owner.setCode({ address, bytecode: codeThat("reverts", offchainLookup(address, url)) });
+          expect(await verify({ agent: strange })).to.equal("broken: agentUnowned");
+        });
+        expect(visits).to.deep.equal([]);
+      });
+
+      it("should be broken where nobody is the owner's name", async () => {
+        const [owner] = world.members;
+        await owner.setCode({ address, bytecode: codeThat("answers", `0x${"00".repeat(32)}`) });
+        expect(await verify({ agent: strange })).to.equal("broken: agentUnowned");
+        await owner.setCode({ address, bytecode: codeThat("reverts", "0x") });
+        expect(await verify({ agent: strange })).to.equal("broken: agentUnowned");
+        await owner.setCode({ address, bytecode: codeThat("answers", "0x12") });
+        expect(await verify({ agent: strange })).to.equal("unknown: agentUnread");
+      });
+    });
+
+    it("should be unknown, and not broken, where a node has an error of its own", async () => {
+      await declare();
+      for (const error of [
+        { code: -32603, message: "Internal error" },
+        { code: -32005, message: "limit exceeded" },
+        { code: -32000, message: "header not found" },
+      ]) {
+        const client = answering(world.url, 31_337, ({ method, params }) => {
+          const asksToken = JSON.stringify(params ?? [])
+            .toLowerCase()
+            .includes(agents.address.toLowerCase());
+          if (method === "eth_call" && asksToken) throw new RpcRequestError({ body: {}, error, url: world.url });
+          return undefined;
+        });
+        const found = await verifyAgentLink(client, { id: one, agent: agent(), addresses: shortAddresses });
+        expect(found, error.message).to.deep.equal({ status: "unknown", reason: "agentUnread" });
       }
     });
 
@@ -266,6 +355,14 @@ describe("links to transferable agents", () => {
     });
   });
 });
+
+/** A client whose node answers some requests in its own way; undefined leaves one as it is. */
+function answering(url: string, id: number, answer: (asked: { method: string; params?: unknown }) => Hex | undefined) {
+  const { request } = http(url)({ chain: hardhat });
+  const forge = async (asked: { method: string; params?: unknown }) =>
+    answer(asked) ?? request(asked as Parameters<typeof request>[0]);
+  return createClient({ chain: { ...hardhat, id }, transport: custom({ request: forge }, { retryCount: 0 }) });
+}
 
 /** A registry of agents that can be sold, and what their holders do there. */
 async function deployAgents(deployer: Member) {

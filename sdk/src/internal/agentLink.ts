@@ -7,7 +7,7 @@ import { uint256Of } from "./validate.ts";
 export type AgentReference = {
   /** The registry, as `eip155:{chainId}:{address}`. */
   agentRegistry: string;
-  /** The token. */
+  /** The token; beyond 2^53 a bigint, which a registration file holds as a text. */
   agentId: number | bigint;
 };
 
@@ -18,7 +18,10 @@ export type AgentPlace = { chainId: number; registry: Address; agentId: bigint }
 export function placeOfAgent({ agentRegistry, agentId }: AgentReference): AgentPlace | undefined {
   const [, chain, registry] = /^eip155:([1-9]\d{0,15}):(0x[0-9a-fA-F]{40})$/i.exec(agentRegistry) ?? [];
   if (chain === undefined || registry === undefined || !isAddress(registry, { strict: false })) return undefined;
-  return { chainId: Number(chain), registry: getAddress(registry), agentId: uint256Of(agentId, "agentId") };
+  const chainId = Number(chain);
+  // Beyond 2^53, one number stands for several chains.
+  if (!Number.isSafeInteger(chainId)) return undefined;
+  return { chainId, registry: getAddress(registry), agentId: uint256Of(agentId, "agentId") };
 }
 
 /** How the statement names a token: `eip155:{chainId}:{address}/{id}`, the address with its checksum. */

@@ -25,10 +25,12 @@ const YES = `0x1626ba7e${"00".repeat(28)}`;
 
 /**
  * The same client, for calls of a stranger's contract. A contract may ask whoever calls it to fetch URLs (ERC-3668), and
- * viem would, from wherever this runs. It may also burn all gas, others' in the same gathering.
+ * viem would, from wherever this runs. It may also burn all gas, others' in the same gathering. The client's own actions
+ * are left out: viem prefers them to its plain ones, and they keep the client's own settings.
  */
-export function wary<client extends AnyClient>(client: client): client {
-  return { ...client, batch: undefined, ccipRead: false };
+export function wary(client: AnyClient): AnyClient {
+  const fields = Object.entries(client).filter(([name, value]) => name === "request" || typeof value !== "function");
+  return { ...(Object.fromEntries(fields) as unknown as AnyClient), batch: undefined, ccipRead: false };
 }
 
 /** Whether a contract says of a signature that it is its own, as the registries ask it (ERC-1271). */

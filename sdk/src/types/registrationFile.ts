@@ -12,8 +12,8 @@ export type AgentService = {
 
 /** Where an agent says that it is registered. */
 export type AgentRegistration = {
-  /** Its number there. */
-  agentId: number;
+  /** Its number there; a bigint where a file gives one beyond 2^53, as a text. */
+  agentId: number | bigint;
   /** The registry, as `eip155:{chainId}:{address}`. */
   agentRegistry: string;
   /** A signature by `signAgentLink`, where this is the other side of a link. */

@@ -1,7 +1,9 @@
-import type { Address } from "viem";
+import { type Address, zeroAddress } from "viem";
+import { getChainId } from "viem/actions";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { parseRegistrationFile } from "../../codecs/registrationFile.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { WrongChainError } from "../../errors/network.ts";
 import { InvalidRegistrationFileError } from "../../errors/registrationFile.ts";
 import {
   type AgentPlace,
@@ -10,9 +12,10 @@ import {
   nameOfAgent,
   placeOfAgent,
 } from "../../internal/agentLink.ts";
+import { explain } from "../../internal/explain.ts";
 import { type FetchParameters, fetchFile } from "../../internal/fetchFile.ts";
 import { readView } from "../../internal/readView.ts";
-import { chainIdOf } from "../../internal/sign.ts";
+import { wary } from "../../internal/strangers.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
 import { addressOf } from "../../internal/validate.ts";
 import { isSignedBy } from "../../internal/verify.ts";
@@ -53,9 +56,9 @@ export type VerifyAgentLinkReturnType =
       /** It cannot be told. */
       status: "unknown";
       /**
-       * Why not. `noClient`: there is none for the agent's chain. `identitySuspended`: its own registration file is not
-       * answered until it is resumed. `identityUnread`, `agentUnread`: that side's registration file, or its chain, does
-       * not answer.
+       * Why not. `noClient`: there is none for the agent's chain, or its node is on another one. `identitySuspended`: its own
+       * registration file is not answered until it is resumed. `identityUnread`, `agentUnread`: that side's registration
+       * file, or its chain, does not answer.
        */
       reason: "noClient" | "identitySuspended" | "identityUnread" | "agentUnread";
     };
@@ -63,11 +66,13 @@ export type VerifyAgentLinkReturnType =
 /**
  * Checks whether an identity and an agent, which may be on another chain, both say that the identity operates the agent: each
  * in its registration file, with a signature by its present owner that names the present owners of both (`signAgentLink`).
- * Where either is sold or has its key rotated, the link is broken. What cannot be read is never taken for a yes.
+ * Where either is sold or has its key rotated, the link is broken. What cannot be read is never taken for a yes, nor is
+ * what a node answers that is on another chain than its client: registries have the same address on many.
  *
  * @param client - Client of the identity's chain.
  * @param parameters - {@link VerifyAgentLinkParameters}
  * @returns `linked`, `broken` and by what, or `unknown` and why.
+ * @throws {WrongChainError} The node of `client` is on another chain.
  *
  * @example
  * const { file } = await getRegistrationFile(client, { id: 7 });
@@ -81,27 +86,40 @@ export async function verifyAgentLink(
 ): Promise<VerifyAgentLinkReturnType> {
   const { id, addresses } = parameters;
   const registry = getRegistryAddress(client, "identityRegistry", addresses);
+  const chainId = await explain(client, getChainId(client));
+  const expected = client.chain?.id ?? chainId;
+  if (chainId !== expected) throw new WrongChainError({ expected, actual: chainId });
   const { status, owner: identityOwner } = await getIdentity(client, { id, addresses });
   if (identityOwner === undefined) return { status: "broken", reason: "identityEnded" };
   if (status === "suspended") return { status: "unknown", reason: "identitySuspended" };
-  const chainId = await chainIdOf(client);
   const identity = { chainId, registry, agentId: BigInt(id) };
   const agent = placeOfAgent(parameters.agent);
   const other = agent && clientOf(agent.chainId, chainId, client, parameters.clients);
   if (agent === undefined || other === undefined) return { status: "unknown", reason: "noClient" };
 
+  const found = other === client ? { answer: chainId } : await tried(() => explain(other, getChainId(other)));
+  if (typeof found === "string") return { status: "unknown", reason: "agentUnread" };
+  if (found.answer !== agent.chainId) return { status: "unknown", reason: "noClient" };
+
   const owned = await tried(() => ask(other, agent, "ownerOf"));
   if (owned === "unread") return { status: "unknown", reason: "agentUnread" };
-  if (owned === "no") return { status: "broken", reason: "agentUnowned" };
+  // Some contracts refuse where there is no owner, others answer that it is nobody.
+  if (owned === "no" || owned.answer === zeroAddress) return { status: "broken", reason: "agentUnowned" };
   const agentOwner = addressOf(owned.answer as Address);
   const statement = { identity: nameOfAgent(identity), identityOwner, agent: nameOfAgent(agent), agentOwner };
-  const isSigned = (by: AnyClient, signer: Address, { linkSignature: signature }: AgentRegistration) =>
-    tried(async () => signature !== undefined && isSignedBy(by, signer, signature, agentLinkMessage(statement)));
+  const isSigned = (by: AnyClient, signer: Address, entries: readonly AgentRegistration[]) =>
+    tried(async () => {
+      const signatures = entries.flatMap(({ linkSignature = [] }) => linkSignature);
+      for (const signature of new Set(signatures.slice(0, MOST_SIGNATURES))) {
+        if (await isSignedBy(by, signer, signature, agentLinkMessage(statement))) return true;
+      }
+      return false;
+    });
 
-  const said = await entryOf(client, identity, agent, parameters);
+  const said = await entriesOf(client, identity, agent, parameters);
   if (said === "unread") return { status: "unknown", reason: "identityUnread" };
   if (said === "no") return { status: "broken", reason: "identitySilent" };
-  const answered = await entryOf(other, agent, identity, parameters);
+  const answered = await entriesOf(other, agent, identity, parameters);
   if (answered === "unread") return { status: "unknown", reason: "agentUnread" };
   if (answered === "no") return { status: "broken", reason: "agentSilent" };
 
@@ -114,12 +132,14 @@ export async function verifyAgentLink(
   return { status: "linked", reason: undefined };
 }
 
+/** How many signatures of one side are tried: an earlier owner's may stand beside the present one's. */
+const MOST_SIGNATURES = 16;
+
 /** What comes of asking: an answer, a no, or nothing that proves anything. */
 type Tried<answer> = { answer: answer } | "no" | "unread";
 
 /** What is a no: a contract that refuses, an address without one, and a file that is none. */
 const refusals: readonly string[] = [
-  "ContractFunctionRevertedError",
   "RegistryNotDeployedError",
   "UnknownIdentityError",
   "InvalidRegistrationFileError",
@@ -130,24 +150,31 @@ async function tried<answer>(ask: () => Promise<answer>): Promise<Tried<answer>>
     return { answer: await ask() };
   } catch (error) {
     for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
-      if (refusals.includes(inner.name)) return "no";
+      if (refusals.includes(inner.name) || isRevert(inner)) return "no";
     }
     return "unread";
   }
 }
 
-/** Every ERC-721 contract answers these as a registry of identities does. */
-function ask(client: AnyClient, { registry, agentId }: AgentPlace, functionName: "ownerOf" | "tokenURI") {
-  return readView(client, { address: registry, abi: identityRegistryAbi, functionName, args: [agentId] });
+/** viem also says that a contract reverted where a node has an error of its own, and no reason of a contract's. */
+function isRevert(error: Error & { raw?: unknown; data?: unknown; signature?: unknown; reason?: unknown }): boolean {
+  if (error.name !== "ContractFunctionRevertedError") return false;
+  const { raw, data, signature, reason } = error;
+  return [raw, data, signature].some(Boolean) || /revert|opcode|out of gas/i.test(String(reason));
 }
 
-/** The entry by which one side names the other in its registration file. */
-async function entryOf(
+/** Every ERC-721 contract answers these as a registry of identities does; which one is a stranger's choice. */
+function ask(client: AnyClient, { registry, agentId }: AgentPlace, functionName: "ownerOf" | "tokenURI") {
+  return readView(wary(client), { address: registry, abi: identityRegistryAbi, functionName, args: [agentId] });
+}
+
+/** The entries by which one side names the other in its registration file. */
+async function entriesOf(
   client: AnyClient,
   side: AgentPlace,
   other: AgentPlace,
   parameters: FetchParameters,
-): Promise<Tried<AgentRegistration>> {
+): Promise<Tried<AgentRegistration[]>> {
   const file = await tried(async () => {
     const uri = await ask(client, side, "tokenURI");
     if (uri === "") throw new InvalidRegistrationFileError({ problem: "there is none" });
@@ -159,8 +186,7 @@ async function entryOf(
     const place = placeOfAgent(entry);
     return place !== undefined && nameOfAgent(place) === name;
   });
-  const entry = entries.find(({ linkSignature }) => linkSignature !== undefined) ?? entries[0];
-  return entry === undefined ? "no" : { answer: entry };
+  return entries.length === 0 ? "no" : { answer: entries };
 }
 
 function clientOf(
