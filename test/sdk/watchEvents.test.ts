@@ -196,7 +196,8 @@ onEachNode("watchEvents", (start) => {
     const [agent] = world.members;
     const way = await interruptible(world.port);
     let failures = 0;
-    const transport = webSocket(way.url.replace("http", "ws"), { reconnect: { delay: 50 } });
+    // viem connects in the background on behalf of attempts that failed; alive, such a socket would keep this process so.
+    const transport = webSocket(way.url.replace("http", "ws"), { keepAlive: false, reconnect: { delay: 50 } });
     const client = createClient({ chain: hardhat, transport, pollingInterval: 20 });
     const watcher = collect((signal) => watchEvents(client, { fromBlock: 0n, onError: () => failures++, signal }));
     await watcher.until(2);
