@@ -19,8 +19,8 @@ await writeReading(bundles, readings, folder);
 const missedTrust = await measureTrust(folder);
 
 const missed = missedGoals(rows);
-for (const { operation, gas, floor = 0, goal = 0 } of missed) {
-  console.error(`${operation}: ${gas} gas, but at most ${Math.floor(floor * goal)} were the goal`);
+for (const { operation, gas, ratio, goal } of missed) {
+  console.error(`${operation}: ${gas} gas are ${ratio.toFixed(3)} times its floor, but ${goal} were the goal`);
 }
 const added = bundles.find(({ program }) => program === "and getProfile")?.added ?? Number.POSITIVE_INFINITY;
 if (added > BUNDLE_GOAL) console.error(`getProfile: ${added} bytes, but at most ${BUNDLE_GOAL} were the goal`);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-pragma solidity ^0.8.28;
+pragma solidity 0.8.37;
 
 import {IERC165} from "@openzeppelin/contracts/interfaces/IERC165.sol";
 import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
 import {IERC721} from "@openzeppelin/contracts/interfaces/IERC721.sol";
 import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 
+import {UnorderedNonces} from "./base/UnorderedNonces.sol";
 import {IERC5192} from "./interfaces/IERC5192.sol";
 import {IERC8004IdentityRegistry} from "./interfaces/IERC8004IdentityRegistry.sol";
 import {IERC8048} from "./interfaces/IERC8048.sol";
@@ -17,11 +17,12 @@ import {
     IIdentityRegistry,
     KeyRole,
     NotOwner,
+    OwnerKind,
     PendingChange
 } from "./interfaces/IIdentityRegistry.sol";
+import {IRegistrationRenderer} from "./interfaces/IRegistrationRenderer.sol";
 import {Consent} from "./libraries/Consent.sol";
 import {IdentityRecord, IdentityRecordLib, Status} from "./libraries/IdentityRecord.sol";
-import {RegistrationFile} from "./libraries/RegistrationFile.sol";
 import {Tenure} from "./libraries/Tenure.sol";
 
 /// @title Registry of soulbound identities for autonomous agents
@@ -30,8 +31,9 @@ import {Tenure} from "./libraries/Tenure.sol";
 /// @dev Properties
 /// - An identity is never transferred. Its key may be rotated in public, with the next key's consent.
 /// - An address owns at most one identity over all time. Once an owner, it is never a key of another.
-/// - `firstSeen` is the block time of the registration and never changes. Tenure never decreases, never exceeds the
-///   age, and counts no second twice: what is stored is the time *lost* to silences longer than `maxSilence`.
+/// - `firstSeen` is the block time of the registration and never changes. Tenure changes with a check-in alone, never
+///   decreases, never exceeds the age, and counts no second twice: what is stored is where it begins, moved later by what
+///   silences longer than `maxSilence` lose.
 /// - Identifiers are 1, 2, 3 … without gaps. `Retired` is final.
 /// - No owner, admin, proxy, pause or fee; no function takes or moves value. The only call to an address that a user
 ///   supplied is the static one that checks an ERC-1271 signature.
@@ -42,13 +44,16 @@ import {Tenure} from "./libraries/Tenure.sol";
 ///   the identity after `recoveryDelay`. Having none is a valid choice.
 ///
 /// Suspension is the kill switch: no check-in, no change of what the identity says of itself, no rotation, no
-/// retirement, and no vouch. Taking power away (`unsetAgentWallet`, approvals) stays possible.
+/// retirement, and no vouch; its wallet is answered as zero, and its `tokenURI` is the document made on chain. The owner
+/// may go on giving and taking approvals, which have no effect before it is resumed; the guardian, too, may unset the
+/// wallet. A recovery leaves it suspended.
 ///
 /// Not goals: privacy, proof that a key is held by one party only, and any judgement of the agent.
 ///
-/// Storage: two fresh words a registration (record, key) besides the counter; one word a check-in.
+/// Storage: two fresh words a registration (record, key) besides the counter; one word a check-in. `firstSeen` is the
+/// date of the owner's key until the first key change or the retirement, which writes it into a second word.
 /// Assumption: block times never decrease and fit in 40 bits (the year 36,812); fewer than 2^40 identities.
-contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
+contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
     /// @dev What an address is here: one word.
     struct Key {
         uint40 id;
@@ -56,10 +61,10 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         uint40 since;
     }
 
-    /// @dev What most identities never need: one word. Its `lost` is read only where the record says `interrupted`.
+    /// @dev What most identities never need: one word. Its `firstSeen` is zero until the first key change or retirement.
     struct Extension {
         address guardian;
-        uint40 lost;
+        uint40 firstSeen;
     }
 
     string private constant NAME = "Tenure Identity";
@@ -72,8 +77,11 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     bytes32 private constant REGISTER_TYPEHASH = keccak256(
         "Register(address owner,string agentURI,uint256 nonce,uint256 deadline)"
     );
+    bytes32 private constant PULSE_TYPEHASH = keccak256(
+        "Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline)"
+    );
     bytes32 private constant ROTATE_KEY_TYPEHASH = keccak256(
-        "RotateKey(uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline)"
+        "RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline)"
     );
     bytes32 private constant AGENT_WALLET_SET_TYPEHASH = keccak256(
         "AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)"
@@ -93,10 +101,16 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     /// @dev The last key epoch, kept for the guardian's recovery where there is a guardian.
     uint8 private constant LAST_KEY_EPOCH = type(uint8).max;
 
+    /// @dev Code of an account that delegates (EIP-7702): these three bytes and an address.
+    bytes3 private constant DELEGATION_PREFIX = 0xef0100;
+    uint256 private constant DELEGATION_LENGTH = 23;
+
     /// @inheritdoc IIdentityRegistry
     uint40 public immutable maxSilence;
     /// @inheritdoc IIdentityRegistry
     uint40 public immutable recoveryDelay;
+    /// @inheritdoc IIdentityRegistry
+    IRegistrationRenderer public immutable renderer;
 
     uint128 private _registered;
     uint128 private _retired;
@@ -112,30 +126,40 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
 
     /// @param maxSilence_ Seconds of silence that a check-in credits at most; 30 days in production.
     /// @param recoveryDelay_ Seconds that guarded changes wait; 7 days in production.
-    constructor(uint40 maxSilence_, uint40 recoveryDelay_) EIP712(DOMAIN_NAME, DOMAIN_VERSION) {
+    /// @param renderer_ What makes the registration file of an identity that gave none; zero for none.
+    constructor(
+        uint40 maxSilence_,
+        uint40 recoveryDelay_,
+        IRegistrationRenderer renderer_
+    ) EIP712(DOMAIN_NAME, DOMAIN_VERSION) {
         if (maxSilence_ == 0 || recoveryDelay_ == 0 || recoveryDelay_ > MAX_RECOVERY_DELAY) {
             revert InvalidParameters(maxSilence_, recoveryDelay_);
         }
+        if (address(renderer_) != address(0) && address(renderer_).code.length == 0) {
+            revert InvalidRenderer(address(renderer_));
+        }
         maxSilence = maxSilence_;
         recoveryDelay = recoveryDelay_;
+        renderer = renderer_;
     }
 
-    // Registering
+    // REGISTRATION
 
     /// @inheritdoc IERC8004IdentityRegistry
     function register() external returns (uint256 agentId) {
-        agentId = _mint(msg.sender);
-        _announce(agentId, "", msg.sender);
+        agentId = _mint(msg.sender, _isOrigin(msg.sender));
+        emit Registered(agentId, "", msg.sender);
+        _announceWallet(agentId, msg.sender);
     }
 
     /// @inheritdoc IERC8004IdentityRegistry
     function register(string calldata agentURI) external returns (uint256 agentId) {
-        agentId = _register(msg.sender, agentURI);
+        agentId = _register(msg.sender, _isOrigin(msg.sender), agentURI);
     }
 
     /// @inheritdoc IERC8004IdentityRegistry
     function register(string calldata agentURI, MetadataEntry[] calldata entries) external returns (uint256 agentId) {
-        agentId = _register(msg.sender, agentURI);
+        agentId = _register(msg.sender, _isOrigin(msg.sender), agentURI);
         for (uint256 i = 0; i < entries.length; ++i) {
             _setMetadata(agentId, entries[i].metadataKey, entries[i].metadataValue);
         }
@@ -145,32 +169,44 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     function registerFor(
         address owner,
         string calldata agentURI,
+        uint256 nonce,
         uint256 deadline,
         bytes calldata signature
     ) external returns (uint256 agentId) {
+        _useNonce(owner, nonce);
         bytes32 uriHash = keccak256(bytes(agentURI));
-        bytes32 structHash = keccak256(abi.encode(REGISTER_TYPEHASH, owner, uriHash, _useNonce(owner), deadline));
-        Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
-        agentId = _register(owner, agentURI);
+        bytes32 structHash = keccak256(abi.encode(REGISTER_TYPEHASH, owner, uriHash, nonce, deadline));
+        bool isKey = Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature) || _isOrigin(owner);
+        agentId = _register(owner, isKey, agentURI);
     }
 
-    /// @inheritdoc IIdentityRegistry
-    function invalidateNonce() external {
-        emit NonceInvalidated(msg.sender, _useNonce(msg.sender));
-    }
-
-    // Being there
+    // LIVENESS
 
     /// @inheritdoc IIdentityRegistry
-    function pulse(uint256 agentId, bytes32 checkpoint) external {
+    function pulse(uint256 agentId, bytes32 checkpoint) external returns (uint40 tenure) {
         IdentityRecord record = _requireActive(agentId);
         address owner = record.owner();
         if (msg.sender != owner && !_isWallet(msg.sender, agentId)) _requireApproved(owner, agentId);
-        _records[agentId] = _witness(agentId, record);
-        emit Pulse(agentId, checkpoint);
+        return _checkIn(agentId, record, checkpoint);
     }
 
-    // Speaking for it
+    /// @inheritdoc IIdentityRegistry
+    function pulseFor(
+        uint256 agentId,
+        bytes32 checkpoint,
+        uint256 nonce,
+        uint256 deadline,
+        bytes calldata signature
+    ) external returns (uint40 tenure) {
+        IdentityRecord record = _requireActive(agentId);
+        address owner = record.owner();
+        _useNonce(owner, nonce);
+        bytes32 structHash = keccak256(abi.encode(PULSE_TYPEHASH, agentId, owner, checkpoint, nonce, deadline));
+        Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
+        return _checkIn(agentId, record, checkpoint);
+    }
+
+    // METADATA
 
     /// @inheritdoc IERC8004IdentityRegistry
     function setAgentURI(uint256 agentId, string calldata newURI) external {
@@ -192,8 +228,8 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         uint256 latest = block.timestamp + MAX_WALLET_DEADLINE;
         if (deadline > latest) revert DeadlineTooFar(deadline, latest);
         bytes32 structHash = keccak256(abi.encode(AGENT_WALLET_SET_TYPEHASH, agentId, newWallet, owner, deadline));
-        Consent.check(newWallet, _hashTypedDataV4(structHash), deadline, signature);
-        // Serving this identity already is no obstacle: the same wallet again, or the owner himself.
+        _checkConsent(newWallet, structHash, deadline, signature);
+        // Serving this identity already is no obstacle: the same wallet again, or the owner itself.
         Key memory key = _keys[newWallet];
         if (key.id != 0 && (key.id != agentId || key.role == KeyRole.Former)) {
             revert AlreadyRegistered(newWallet, key.id);
@@ -208,10 +244,14 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
 
     /// @inheritdoc IERC8004IdentityRegistry
     function unsetAgentWallet(uint256 agentId) external {
-        address owner = _requireExisting(agentId).owner();
-        if (msg.sender != owner && !_isWallet(msg.sender, agentId)) _requireApproved(owner, agentId);
+        IdentityRecord record = _requireExisting(agentId);
+        address owner = record.owner();
+        bool isGuardiansTurn = !record.isActive() && _isGuardian(msg.sender, agentId);
+        if (msg.sender != owner && !isGuardiansTurn && !_isWallet(msg.sender, agentId)) {
+            _requireApproved(owner, agentId);
+        }
         _clearWallet(agentId);
-        _announceWallet(agentId, owner);
+        _announceWallet(agentId, record.isActive() ? owner : address(0));
     }
 
     /// @inheritdoc IERC721
@@ -249,16 +289,18 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         revert Soulbound(agentId);
     }
 
-    // Keys, guardian, end
+    // KEYS AND RECOVERY
 
     /// @inheritdoc IIdentityRegistry
     function rotateKey(uint256 agentId, address newOwner, uint256 deadline, bytes calldata signature) external {
         IdentityRecord record = _requireActive(agentId);
         _requireOwner(agentId, record);
-        bytes32 structHash = keccak256(abi.encode(ROTATE_KEY_TYPEHASH, agentId, newOwner, record.keyEpoch(), deadline));
-        Consent.check(newOwner, _hashTypedDataV4(structHash), deadline, signature);
+        bytes32 structHash = keccak256(
+            abi.encode(ROTATE_KEY_TYPEHASH, agentId, msg.sender, newOwner, record.keyEpoch(), deadline)
+        );
+        bool isKey = _checkConsent(newOwner, structHash, deadline, signature);
         _requireUnhurried(agentId, record);
-        // What the old key proposed is not the new key's wish; what the guardian proposed is still his, unless he is the
+        // What the old key proposed is not the new key's wish; what the guardian proposed still is its own, unless it is the
         // new key, or it came true.
         PendingChange memory change = _waiting(agentId);
         bool isGuardians = change.kind == ChangeKind.Recovery && !_isGuardian(newOwner, agentId);
@@ -266,7 +308,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
             delete _pending[agentId];
             emit ChangeCancelled(agentId, change.kind, msg.sender);
         }
-        _records[agentId] = _rotate(agentId, record, newOwner);
+        _records[agentId] = _rotate(agentId, record, newOwner, isKey);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -277,6 +319,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         }
         _records[agentId] = record.withStatus(Status.Suspended);
         emit Suspended(agentId, msg.sender);
+        _announceWallet(agentId, address(0));
         emit MetadataUpdate(agentId);
     }
 
@@ -286,7 +329,10 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         if (record.status() != Status.Suspended) revert IdentityNotSuspended(agentId);
         if (_extensions[agentId].guardian == address(0)) _requireOwner(agentId, record);
         else _requireGuardian(agentId);
-        _records[agentId] = _resume(agentId, record);
+        _records[agentId] = record.withStatus(Status.Active);
+        emit Resumed(agentId, msg.sender);
+        _announceWallet(agentId, getAgentWallet(agentId));
+        emit MetadataUpdate(agentId);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -319,9 +365,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         if (block.timestamp < change.readyAt) revert ChangeNotReady(agentId, change.readyAt);
         if (_hasExpired(change)) revert ChangeExpired(agentId, change.readyAt + recoveryDelay);
         delete _pending[agentId];
-        record = _rotate(agentId, record, msg.sender);
-        if (record.status() == Status.Suspended) record = _resume(agentId, record);
-        _records[agentId] = record;
+        _records[agentId] = _rotate(agentId, record, msg.sender, _isOrigin(msg.sender));
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -343,9 +387,8 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
             if (!_matured(agentId, ChangeKind.Retirement, address(0))) return;
             delete _extensions[agentId].guardian;
         }
-        // Retiring is the last check-in, so that tenure stays what it is at this moment.
-        record = _witness(agentId, record).withStatus(Status.Retired).withOwner(address(0));
-        _records[agentId] = record;
+        _keepFirstSeen(agentId, record);
+        _records[agentId] = record.withStatus(Status.Retired).withOwner(address(0), false).withArbitration(false);
         _keys[msg.sender] = Key(uint40(agentId), KeyRole.Former, uint40(block.timestamp));
         _clearWallet(agentId);
         delete _approvals[agentId];
@@ -357,7 +400,15 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         emit MetadataSet(agentId, WALLET_KEY, WALLET_KEY, "");
     }
 
-    // Looking up
+    /// @inheritdoc IIdentityRegistry
+    function setArbitration(uint256 agentId, bool isOpen) external {
+        IdentityRecord record = _requireActive(agentId);
+        _requireOwner(agentId, record);
+        _records[agentId] = record.withArbitration(isOpen);
+        emit ArbitrationSet(agentId, isOpen);
+    }
+
+    // VIEWS
 
     /// @inheritdoc IIdentityRegistry
     function identityOf(uint256 agentId) external view returns (Identity memory identity) {
@@ -368,12 +419,22 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         identity.wallet = getAgentWallet(agentId);
         identity.guardian = _extensions[agentId].guardian;
         identity.status = record.status();
+        if (identity.owner != address(0)) {
+            identity.ownerKind = record.isKeyOwned() ? OwnerKind.Key : OwnerKind.Contract;
+            identity.isDelegated = _isDelegated(identity.owner);
+        }
+        identity.isArbiter = record.isArbiter();
         identity.keyEpoch = record.keyEpoch();
         identity.keySince = _keys[identity.owner].since; // nobody's, for the zero owner of a retired identity
-        identity.firstSeen = record.firstSeen();
+        identity.firstSeen = _firstSeen(agentId, record);
         identity.lastSeen = record.lastSeen();
-        identity.tenure = _tenure(agentId, record);
+        identity.tenure = record.tenure();
         identity.pending = _waiting(agentId);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function guardianOf(uint256 agentId) external view returns (address) {
+        return _extensions[agentId].guardian;
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -385,10 +446,8 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     function identityPair(
         uint256 voucherId,
         uint256 subjectId
-    ) external view returns (IdentityRecord voucher, uint256 lost, IdentityRecord subject) {
-        voucher = _records[voucherId];
-        subject = _records[subjectId];
-        if (voucher.isInterrupted()) lost = _extensions[voucherId].lost;
+    ) external view returns (IdentityRecord voucher, IdentityRecord subject) {
+        return (_records[voucherId], _records[subjectId]);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -399,7 +458,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
 
     /// @inheritdoc IIdentityRegistry
     function firstSeen(uint256 agentId) external view returns (uint40) {
-        return _records[agentId].firstSeen();
+        return _firstSeen(agentId, _records[agentId]);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -410,12 +469,12 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     /// @inheritdoc IIdentityRegistry
     function ageOf(uint256 agentId) external view returns (uint40) {
         IdentityRecord record = _records[agentId];
-        return record.status() == Status.None ? 0 : uint40(block.timestamp) - record.firstSeen();
+        return record.status() == Status.None ? 0 : uint40(block.timestamp) - _firstSeen(agentId, record);
     }
 
     /// @inheritdoc IIdentityRegistry
     function tenureOf(uint256 agentId) external view returns (uint40) {
-        return _tenure(agentId, _records[agentId]);
+        return _records[agentId].tenure();
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -454,7 +513,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     /// @inheritdoc IERC8004IdentityRegistry
     function isAuthorizedOrOwner(address spender, uint256 agentId) external view returns (bool) {
         address owner = ownerOf(agentId);
-        return spender == owner || _isWallet(spender, agentId) || _isApproved(spender, owner, agentId);
+        return spender == owner || _isApproved(spender, owner, agentId);
     }
 
     /// @inheritdoc IERC8048
@@ -463,13 +522,11 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
     }
 
     /// @inheritdoc IERC721Metadata
-    /// @dev Where no URI was set, a registration file made on chain.
-    function tokenURI(uint256 agentId) external view returns (string memory) {
+    /// @dev Where no URI was set, and while suspended, a registration file made on chain, or nothing without a renderer.
+    function tokenURI(uint256 agentId) external view returns (string memory uri) {
         ownerOf(agentId);
-        string memory uri = _uris[agentId];
-        if (bytes(uri).length != 0) return uri;
-        IdentityRecord record = _records[agentId];
-        return RegistrationFile.render(agentId, record.firstSeen(), _tenure(agentId, record), record.status());
+        if (_records[agentId].isActive()) uri = _uris[agentId];
+        if (bytes(uri).length == 0 && address(renderer) != address(0)) uri = renderer.tokenURI(this, agentId);
     }
 
     /// @inheritdoc IERC721Metadata
@@ -504,44 +561,37 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
 
     /// @inheritdoc IERC8004IdentityRegistry
     function getAgentWallet(uint256 agentId) public view returns (address) {
+        IdentityRecord record = _records[agentId];
+        if (!record.isActive()) return address(0);
         address wallet = _wallets[agentId];
-        return wallet == address(0) ? _records[agentId].owner() : wallet;
+        return wallet == address(0) ? record.owner() : wallet;
     }
 
     /// @inheritdoc IERC8004IdentityRegistry
     function getMetadata(uint256 agentId, string calldata metadataKey) public view returns (bytes memory) {
         if (keccak256(bytes(metadataKey)) != WALLET_KEY_HASH) return _metadata[agentId][metadataKey];
-        address wallet = getAgentWallet(agentId);
-        return wallet == address(0) ? bytes("") : abi.encodePacked(wallet);
+        // Twenty bytes for whoever has an owner, zeros while suspended; nothing for an unknown or retired identity.
+        return _records[agentId].owner() == address(0) ? bytes("") : abi.encodePacked(getAgentWallet(agentId));
     }
 
-    /// @inheritdoc Nonces
-    function nonces(address owner) public view override(IIdentityRegistry, Nonces) returns (uint256) {
-        return super.nonces(owner);
-    }
+    // EFFECTS
 
-    // Effects
-
-    function _register(address owner, string calldata agentURI) private returns (uint256 agentId) {
-        agentId = _mint(owner);
+    function _register(address owner, bool isKeyOwned, string calldata agentURI) private returns (uint256 agentId) {
+        agentId = _mint(owner, isKeyOwned);
         if (bytes(agentURI).length != 0) _uris[agentId] = agentURI;
-        _announce(agentId, agentURI, owner);
+        emit Registered(agentId, agentURI, owner);
+        _announceWallet(agentId, owner);
     }
 
-    function _mint(address owner) private returns (uint256 agentId) {
+    function _mint(address owner, bool isKeyOwned) private returns (uint256 agentId) {
         _requireFresh(owner);
         unchecked {
             agentId = ++_registered; // 2^40 registrations would cost more gas than any chain will ever have
         }
-        _records[agentId] = IdentityRecordLib.create(owner, block.timestamp);
+        _records[agentId] = IdentityRecordLib.create(owner, isKeyOwned, block.timestamp);
         _keys[owner] = Key(uint40(agentId), KeyRole.Owner, uint40(block.timestamp));
         emit Transfer(address(0), owner, agentId);
         emit Locked(agentId);
-    }
-
-    function _announce(uint256 agentId, string memory agentURI, address owner) private {
-        emit Registered(agentId, agentURI, owner);
-        _announceWallet(agentId, owner);
     }
 
     function _announceWallet(uint256 agentId, address wallet) private {
@@ -554,35 +604,44 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         emit MetadataSet(agentId, metadataKey, metadataKey, metadataValue);
     }
 
-    /// @dev The record after a check-in now; the time lost before it is stored here.
-    function _witness(uint256 agentId, IdentityRecord record) private returns (IdentityRecord) {
-        uint256 excess = Tenure.excess(record.lastSeen(), block.timestamp, maxSilence);
-        if (excess != 0) {
-            _extensions[agentId].lost += uint40(excess);
-            record = record.withInterruption();
-        }
-        return record.withLastSeen(block.timestamp);
+    function _checkIn(uint256 agentId, IdentityRecord record, bytes32 checkpoint) private returns (uint40 tenure) {
+        record = record.withCheckIn(block.timestamp, Tenure.credit(record.lastSeen(), block.timestamp, maxSilence));
+        _records[agentId] = record;
+        emit Pulse(agentId, checkpoint);
+        return record.tenure();
     }
 
     /// @dev The record after a key change; the caller stores it.
-    function _rotate(uint256 agentId, IdentityRecord record, address newOwner) private returns (IdentityRecord) {
+    function _rotate(
+        uint256 agentId,
+        IdentityRecord record,
+        address newOwner,
+        bool isKeyOwned
+    ) private returns (IdentityRecord) {
         if (record.keyEpoch() == LAST_KEY_EPOCH) revert KeyEpochExhausted(agentId);
         _requireFresh(newOwner);
+        _keepFirstSeen(agentId, record);
         address oldOwner = record.owner();
-        record = record.withOwner(newOwner).withNextKeyEpoch();
+        record = record.withOwner(newOwner, isKeyOwned).withNextKeyEpoch();
         _keys[oldOwner] = Key(uint40(agentId), KeyRole.Former, uint40(block.timestamp));
         _keys[newOwner] = Key(uint40(agentId), KeyRole.Owner, uint40(block.timestamp));
         _clearWallet(agentId);
         delete _approvals[agentId];
-        // Nobody guards himself: a guardian who becomes the owner is free to choose another.
+        // Nobody is its own guardian: one that becomes the owner is free to choose another.
         if (_isGuardian(newOwner, agentId)) {
             delete _extensions[agentId].guardian;
             emit GuardianSet(agentId, newOwner, address(0));
         }
         emit Transfer(oldOwner, newOwner, agentId);
         emit KeyRotated(agentId, oldOwner, newOwner, record.keyEpoch());
-        _announceWallet(agentId, newOwner);
+        _announceWallet(agentId, record.isActive() ? newOwner : address(0));
+        emit MetadataUpdate(agentId); // of the key epoch
         return record;
+    }
+
+    /// @dev Where the date of the owner's key is that of the registration, before that key becomes a former one.
+    function _keepFirstSeen(uint256 agentId, IdentityRecord record) private {
+        if (record.keyEpoch() == 0) _extensions[agentId].firstSeen = _keys[record.owner()].since;
     }
 
     function _clearWallet(uint256 agentId) private {
@@ -590,12 +649,6 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         if (wallet == address(0)) return;
         delete _keys[wallet];
         delete _wallets[agentId];
-    }
-
-    function _resume(uint256 agentId, IdentityRecord record) private returns (IdentityRecord) {
-        emit Resumed(agentId, msg.sender);
-        emit MetadataUpdate(agentId);
-        return record.withStatus(Status.Active);
     }
 
     /// @dev For a change by the owner that the guardian may cancel: the first call proposes it and answers false, a
@@ -618,7 +671,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         emit ChangeProposed(agentId, kind, candidate, readyAt);
     }
 
-    // Checks
+    // CHECKS
 
     function _requireExisting(uint256 agentId) private view returns (IdentityRecord record) {
         record = _records[agentId];
@@ -659,6 +712,19 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         return block.timestamp > change.readyAt + recoveryDelay;
     }
 
+    /// @dev A consent whose message has no nonce: its signer makes it void by its digest. Answers whether the signer was
+    /// proven to be a key.
+    function _checkConsent(
+        address signer,
+        bytes32 structHash,
+        uint256 deadline,
+        bytes calldata signature
+    ) private view returns (bool) {
+        bytes32 digest = _hashTypedDataV4(structHash);
+        if (isNonceUsed(signer, uint256(digest))) revert NonceUsed(signer, uint256(digest));
+        return Consent.check(signer, digest, deadline, signature) || _isOrigin(signer);
+    }
+
     function _requireApproved(address owner, uint256 agentId) private view {
         if (!_isApproved(msg.sender, owner, agentId)) revert NotAuthorized(agentId, msg.sender);
     }
@@ -688,12 +754,19 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, Nonces {
         return _extensions[agentId].guardian == account;
     }
 
-    /// @dev A retired identity's last check-in is its end: nothing counts after it.
-    function _tenure(uint256 agentId, IdentityRecord record) private view returns (uint40) {
-        Status status = record.status();
-        if (status == Status.None) return 0;
-        uint256 end = status == Status.Retired ? record.lastSeen() : block.timestamp;
-        uint256 lost = record.isInterrupted() ? _extensions[agentId].lost : 0;
-        return uint40(Tenure.witnessed(record.firstSeen(), record.lastSeen(), lost, end, maxSilence));
+    /// @dev Nobody but a key can be the origin of a transaction.
+    function _isOrigin(address account) private view returns (bool) {
+        return account == tx.origin; // solhint-disable-line avoid-tx-origin
+    }
+
+    /// @dev Whether an account delegates to code: such an account has its designator as code, and nothing else has.
+    function _isDelegated(address account) private view returns (bool) {
+        return account.code.length == DELEGATION_LENGTH && bytes3(account.code) == DELEGATION_PREFIX;
+    }
+
+    /// @dev See `Extension`. Nobody's date for an unknown identity, whose owner is zero.
+    function _firstSeen(uint256 agentId, IdentityRecord record) private view returns (uint40) {
+        bool isKept = record.keyEpoch() != 0 || record.status() == Status.Retired;
+        return isKept ? _extensions[agentId].firstSeen : _keys[record.owner()].since;
     }
 }

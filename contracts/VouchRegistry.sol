@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-pragma solidity ^0.8.28;
+pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
-import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 
-import {IIdentityRegistry, NotOwner} from "./interfaces/IIdentityRegistry.sol";
+import {UnorderedNonces} from "./base/UnorderedNonces.sol";
+import {IIdentityRegistry, KeyRole, NotOwner} from "./interfaces/IIdentityRegistry.sol";
 import {IVouchRegistry, Offer, Vouch, VouchState} from "./interfaces/IVouchRegistry.sol";
 import {Consent} from "./libraries/Consent.sol";
 import {Edge, EdgeLib, EdgeState, Stance} from "./libraries/Edge.sol";
@@ -26,27 +26,31 @@ import {VoucherRing} from "./libraries/VoucherRing.sol";
 ///   tail early: to the end of the next period.
 /// - A vouch is given to a key. When the subject rotates its key, vouches lapse until their vouchers renew them.
 ///   A warning is about the identity: rotating a key does not shake it off.
-/// - There is one edge for an ordered pair, and one node in each list, for ever. Lists are for reading only.
-/// - The cost of an action does not depend on how many others acted.
+/// - There is one edge for an ordered pair, and one node in each list, for ever. Lists are for reading only. While an edge
+///   is locked it can be made anew with another stance, when nothing of its liability shrinks: whoever vouched and was
+///   deceived warns at once.
+/// - The cost of an action does not depend on how many others acted, but for the first word that anybody writes for a
+///   subject.
 /// - No owner, admin, proxy, pause or fee; no function takes or moves value. The only call to an address that a user
 ///   supplied is the static one that checks an ERC-1271 signature.
 ///
 /// Roles of one edge: the owner of the voucher makes, renews and revokes it; the owner of the subject may disown a
-/// vouch; the owner of the arbiter may burn the stake. Suspension stops all of that but revoking.
+/// vouch; the owner of the arbiter, which agreed to be one, may burn the stake. Suspension stops all of that but revoking,
+/// which it allows the voucher's guardian too.
 ///
 /// Not goals: judging anybody; counting how good a voucher is. The state of a voucher is reported beside an edge and
 /// never hidden in a sum.
 ///
 /// Storage: one fresh word an edge; the rings of voucher and subject are rewritten.
-contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
+contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
     string private constant DOMAIN_NAME = "TenureVouchRegistry";
     string private constant DOMAIN_VERSION = "1";
 
     bytes32 private constant VOUCH_TYPEHASH = keccak256(
-        "Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,uint8 subjectKeyEpoch,uint256 nonce,uint256 deadline)"
+        "Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectOwner,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant WARN_TYPEHASH = keccak256(
-        "Warn(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,uint256 nonce,uint256 deadline)"
+        "Warn(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectKey,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant REVOKE_TYPEHASH = keccak256(
         "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline)"
@@ -118,7 +122,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         cap = cap_;
     }
 
-    // Staking
+    // STAKING
 
     /// @inheritdoc IVouchRegistry
     function vouch(
@@ -149,14 +153,23 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
     }
 
     /// @inheritdoc IVouchRegistry
-    function vouchFor(Offer calldata offer, uint256 deadline, bytes calldata signature) external {
-        Edge edge = _stakeFor(Stance.For, offer, deadline, signature);
+    function vouchFor(Offer calldata offer, uint256 nonce, uint256 deadline, bytes calldata signature) external {
+        address subjectOwner = identities.getRecord(offer.subjectId).owner();
+        Edge edge = _stakeFor(Stance.For, offer, subjectOwner, nonce, deadline, signature);
         emit Vouched(offer.voucherId, offer.subjectId, edge, offer.topic, offer.evidence);
     }
 
     /// @inheritdoc IVouchRegistry
-    function warnFor(Offer calldata offer, uint256 deadline, bytes calldata signature) external {
-        Edge edge = _stakeFor(Stance.Against, offer, deadline, signature);
+    function warnFor(
+        Offer calldata offer,
+        address subjectKey,
+        uint256 nonce,
+        uint256 deadline,
+        bytes calldata signature
+    ) external {
+        (uint256 id, KeyRole role, ) = identities.resolve(subjectKey);
+        if (id != offer.subjectId || role == KeyRole.Wallet) revert NotSubjectKey(offer.subjectId, subjectKey);
+        Edge edge = _stakeFor(Stance.Against, offer, subjectKey, nonce, deadline, signature);
         emit Warned(offer.voucherId, offer.subjectId, edge, offer.topic, offer.evidence);
     }
 
@@ -164,11 +177,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
     function renew(uint256 voucherId, uint256 subjectId, uint256 addedStake, uint256 periods) external {
         EdgeSlot storage slot = _edges[voucherId][subjectId];
         Edge edge = slot.edge;
-        (IdentityRecord voucher, uint256 tenure, IdentityRecord subject) = _requirePair(
-            voucherId,
-            subjectId,
-            msg.sender
-        );
+        (IdentityRecord voucher, IdentityRecord subject) = _requirePair(voucherId, subjectId, msg.sender);
         if (!subject.isActive()) _checkSubject(edge.stance(), subjectId, subject);
         uint256 current = currentPeriod();
         uint256 newEnd = _endAfter(current, periods);
@@ -178,11 +187,12 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         if (newEnd < edge.endPeriod()) revert RenewalShortens(edge.endPeriod(), newEnd);
 
         VoucherRing commitments = _commitments[voucherId].ring.advanced(current);
-        _requireFree(voucherId, tenure, commitments, addedStake);
+        _requireFree(voucherId, voucher, commitments, addedStake);
         Edge renewed = edge.withTerms(edge.stake() + addedStake, newEnd);
         renewed = renewed.withKeyEpochs(subject.keyEpoch(), voucher.keyEpoch());
         if (renewed.stake() == 0) revert ZeroStake(voucherId, subjectId);
         if (Edge.unwrap(renewed) == Edge.unwrap(edge)) revert NothingToRenew(voucherId, subjectId);
+        if (addedStake != 0) renewed = renewed.withSince(_weightedSince(edge, addedStake));
         commitments = commitments.remove(edge.releasePeriod(), edge.stake());
         _commitments[voucherId].ring = commitments.add(renewed.releasePeriod(), renewed.stake());
         if (edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());
@@ -194,25 +204,32 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         emit Renewed(voucherId, subjectId, renewed);
     }
 
-    // Ending
-
     /// @inheritdoc IVouchRegistry
     function revoke(uint256 voucherId, uint256 subjectId) external {
         IdentityRecord voucher = identities.getRecord(voucherId);
         if (msg.sender != voucher.owner()) {
             _checkExisting(voucherId, voucher);
-            revert NotOwner(voucherId, msg.sender);
+            if (voucher.isActive() || msg.sender != identities.guardianOf(voucherId)) {
+                revert NotOwner(voucherId, msg.sender);
+            }
         }
         emit Revoked(voucherId, subjectId, _end(voucherId, subjectId, EdgeState.Revoked));
     }
 
     /// @inheritdoc IVouchRegistry
-    function revokeFor(uint256 voucherId, uint256 subjectId, uint256 deadline, bytes calldata signature) external {
+    function revokeFor(
+        uint256 voucherId,
+        uint256 subjectId,
+        uint256 nonce,
+        uint256 deadline,
+        bytes calldata signature
+    ) external {
         IdentityRecord voucher = identities.getRecord(voucherId);
         _checkExisting(voucherId, voucher);
         address owner = voucher.owner();
+        _useNonce(owner, nonce);
         bytes32 structHash = keccak256(
-            abi.encode(REVOKE_TYPEHASH, voucherId, subjectId, voucher.keyEpoch(), _useNonce(owner), deadline)
+            abi.encode(REVOKE_TYPEHASH, voucherId, subjectId, voucher.keyEpoch(), nonce, deadline)
         );
         Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
         emit Revoked(voucherId, subjectId, _end(voucherId, subjectId, EdgeState.Revoked));
@@ -244,12 +261,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         emit Burned(voucherId, subjectId, edge, amount, evidence);
     }
 
-    /// @inheritdoc IVouchRegistry
-    function invalidateNonce() external {
-        emit NonceInvalidated(msg.sender, _useNonce(msg.sender));
-    }
-
-    // Looking up
+    // VIEWS
 
     /// @inheritdoc IVouchRegistry
     function supportOf(uint256 agentId) external view returns (uint256 support, uint256 opposition) {
@@ -269,7 +281,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         uint256 agentId
     ) external view returns (uint256 standing, uint256 staked, uint256 burned, uint256 free, uint256 scars) {
         VoucherRing commitments = _commitments[agentId].ring.advanced(currentPeriod());
-        standing = _standing(identities.tenureOf(agentId), commitments);
+        standing = _standing(identities.getRecord(agentId).tenure(), commitments);
         return (standing, commitments.total(), commitments.burned(), _free(standing, commitments), commitments.scars());
     }
 
@@ -329,32 +341,38 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         }
     }
 
-    /// @inheritdoc Nonces
-    function nonces(address owner) public view override(IVouchRegistry, Nonces) returns (uint256) {
-        return super.nonces(owner);
-    }
-
-    // Effects
+    // EFFECTS
 
     function _stakeFor(
         Stance stance,
         Offer calldata offer,
+        address subjectKey,
+        uint256 nonce,
         uint256 deadline,
         bytes calldata signature
     ) private returns (Edge) {
-        (IdentityRecord voucher, , IdentityRecord subject) = identities.identityPair(offer.voucherId, offer.subjectId);
+        IdentityRecord voucher = identities.getRecord(offer.voucherId);
         _checkExisting(offer.voucherId, voucher);
         address owner = voucher.owner();
-        bytes memory terms =
-            stance == Stance.For
-                ? _vouchTerms(offer, voucher.keyEpoch(), subject.keyEpoch())
-                : _warnTerms(offer, voucher.keyEpoch());
-        bytes32 structHash = keccak256(bytes.concat(terms, abi.encode(_useNonce(owner), deadline)));
+        _useNonce(owner, nonce);
+        bytes memory terms = abi.encode(
+            stance == Stance.For ? VOUCH_TYPEHASH : WARN_TYPEHASH,
+            offer.voucherId,
+            offer.subjectId,
+            offer.stake,
+            offer.periods,
+            offer.arbiterId,
+            offer.topic,
+            keccak256(bytes(offer.evidence))
+        );
+        bytes32 structHash = keccak256(
+            bytes.concat(terms, abi.encode(voucher.keyEpoch(), subjectKey, nonce, deadline))
+        );
         Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
         return _stake(stance, owner, offer.voucherId, offer.subjectId, offer.stake, offer.periods, offer.arbiterId);
     }
 
-    /// @dev The actor consented; he is the voucher's owner, or it reverts.
+    /// @dev The actor consented; it is the voucher's owner, or this reverts.
     function _stake(
         Stance stance,
         address actor,
@@ -365,21 +383,26 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         uint256 arbiterId
     ) private returns (Edge edge) {
         if (voucherId == subjectId) revert SelfVouch(voucherId);
-        (IdentityRecord voucher, uint256 tenure, IdentityRecord subject) = _requirePair(voucherId, subjectId, actor);
+        (IdentityRecord voucher, IdentityRecord subject) = _requirePair(voucherId, subjectId, actor);
         if (!subject.isActive()) _checkSubject(stance, subjectId, subject);
         if (stake == 0) revert ZeroStake(voucherId, subjectId);
-        if (arbiterId != 0) _requireArbiter(arbiterId, voucherId, subjectId);
         uint256 current = currentPeriod();
         uint256 endPeriod = _endAfter(current, periods);
 
         VoucherRingSlot storage ringSlot = _commitments[voucherId];
         VoucherRing commitments = ringSlot.ring.advanced(current);
-        _requireFree(voucherId, tenure, commitments, stake);
         EdgeSlot storage slot = _edges[voucherId][subjectId];
         edge = slot.edge;
         bool isNew = !edge.exists();
-        if (!isNew && current <= edge.releasePeriod()) {
-            revert VouchExists(voucherId, subjectId, edge.releasePeriod());
+        bool isAnew = !isNew && current <= edge.releasePeriod();
+        if (isAnew) _requireLiability(edge, stance, voucherId, subjectId, current, stake, endPeriod + 1, arbiterId);
+        if (arbiterId != 0 && !(isAnew && arbiterId == edge.arbiter())) {
+            _requireArbiter(arbiterId, voucherId, subjectId);
+        }
+        _requireFree(voucherId, voucher, commitments, isAnew ? stake - edge.stake() : stake);
+        if (isAnew) {
+            commitments = commitments.remove(edge.releasePeriod(), edge.stake());
+            if (edge.isLive() && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());
         }
         SubjectRingSlot storage supportSlot = _support[subjectId];
         SubjectRing support = supportSlot.ring;
@@ -389,10 +412,13 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
             commitments = commitments.withHead(subjectId);
         }
         ringSlot.ring = commitments.add(endPeriod + 1, stake);
+        // What the subject disowned stays refused for as long as it is locked, also under a warning.
+        bool isRefused = isAnew && edge.isRefused();
         edge = edge.remade(stance, arbiterId, block.timestamp).withTerms(stake, endPeriod).withKeyEpochs(
             subject.keyEpoch(),
             voucher.keyEpoch()
         );
+        if (isRefused) edge = edge.withRefusal();
         slot.edge = edge;
         if (stance == Stance.For) {
             supportSlot.ring = _booked(_givenTo(support.advanced(current), subject.keyEpoch()), subjectId, edge);
@@ -418,6 +444,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         commitments.ring = commitments.ring.advanced(current).remove(edge.releasePeriod(), stake).add(release, stake);
         _discount(subjectId, edge, current, stake);
         edge = edge.ended(state, release);
+        if (state == EdgeState.Disowned) edge = edge.withRefusal();
         slot.edge = edge;
     }
 
@@ -444,19 +471,17 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         slot.ring = ring.advanced(current).remove(edge.endPeriod(), amount);
     }
 
-    // Checks
+    // CHECKS
 
     /// @dev The voucher is active, and the actor owns it.
     function _requirePair(
         uint256 voucherId,
         uint256 subjectId,
         address actor
-    ) private view returns (IdentityRecord voucher, uint256 tenure, IdentityRecord subject) {
-        uint256 lost;
-        (voucher, lost, subject) = identities.identityPair(voucherId, subjectId);
+    ) private view returns (IdentityRecord voucher, IdentityRecord subject) {
+        (voucher, subject) = identities.identityPair(voucherId, subjectId);
         _checkActive(voucherId, voucher);
         if (actor != voucher.owner()) revert NotOwner(voucherId, actor);
-        tenure = Tenure.witnessed(voucher.firstSeen(), voucher.lastSeen(), lost, block.timestamp, _maxSilence);
     }
 
     /// @dev A suspended subject may be warned about: it could else keep every warning out by suspending itself.
@@ -473,7 +498,30 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
 
     function _requireArbiter(uint256 arbiterId, uint256 voucherId, uint256 subjectId) private view {
         if (arbiterId == voucherId || arbiterId == subjectId) revert InvalidArbiter(arbiterId);
-        _checkActive(arbiterId, identities.getRecord(arbiterId));
+        IdentityRecord arbiter = identities.getRecord(arbiterId);
+        _checkActive(arbiterId, arbiter);
+        if (!arbiter.isArbiter()) revert NotArbiter(arbiterId);
+    }
+
+    /// @dev A locked edge may be made anew with these terms: nothing of its liability shrinks, and a stance that counts
+    /// is not repeated, nor a refused one.
+    function _requireLiability(
+        Edge edge,
+        Stance stance,
+        uint256 voucherId,
+        uint256 subjectId,
+        uint256 current,
+        uint256 stake,
+        uint256 release,
+        uint256 arbiterId
+    ) private pure {
+        if (edge.isRefused() && stance == Stance.For) revert VouchRefused(voucherId, subjectId, edge.releasePeriod());
+        if (edge.stance() == stance && edge.isLive() && edge.endPeriod() >= current) {
+            revert VouchExists(voucherId, subjectId, edge.releasePeriod());
+        }
+        if (edge.arbiter() != 0 && edge.arbiter() != arbiterId) revert ArbiterChanges(edge.arbiter(), arbiterId);
+        if (stake < edge.stake()) revert StakeShrinks(edge.stake(), stake);
+        if (release < edge.releasePeriod()) revert ReleaseShortens(edge.releasePeriod(), release);
     }
 
     /// @dev Neither unknown nor retired, so that it has an owner.
@@ -497,9 +545,18 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
     }
 
     /// @dev The ring's base is the current period.
-    function _requireFree(uint256 voucherId, uint256 tenure, VoucherRing commitments, uint256 needed) private view {
-        uint256 free = _free(_standing(tenure, commitments), commitments);
-        if (needed > free) revert InsufficientStanding(voucherId, free, needed);
+    function _requireFree(
+        uint256 voucherId,
+        IdentityRecord voucher,
+        VoucherRing commitments,
+        uint256 needed
+    ) private view {
+        uint256 tenure = voucher.tenure();
+        uint256 standing = _standing(tenure, commitments);
+        uint256 free = _free(standing, commitments);
+        if (needed <= free) return;
+        uint256 credit = Tenure.credit(voucher.lastSeen(), block.timestamp, _maxSilence);
+        revert InsufficientStanding(voucherId, free, needed, _standing(tenure + credit, commitments) - standing);
     }
 
     function _endAfter(uint256 current, uint256 periods) private pure returns (uint256 endPeriod) {
@@ -510,7 +567,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         }
     }
 
-    // Facts
+    // FACTS
 
     /// @dev What was burned had been locked, what is locked never exceeds standing, and tenure never decreases.
     function _standing(uint256 tenure, VoucherRing commitments) private view returns (uint256) {
@@ -531,6 +588,13 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         SubjectRing ring = _support[agentId].ring;
         if (ring.keyEpoch() == identities.getRecord(agentId).keyEpoch()) support = ring.advanced(atPeriod).total();
         if (ring.isWarned()) opposition = _opposition[agentId].ring.advanced(atPeriod).total();
+    }
+
+    /// @dev The date of an edge that gets more stake: that of each point, on average, rounded up to the later second.
+    function _weightedSince(Edge edge, uint256 added) private view returns (uint256) {
+        uint256 stake = edge.stake();
+        uint256 total = stake + added;
+        return (edge.since() * stake + block.timestamp * added + total - 1) / total;
     }
 
     /// @dev The edge exists.
@@ -555,7 +619,11 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         v.stance = edge.stance();
         v.state = _stateOf(edge, subjectEpoch);
         v.isActive = v.state == VouchState.Active;
-        v.isBurnable = v.arbiterId != 0 && edge.stake() != 0 && currentPeriod() <= edge.releasePeriod();
+        if (v.arbiterId != 0) {
+            v.arbiterStatus = identities.getRecord(v.arbiterId).status();
+            bool isLocked = edge.stake() != 0 && currentPeriod() <= edge.releasePeriod();
+            v.isBurnable = isLocked && v.arbiterStatus == Status.Active;
+        }
         v.stake = uint32(edge.stake());
         v.since = edge.since();
         v.endPeriod = uint32(edge.endPeriod());
@@ -563,33 +631,5 @@ contract VouchRegistry is IVouchRegistry, EIP712, Nonces, Multicall {
         v.subjectKeyEpoch = edge.subjectKeyEpoch();
         v.voucherKeyEpoch = edge.voucherKeyEpoch();
         v.voucherRekeyed = voucher.keyEpoch() != v.voucherKeyEpoch;
-    }
-
-    /// @dev A vouch is given to a key, so that its consent names the subject's key too.
-    function _vouchTerms(
-        Offer calldata offer,
-        uint8 keyEpoch,
-        uint8 subjectKeyEpoch
-    ) private pure returns (bytes memory) {
-        return bytes.concat(_terms(VOUCH_TYPEHASH, offer), abi.encode(keyEpoch, subjectKeyEpoch));
-    }
-
-    /// @dev A warning is about the identity, so that rotating a key cannot undo a consent to it.
-    function _warnTerms(Offer calldata offer, uint8 keyEpoch) private pure returns (bytes memory) {
-        return bytes.concat(_terms(WARN_TYPEHASH, offer), abi.encode(keyEpoch));
-    }
-
-    function _terms(bytes32 typeHash, Offer calldata offer) private pure returns (bytes memory) {
-        return
-            abi.encode(
-                typeHash,
-                offer.voucherId,
-                offer.subjectId,
-                offer.stake,
-                offer.periods,
-                offer.arbiterId,
-                offer.topic,
-                keccak256(bytes(offer.evidence))
-            );
     }
 }

@@ -11,7 +11,9 @@ const registry = { abi: identityRegistryAbi, address: getRegistryAddress(reader,
 const count = Number(await reader.readContract({ ...registry, functionName: "totalRegistered" }));
 
 const profiles = await reader.getProfiles({ ids: Array.from({ length: count }, (_, index) => index + 1) });
-const requirement = { minTenure: 604_800, minSupport: 100, maxOpposition: 0 };
+// Ada, who is 1 in the story, is whom this platform trusts itself.
+const anchors = { anchors: [1], minAnchors: 1, minAnchorStake: 5, anchorWarningLimit: 1 };
+const requirement = { minTenure: 45 * 86_400, ...anchors };
 const rows = await Promise.all(
   profiles.map(async ({ id, status, tenure, standing, support, opposition }) => {
     const { unmet } = await reader.checkRequirement({ id, requirement });
@@ -20,5 +22,5 @@ const rows = await Promise.all(
   }),
 );
 console.log(
-  table(["id", "status", "tenure (s)", "standing", "for", "against", "lacking for a week and 100 points"], rows),
+  table(["id", "status", "tenure (s)", "standing", "for", "against", "lacking for 45 days and Ada's word"], rows),
 );

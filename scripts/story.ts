@@ -1,6 +1,7 @@
 // npm start: a local chain in this process, and the story of four agents on it.
 import { deployRegistries, isTenureError, shortAddresses, shortParameters } from "@tenure/sdk";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import { deployAgents } from "./story/agents.ts";
 import { deployBoard } from "./story/board.ts";
 import { assemble } from "./story/cast.ts";
 import { type LocalChain, PortError, startChain } from "./story/chain.ts";
@@ -8,9 +9,11 @@ import { burn } from "./story/chapters/burn.ts";
 import { gate } from "./story/chapters/gate.ts";
 import { register } from "./story/chapters/register.ts";
 import { rotation } from "./story/chapters/rotation.ts";
+import { sale } from "./story/chapters/sale.ts";
+import { suspension } from "./story/chapters/suspension.ts";
 import { vouches } from "./story/chapters/vouches.ts";
 import { warning } from "./story/chapters/warning.ts";
-import { week } from "./story/chapters/week.ts";
+import { weeks } from "./story/chapters/weeks.ts";
 import { printFinale } from "./story/finale.ts";
 import { interrupted } from "./story/interrupted.ts";
 import { Narrator, WrongFactError } from "./story/narrator.ts";
@@ -32,10 +35,12 @@ export default async function story({ once, port }: StoryArguments, hre: Hardhat
     return fail(error.message);
   }
   try {
-    // The registries come with the SDK; the example of a platform is compiled here.
-    if (!(await hre.artifacts.artifactExists("GatedBoard")))
-      console.error("story: compiling the platform's contract (once)");
-    await hre.tasks.getTask("build").run({ quiet: true, files: ["contracts/examples/GatedBoard.sol"] });
+    // The registries come with the SDK; what others build on them is compiled here.
+    const others = ["GatedBoard", "TransferableAgents"];
+    const areThere = await Promise.all(others.map((name) => hre.artifacts.artifactExists(name)));
+    if (areThere.includes(false)) console.error("story: compiling the contracts of others (once)");
+    const files = others.map((name) => `contracts/examples/${name}.sol`);
+    await hre.tasks.getTask("build").run({ quiet: true, files });
     // Hardhat remembers what there was when it was asked above.
     await hre.artifacts.clearCache();
     const board = await tell(hre, chain);
@@ -64,12 +69,14 @@ async function tell(hre: HardhatRuntimeEnvironment, { url }: LocalChain) {
   narrator.fact("the registries are where the address book says", addresses, shortAddresses);
 
   await register(cast, narrator);
-  await week(cast, narrator);
+  await weeks(cast, narrator);
   await vouches(cast, narrator);
   await warning(cast, narrator);
   await rotation(cast, narrator);
   await burn(cast, narrator);
-  const board = await deployBoard(hre, cast.platform, [cast.ada.id]);
+  await suspension(cast, narrator);
+  await sale(cast, narrator, await deployAgents(hre, cast.platform));
+  const board = await deployBoard(hre, cast.platform, [cast.ada.id, cast.bo.id]);
   await gate(cast, narrator, board);
   narrator.title("Every fact above was read back from the chain.");
   return board;

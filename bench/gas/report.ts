@@ -4,26 +4,62 @@ import type { Measurement } from "./operations.ts";
 const NOTES = [
   "A tenth of the whole transaction, so a tenth of its 21,000 is in it: the floor is that of the price list for exactly this transaction. The design's figures (floor 34k, goal 36k) leave that share out and lie below what the chain charges; what is above the floor is mostly OpenZeppelin's Multicall and the dispatch of each item.",
   "The design's floor (one word, one call) leaves out the identity's record, whose key epoch says whether the support was given to the present key: 2,100 more. The goal is the design's margin, 6,000 / 4,700, over the floor with it. Where a subject was ever warned about, the ring of warnings is one more word.",
+  "The design would like 1.10 times the facts for vouch and revoke, and 1.15 for ten vouches in one transaction, and is not met. Of the 8,137 gas that a vouch costs beyond its facts, 2,600 are the second contract (one would be beyond EIP-170's limit), 960 the zeros of arguments that Solidity's ABI pads to words, 768 the empty topic and evidence of its event (two events a vouch would be the price of leaving them out), and 3,809 computation in some 1,100 instructions. The goals in this column only hold what is reached.",
 ] as const;
 
 const number = (value: number) => value.toLocaleString("en-US");
 const ratio = ({ gas, floor }: Measurement) => (floor === undefined ? undefined : gas / floor);
+const factsRatio = ({ gas, facts }: Measurement) => (facts === undefined ? undefined : gas / facts);
+const atMost = (goal: number | undefined) => (goal === undefined ? "" : `≤ ${goal.toFixed(2)}`);
 
-/** The operations that cost more than their goal allows. */
-export function missedGoals(rows: readonly Measurement[]): Measurement[] {
-  return rows.filter((row) => row.goal !== undefined && (ratio(row) ?? 0) > row.goal);
+/** A goal that is not reached: of the floor, or of the facts. */
+export interface Miss {
+  operation: string;
+  gas: number;
+  ratio: number;
+  goal: number;
+}
+
+/** The operations that cost more than their goals allow. */
+export function missedGoals(rows: readonly Measurement[]): Miss[] {
+  return rows.flatMap((row) => {
+    const { operation, gas, goal, factsGoal } = row;
+    const pairs = [
+      [ratio(row), goal],
+      [factsRatio(row), factsGoal],
+    ] as const;
+    return pairs.flatMap(([value, most]) =>
+      value !== undefined && most !== undefined && value > most ? [{ operation, gas, ratio: value, goal: most }] : [],
+    );
+  });
 }
 
 /** The measurements as a Markdown table with its notes. */
 export function markdown(rows: readonly Measurement[]): string {
-  const header = ["operation", "gas", "fresh words", "floor", "ratio", "goal", "peers"];
+  const header = [
+    "operation",
+    "gas",
+    "fresh words",
+    "floor",
+    "ratio",
+    "goal",
+    "facts",
+    "ratio",
+    "goal",
+    "calldata",
+    "peers",
+  ];
   const cells = rows.map((row) => [
     row.note === undefined ? row.operation : `${row.operation} [${row.note}]`,
     number(row.gas),
     String(row.freshWords),
     row.floor === undefined ? "" : number(row.floor),
     ratio(row)?.toFixed(3) ?? "",
-    row.goal === undefined ? "" : `≤ ${row.goal.toFixed(2)}`,
+    atMost(row.goal),
+    row.facts === undefined ? "" : number(row.facts),
+    factsRatio(row)?.toFixed(3) ?? "",
+    atMost(row.factsGoal),
+    row.calldata === undefined ? "" : number(row.calldata),
     row.peer ?? "",
   ]);
   const widths = header.map((title, column) =>
@@ -46,8 +82,11 @@ export async function writeReport(rows: readonly Measurement[], folder: URL): Pr
     "",
     "Written by `npm run bench`; gas is exact, so a change of any figure is a change of the contracts. Whole transactions",
     "on Hardhat's simulated L1 with the production parameters. *Floor*: what the EVM's price list charges for the words,",
-    "calls and logs that the operation cannot do without. *Peers*: the same kind of operation elsewhere, measured in the",
-    "same way. *Fresh words* is the figure that ages well: a draft price list (EIP-8037) charges about 110,000 for one.",
+    "calls and logs that the operation cannot do without. *Facts*: what it charges for what is said, whatever the design:",
+    "arguments as wide as they are stored, no second contract, no empty field in a log. *Peers*: the same kind of",
+    "operation elsewhere, measured in the same way. *Calldata*: bytes of a signed transaction, or of its share in a batch,",
+    "which a rollup charges for. *Fresh words* is the figure that ages well: a draft price list (EIP-8037) charges about",
+    "110,000 for one.",
     "",
     markdown(rows),
     "",

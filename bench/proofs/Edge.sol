@@ -34,7 +34,7 @@ contract EdgeMaking {
         assert(made.isLive());
         assert(Edge.unwrap(made) & LINKS == word & LINKS);
         assert(Edge.unwrap(made) & (TERMS | EPOCHS) == 0);
-        assert(Edge.unwrap(made) >> 238 == 0);
+        assert(Edge.unwrap(made) >> 238 == 0); // neither refused, nor anything in the spare bits
     }
 
     function canaryOfTheSpareBits(uint256 word) external pure {
@@ -61,6 +61,19 @@ contract EdgeTerms {
         assert((Edge.unwrap(changed) ^ word) & ~EPOCHS == 0);
     }
 
+    function withSince(uint256 word, uint256 raw) external pure {
+        uint256 since = raw & ID;
+        Edge changed = Edge.wrap(word).withSince(since);
+        assert(changed.since() == since);
+        assert((Edge.unwrap(changed) ^ word) & ~(ID << 22) == 0);
+    }
+
+    function withRefusal(uint256 word) external pure {
+        Edge changed = Edge.wrap(word).withRefusal();
+        assert(changed.isRefused());
+        assert((Edge.unwrap(changed) ^ word) & ~(uint256(1) << 238) == 0);
+    }
+
     function ended(uint256 word, uint256 raw, bool isRevoked) external pure {
         uint256 release = raw & PERIOD;
         Edge changed = Edge.wrap(word).ended(isRevoked ? EdgeState.Revoked : EdgeState.Disowned, release);
@@ -77,6 +90,23 @@ contract EdgeTerms {
         Edge changed = edge.burnt(amount);
         assert(changed.stake() == edge.stake() - amount);
         assert((Edge.unwrap(changed) ^ word) & ~STAKE == 0);
+    }
+
+    /// @dev Everything that happens to a refused edge while it is locked, but making it anew, leaves it refused.
+    function staysRefused(uint256 word, uint256 raw) external pure {
+        Edge edge = Edge.wrap(word);
+        require(edge.isRefused() && raw & STAKE <= edge.stake() && (raw >> 40) & PERIOD < PERIOD);
+        assert(edge.withTerms(raw & STAKE, (raw >> 40) & PERIOD).isRefused());
+        assert(edge.withKeyEpochs(uint8(raw & 0xff), uint8((raw >> 8) & 0xff)).isRefused());
+        assert(edge.withSince(raw & ID).isRefused());
+        assert(edge.ended(EdgeState.Revoked, raw & PERIOD).isRefused());
+        assert(edge.burnt(raw & STAKE).isRefused());
+    }
+
+    /// @dev A date one bit too wide would be another end.
+    function canaryOfALateDate(uint256 word, uint256 raw) external pure {
+        Edge changed = Edge.wrap(word).withSince(raw & (2 * ID + 1));
+        assert((Edge.unwrap(changed) ^ word) & ~(ID << 22) == 0);
     }
 
     /// @dev The last period has no next one: its release would spill over into the stance.

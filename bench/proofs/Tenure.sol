@@ -5,37 +5,35 @@ import {Tenure} from "../../contracts/libraries/Tenure.sol";
 
 /// @dev All times, of any size, in the order that the registry keeps.
 contract TenureProof {
-    uint256 private constant MAX_TIME = type(uint40).max;
-
-    function neverExceedsTheAge(uint256 first, uint256 last, uint256 lost, uint256 now_, uint256 silence) external pure {
-        require(first <= last && last <= now_ && lost <= last - first);
-        assert(Tenure.witnessed(first, last, lost, now_, silence) <= now_ - first);
+    /// @dev A check-in credits at most the silence, and at most what counts of it; less only where both are longer.
+    function creditsTheSilenceUpToTheMost(uint256 last, uint256 now_, uint256 most) external pure {
+        require(last <= now_);
+        uint256 credit = Tenure.credit(last, now_, most);
+        assert(credit <= now_ - last);
+        assert(credit <= most);
+        assert(credit == now_ - last || credit == most);
     }
 
-    /// @dev Time that passes without a check-in adds at most that time, takes nothing away, and stops at `silence`.
-    function growsNoFasterThanTime(uint256 first, uint256 last, uint256 lost, uint256 t0, uint256 t1, uint256 silence) external pure {
-        require(first <= last && last <= t0 && t0 <= t1 && lost <= last - first);
-        uint256 before = Tenure.witnessed(first, last, lost, t0, silence);
-        uint256 later = Tenure.witnessed(first, last, lost, t1, silence);
+    /// @dev However a span is cut in two by a check-in, no second is credited twice.
+    function creditsNoSecondTwice(uint256 last, uint256 between, uint256 now_, uint256 most) external pure {
+        require(last <= between && between <= now_);
+        uint256 both = Tenure.credit(last, between, most) + Tenure.credit(between, now_, most);
+        assert(both <= now_ - last);
+        assert(both >= Tenure.credit(last, now_, most));
+    }
+
+    /// @dev Whoever waits longer is not credited less, nor by more than it waited longer.
+    function growsNoFasterThanTime(uint256 last, uint256 t0, uint256 t1, uint256 most) external pure {
+        require(last <= t0 && t0 <= t1);
+        uint256 before = Tenure.credit(last, t0, most);
+        uint256 later = Tenure.credit(last, t1, most);
         assert(later >= before);
         assert(later - before <= t1 - t0);
-        assert(later <= last - first - lost + silence || silence > MAX_TIME);
     }
 
-    /// @dev A check-in credits no second twice and takes none: what is lost grows by the excess, tenure stays.
-    function aCheckInChangesNothingAtOnce(uint256 first, uint256 last, uint256 lost, uint256 now_, uint256 silence) external pure {
-        require(first <= last && last <= now_ && lost <= last - first && now_ <= MAX_TIME);
-        uint256 before = Tenure.witnessed(first, last, lost, now_, silence);
-        uint256 excess = Tenure.excess(last, now_, silence);
-        assert(Tenure.witnessed(first, now_, lost + excess, now_, silence) == before);
-        // What the next check-in relies on.
-        assert(lost + excess <= now_ - first);
-        assert(lost + excess <= MAX_TIME);
-    }
-
-    /// @dev Each of these is false: a prover that proves it proves nothing.
-    function canaryIsAlwaysTheAge(uint256 first, uint256 last, uint256 lost, uint256 now_, uint256 silence) external pure {
-        require(first <= last && last <= now_ && lost <= last - first);
-        assert(Tenure.witnessed(first, last, lost, now_, silence) == now_ - first);
+    /// @dev False: a prover that proves it proves nothing.
+    function canaryIsAlwaysTheSilence(uint256 last, uint256 now_, uint256 most) external pure {
+        require(last <= now_);
+        assert(Tenure.credit(last, now_, most) == now_ - last);
     }
 }

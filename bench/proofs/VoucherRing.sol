@@ -5,27 +5,29 @@ import {VoucherRing, VoucherRingLib} from "../../contracts/libraries/VoucherRing
 
 uint256 constant BUCKET = 2 ** 20 - 1;
 uint256 constant BUCKETS = 2 ** 160 - 1;
+uint256 constant BUCKETS_AT = 90;
 uint256 constant BASE = 2 ** 18 - 1;
-uint256 constant BASE_AT = 160;
 
 /// @dev Any word, and any period at or after its base: buckets move, the base is the period, nothing else changes.
 contract VoucherRingAdvancing {
     function advanced(uint256 word, uint256 raw) external pure {
         uint256 elapsed = raw & BASE;
-        uint256 base = (word >> BASE_AT) & BASE;
+        uint256 base = word & BASE;
         require(base + elapsed <= BASE);
+        require(word >> 250 == 0);
         uint256 next = VoucherRing.unwrap(VoucherRing.wrap(word).advanced(base + elapsed));
-        assert((next >> BASE_AT) & BASE == base + elapsed);
-        assert(next >> (BASE_AT + 18) == word >> (BASE_AT + 18));
-        assert(next & BUCKETS == (elapsed < 8 ? (word & BUCKETS) >> (elapsed * 20) : 0));
+        assert(next & BASE == base + elapsed);
+        assert((next ^ word) & ((uint256(1) << BUCKETS_AT) - 1) & ~BASE == 0);
+        assert(next >> BUCKETS_AT == (elapsed < 8 ? (word >> BUCKETS_AT) >> (elapsed * 20) : 0));
     }
 
     function canaryAdvancingKeepsTheBase(uint256 word, uint256 raw) external pure {
         uint256 elapsed = raw & BASE;
-        uint256 base = (word >> BASE_AT) & BASE;
+        uint256 base = word & BASE;
         require(base + elapsed <= BASE);
+        require(word >> 250 == 0);
         uint256 next = VoucherRing.unwrap(VoucherRing.wrap(word).advanced(base + elapsed));
-        assert((next >> BASE_AT) & BASE == base);
+        assert(next & BASE == base);
     }
 }
 
@@ -35,8 +37,8 @@ contract VoucherRingBooking {
         index &= 7;
         require(index < 8);
         uint256 amount = raw & BUCKET;
-        uint256 base = (word >> BASE_AT) & BASE;
-        uint256 at = index * 20;
+        uint256 base = word & BASE;
+        uint256 at = BUCKETS_AT + index * 20;
         uint256 held = (word >> at) & BUCKET;
         require(held + amount <= BUCKET);
         VoucherRing added = VoucherRing.wrap(word).add(base + index, amount);
@@ -45,9 +47,9 @@ contract VoucherRingBooking {
     }
 
     function canaryAddingMoreThanFits(uint256 word, uint256 raw) external pure {
-        uint256 base = (word >> BASE_AT) & BASE;
+        uint256 base = word & BASE;
         VoucherRing added = VoucherRing.wrap(word).add(base, raw & BUCKET);
-        assert((VoucherRing.unwrap(added) ^ word) & ~BUCKET == 0);
+        assert((VoucherRing.unwrap(added) ^ word) & ~(BUCKET << BUCKETS_AT) == 0);
     }
 }
 
@@ -55,57 +57,57 @@ contract VoucherRingBooking {
 contract VoucherRingUndoing {
     function removeUndoesAdd0(uint256 word, uint256 raw) external pure {
         uint256 amount = raw & BUCKET;
-        uint256 period = ((word >> BASE_AT) & BASE) + 0;
-        require(((word >> 0) & BUCKET) + amount <= BUCKET);
+        uint256 period = (word & BASE) + 0;
+        require(((word >> 90) & BUCKET) + amount <= BUCKET);
         assert(VoucherRing.unwrap(VoucherRing.wrap(word).add(period, amount).remove(period, amount)) == word);
     }
 
     function removeUndoesAdd1(uint256 word, uint256 raw) external pure {
         uint256 amount = raw & BUCKET;
-        uint256 period = ((word >> BASE_AT) & BASE) + 1;
-        require(((word >> 20) & BUCKET) + amount <= BUCKET);
+        uint256 period = (word & BASE) + 1;
+        require(((word >> 110) & BUCKET) + amount <= BUCKET);
         assert(VoucherRing.unwrap(VoucherRing.wrap(word).add(period, amount).remove(period, amount)) == word);
     }
 
     function removeUndoesAdd2(uint256 word, uint256 raw) external pure {
         uint256 amount = raw & BUCKET;
-        uint256 period = ((word >> BASE_AT) & BASE) + 2;
-        require(((word >> 40) & BUCKET) + amount <= BUCKET);
+        uint256 period = (word & BASE) + 2;
+        require(((word >> 130) & BUCKET) + amount <= BUCKET);
         assert(VoucherRing.unwrap(VoucherRing.wrap(word).add(period, amount).remove(period, amount)) == word);
     }
 
     function removeUndoesAdd3(uint256 word, uint256 raw) external pure {
         uint256 amount = raw & BUCKET;
-        uint256 period = ((word >> BASE_AT) & BASE) + 3;
-        require(((word >> 60) & BUCKET) + amount <= BUCKET);
+        uint256 period = (word & BASE) + 3;
+        require(((word >> 150) & BUCKET) + amount <= BUCKET);
         assert(VoucherRing.unwrap(VoucherRing.wrap(word).add(period, amount).remove(period, amount)) == word);
     }
 
     function removeUndoesAdd4(uint256 word, uint256 raw) external pure {
         uint256 amount = raw & BUCKET;
-        uint256 period = ((word >> BASE_AT) & BASE) + 4;
-        require(((word >> 80) & BUCKET) + amount <= BUCKET);
+        uint256 period = (word & BASE) + 4;
+        require(((word >> 170) & BUCKET) + amount <= BUCKET);
         assert(VoucherRing.unwrap(VoucherRing.wrap(word).add(period, amount).remove(period, amount)) == word);
     }
 
     function removeUndoesAdd5(uint256 word, uint256 raw) external pure {
         uint256 amount = raw & BUCKET;
-        uint256 period = ((word >> BASE_AT) & BASE) + 5;
-        require(((word >> 100) & BUCKET) + amount <= BUCKET);
+        uint256 period = (word & BASE) + 5;
+        require(((word >> 190) & BUCKET) + amount <= BUCKET);
         assert(VoucherRing.unwrap(VoucherRing.wrap(word).add(period, amount).remove(period, amount)) == word);
     }
 
     function removeUndoesAdd6(uint256 word, uint256 raw) external pure {
         uint256 amount = raw & BUCKET;
-        uint256 period = ((word >> BASE_AT) & BASE) + 6;
-        require(((word >> 120) & BUCKET) + amount <= BUCKET);
+        uint256 period = (word & BASE) + 6;
+        require(((word >> 210) & BUCKET) + amount <= BUCKET);
         assert(VoucherRing.unwrap(VoucherRing.wrap(word).add(period, amount).remove(period, amount)) == word);
     }
 
     function removeUndoesAdd7(uint256 word, uint256 raw) external pure {
         uint256 amount = raw & BUCKET;
-        uint256 period = ((word >> BASE_AT) & BASE) + 7;
-        require(((word >> 140) & BUCKET) + amount <= BUCKET);
+        uint256 period = (word & BASE) + 7;
+        require(((word >> 230) & BUCKET) + amount <= BUCKET);
         assert(VoucherRing.unwrap(VoucherRing.wrap(word).add(period, amount).remove(period, amount)) == word);
     }
 }
@@ -119,7 +121,7 @@ contract VoucherRingFields {
         uint256 head = raw & ID;
         VoucherRing changed = VoucherRing.wrap(word).withHead(head);
         assert(changed.head() == head);
-        assert((VoucherRing.unwrap(changed) ^ word) & ~(ID << 178) == 0);
+        assert((VoucherRing.unwrap(changed) ^ word) & ~(ID << 18) == 0);
     }
 
     /// @dev With the cap, burned points are at most 2^20 - 2; it holds up to the width.
@@ -130,7 +132,7 @@ contract VoucherRingFields {
         VoucherRing changed = ring.withBurn(amount);
         assert(changed.burned() == ring.burned() + amount);
         assert(changed.scars() == (ring.scars() == 255 ? 255 : uint256(ring.scars()) + 1));
-        assert((VoucherRing.unwrap(changed) ^ VoucherRing.unwrap(ring)) & ~(uint256(2 ** 32 - 1) << 218) == 0);
+        assert((VoucherRing.unwrap(changed) ^ VoucherRing.unwrap(ring)) & ~(uint256(2 ** 32 - 1) << 58) == 0);
     }
 
     function canaryScarsAlwaysGrow(uint256 word) external pure {

@@ -30,6 +30,7 @@ const MNEMONIC = "test test test test test test test test test test test junk";
 
 /** What fits into a transaction, which has at most 16.7 million gas (EIP-7825). */
 const REGISTRATIONS = 60;
+const CHECK_INS = 250;
 const VOUCHES_AT_ONCE = 120;
 
 /** Who vouches for whom: `EDGES` for the subject, the rest for the next and the one after in a circle of the others. */
@@ -75,6 +76,9 @@ export async function gatherCrowd(url: string): Promise<void> {
   for (let left = IDENTITIES; left > 0; left -= REGISTRATIONS) await act("register", [Math.min(left, REGISTRATIONS)]);
   // Long enough for a few points.
   await client.increaseTime({ seconds: 1_800 });
+  for (let first = 1; first <= IDENTITIES; first += CHECK_INS) {
+    await act("checkIn", [first, Math.min(CHECK_INS, IDENTITIES - first + 1)]);
+  }
   const all = [...pairs()];
   for (let start = 0; start < all.length; start += VOUCHES_AT_ONCE) {
     const some = all.slice(start, start + VOUCHES_AT_ONCE);

@@ -1,17 +1,20 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { addArbitration } from "./commands/arbitration.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDeploy } from "./commands/deploy.ts";
 import { addGraph } from "./commands/graph.ts";
 import { addHistory } from "./commands/history.ts";
 import { addPulse, addResume, addRetire, addSuspend } from "./commands/identity.ts";
 import { addKeystore } from "./commands/keystore.ts";
+import { addLink, addLinks, addUnlink } from "./commands/link.ts";
 import { addNode } from "./commands/node.ts";
 import { addRegister } from "./commands/register.ts";
 import { addRotate } from "./commands/rotate.ts";
 import { addShow } from "./commands/show.ts";
 import { addSubmit } from "./commands/submit.ts";
 import { addTrust } from "./commands/trust.ts";
+import { addVoid } from "./commands/void.ts";
 import { addRenew, addRevoke, addVouch, addWarn } from "./commands/vouch.ts";
 import { addVouchers } from "./commands/vouchers.ts";
 import { parseChainId } from "./parse/values.ts";
@@ -42,8 +45,8 @@ export function makeProgram(): Command {
     .addHelpText("after", footer);
   const adders = [
     ...[addRegister, addPulse, addShow, addVouch, addWarn, addRenew, addRevoke, addVouchers, addHistory, addCheck],
-    ...[addTrust, addGraph],
-    ...[addRotate, addSuspend, addResume, addRetire, addSubmit, addKeystore, addNode, addDeploy],
+    ...[addTrust, addGraph, addArbitration, addLink, addUnlink, addLinks],
+    ...[addRotate, addSuspend, addResume, addRetire, addSubmit, addVoid, addKeystore, addNode, addDeploy],
   ];
   for (const add of adders) add(program);
   return program;

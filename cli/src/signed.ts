@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import {
   getRegistryAddress,
   InvalidSignedError,
+  type NonceRegistry,
   parseSigned,
+  type SignedPulse,
   type SignedRegister,
   type SignedRevoke,
   type SignedRotateKey,
@@ -14,9 +16,10 @@ import type { ReadClient } from "./chain/connect.ts";
 import { UsageError, WrongChainError } from "./errors/cliError.ts";
 import { toJson } from "./view/output.ts";
 
-/** A signature in a file. `kind` says what was signed; a vouch and a warning have the same fields. */
+/** A signature in a file. `kind` says what was signed. */
 export type SignedFile =
   | ({ kind: "register" } & SignedRegister)
+  | ({ kind: "pulse" } & SignedPulse)
   | ({ kind: "vouch" } & SignedVouch)
   | ({ kind: "warn" } & SignedWarn)
   | ({ kind: "revoke" } & SignedRevoke)
@@ -24,14 +27,20 @@ export type SignedFile =
 
 type Kind = SignedFile["kind"];
 
+/** The registry that would take it. */
+export function registryOf({ kind }: SignedFile): NonceRegistry {
+  return registries[kind];
+}
+
 /** Which registry of a chain each kind is for. */
 const registries = {
   register: "identityRegistry",
+  pulse: "identityRegistry",
   vouch: "vouchRegistry",
   warn: "vouchRegistry",
   revoke: "vouchRegistry",
   rotateKey: "identityRegistry",
-} as const satisfies Record<Kind, string>;
+} as const satisfies Record<Kind, NonceRegistry>;
 
 /** Writes a signature to a new file, or to stdout where the file is "-". Answers whether it was a file. */
 export function writeSigned(file: string, signed: SignedFile): boolean {

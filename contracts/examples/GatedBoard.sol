@@ -5,8 +5,8 @@ import {IVouchRegistry} from "../interfaces/IVouchRegistry.sol";
 import {Requirement, TrustGate} from "../TrustGate.sol";
 
 /// @title A board that strangers cannot flood
-/// @notice Example of a contract behind a `TrustGate`: only agents with a week of tenure and the vouch of one of the
-/// board's anchors may post, unless ten points or more are staked against them; each of them once a minute.
+/// @notice Example of a contract behind a `TrustGate`: only agents with 45 days of tenure, which is more than one
+/// check-in, and the vouch of one of the board's anchors may post, unless an anchor warns about them; each once a minute.
 contract GatedBoard is TrustGate {
     /// @notice Seconds between two posts of one author.
     uint256 public constant PAUSE = 1 minutes;
@@ -45,9 +45,10 @@ contract GatedBoard is TrustGate {
     /// @notice What the board demands of an author.
     /// @return demanded The requirement, as `unmet` takes it.
     function requirement() public view returns (Requirement memory demanded) {
-        demanded.minTenure = 7 days;
-        demanded.maxOpposition = 9;
+        demanded.minTenure = 45 days;
         demanded.anchors = _anchors;
         demanded.minAnchors = 1;
+        demanded.minAnchorStake = 5;
+        demanded.anchorWarningLimit = 1;
     }
 }

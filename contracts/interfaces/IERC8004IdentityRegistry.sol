@@ -13,13 +13,13 @@ interface IERC8004IdentityRegistry {
         bytes metadataValue;
     }
 
-    /// @notice An agent was registered.
+    /// @notice Emitted when an agent is registered.
     /// @param agentId Its identity.
     /// @param agentURI Where its registration file is, or empty.
     /// @param owner The key that owns it.
     event Registered(uint256 indexed agentId, string agentURI, address indexed owner);
 
-    /// @notice A metadata key changed. For the key `agentWallet` the value is what `getMetadata` answers from now on.
+    /// @notice Emitted when a metadata key changes. For the key `agentWallet` the value is what `getMetadata` answers from now on.
     /// @param agentId The identity.
     /// @param indexedMetadataKey The key, hashed, to filter by.
     /// @param metadataKey The key.
@@ -31,7 +31,7 @@ interface IERC8004IdentityRegistry {
         bytes metadataValue
     );
 
-    /// @notice The agent's URI changed.
+    /// @notice Emitted when the agent's URI changes.
     /// @param agentId The identity.
     /// @param newURI Where its registration file is now.
     /// @param updatedBy Who changed it.
@@ -74,24 +74,26 @@ interface IERC8004IdentityRegistry {
     /// @param newWallet The wallet.
     /// @param deadline Last second at which the signature counts, at most five minutes ahead.
     /// @param signature EIP-712 `AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)` by
-    /// the wallet, ECDSA or ERC-1271. It carries no nonce: until the deadline it can be used again.
+    /// the wallet, ECDSA or ERC-1271. It carries no nonce: until the deadline it can be used again, unless the wallet makes
+    /// it void with `invalidateNonces`, as if its digest were its nonce.
     function setAgentWallet(uint256 agentId, address newWallet, uint256 deadline, bytes calldata signature) external;
 
-    /// @notice Removes the wallet, so that the owner serves as wallet again. By owner, approved address, operator or the
-    /// wallet itself.
+    /// @notice Removes the wallet, so that the owner serves as wallet again. By owner, approved address, operator, the
+    /// wallet itself or, while suspended, the guardian.
     /// @param agentId The identity.
     function unsetAgentWallet(uint256 agentId) external;
 
     /// @notice The address that acts for the agent and is paid for it. Does not revert for an unknown identity.
     /// @param agentId The identity.
-    /// @return The wallet, the owner where none is set, zero for an unknown or retired identity.
+    /// @return The wallet, the owner where none is set, zero for an unknown, suspended or retired identity.
     function getAgentWallet(uint256 agentId) external view returns (address);
 
-    /// @notice Whether an address is the agent itself or acts for it.
-    /// @dev Reverts for an identity that does not exist. The official Reputation Registry asks this to refuse an
-    /// agent's feedback on itself.
+    /// @notice Whether an address has authority over the agent's token.
+    /// @dev Reverts for an identity that does not exist. Other contracts take the answer for authority, so that the agent
+    /// wallet, which is only paid and checks in, is none. The official Reputation Registry asks this to refuse an agent's
+    /// feedback on itself.
     /// @param spender The address.
     /// @param agentId The identity.
-    /// @return True for the owner, the approved address, an operator and the wallet.
+    /// @return True for the owner, the approved address and an operator.
     function isAuthorizedOrOwner(address spender, uint256 agentId) external view returns (bool);
 }

@@ -10,6 +10,8 @@ import {IdentityRecord, Status} from "../libraries/IdentityRecord.sol";
 import {IERC5192} from "./IERC5192.sol";
 import {IERC8004IdentityRegistry} from "./IERC8004IdentityRegistry.sol";
 import {IERC8048} from "./IERC8048.sol";
+import {IRegistrationRenderer} from "./IRegistrationRenderer.sol";
+import {IUnorderedNonces} from "./IUnorderedNonces.sol";
 
 /// @notice What an address is to an identity. `Former` once owned one and can never be a key here again.
 enum KeyRole {
@@ -17,6 +19,14 @@ enum KeyRole {
     Owner,
     Wallet,
     Former
+}
+
+/// @notice What the owner of an identity was when it became the owner. `Key`: proven to be a key, as the transaction's
+/// origin or by an ECDSA signature. `Contract`: not proven, so it may be a contract whose own holder changes unseen.
+enum OwnerKind {
+    None,
+    Key,
+    Contract
 }
 
 /// @notice A change that waits for the recovery delay.
@@ -29,7 +39,7 @@ enum ChangeKind {
 
 /// @notice A change that waits.
 /// @param kind What will change; `None` where nothing waits.
-/// @param candidate The next guardian (zero removes him) or the next owner; zero for a retirement.
+/// @param candidate The next guardian (zero removes it) or the next owner; zero for a retirement.
 /// @param readyAt First second (unix time) at which it can be completed; the last one is `recoveryDelay` later.
 struct PendingChange {
     ChangeKind kind;
@@ -40,14 +50,17 @@ struct PendingChange {
 /// @notice Everything the registry knows of one identity.
 /// @param id The identity; zero where unknown.
 /// @param owner The root key that speaks for it now; zero where unknown or retired.
-/// @param wallet The address that acts for it; the owner where none was set, zero where unknown or retired.
+/// @param wallet The address that acts for it; the owner where none was set, zero where unknown, suspended or retired.
 /// @param guardian The address that may suspend and recover it; zero where none is set.
 /// @param status What it is now.
+/// @param ownerKind Whether the owner was proven to be a key; `None` where unknown or retired.
+/// @param isDelegated Whether the owner delegates to code now (EIP-7702): still a key, which keeps its power.
+/// @param isArbiter Whether it agreed to be named as arbiter of new vouches and warnings.
 /// @param keyEpoch How many times the owner key changed.
 /// @param keySince When the current owner key took over (unix seconds); zero where unknown or retired.
 /// @param firstSeen When it was registered (unix seconds).
-/// @param lastSeen When it last checked in (unix seconds); the moment of retirement where retired.
-/// @param tenure Witnessed seconds of existence.
+/// @param lastSeen When it last checked in (unix seconds); registering counts.
+/// @param tenure Witnessed seconds of existence: those that check-ins credited.
 /// @param pending The change that waits, if any; one that has expired is left out.
 struct Identity {
     uint256 id;
@@ -55,6 +68,9 @@ struct Identity {
     address wallet;
     address guardian;
     Status status;
+    OwnerKind ownerKind;
+    bool isDelegated;
+    bool isArbiter;
     uint8 keyEpoch;
     uint40 keySince;
     uint40 firstSeen;
@@ -63,13 +79,13 @@ struct Identity {
     PendingChange pending;
 }
 
-/// @notice Only the owner of this identity may do this.
+/// @notice Thrown when somebody else than the owner of an identity calls what only the owner may.
 /// @param agentId The identity.
 /// @param caller Who called.
 error NotOwner(uint256 agentId, address caller);
 
 /// @title Registry of soulbound identities for autonomous agents
-/// @notice Who: one token per key, never transferable; when it was first seen, that it is still there, and which key
+/// @notice Who: one token an address, never transferable; when it was first seen, that it is still there, and which key
 /// speaks for it now.
 interface IIdentityRegistry is
     IERC8004IdentityRegistry,
@@ -78,38 +94,39 @@ interface IIdentityRegistry is
     IERC4906,
     IERC5267,
     IERC721Metadata,
-    IERC721Errors
+    IERC721Errors,
+    IUnorderedNonces
 {
-    /// @notice An identity checked in. Its time is the block's.
+    /// @notice Emitted when an identity checks in. Its time is the block's.
     /// @param agentId The identity.
     /// @param checkpoint Merkle root of its behaviour log, or zero.
     event Pulse(uint256 indexed agentId, bytes32 checkpoint);
 
-    /// @notice Another key owns the identity from now on; approvals and wallet are cleared.
+    /// @notice Emitted when another key owns the identity from now on; approvals and wallet are cleared.
     /// @param agentId The identity.
     /// @param oldOwner The key that is a former key now.
     /// @param newOwner The key that owns it now.
     /// @param keyEpoch How many times the key has changed, this time included.
     event KeyRotated(uint256 indexed agentId, address indexed oldOwner, address indexed newOwner, uint8 keyEpoch);
 
-    /// @notice An identity was suspended: until it is resumed it cannot check in, speak for itself, rotate its key, retire
-    /// or stake.
+    /// @notice Emitted when an identity is suspended: until it is resumed it cannot check in, speak for itself, rotate its
+    /// key, retire or stake, and nobody is answered as its wallet.
     /// @param agentId The identity.
-    /// @param by The owner or guardian who did it.
+    /// @param by The owner or guardian that did it.
     event Suspended(uint256 indexed agentId, address indexed by);
 
-    /// @notice A suspended identity is active again.
+    /// @notice Emitted when a suspended identity is active again.
     /// @param agentId The identity.
-    /// @param by The owner, guardian or recovered key that did it.
+    /// @param by The owner or guardian that did it.
     event Resumed(uint256 indexed agentId, address indexed by);
 
-    /// @notice The guardian changed, in effect now.
+    /// @notice Emitted when the guardian changes, in effect now.
     /// @param agentId The identity.
     /// @param oldGuardian The one before, or zero.
     /// @param newGuardian The one now, or zero.
     event GuardianSet(uint256 indexed agentId, address indexed oldGuardian, address indexed newGuardian);
 
-    /// @notice A change waits from now on. It replaces any change that waited before.
+    /// @notice Emitted when a change waits from now on. It replaces any change that waited before.
     /// @param agentId The identity.
     /// @param kind What will change.
     /// @param candidate The next guardian or owner, zero for none.
@@ -117,151 +134,183 @@ interface IIdentityRegistry is
     /// without an event.
     event ChangeProposed(uint256 indexed agentId, ChangeKind indexed kind, address indexed candidate, uint40 readyAt);
 
-    /// @notice A waiting change was cancelled, or lapsed because the key was rotated.
+    /// @notice Emitted when a waiting change is cancelled, or lapses because the key is rotated.
     /// @param agentId The identity.
     /// @param kind What will not change.
-    /// @param by The owner or guardian who did it.
+    /// @param by The owner or guardian that did it.
     event ChangeCancelled(uint256 indexed agentId, ChangeKind indexed kind, address indexed by);
 
-    /// @notice An identity ended, for ever.
+    /// @notice Emitted when an identity ends, for ever.
     /// @param agentId The identity.
     event Retired(uint256 indexed agentId);
 
-    /// @notice The `Register` signatures that a key gave with its nonce are void.
-    /// @param owner The key.
-    /// @param nonce The nonce that is used up.
-    event NonceInvalidated(address indexed owner, uint256 nonce);
+    /// @notice Emitted when an identity agrees to be named as arbiter, or does so no longer.
+    /// @param agentId The identity.
+    /// @param isOpen Whether vouches and warnings may name it from now on.
+    event ArbitrationSet(uint256 indexed agentId, bool isOpen);
 
-    /// @notice The address is an owner or wallet here, or once was an owner, and cannot become another key.
+    /// @notice Thrown when the address is an owner or wallet here, or once was an owner, and cannot become another key.
     /// @param key The address.
     /// @param agentId The identity it belongs or belonged to.
     error AlreadyRegistered(address key, uint256 agentId);
 
-    /// @notice The token can never be transferred.
+    /// @notice Thrown when somebody tries to transfer a token.
     /// @param agentId The identity.
     error Soulbound(uint256 agentId);
 
-    /// @notice The caller may not do this for this identity.
+    /// @notice Thrown when the caller may not do this for this identity.
     /// @param agentId The identity.
     /// @param caller Who called.
     error NotAuthorized(uint256 agentId, address caller);
 
-    /// @notice Only the guardian may do this.
+    /// @notice Thrown when somebody else than the guardian calls what only the guardian may.
     /// @param agentId The identity.
     /// @param caller Who called.
     error NotGuardian(uint256 agentId, address caller);
 
-    /// @notice Only the candidate of a waiting recovery may claim it.
+    /// @notice Thrown when somebody else than its candidate claims a recovery.
     /// @param agentId The identity.
     /// @param caller Who called.
     error NotCandidate(uint256 agentId, address caller);
 
-    /// @notice The identity is suspended.
+    /// @notice Thrown when the identity is suspended.
     /// @param agentId The identity.
     error IdentitySuspended(uint256 agentId);
 
-    /// @notice The identity is not suspended, so there is nothing to resume.
+    /// @notice Thrown when the identity is not suspended, so that there is nothing to resume.
     /// @param agentId The identity.
     error IdentityNotSuspended(uint256 agentId);
 
-    /// @notice The identity is retired, for ever.
+    /// @notice Thrown when the identity is retired, for ever.
     /// @param agentId The identity.
     error IdentityRetired(uint256 agentId);
 
-    /// @notice The deadline of a wallet's consent is too far ahead.
+    /// @notice Thrown when the deadline of a wallet's consent is too far ahead.
     /// @param deadline The one given (unix time).
     /// @param latest The latest that is accepted now.
     error DeadlineTooFar(uint256 deadline, uint256 latest);
 
-    /// @notice The metadata key is reserved; use `setAgentWallet`.
+    /// @notice Thrown when the metadata key is reserved; use `setAgentWallet`.
     /// @param metadataKey The key.
     error ReservedMetadataKey(string metadataKey);
 
-    /// @notice From the 129th change on, the owner of an identity with a guardian can rotate its key only when that is a
-    /// recovery delay old, so that a thief cannot use up the changes before the guardian acts.
+    /// @notice Thrown when the key is too young to be rotated: from the 129th change on, the owner of an identity with a
+    /// guardian waits a recovery delay between two, so that a thief cannot use up the changes before the guardian acts.
     /// @param agentId The identity.
     /// @param readyAt First second (unix time) at which the key can be rotated.
     error KeyTooYoung(uint256 agentId, uint40 readyAt);
 
-    /// @notice The key cannot change again: it has changed 255 times, or 254 times where there is a guardian, for whose
+    /// @notice Thrown when the key cannot change again: it has changed 255 times, or 254 times where there is a guardian, for whose
     /// recovery the last change is kept.
     /// @param agentId The identity.
     error KeyEpochExhausted(uint256 agentId);
 
-    /// @notice The identity has this guardian already (zero: it has none).
+    /// @notice Thrown when the identity has this guardian already (zero: it has none).
     /// @param agentId The identity.
     /// @param guardian The guardian.
     error GuardianUnchanged(uint256 agentId, address guardian);
 
-    /// @notice An owner cannot be his own guardian.
+    /// @notice Thrown when an owner would be its own guardian.
     /// @param agentId The identity.
     /// @param guardian The address given.
     error InvalidGuardian(uint256 agentId, address guardian);
 
-    /// @notice Zero cannot be a key.
+    /// @notice Thrown when the candidate is zero, which cannot be a key.
     /// @param agentId The identity.
     error InvalidCandidate(uint256 agentId);
 
-    /// @notice No such change waits for this identity.
+    /// @notice Thrown when no such change waits for this identity.
     /// @param agentId The identity.
     error NoPendingChange(uint256 agentId);
 
-    /// @notice The change still has to wait.
+    /// @notice Thrown when the change still has to wait.
     /// @param agentId The identity.
     /// @param readyAt First second (unix time) at which it can be completed.
     error ChangeNotReady(uint256 agentId, uint40 readyAt);
 
-    /// @notice The change was ready, and nobody completed it in time. It has to be proposed again.
+    /// @notice Thrown when the change was ready and nobody completed it in time. It has to be proposed again.
     /// @param agentId The identity.
     /// @param expiredAt Last second (unix time) at which it could be completed.
     error ChangeExpired(uint256 agentId, uint40 expiredAt);
 
-    /// @notice The guardian's recovery waits; the owner cannot replace it.
+    /// @notice Thrown when the guardian's recovery waits, which the owner cannot replace.
     /// @param agentId The identity.
     /// @param candidate The key it will be recovered to.
     error RecoveryPending(uint256 agentId, address candidate);
 
-    /// @notice The constructor's arguments are out of range.
+    /// @notice Thrown when the constructor's arguments are out of range.
     /// @param maxSilence Seconds; at least 1.
     /// @param recoveryDelay Seconds; at least 1 and at most 365 days.
     error InvalidParameters(uint40 maxSilence, uint40 recoveryDelay);
 
-    /// @notice Registers `owner`, who consented by signature. Anyone may send and pay for it.
+    /// @notice Thrown when the constructor's renderer is neither zero nor a contract.
+    /// @param renderer The address given.
+    error InvalidRenderer(address renderer);
+
+    /// @notice Registers `owner`, which consented by signature. Anyone may send and pay for it.
     /// @param owner The key that will own the identity.
     /// @param agentURI Where the registration file is; may be empty.
+    /// @param nonce Any number that `owner` has not used in this registry.
     /// @param deadline Last second (unix time) at which the signature counts.
-    /// @param signature EIP-712 `Register(address owner,string agentURI,uint256 nonce,uint256 deadline)` by `owner` with
-    /// his current nonce, ECDSA or ERC-1271.
+    /// @param signature EIP-712 `Register(address owner,string agentURI,uint256 nonce,uint256 deadline)` by `owner`,
+    /// ECDSA or ERC-1271.
     /// @return agentId The new identity.
     function registerFor(
         address owner,
         string calldata agentURI,
+        uint256 nonce,
         uint256 deadline,
         bytes calldata signature
     ) external returns (uint256 agentId);
-
-    /// @notice Makes every `Register` signature void that the caller gave with its current nonce and that nobody has used.
-    function invalidateNonce() external;
 
     /// @notice Checks in. By owner, wallet, approved address or operator; not while suspended.
     /// @dev Credits the time since the last check-in, at most `maxSilence` of it.
     /// @param agentId The identity.
     /// @param checkpoint Merkle root of the agent's behaviour log, or zero.
-    function pulse(uint256 agentId, bytes32 checkpoint) external;
+    /// @return tenure Witnessed seconds, with those that this check-in credited.
+    function pulse(uint256 agentId, bytes32 checkpoint) external returns (uint40 tenure);
+
+    /// @notice `pulse`, by signature of the owner. Anyone may send and pay for it; not while suspended.
+    /// @dev Without it, who has no ether could never earn. It credits when it lands, whenever it was signed: as with a
+    /// transaction that waits, the deadline says how old the sign of life may be.
+    /// @param agentId The identity.
+    /// @param checkpoint Merkle root of the agent's behaviour log, or zero.
+    /// @param nonce Any number that the owner has not used in this registry.
+    /// @param deadline Last second (unix time) at which the signature counts.
+    /// @param signature EIP-712 `Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline)` by
+    /// the owner, ECDSA or ERC-1271.
+    /// @return tenure Witnessed seconds, with those that this check-in credited.
+    function pulseFor(
+        uint256 agentId,
+        bytes32 checkpoint,
+        uint256 nonce,
+        uint256 deadline,
+        bytes calldata signature
+    ) external returns (uint40 tenure);
+
+    /// @notice Agrees to be named as arbiter of vouches and warnings, or does so no longer. By the owner; not while
+    /// suspended.
+    /// @dev Closing changes nothing of what is locked already. A key change leaves it as it is.
+    /// @param agentId The identity.
+    /// @param isOpen Whether new vouches and warnings may name it.
+    function setArbitration(uint256 agentId, bool isOpen) external;
 
     /// @notice Hands the identity to another key, which consents by signature. By the owner; not while suspended.
     /// @dev Age and tenure stay; vouches lapse until they are affirmed; a waiting guardian change or retirement lapses,
-    /// a waiting recovery stays, unless it is to the same key. A guardian who becomes the owner is no guardian any more,
-    /// and his waiting recovery lapses. With a guardian, the current key must be `recoveryDelay` old from the 129th
+    /// a waiting recovery stays, unless it is to the same key. A guardian that becomes the owner is no guardian any more,
+    /// and its waiting recovery lapses. With a guardian, the current key must be `recoveryDelay` old from the 129th
     /// change on, and the 255th change is kept for a recovery.
     /// @param agentId The identity.
     /// @param newOwner The next key; neither an owner or wallet here nor ever an owner.
     /// @param deadline Last second (unix time) at which the signature counts.
-    /// @param signature EIP-712 `RotateKey(uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline)` by
-    /// `newOwner` over the current key epoch, ECDSA or ERC-1271.
+    /// @param signature EIP-712 `RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256
+    /// deadline)` by `newOwner` over the present owner and key epoch, ECDSA or ERC-1271. `newOwner` makes it void with
+    /// `invalidateNonces`, as if its digest were its nonce.
     function rotateKey(uint256 agentId, address newOwner, uint256 deadline, bytes calldata signature) external;
 
     /// @notice Stops the identity from acting, at once. By owner or guardian.
+    /// @dev Until it is resumed, its wallet is answered as zero, its `tokenURI` is the document made on chain, and the
+    /// guardian, too, may unset its wallet and revoke its vouches and warnings.
     /// @param agentId The identity.
     function suspend(uint256 agentId) external;
 
@@ -274,7 +323,7 @@ interface IIdentityRegistry is
     /// `recoveryDelay` to twice `recoveryDelay` after the first (later, it counts as a first one); the guardian may cancel
     /// in between. Possible while suspended, so that an owner whose guardian is lost is not locked out for ever.
     /// @param agentId The identity.
-    /// @param guardian The guardian, zero to remove him. He is trusted above the key.
+    /// @param guardian The guardian, zero to remove it. It is trusted above the key.
     function setGuardian(uint256 agentId, address guardian) external;
 
     /// @notice Starts to recover the identity to another key. By the guardian; replaces any waiting change.
@@ -283,11 +332,12 @@ interface IIdentityRegistry is
     function proposeRecovery(uint256 agentId, address candidate) external;
 
     /// @notice Completes a recovery. By its candidate, `recoveryDelay` to twice `recoveryDelay` after the proposal.
-    /// @dev A rotation; a suspended identity resumes.
+    /// @dev A rotation. A suspended identity stays suspended, so that the new key can revoke what a thief staked before
+    /// the guardian resumes it.
     /// @param agentId The identity.
     function claimRecovery(uint256 agentId) external;
 
-    /// @notice Cancels a waiting change. By the guardian; by the owner for a change that he proposed.
+    /// @notice Cancels a waiting change. By the guardian; by the owner for a change that it proposed.
     /// @param agentId The identity.
     function cancelPending(uint256 agentId) external;
 
@@ -304,12 +354,15 @@ interface IIdentityRegistry is
     /// completed afterwards.
     function recoveryDelay() external view returns (uint40);
 
+    /// @notice What makes the registration file of an identity that gave none; zero where nothing does.
+    function renderer() external view returns (IRegistrationRenderer);
+
     /// @notice When the identity was registered.
     /// @param agentId The identity.
     /// @return Unix seconds; zero where unknown.
     function firstSeen(uint256 agentId) external view returns (uint40);
 
-    /// @notice When the identity last checked in; registering and retiring count.
+    /// @notice When the identity last checked in; registering counts.
     /// @param agentId The identity.
     /// @return Unix seconds; zero where unknown.
     function lastSeen(uint256 agentId) external view returns (uint40);
@@ -319,12 +372,18 @@ interface IIdentityRegistry is
     /// @return Seconds; zero where unknown.
     function ageOf(uint256 agentId) external view returns (uint40);
 
-    /// @notice Witnessed seconds of existence; never decreases, never exceeds the age, frozen at retirement.
+    /// @notice Witnessed seconds of existence: what check-ins credited. Changes with a check-in and never with the clock,
+    /// never decreases, never exceeds the age.
     /// @param agentId The identity.
     /// @return Seconds; zero where unknown.
     function tenureOf(uint256 agentId) external view returns (uint40);
 
-    /// @notice The packed facts that other contracts decide by: owner, status, key epoch, first and last seen.
+    /// @notice The guardian of an identity.
+    /// @param agentId The identity.
+    /// @return It; zero where none is set.
+    function guardianOf(uint256 agentId) external view returns (address);
+
+    /// @notice The packed facts that other contracts decide by: owner, status, key epoch, tenure, last check-in.
     /// @param agentId The identity.
     /// @return The record, see `IdentityRecord`; zero where unknown, without an owner where retired.
     function getRecord(uint256 agentId) external view returns (IdentityRecord);
@@ -333,13 +392,11 @@ interface IIdentityRegistry is
     /// @param voucherId The one that stakes.
     /// @param subjectId The other one.
     /// @return voucher The record of the first.
-    /// @return lost Seconds that the first lost to silences before its last check-in; with its record and `maxSilence`
-    /// they give its tenure, see `Tenure`.
     /// @return subject The record of the other.
     function identityPair(
         uint256 voucherId,
         uint256 subjectId
-    ) external view returns (IdentityRecord voucher, uint256 lost, IdentityRecord subject);
+    ) external view returns (IdentityRecord voucher, IdentityRecord subject);
 
     /// @notice Everything about one identity. Never reverts: an unknown one has status `None`.
     /// @param agentId The identity.
@@ -347,6 +404,8 @@ interface IIdentityRegistry is
     function identityOf(uint256 agentId) external view returns (Identity memory);
 
     /// @notice What an address is here.
+    /// @dev It says whose key an address is, and not whether that may act: the wallet of a suspended identity is still
+    /// answered as `Wallet`, while `getAgentWallet` names nobody. Ask for the status too.
     /// @param key The address.
     /// @return agentId The identity it belongs or belonged to; zero where unknown.
     /// @return role What it is to that identity.
@@ -358,8 +417,4 @@ interface IIdentityRegistry is
 
     /// @notice How many identities exist, without the retired.
     function totalSupply() external view returns (uint256);
-
-    /// @notice The nonce that the next `Register` signature by this key must carry.
-    /// @param owner The key.
-    function nonces(address owner) external view returns (uint256);
 }

@@ -45,7 +45,7 @@ struct VouchProfile {
 
 /// @title Pages of complete profiles in one call
 /// @notice Read only and without state. It works without being deployed too, by sending its creation code in the call;
-/// what such a call returns is at most 24,576 bytes (EIP-170), which are 34 profiles or 20 vouchers.
+/// what such a call returns is at most 24,576 bytes (EIP-170), which are 30 profiles or 18 vouchers.
 interface IRegistryLens {
     /// @notice The registry that it reads, which names the registry of identities.
     function vouches() external view returns (IVouchRegistry);

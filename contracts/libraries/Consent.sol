@@ -8,11 +8,12 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 /// @notice Tries ECDSA first and ERC-1271 second, the order of the ERC-8004 reference contracts: an account that
 /// delegates its code (EIP-7702) can still sign with its key.
 library Consent {
-    /// @notice The signature's last second has passed.
+    /// @notice Thrown when the last second of a signature has passed.
     /// @param deadline That second (unix time).
     error SignatureExpired(uint256 deadline);
 
-    /// @notice The signature is not one by this signer over this message: check chain, contract, nonce and key epoch.
+    /// @notice Thrown when a signature is not one by this signer over this message: check chain, contract, nonce, keys
+    /// and key epoch.
     /// @param signer Who should have signed.
     error InvalidSignature(address signer);
 
@@ -23,10 +24,16 @@ library Consent {
     /// @param digest The EIP-712 digest.
     /// @param deadline Last second (unix time) at which the signature counts.
     /// @param signature The signature.
-    function check(address signer, bytes32 digest, uint256 deadline, bytes calldata signature) internal view {
+    /// @return isKey Whether it is one by a key (ECDSA), which proves that the signer is no contract.
+    function check(
+        address signer,
+        bytes32 digest,
+        uint256 deadline,
+        bytes calldata signature
+    ) internal view returns (bool isKey) {
         if (block.timestamp > deadline) revert SignatureExpired(deadline);
         (address recovered, ECDSA.RecoverError err, ) = ECDSA.tryRecoverCalldata(digest, signature);
-        if (err == ECDSA.RecoverError.NoError && recovered == signer) return;
+        if (err == ECDSA.RecoverError.NoError && recovered == signer) return true;
         if (!SignatureChecker.isValidERC1271SignatureNowCalldata(signer, digest, signature)) {
             revert InvalidSignature(signer);
         }

@@ -19,13 +19,14 @@ enum EdgeState {
 /// @notice One vouch or warning: the word that the registry stores and that its events carry.
 ///
 /// ```
-/// bit 0          22        62      80          98       100     102              110              118         158             198             238
-///     | stake 22 | since 40 | end 18 | release 18 | stance | state | subject epoch 8 | voucher epoch 8 | arbiter 40 | next voucher 40 | next subject 40 | 18 spare |
+/// bit 0          22        62      80          98       100     102              110              118         158             198             238       239
+///     | stake 22 | since 40 | end 18 | release 18 | stance | state | subject epoch 8 | voucher epoch 8 | arbiter 40 | next voucher 40 | next subject 40 | refused | 17 spare |
 /// ```
 ///
 /// `end` is the last period in which the stake of a live edge counts, `release` the last in which it is locked and can be burned. The
 /// epochs are those of both keys when the edge was made or last renewed. `next voucher` follows in the subject's list,
-/// `next subject` in the voucher's; zero ends a list.
+/// `next subject` in the voucher's; zero ends a list. `refused` says that the subject disowned what is locked here, also
+/// where a warning was made over it since.
 type Edge is uint256;
 
 using EdgeLib for Edge global;
@@ -44,6 +45,7 @@ library EdgeLib {
     uint256 private constant ARBITER_AT = 118;
     uint256 private constant NEXT_VOUCHER_AT = 158;
     uint256 private constant NEXT_SUBJECT_AT = 198;
+    uint256 private constant REFUSED = 1 << 238;
 
     uint256 private constant STAKE_MASK = (1 << 22) - 1;
     uint256 private constant PERIOD_MASK = (1 << 18) - 1;
@@ -57,7 +59,7 @@ library EdgeLib {
     }
 
     /// @dev A live edge made now in the place of this one, which keeps its place in both lists. Stake, end and key
-    /// epochs are zero.
+    /// epochs are zero, and it is not refused.
     function remade(Edge self, Stance stance_, uint256 arbiter_, uint256 now_) internal pure returns (Edge) {
         uint256 links = Edge.unwrap(self) & ((ID_MASK << NEXT_VOUCHER_AT) | (ID_MASK << NEXT_SUBJECT_AT));
         uint256 made = (uint256(stance_) << STANCE_AT) | (uint256(EdgeState.Live) << STATE_AT) | (now_ << SINCE_AT);
@@ -75,6 +77,16 @@ library EdgeLib {
     function withKeyEpochs(Edge self, uint8 subject_, uint8 voucher_) internal pure returns (Edge) {
         uint256 word = Edge.unwrap(self) & ~((EPOCH_MASK << SUBJECT_EPOCH_AT) | (EPOCH_MASK << VOUCHER_EPOCH_AT));
         return Edge.wrap(word | (uint256(subject_) << SUBJECT_EPOCH_AT) | (uint256(voucher_) << VOUCHER_EPOCH_AT));
+    }
+
+    /// @dev The edge with another date.
+    function withSince(Edge self, uint256 since_) internal pure returns (Edge) {
+        return Edge.wrap((Edge.unwrap(self) & ~(uint256(type(uint40).max) << SINCE_AT)) | (since_ << SINCE_AT));
+    }
+
+    /// @dev The edge, marked as one that the subject disowned.
+    function withRefusal(Edge self) internal pure returns (Edge) {
+        return Edge.wrap(Edge.unwrap(self) | REFUSED);
     }
 
     /// @dev The edge after it was revoked or disowned: it counts no more, and is released after a given period.
@@ -108,6 +120,11 @@ library EdgeLib {
     /// @dev The same as `state() == EdgeState.Live`, cheaper.
     function isLive(Edge self) internal pure returns (bool) {
         return (Edge.unwrap(self) >> STATE_AT) & ENUM_MASK == uint256(EdgeState.Live);
+    }
+
+    /// @dev Whether the subject disowned what is locked here.
+    function isRefused(Edge self) internal pure returns (bool) {
+        return Edge.unwrap(self) & REFUSED != 0;
     }
 
     function stake(Edge self) internal pure returns (uint256) {

@@ -9,14 +9,16 @@ enum Status {
     Retired
 }
 
-/// @notice The word that every identity needs: enough for a check-in and for deciding who may act.
+/// @notice The word that every identity needs: enough for a check-in, for its tenure and for deciding who may act.
 ///
 /// ```
-/// bit 0            160         200        240        248      250        251
-///     | owner 160  | first 40  | last 40  | epoch 8  | status | interrupted | 5 spare |
+/// bit 0            160               200        240        248      250       251       252
+///     | owner 160  | tenure start 40 | last 40  | epoch 8  | status | key own | arbiter | 4 spare |
 /// ```
 ///
-/// `interrupted` says that the identity lost time to a long silence, so that its second word must be read.
+/// Tenure runs from `tenure start` to the last check-in: it is the registration, moved later by every second that a long
+/// silence lost. `key own` says that the owner was proven to be a key and no contract, `arbiter` that the identity agreed
+/// to be named as arbiter.
 type IdentityRecord is uint256;
 
 using IdentityRecordLib for IdentityRecord global;
@@ -25,21 +27,24 @@ using IdentityRecordLib for IdentityRecord global;
 /// @notice Reads and rewrites the fields of an `IdentityRecord`.
 /// @dev Times are unix seconds in 40 bits, good to the year 36,812.
 library IdentityRecordLib {
-    uint256 private constant FIRST_SEEN_AT = 160;
+    uint256 private constant TENURE_START_AT = 160;
     uint256 private constant LAST_SEEN_AT = 200;
     uint256 private constant KEY_EPOCH_AT = 240;
     uint256 private constant STATUS_AT = 248;
     uint256 private constant STATUS_MASK = 0x3;
-    uint256 private constant INTERRUPTED = 1 << 250;
+    uint256 private constant KEY_OWNED = 1 << 250;
+    uint256 private constant ARBITER = 1 << 251;
+    uint256 private constant TIMES_MASK = (1 << KEY_EPOCH_AT) - (1 << TENURE_START_AT);
 
     /// @dev The record of an identity that is registered at `now_`.
-    function create(address owner_, uint256 now_) internal pure returns (IdentityRecord) {
+    function create(address owner_, bool isKeyOwned_, uint256 now_) internal pure returns (IdentityRecord) {
         return
             IdentityRecord.wrap(
                 uint160(owner_) |
-                    (now_ << FIRST_SEEN_AT) |
+                    (now_ << TENURE_START_AT) |
                     (now_ << LAST_SEEN_AT) |
-                    (uint256(Status.Active) << STATUS_AT)
+                    (uint256(Status.Active) << STATUS_AT) |
+                    (isKeyOwned_ ? KEY_OWNED : 0)
             );
     }
 
@@ -47,12 +52,19 @@ library IdentityRecordLib {
         return address(uint160(IdentityRecord.unwrap(self)));
     }
 
-    function firstSeen(IdentityRecord self) internal pure returns (uint40) {
-        return uint40(IdentityRecord.unwrap(self) >> FIRST_SEEN_AT);
+    function tenureStart(IdentityRecord self) internal pure returns (uint40) {
+        return uint40(IdentityRecord.unwrap(self) >> TENURE_START_AT);
     }
 
     function lastSeen(IdentityRecord self) internal pure returns (uint40) {
         return uint40(IdentityRecord.unwrap(self) >> LAST_SEEN_AT);
+    }
+
+    /// @dev Witnessed seconds. The last check-in is never before the start.
+    function tenure(IdentityRecord self) internal pure returns (uint40) {
+        unchecked {
+            return self.lastSeen() - self.tenureStart();
+        }
     }
 
     function keyEpoch(IdentityRecord self) internal pure returns (uint8) {
@@ -68,18 +80,29 @@ library IdentityRecordLib {
         return (IdentityRecord.unwrap(self) >> STATUS_AT) & STATUS_MASK == uint256(Status.Active);
     }
 
-    function isInterrupted(IdentityRecord self) internal pure returns (bool) {
-        return IdentityRecord.unwrap(self) & INTERRUPTED != 0;
+    /// @dev Whether the owner was proven to be a key when it became the owner.
+    function isKeyOwned(IdentityRecord self) internal pure returns (bool) {
+        return IdentityRecord.unwrap(self) & KEY_OWNED != 0;
     }
 
-    function withOwner(IdentityRecord self, address owner_) internal pure returns (IdentityRecord) {
-        uint256 word = IdentityRecord.unwrap(self);
-        return IdentityRecord.wrap((word & ~uint256(type(uint160).max)) | uint160(owner_));
+    /// @dev Whether it agreed to be named as arbiter.
+    function isArbiter(IdentityRecord self) internal pure returns (bool) {
+        return IdentityRecord.unwrap(self) & ARBITER != 0;
     }
 
-    function withLastSeen(IdentityRecord self, uint256 now_) internal pure returns (IdentityRecord) {
-        uint256 word = IdentityRecord.unwrap(self);
-        return IdentityRecord.wrap((word & ~(uint256(type(uint40).max) << LAST_SEEN_AT)) | (now_ << LAST_SEEN_AT));
+    /// @dev The record with another owner, who was proven to be a key or not.
+    function withOwner(IdentityRecord self, address owner_, bool isKeyOwned_) internal pure returns (IdentityRecord) {
+        uint256 word = IdentityRecord.unwrap(self) & ~(uint256(type(uint160).max) | KEY_OWNED);
+        return IdentityRecord.wrap(word | uint160(owner_) | (isKeyOwned_ ? KEY_OWNED : 0));
+    }
+
+    /// @dev The record after a check-in that credits some of the time since the last one.
+    function withCheckIn(IdentityRecord self, uint256 now_, uint256 credit) internal pure returns (IdentityRecord) {
+        unchecked {
+            uint256 start = now_ - self.tenure() - credit;
+            uint256 word = IdentityRecord.unwrap(self) & ~TIMES_MASK;
+            return IdentityRecord.wrap(word | (start << TENURE_START_AT) | (now_ << LAST_SEEN_AT));
+        }
     }
 
     /// @dev One key change more. The caller has made sure that the epoch is below 255.
@@ -92,7 +115,8 @@ library IdentityRecordLib {
         return IdentityRecord.wrap((word & ~(STATUS_MASK << STATUS_AT)) | (uint256(status_) << STATUS_AT));
     }
 
-    function withInterruption(IdentityRecord self) internal pure returns (IdentityRecord) {
-        return IdentityRecord.wrap(IdentityRecord.unwrap(self) | INTERRUPTED);
+    function withArbitration(IdentityRecord self, bool isOpen) internal pure returns (IdentityRecord) {
+        uint256 word = IdentityRecord.unwrap(self);
+        return IdentityRecord.wrap(isOpen ? word | ARBITER : word & ~ARBITER);
     }
 }

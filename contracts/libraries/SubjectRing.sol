@@ -2,12 +2,13 @@
 pragma solidity ^0.8.28;
 
 import {ExpiryRing} from "./ExpiryRing.sol";
+import {RingHeader} from "./RingHeader.sol";
 
 /// @notice What is staked for, or against, one subject: seven buckets by the period in which the stake ends.
 ///
 /// ```
-/// bit 0              189             207        247        255
-///     | 7 buckets 27  | base period 18 | head 40  | epoch 8  | warned |
+/// bit 0                18        58        66       67
+///     | base period 18 | head 40 | epoch 8 | warned | 7 buckets 27 |
 /// ```
 ///
 /// The head of the subject's list of vouchers, the key epoch that the stakes were given to and the mark `warned` (there
@@ -24,17 +25,15 @@ using SubjectRingLib for SubjectRing global;
 /// @dev A period given here is the base period or one of the six after it, unless said otherwise.
 library SubjectRingLib {
     uint256 private constant WIDTH = 27;
-    uint256 private constant BASE_AT = 7 * WIDTH;
-    uint256 private constant HEAD_AT = BASE_AT + 18;
-    uint256 private constant KEY_EPOCH_AT = HEAD_AT + 40;
-    uint256 private constant WARNED = 1 << 255;
-    uint256 private constant BUCKETS_MASK = (1 << BASE_AT) - 1;
-    uint256 private constant BASE_MASK = (1 << 18) - 1;
-    uint256 private constant HEAD_MASK = (1 << 40) - 1;
+    uint256 private constant KEY_EPOCH_AT = RingHeader.BITS;
+    uint256 private constant WARNED = 1 << (KEY_EPOCH_AT + 8);
+    uint256 private constant BUCKETS_AT = KEY_EPOCH_AT + 9;
+    uint256 private constant REST_MASK = (1 << BUCKETS_AT) - 1;
+    uint256 private constant KEPT_MASK = ((1 << RingHeader.BITS) - 1) | WARNED;
 
     /// @dev The stakes that count in the base period.
     function total(SubjectRing self) internal pure returns (uint256) {
-        return ExpiryRing.sum(SubjectRing.unwrap(self) & BUCKETS_MASK, WIDTH);
+        return ExpiryRing.sum(SubjectRing.unwrap(self) >> BUCKETS_AT, WIDTH);
     }
 
     /// @dev How much more fits into the ring.
@@ -46,33 +45,32 @@ library SubjectRingLib {
 
     /// @dev The ring with another base period, any at or after its present one; what ended before is dropped.
     function advanced(SubjectRing self, uint256 period) internal pure returns (SubjectRing) {
-        (uint256 word, uint256 elapsed) = _locate(self, period);
-        uint256 buckets = ExpiryRing.advance(word & BUCKETS_MASK, elapsed, WIDTH);
-        return SubjectRing.wrap((word & ~(BUCKETS_MASK | (BASE_MASK << BASE_AT))) | (period << BASE_AT) | buckets);
+        uint256 word = SubjectRing.unwrap(self);
+        uint256 buckets = ExpiryRing.advance(word >> BUCKETS_AT, RingHeader.elapsed(word, period), WIDTH);
+        return SubjectRing.wrap(RingHeader.rebased(word & REST_MASK, period) | (buckets << BUCKETS_AT));
     }
 
     /// @dev The ring for stakes given to another key: empty, its list and mark kept.
     function emptiedFor(SubjectRing self, uint8 keyEpoch_) internal pure returns (SubjectRing) {
-        uint256 kept = SubjectRing.unwrap(self) & (WARNED | (HEAD_MASK << HEAD_AT) | (BASE_MASK << BASE_AT));
-        return SubjectRing.wrap(kept | (uint256(keyEpoch_) << KEY_EPOCH_AT));
+        return SubjectRing.wrap((SubjectRing.unwrap(self) & KEPT_MASK) | (uint256(keyEpoch_) << KEY_EPOCH_AT));
     }
 
     function add(SubjectRing self, uint256 period, uint256 amount) internal pure returns (SubjectRing) {
-        (uint256 word, uint256 index) = _locate(self, period);
-        return SubjectRing.wrap(ExpiryRing.add(word, index, amount, WIDTH));
+        uint256 word = SubjectRing.unwrap(self);
+        return SubjectRing.wrap(ExpiryRing.add(word, RingHeader.elapsed(word, period), amount << BUCKETS_AT, WIDTH));
     }
 
     function remove(SubjectRing self, uint256 period, uint256 amount) internal pure returns (SubjectRing) {
-        (uint256 word, uint256 index) = _locate(self, period);
-        return SubjectRing.wrap(ExpiryRing.remove(word, index, amount, WIDTH));
+        uint256 word = SubjectRing.unwrap(self);
+        return SubjectRing.wrap(ExpiryRing.remove(word, RingHeader.elapsed(word, period), amount << BUCKETS_AT, WIDTH));
     }
 
     function head(SubjectRing self) internal pure returns (uint256) {
-        return (SubjectRing.unwrap(self) >> HEAD_AT) & HEAD_MASK;
+        return RingHeader.head(SubjectRing.unwrap(self));
     }
 
     function withHead(SubjectRing self, uint256 head_) internal pure returns (SubjectRing) {
-        return SubjectRing.wrap((SubjectRing.unwrap(self) & ~(HEAD_MASK << HEAD_AT)) | (head_ << HEAD_AT));
+        return SubjectRing.wrap(RingHeader.withHead(SubjectRing.unwrap(self), head_));
     }
 
     function keyEpoch(SubjectRing self) internal pure returns (uint8) {
@@ -85,13 +83,5 @@ library SubjectRingLib {
 
     function withWarning(SubjectRing self) internal pure returns (SubjectRing) {
         return SubjectRing.wrap(SubjectRing.unwrap(self) | WARNED);
-    }
-
-    /// @dev The period is not before the base period.
-    function _locate(SubjectRing self, uint256 period) private pure returns (uint256 word, uint256 index) {
-        word = SubjectRing.unwrap(self);
-        unchecked {
-            index = period - ((word >> BASE_AT) & BASE_MASK);
-        }
     }
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { getAddress, type Hex } from "viem";
 import { productionParameters, shortParameters } from "../../sdk/src/deployments/parameters.ts";
 import { planDeployment } from "../../sdk/src/deployments/plan.ts";
-import type { Artifact as SdkArtifact } from "../../sdk/src/deployments/types.ts";
+import type { RegistryName, Artifact as SdkArtifact } from "../../sdk/src/deployments/types.ts";
 
 interface Artifact {
   contractName: string;
@@ -20,11 +20,20 @@ const LOCAL_CHAINS = new Set(["1337.json", "31337.json"]);
 const root = path.join(import.meta.dirname, "../..");
 const header = "// Generated from the compiled contracts by `npm run generate`; do not edit.\n";
 
+/** What is generated of: the contracts of a deployment, in its order, and what else the SDK calls. */
+const sources = [
+  "periphery/RegistrationRenderer",
+  "IdentityRegistry",
+  "VouchRegistry",
+  "RegistryLens",
+  "AgentLinks",
+  "TrustGate",
+  "interfaces/IUnorderedNonces",
+];
+
 /** Every generated file: its path from the root of the project, and its text. */
 export async function generatedFiles(): Promise<Map<string, string>> {
-  const artifacts = await Promise.all(
-    ["IdentityRegistry", "VouchRegistry", "RegistryLens", "TrustGate"].map(readArtifact),
-  );
+  const artifacts = await Promise.all(sources.map(readArtifact));
   const files = new Map<string, string>();
   for (const artifact of artifacts) {
     files.set(`sdk/src/abi/${fileName(artifact)}.ts`, abiFile(artifact));
@@ -35,12 +44,15 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   return files;
 }
 
-async function readArtifact(name: string): Promise<Artifact> {
-  return JSON.parse(await readFile(path.join(root, `artifacts/contracts/${name}.sol/${name}.json`), "utf8"));
+async function readArtifact(source: string): Promise<Artifact> {
+  const file = `artifacts/contracts/${source}.sol/${path.basename(source)}.json`;
+  return JSON.parse(await readFile(path.join(root, file), "utf8"));
 }
 
+/** An interface is known by what it describes, without its `I`. */
 function fileName({ contractName }: Artifact): string {
-  return contractName.charAt(0).toLowerCase() + contractName.slice(1);
+  const name = contractName.replace(/^I(?=[A-Z])/, "");
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 /** One line an entry, so that a diff shows what changed. Solidity's own names of types are for nobody here to read. */
@@ -89,9 +101,9 @@ function sdkArtifact({ bytecode, deployedBytecode, immutableReferences = {} }: A
 
 /** The addresses that follow from the code, and those that `scripts/deploy.ts` recorded for public chains. */
 async function addressFile(artifacts: readonly Artifact[]): Promise<string> {
-  const [identityRegistry, vouchRegistry, registryLens] = artifacts.map(sdkArtifact);
-  if (!identityRegistry || !vouchRegistry || !registryLens) throw new TypeError("An artifact is missing.");
-  const compiled = { identityRegistry, vouchRegistry, registryLens };
+  const compiled = Object.fromEntries(
+    artifacts.map((artifact) => [fileName(artifact), sdkArtifact(artifact)]),
+  ) as Record<RegistryName, SdkArtifact>;
   const addressesOf = (parameters: typeof productionParameters) => {
     const plan = planDeployment(parameters, compiled);
     return literal(plan.map(({ contract, address }): [string, string] => [contract, address]));

@@ -12,6 +12,8 @@ export const pages: Readonly<Record<string, { folders: readonly string[]; about:
     about: "registering, checking in, keys and guardians; looking identities up",
   },
   vouch: { folders: ["actions/vouch"], about: "vouches and warnings, and what they add up to" },
+  links: { folders: ["actions/link"], about: "which transferable agents an identity operates" },
+  nonces: { folders: ["actions/nonces"], about: "signatures taken back, and which can still be made" },
   requirements: { folders: ["actions/gate"], about: "judging an identity as a `TrustGate` does" },
   events: { folders: ["actions/events"], about: "what happened, and what happens" },
   codecs: { folders: ["codecs"], about: "words, logs, periods and reasons, unpacked without a chain" },

@@ -49,6 +49,8 @@ export interface Cast {
   nextKey: StoryClient;
   /** The key that Bo comes from. */
   formerKey: StoryClient;
+  /** The key of Cleo's hot wallet. */
+  hotKey: StoryClient;
 }
 
 export function assemble(url: string): Cast {
@@ -61,6 +63,7 @@ export function assemble(url: string): Cast {
     dan: agent("Dan", 4),
     nextKey: connect(url, accountAt(5)),
     formerKey: connect(url, accountAt(2)),
+    hotKey: connect(url, accountAt(9)),
   };
 }
 

@@ -16,8 +16,8 @@ const ROOT = path.join(import.meta.dirname, "../..");
 
 /** Tests of one of them share a chain, and take each other back in time where two of them do. */
 const GROUPS = [
-  ["test/IdentityRegistry", "test/conformance"],
-  ["test/VouchRegistry", "test/signatures", "test/TrustGate", "test/RegistryLens"],
+  ["test/IdentityRegistry", "test/conformance", "test/AgentLinks"],
+  ["test/VouchRegistry", "test/signatures", "test/TrustGate", "test/RegistryLens", "test/findings"],
 ];
 
 /** What a chain has no way to do, by the titles of tests. */

@@ -1,7 +1,11 @@
 // Everything that the package offers; each line is one idea.
+
+export { agentLinksAbi } from "./abi/agentLinks.ts";
 export { identityRegistryAbi } from "./abi/identityRegistry.ts";
+export { registrationRendererAbi } from "./abi/registrationRenderer.ts";
 export { registryLensAbi } from "./abi/registryLens.ts";
 export { trustGateAbi } from "./abi/trustGate.ts";
+export { unorderedNoncesAbi } from "./abi/unorderedNonces.ts";
 export { vouchRegistryAbi } from "./abi/vouchRegistry.ts";
 export { type GetHistoryParameters, type GetHistoryReturnType, getHistory } from "./actions/events/getHistory.ts";
 export { type WatchEventsParameters, type WatchEventsReturnType, watchEvents } from "./actions/events/watchEvents.ts";
@@ -42,13 +46,6 @@ export {
   getRegistrationFile,
 } from "./actions/identity/getRegistrationFile.ts";
 export {
-  type InvalidateRegisterNonceEvent,
-  type InvalidateRegisterNonceParameters,
-  type InvalidateRegisterNonceSyncReturnType,
-  invalidateRegisterNonce,
-  invalidateRegisterNonceSync,
-} from "./actions/identity/invalidateRegisterNonce.ts";
-export {
   type ProposeRecoveryEvent,
   type ProposeRecoveryParameters,
   type ProposeRecoverySyncReturnType,
@@ -62,6 +59,12 @@ export {
   pulse,
   pulseSync,
 } from "./actions/identity/pulse.ts";
+export {
+  type PulseForParameters,
+  type PulseForSyncReturnType,
+  pulseFor,
+  pulseForSync,
+} from "./actions/identity/pulseFor.ts";
 export {
   type MetadataEntry,
   type RegisterEvent,
@@ -113,6 +116,13 @@ export {
   setAgentWalletSync,
 } from "./actions/identity/setAgentWallet.ts";
 export {
+  type SetArbitrationEvent,
+  type SetArbitrationParameters,
+  type SetArbitrationSyncReturnType,
+  setArbitration,
+  setArbitrationSync,
+} from "./actions/identity/setArbitration.ts";
+export {
   type SetGuardianEvent,
   type SetGuardianParameters,
   type SetGuardianSyncReturnType,
@@ -131,6 +141,7 @@ export {
   type SignedAgentWallet,
   signAgentWallet,
 } from "./actions/identity/signAgentWallet.ts";
+export { type SignedPulse, type SignPulseParameters, signPulse } from "./actions/identity/signPulse.ts";
 export { type SignedRegister, type SignRegisterParameters, signRegister } from "./actions/identity/signRegister.ts";
 export { type SignedRotateKey, type SignRotateKeyParameters, signRotateKey } from "./actions/identity/signRotateKey.ts";
 export {
@@ -141,14 +152,56 @@ export {
   suspendSync,
 } from "./actions/identity/suspend.ts";
 export {
+  type UnsetAgentWalletEvent,
   type UnsetAgentWalletParameters,
   type UnsetAgentWalletSyncReturnType,
   unsetAgentWallet,
   unsetAgentWalletSync,
 } from "./actions/identity/unsetAgentWallet.ts";
 export { type VerifyAgentWalletParameters, verifyAgentWallet } from "./actions/identity/verifyAgentWallet.ts";
+export { type VerifyPulseParameters, verifyPulse } from "./actions/identity/verifyPulse.ts";
 export { type VerifyRegisterParameters, verifyRegister } from "./actions/identity/verifyRegister.ts";
 export { type VerifyRotateKeyParameters, verifyRotateKey } from "./actions/identity/verifyRotateKey.ts";
+export {
+  type VoidConsentParameters,
+  type VoidConsentSyncReturnType,
+  voidConsent,
+  voidConsentSync,
+} from "./actions/identity/voidConsent.ts";
+export { type GetLinkParameters, type GetLinkReturnType, getLink } from "./actions/link/getLink.ts";
+export {
+  type GetLinkedIdentityParameters,
+  type GetLinkedIdentityReturnType,
+  getLinkedIdentity,
+} from "./actions/link/getLinkedIdentity.ts";
+export { type GetLinksParameters, type GetLinksReturnType, getLinks } from "./actions/link/getLinks.ts";
+export { type LinkEvent, type LinkParameters, type LinkSyncReturnType, link, linkSync } from "./actions/link/link.ts";
+export { type SignAgentLinkParameters, type SignedAgentLink, signAgentLink } from "./actions/link/signAgentLink.ts";
+export {
+  type UnlinkEvent,
+  type UnlinkParameters,
+  type UnlinkSyncReturnType,
+  unlink,
+  unlinkSync,
+} from "./actions/link/unlink.ts";
+export {
+  type VerifyAgentLinkParameters,
+  type VerifyAgentLinkReturnType,
+  verifyAgentLink,
+} from "./actions/link/verifyAgentLink.ts";
+export {
+  type GetFreeNoncesParameters,
+  type GetFreeNoncesReturnType,
+  getFreeNonces,
+} from "./actions/nonces/getFreeNonces.ts";
+export {
+  type InvalidateNoncesEvent,
+  type InvalidateNoncesParameters,
+  type InvalidateNoncesSyncReturnType,
+  invalidateNonces,
+  invalidateNoncesSync,
+} from "./actions/nonces/invalidateNonces.ts";
+export { type IsNonceUsedParameters, isNonceUsed } from "./actions/nonces/isNonceUsed.ts";
 export { type BurnEvent, type BurnParameters, type BurnSyncReturnType, burn, burnSync } from "./actions/vouch/burn.ts";
 export {
   type DisownEvent,
@@ -171,13 +224,6 @@ export {
   type GetVouchesByReturnType,
   getVouchesBy,
 } from "./actions/vouch/getVouchesBy.ts";
-export {
-  type InvalidateNonceEvent,
-  type InvalidateNonceParameters,
-  type InvalidateNonceSyncReturnType,
-  invalidateNonce,
-  invalidateNonceSync,
-} from "./actions/vouch/invalidateNonce.ts";
 export {
   type RenewEvent,
   type RenewParameters,
@@ -219,9 +265,12 @@ export {
 } from "./actions/vouch/vouchFor.ts";
 export { type WarnEvent, type WarnParameters, type WarnSyncReturnType, warn, warnSync } from "./actions/vouch/warn.ts";
 export { type WarnForParameters, type WarnForSyncReturnType, warnFor, warnForSync } from "./actions/vouch/warnFor.ts";
+export { consentNonce } from "./codecs/consentNonce.ts";
 export { decodeEdge } from "./codecs/edge.ts";
 export { decodeEvent } from "./codecs/event.ts";
+export { decodeIdentityExtension, type IdentityExtension } from "./codecs/identityExtension.ts";
 export { decodeIdentityRecord, type IdentityRecord } from "./codecs/identityRecord.ts";
+export { decodeKeyEntry } from "./codecs/keyEntry.ts";
 export { parseSigned, type SignedKinds } from "./codecs/parseSigned.ts";
 export { type PeriodClock, periodAt, periodEnd } from "./codecs/period.ts";
 export { decodeReasons, encodeReasons, reasonWords, unmetReasons } from "./codecs/reasons.ts";
@@ -237,7 +286,9 @@ export {
 export {
   commitmentsRingSlot,
   edgeSlot,
+  identityExtensionSlot,
   identityRecordSlot,
+  keyEntrySlot,
   oppositionRingSlot,
   supportRingSlot,
 } from "./codecs/storage.ts";
@@ -270,7 +321,7 @@ export {
 } from "./deployments/getParameters.ts";
 export { productionParameters, shortParameters } from "./deployments/parameters.ts";
 export { type PlannedContract, planDeployment } from "./deployments/plan.ts";
-export { getLensAddress, getRegistryAddress } from "./deployments/resolve.ts";
+export { type CalledContract, getLensAddress, getLinksAddress, getRegistryAddress } from "./deployments/resolve.ts";
 export type {
   Artifact,
   DeploymentParameters,
@@ -283,6 +334,7 @@ export {
   DeploymentNotFoundError,
   EventNotFoundError,
   InvalidBlockError,
+  InvalidBooleanError,
   InvalidBytes32Error,
   InvalidBytesError,
   InvalidIdError,
@@ -293,8 +345,12 @@ export {
   InvalidTargetError,
   InvalidTextError,
   InvalidTimeError,
+  InvalidUint256Error,
+  NoncesApartError,
+  NotSignerError,
   RegistryNotDeployedError,
   TransactionRefusedError,
+  UnsupportedAgentError,
 } from "./errors/arguments.ts";
 export { ContractError, type ErrorOptions, isTenureError, TenureError } from "./errors/base.ts";
 export { decodeContractError, toTenureError } from "./errors/decode.ts";
@@ -315,16 +371,17 @@ export {
   IdentityNotSuspendedError,
   IdentityRetiredError,
   IdentitySuspendedError,
-  InvalidAccountNonceError,
   InvalidApproverError,
   InvalidCandidateError,
   InvalidGuardianError,
   InvalidOperatorError,
   InvalidParametersError,
+  InvalidRendererError,
   InvalidSignatureError,
   InvalidTokenOwnerError,
   KeyEpochExhaustedError,
   KeyTooYoungError,
+  NonceUsedError,
   NoPendingChangeError,
   NotAuthorizedError,
   NotCandidateError,
@@ -335,6 +392,15 @@ export {
   SignatureExpiredError,
   SoulboundError,
 } from "./errors/identity.ts";
+export {
+  AlreadyLinkedError,
+  InsufficientGasError,
+  InvalidIdentityRegistryError,
+  InvalidRegistryError,
+  LinkNotFoundError,
+  TokenNotHeldError,
+  TokenUnreadableError,
+} from "./errors/link.ts";
 export { InsufficientEtherError, NodeRefusedError, NodeUnreachableError, WrongChainError } from "./errors/network.ts";
 export {
   GatewayRequiredError,
@@ -344,6 +410,7 @@ export {
 } from "./errors/registrationFile.ts";
 export { InvalidSignedError } from "./errors/signed.ts";
 export {
+  ArbiterChangesError,
   HorizonPassedError,
   InsufficientStandingError,
   InvalidArbiterError,
@@ -352,21 +419,28 @@ export {
   InvalidPeriodsError,
   NoArbiterError,
   NotActiveError,
+  NotArbiterError,
   NothingToRenewError,
+  NotSubjectKeyError,
   PeriodPassedError,
+  ReleaseShortensError,
   RenewalShortensError,
   RingFullError,
   SelfVouchError,
+  StakeShrinksError,
   UnknownIdentityError,
   VouchExistsError,
   VouchNotFoundError,
   VouchNotLiveError,
+  VouchRefusedError,
   VouchReleasedError,
   WarningNotDisownableError,
   ZeroStakeError,
 } from "./errors/vouch.ts";
+export type { AgentLinkStatement, AgentReference } from "./internal/agentLink.ts";
 export type { FetchParameters } from "./internal/fetchFile.ts";
-export type { SignParameters } from "./internal/sign.ts";
+export type { NonceRegistry } from "./internal/nonces.ts";
+export type { NonceParameters, SignerParameters, SignParameters } from "./internal/sign.ts";
 export type {
   AddressParameters,
   AnyClient,
@@ -386,10 +460,12 @@ export type {
   ChangeKind,
   Identity,
   KeyRole,
+  OwnerKind,
   PendingChange,
   ResolvedKey,
   Status,
 } from "./types/identity.ts";
+export type { AgentLink } from "./types/link.ts";
 export type { Profile } from "./types/profile.ts";
 export type { AgentRegistration, AgentService, RegistrationFile } from "./types/registrationFile.ts";
 export type { Edge, Stance, Standing, Support, Vouch, VouchState } from "./types/vouch.ts";

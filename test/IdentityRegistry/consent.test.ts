@@ -35,7 +35,7 @@ const flows: Flow[] = [
     types: REGISTER,
     message: (_, who, deadline) => ({ owner: who, agentURI: URI, nonce: 0n, deadline }),
     send: ({ registry, stranger }, who, deadline, signature) =>
-      registry.connect(stranger).registerFor(who, URI, deadline, signature, { gasLimit: GAS }),
+      registry.connect(stranger).registerFor(who, URI, 0n, deadline, signature, { gasLimit: GAS }),
     done: async ({ registry }, who) => (await registry.balanceOf(who)) === 1n,
   },
   {
@@ -49,7 +49,13 @@ const flows: Flow[] = [
   {
     name: "rotateKey",
     types: ROTATE_KEY,
-    message: (_, who, deadline) => ({ agentId: 1n, newOwner: who, keyEpoch: 0n, deadline }),
+    message: ({ owner }, who, deadline) => ({
+      agentId: 1n,
+      owner: owner.address,
+      newOwner: who,
+      keyEpoch: 0n,
+      deadline,
+    }),
     send: ({ registry, owner }, who, deadline, signature) =>
       registry.connect(owner).rotateKey(1, who, deadline, signature, { gasLimit: GAS }),
     done: async ({ registry }, who) => (await registry.ownerOf(1)) === who,
@@ -376,12 +382,12 @@ describe("IdentityRegistry", () => {
       const domain = await domainOf(registry);
       const deadline = MaxUint256;
       const registration = { owner: newcomer.address, agentURI: URI, nonce: 0n, deadline };
-      const rotation = { agentId: 1n, newOwner: next.address, keyEpoch: 0n, deadline };
+      const rotation = { agentId: 1n, owner: owner.address, newOwner: next.address, keyEpoch: 0n, deadline };
       const signatures = [
         await newcomer.signTypedData(domain, REGISTER, registration),
         await next.signTypedData(domain, ROTATE_KEY, rotation),
       ] as const;
-      await registry.connect(stranger).registerFor(newcomer, URI, deadline, signatures[0]);
+      await registry.connect(stranger).registerFor(newcomer, URI, 0n, deadline, signatures[0]);
       await registry.connect(owner).rotateKey(1, next, deadline, signatures[1]);
       expect(await registry.ownerOf(3)).to.equal(newcomer.address);
       expect(await registry.ownerOf(1)).to.equal(next.address);

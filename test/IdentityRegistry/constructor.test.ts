@@ -1,10 +1,11 @@
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 import { DAY, empty, ethers, loadFixture, MAX_SILENCE, RECOVERY_DELAY } from "../utils/identity.ts";
 
 describe("IdentityRegistry", () => {
   describe("constructor", () => {
     const deploy = (maxSilence: bigint, recoveryDelay: bigint) =>
-      ethers.deployContract("IdentityRegistry", [maxSilence, recoveryDelay]);
+      ethers.deployContract("IdentityRegistry", [maxSilence, recoveryDelay, ZeroAddress]);
 
     const refused: [string, bigint, bigint][] = [
       ["a silence of 0", 0n, 1n],
@@ -35,8 +36,17 @@ describe("IdentityRegistry", () => {
       });
     }
 
-    it("keeps its two parameters for everybody to read", async () => {
+    it("refuses a renderer that is no contract, and takes none", async () => {
+      const { registry, stranger } = await loadFixture(empty);
+      await expect(ethers.deployContract("IdentityRegistry", [1n, 1n, stranger]))
+        .to.be.revertedWithCustomError(registry, "InvalidRenderer")
+        .withArgs(stranger.address);
+      expect(await (await deploy(1n, 1n)).renderer()).to.equal(ZeroAddress);
+    });
+
+    it("keeps its three parameters for everybody to read", async () => {
       const { registry } = await loadFixture(empty);
+      expect(await ethers.provider.getCode(await registry.renderer())).to.not.equal("0x");
       expect(await registry.maxSilence()).to.equal(MAX_SILENCE);
       expect(await registry.recoveryDelay()).to.equal(RECOVERY_DELAY);
     });

@@ -66,45 +66,33 @@ describe("IdentityRegistry", () => {
   });
 
   describe("tenureOf", () => {
-    describe("given no check-in since the registration", () => {
-      it("is nothing in the second of the registration", async () => {
-        const { registry } = await loadFixture(registered);
-        expect(await registry.firstSeen(2)).to.equal(await now());
-        expect(await registry.tenureOf(2)).to.equal(0n);
-      });
-
-      for (const [what, silence, tenure] of [
-        ["each second", 100n, 100n],
-        ["the whole silence up to maxSilence", MAX_SILENCE, MAX_SILENCE],
-        ["no second more after maxSilence + 1", MAX_SILENCE + 1n, MAX_SILENCE],
-        ["no second more after ten years", 3_650n * DAY, MAX_SILENCE],
-      ] as const) {
-        it(`counts ${what}`, async () => {
-          const { registry, born } = await loadFixture(registered);
-          await readAt(born + silence);
-          expect(await registry.tenureOf(1)).to.equal(tenure);
-          expect(await registry.ageOf(1)).to.equal(silence);
-        });
+    it("is nothing without a check-in, however long it waits, while the age goes on", async () => {
+      const { registry, born } = await loadFixture(registered);
+      for (const silence of [100n, MAX_SILENCE, 3_650n * DAY]) {
+        await readAt(born + silence);
+        expect(await registry.tenureOf(1)).to.equal(0n);
+        expect(await registry.ageOf(1)).to.equal(silence);
       }
     });
 
-    it("loses nothing when a check-in ends a silence of exactly maxSilence", async () => {
-      const { registry, owner, born } = await loadFixture(registered);
-      await at(born + MAX_SILENCE);
-      await registry.connect(owner).pulse(1, ZeroHash);
-      expect(await registry.tenureOf(1)).to.equal(MAX_SILENCE);
-      await readAt(born + MAX_SILENCE + 100n);
-      expect(await registry.tenureOf(1)).to.equal(MAX_SILENCE + 100n);
-    });
-
-    it("loses one second when a check-in ends a silence of maxSilence + 1", async () => {
-      const { registry, owner, born } = await loadFixture(registered);
-      await at(born + MAX_SILENCE + 1n);
-      await registry.connect(owner).pulse(1, ZeroHash);
-      expect(await registry.tenureOf(1)).to.equal(MAX_SILENCE);
-      await readAt(born + MAX_SILENCE + 1n + 100n);
-      expect(await registry.tenureOf(1)).to.equal(MAX_SILENCE + 100n);
-    });
+    for (const [what, silence, tenure] of [
+      ["each second of a short silence", 100n, 100n],
+      ["the whole of a silence of maxSilence", MAX_SILENCE, MAX_SILENCE],
+      ["no second more of maxSilence + 1", MAX_SILENCE + 1n, MAX_SILENCE],
+      ["no second more of ten years", 3_650n * DAY, MAX_SILENCE],
+    ] as const) {
+      it(`is credited ${what} by a check-in, which answers it, and then stays`, async () => {
+        const { registry, owner, born } = await loadFixture(registered);
+        await at(born + silence);
+        await registry.connect(owner).pulse(1, ZeroHash);
+        // A second one in the same second earns nothing, and answers the same.
+        expect(await registry.connect(owner).pulse.staticCall(1, ZeroHash, { blockTag: "latest" })).to.equal(tenure);
+        expect(await registry.tenureOf(1)).to.equal(tenure);
+        await readAt(born + silence + 100n * DAY);
+        expect(await registry.tenureOf(1)).to.equal(tenure);
+        expect(await registry.firstSeen(1)).to.equal(born);
+      });
+    }
 
     it("adds the losses of several silences up", async () => {
       const { registry, owner, born } = await loadFixture(registered);
@@ -117,15 +105,7 @@ describe("IdentityRegistry", () => {
       const lost = 7n + 9n * MAX_SILENCE;
       expect(await registry.tenureOf(1)).to.equal(moment - born - lost);
       await readAt(moment + 2n * MAX_SILENCE);
-      expect(await registry.tenureOf(1)).to.equal(moment - born - lost + MAX_SILENCE);
-    });
-
-    it("is the same in the second before a check-in and in the second of it, after a long silence", async () => {
-      const { registry, owner, born } = await loadFixture(registered);
-      await readAt(born + 2n * MAX_SILENCE);
-      const before = await registry.tenureOf(1);
-      await registry.connect(owner).pulse(1, ZeroHash);
-      expect(await registry.tenureOf(1)).to.equal(before);
+      expect(await registry.tenureOf(1)).to.equal(moment - born - lost);
     });
 
     it("credits no second twice, however often the identity checks in", async () => {
@@ -153,8 +133,8 @@ describe("IdentityRegistry", () => {
       await rotate(registry, owner, 1n, next);
       await registry.connect(next).pulse(1, ZeroHash);
       expect(await registry.tenureOf(1)).to.equal(MAX_SILENCE);
-      const moment = await now();
-      await readAt(moment + DAY);
+      await at((await now()) + DAY);
+      await registry.connect(next).pulse(1, ZeroHash);
       expect(await registry.tenureOf(1)).to.equal(MAX_SILENCE + DAY);
     });
 
@@ -167,16 +147,17 @@ describe("IdentityRegistry", () => {
       expect(await registry.lastSeen(1)).to.equal(born);
     });
 
-    it("counts a suspension as silence: up to maxSilence of it", async () => {
+    it("stops at once with a suspension; a check-in after it credits maxSilence at most", async () => {
       const { registry, owner, born } = await loadFixture(registered);
-      await registry.connect(owner).suspend(1);
-      await readAt(born + MAX_SILENCE);
-      expect(await registry.tenureOf(1)).to.equal(MAX_SILENCE);
-      await readAt(born + 3n * MAX_SILENCE);
-      expect(await registry.tenureOf(1)).to.equal(MAX_SILENCE);
-      await registry.connect(owner).resume(1);
+      await at(born + DAY);
       await registry.connect(owner).pulse(1, ZeroHash);
-      expect(await registry.tenureOf(1)).to.equal(MAX_SILENCE);
+      await registry.connect(owner).suspend(1);
+      await readAt(born + 3n * MAX_SILENCE);
+      expect(await registry.tenureOf(1)).to.equal(DAY);
+      await registry.connect(owner).resume(1);
+      expect(await registry.tenureOf(1)).to.equal(DAY);
+      await registry.connect(owner).pulse(1, ZeroHash);
+      expect(await registry.tenureOf(1)).to.equal(DAY + MAX_SILENCE);
     });
   });
 });

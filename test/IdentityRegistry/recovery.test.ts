@@ -103,6 +103,7 @@ describe("IdentityRegistry", () => {
       expect(logs[0]).to.deep.equal(["GuardianSet", 1n, guardian.address, ZeroAddress]);
       expect(await registry.ownerOf(1)).to.equal(guardian.address);
       expect((await registry.identityOf(1)).guardian).to.equal(ZeroAddress);
+      await registry.connect(guardian).resume(1); // as the owner, whom nobody guards
       await registry.connect(guardian).setGuardian(1, next);
       expect((await registry.identityOf(1)).guardian).to.equal(next.address);
     });
@@ -117,6 +118,7 @@ describe("IdentityRegistry", () => {
         ["Transfer", owner.address, candidate.address, 1n],
         ["KeyRotated", 1n, owner.address, candidate.address, 1n],
         ["MetadataSet", 1n, hashOf(WALLET_KEY), WALLET_KEY, candidate.address.toLowerCase()],
+        ["MetadataUpdate", 1n],
       ]);
       expect(await identity(registry, 1n)).to.deep.equal({
         ...before,
@@ -124,7 +126,6 @@ describe("IdentityRegistry", () => {
         wallet: candidate.address,
         keyEpoch: 1n,
         keySince: readyAt,
-        tenure: readyAt - (before.firstSeen as bigint),
         pending: NO_CHANGE,
       });
       expect(await registry.resolve(owner)).to.deep.equal([1n, KeyRole.Former, readyAt]);
@@ -171,16 +172,26 @@ describe("IdentityRegistry", () => {
       expect(logs.map(([name]) => name)).to.not.include("ChangeCancelled");
     });
 
-    it("resumes a suspended identity, and says so", async () => {
-      const { registry, guardian, candidate, readyAt } = await loadFixture(recovering);
+    it("leaves a suspended identity suspended, and counts as no check-in", async () => {
+      const { registry, owner, guardian, candidate, readyAt, born } = await loadFixture(recovering);
       await registry.connect(guardian).suspend(1);
       await at(readyAt);
-      const logs = await logsOf(registry, registry.connect(candidate).claimRecovery(1));
-      expect(logs.slice(3)).to.deep.equal([
-        ["Resumed", 1n, candidate.address],
+      expect(await logsOf(registry, registry.connect(candidate).claimRecovery(1))).to.deep.equal([
+        ["Transfer", owner.address, candidate.address, 1n],
+        ["KeyRotated", 1n, owner.address, candidate.address, 1n],
+        ["MetadataSet", 1n, hashOf(WALLET_KEY), WALLET_KEY, ZeroAddress],
         ["MetadataUpdate", 1n],
       ]);
-      expect((await registry.identityOf(1)).status).to.equal(Status.Active);
+      const { status, wallet, lastSeen, tenure } = await registry.identityOf(1);
+      expect([status, wallet, lastSeen, tenure]).to.deep.equal([Status.Suspended, ZeroAddress, born, 0n]);
+      await expect(registry.connect(candidate).setAgentURI(1, "x"))
+        .to.be.revertedWithCustomError(registry, "IdentitySuspended")
+        .withArgs(1n);
+      await expect(registry.connect(candidate).resume(1))
+        .to.be.revertedWithCustomError(registry, "NotGuardian")
+        .withArgs(1n, candidate.address);
+      await registry.connect(guardian).resume(1);
+      expect(await registry.getAgentWallet(1)).to.equal(candidate.address);
       await registry.connect(candidate).setAgentURI(1, "x");
     });
 

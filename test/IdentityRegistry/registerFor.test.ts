@@ -1,11 +1,12 @@
 import { expect } from "chai";
-import { id as hashOf, type Signer, ZeroAddress } from "ethers";
+import { id as hashOf, MaxUint256, type Signer, ZeroAddress } from "ethers";
 import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
 import {
   at,
   empty,
   ethers,
   identity,
+  KEY_OWNED,
   KeyRole,
   loadFixture,
   logsOf,
@@ -35,13 +36,14 @@ describe("IdentityRegistry", () => {
         const { deadline, signature } = await consent(registry, owner, 0n);
         const born = (await now()) + 10n;
         await at(born);
-        await registry.connect(stranger).registerFor(owner, URI, deadline, signature);
+        await registry.connect(stranger).registerFor(owner, URI, 0n, deadline, signature);
         expect(await identity(registry, 1n)).to.deep.equal({
           id: 1n,
           owner: owner.address,
           wallet: owner.address,
           guardian: ZeroAddress,
           status: Status.Active,
+          ...KEY_OWNED,
           keyEpoch: 0n,
           keySince: born,
           firstSeen: born,
@@ -66,7 +68,7 @@ describe("IdentityRegistry", () => {
       it("answers the new id", async () => {
         const { registry, stranger } = await loadFixture(registered);
         const { deadline, signature } = await consent(registry, stranger, 0n);
-        expect(await registry.registerFor.staticCall(stranger, URI, deadline, signature)).to.equal(3n);
+        expect(await registry.registerFor.staticCall(stranger, URI, 0n, deadline, signature)).to.equal(3n);
       });
 
       it("takes the empty URI", async () => {
@@ -83,10 +85,11 @@ describe("IdentityRegistry", () => {
 
       it("uses his nonce up, and nobody else's", async () => {
         const { registry, owner, stranger } = await loadFixture(empty);
-        expect(await registry.nonces(owner)).to.equal(0n);
+        expect(await registry.isNonceUsed(owner, 0n)).to.equal(false);
         await registerBySignature(registry, stranger, owner, URI);
-        expect(await registry.nonces(owner)).to.equal(1n);
-        expect(await registry.nonces(stranger)).to.equal(0n);
+        expect(await registry.isNonceUsed(owner, 0n)).to.equal(true);
+        expect(await registry.nonceBitmap(owner, 0n)).to.equal(1n);
+        expect(await registry.nonceBitmap(stranger, 0n)).to.equal(0n);
       });
 
       it("may come from a smart account, by ERC-1271", async () => {
@@ -96,7 +99,7 @@ describe("IdentityRegistry", () => {
         const deadline = (await now()) + MINUTE;
         const message = { owner: address, agentURI: URI, nonce: 0n, deadline };
         const signature = await owner.signTypedData(await domainOf(registry), REGISTER, message);
-        await registry.connect(stranger).registerFor(address, URI, deadline, signature);
+        await registry.connect(stranger).registerFor(address, URI, 0n, deadline, signature);
         expect(await registry.ownerOf(1)).to.equal(address);
         expect(await registry.resolve(owner)).to.deep.equal([0n, KeyRole.None, 0n]);
       });
@@ -105,40 +108,47 @@ describe("IdentityRegistry", () => {
     it("refuses a signature that was used", async () => {
       const { registry, owner } = await loadFixture(empty);
       const { deadline, signature } = await consent(registry, owner, 0n);
-      await registry.registerFor(owner, URI, deadline, signature);
-      await expect(registry.registerFor(owner, URI, deadline, signature))
-        .to.be.revertedWithCustomError(registry, "InvalidSignature")
-        .withArgs(owner.address);
+      await registry.registerFor(owner, URI, 0n, deadline, signature);
+      await expect(registry.registerFor(owner, URI, 0n, deadline, signature))
+        .to.be.revertedWithCustomError(registry, "NonceUsed")
+        .withArgs(owner.address, 0n);
     });
 
-    it("refuses a signature that its owner made void by invalidateNonce, which logs the nonce", async () => {
+    it("takes any nonce, the greatest too, and keeps it in its word", async () => {
+      const { registry, owner } = await loadFixture(empty);
+      const { deadline, signature } = await consent(registry, owner, MaxUint256);
+      await registry.registerFor(owner, URI, MaxUint256, deadline, signature);
+      expect(await registry.nonceBitmap(owner, MaxUint256 >> 8n)).to.equal(1n << 255n);
+    });
+
+    it("refuses a signature that its owner made void by invalidateNonces, which logs the mask", async () => {
       const { registry, owner, stranger } = await loadFixture(empty);
       const { deadline, signature } = await consent(registry, owner, 0n);
-      await registry.connect(stranger).invalidateNonce();
-      expect(await logsOf(registry, registry.connect(owner).invalidateNonce())).to.deep.equal([
-        ["NonceInvalidated", owner.address, 0n],
+      await registry.connect(stranger).invalidateNonces(0n, 1n);
+      expect(await logsOf(registry, registry.connect(owner).invalidateNonces(0n, 5n))).to.deep.equal([
+        ["NoncesInvalidated", owner.address, 0n, 5n],
       ]);
-      await expect(registry.connect(stranger).registerFor(owner, URI, deadline, signature))
-        .to.be.revertedWithCustomError(registry, "InvalidSignature")
-        .withArgs(owner.address);
+      await expect(registry.connect(stranger).registerFor(owner, URI, 0n, deadline, signature))
+        .to.be.revertedWithCustomError(registry, "NonceUsed")
+        .withArgs(owner.address, 0n);
       await registerBySignature(registry, stranger, owner, URI);
       expect(await registry.ownerOf(1)).to.equal(owner.address);
     });
 
-    it("refuses a signature over the next nonce", async () => {
+    it("refuses a signature over another nonce", async () => {
       const { registry, owner } = await loadFixture(empty);
       const { deadline, signature } = await consent(registry, owner, 1n);
-      await expect(registry.registerFor(owner, URI, deadline, signature))
+      await expect(registry.registerFor(owner, URI, 0n, deadline, signature))
         .to.be.revertedWithCustomError(registry, "InvalidSignature")
         .withArgs(owner.address);
-      expect(await registry.nonces(owner)).to.equal(0n);
+      expect(await registry.nonceBitmap(owner, 0n)).to.equal(0n);
     });
 
     it("refuses the zero address", async () => {
       const { registry } = await loadFixture(empty);
       const deadline = (await now()) + MINUTE;
       for (const signature of ["0x", `0x${"00".repeat(65)}`]) {
-        await expect(registry.registerFor(ZeroAddress, URI, deadline, signature))
+        await expect(registry.registerFor(ZeroAddress, URI, 0n, deadline, signature))
           .to.be.revertedWithCustomError(registry, "InvalidSignature")
           .withArgs(ZeroAddress);
       }
@@ -148,7 +158,7 @@ describe("IdentityRegistry", () => {
       const { registry, owner, stranger } = await loadFixture(empty);
       const { deadline, signature } = await consent(registry, owner, 0n);
       await register(registry, owner);
-      await expect(registry.connect(stranger).registerFor(owner, URI, deadline, signature))
+      await expect(registry.connect(stranger).registerFor(owner, URI, 0n, deadline, signature))
         .to.be.revertedWithCustomError(registry, "AlreadyRegistered")
         .withArgs(owner.address, 1n);
     });

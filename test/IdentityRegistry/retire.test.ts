@@ -18,10 +18,11 @@ import {
   registered,
   Status,
   time,
+  UNOWNED,
   URI,
 } from "../utils/identity.ts";
 import { equipped, retired, suspended } from "../utils/identityScenes.ts";
-import { giveWallet } from "../utils/identitySigning.ts";
+import { giveWallet, rotate } from "../utils/identitySigning.ts";
 
 const WALLET_KEY = "agentWallet";
 const logs = (owner: string) => [
@@ -140,22 +141,24 @@ describe("IdentityRegistry", () => {
         wallet: ZeroAddress,
         guardian: ZeroAddress,
         status: Status.Retired,
+        ...UNOWNED,
         keyEpoch: 0n,
         keySince: 0n,
         firstSeen: born,
-        lastSeen: moment,
-        tenure: moment - born,
+        lastSeen: born,
+        tenure: 0n,
         pending: NO_CHANGE,
       });
       expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
     });
 
-    it("has the tenure of its last moment for ever, while its age goes on", async () => {
+    it("has the tenure of its last check-in for ever, while its age goes on", async () => {
       const { registry, owner, born } = await loadFixture(registered);
       await at(born + 10n * DAY);
+      await registry.connect(owner).pulse(1, ZeroHash);
       await registry.connect(owner).retire(1);
       for (const later of [0n, 1n, MAX_SILENCE, 100n * MAX_SILENCE]) {
-        const moment = born + 10n * DAY + later;
+        const moment = born + 10n * DAY + 1n + later;
         if (later > 0n) await time.increaseTo(moment);
         expect(await registry.tenureOf(1)).to.equal(10n * DAY);
         expect(await registry.ageOf(1)).to.equal(moment - born);
@@ -164,21 +167,22 @@ describe("IdentityRegistry", () => {
       }
     });
 
-    for (const [excess, lost] of [
-      [0n, 0n],
-      [1n, 1n],
-      [5n * MAX_SILENCE, 5n * MAX_SILENCE],
-    ] as const) {
-      it(`lost ${lost} seconds of a last silence of maxSilence + ${excess}, as a check-in would have`, async () => {
-        const { registry, owner, born } = await loadFixture(registered);
-        const moment = born + MAX_SILENCE + excess;
-        await at(moment);
-        await registry.connect(owner).retire(1);
-        expect(await registry.tenureOf(1)).to.equal(MAX_SILENCE);
-        await time.increaseTo(moment + DAY);
-        expect(await registry.tenureOf(1)).to.equal(moment - born - lost);
-      });
-    }
+    it("is credited nothing for its retirement, which is no check-in", async () => {
+      const { registry, owner, born } = await loadFixture(registered);
+      await at(born + MAX_SILENCE);
+      await registry.connect(owner).retire(1);
+      expect(await registry.tenureOf(1)).to.equal(0n);
+      expect(await registry.lastSeen(1)).to.equal(born);
+    });
+
+    it("keeps when it was first seen, after a rotation too", async () => {
+      const { registry, owner, other, next, born } = await loadFixture(registered);
+      const second = await registry.firstSeen(2);
+      await rotate(registry, owner, 1n, next);
+      await registry.connect(next).retire(1);
+      await registry.connect(other).retire(2);
+      expect([await registry.firstSeen(1), await registry.firstSeen(2)]).to.deep.equal([born, second]);
+    });
 
     it("is no token any more", async () => {
       const { registry, owner } = await loadFixture(retired);

@@ -44,7 +44,6 @@ describe("IdentityRegistry", () => {
         guardian: guardian.address,
         keyEpoch: 1n,
         keySince: moment,
-        tenure: 3n * DAY,
       });
       expect(await registry.getApproved(1)).to.equal(ZeroAddress);
       expect(await registry.ownerOf(1)).to.equal(next.address);
@@ -70,6 +69,7 @@ describe("IdentityRegistry", () => {
         ["Transfer", owner.address, next.address, 1n],
         ["KeyRotated", 1n, owner.address, next.address, 1n],
         ["MetadataSet", 1n, hashOf(WALLET_KEY), WALLET_KEY, next.address.toLowerCase()],
+        ["MetadataUpdate", 1n],
       ]);
     });
 
@@ -161,7 +161,7 @@ describe("IdentityRegistry", () => {
     it("refuses a consent given before another rotation: the key epoch has moved on", async () => {
       const { registry, owner, next, stranger } = await loadFixture(registered);
       const deadline = (await now()) + 100n * MINUTE;
-      const message = { agentId: 1n, newOwner: stranger.address, keyEpoch: 0n, deadline };
+      const message = { agentId: 1n, owner: owner.address, newOwner: stranger.address, keyEpoch: 0n, deadline };
       const signature = await stranger.signTypedData(await domainOf(registry), ROTATE_KEY, message);
       await rotate(registry, owner, 1n, next);
       await expect(registry.connect(next).rotateKey(1, stranger, deadline, signature))
@@ -172,7 +172,7 @@ describe("IdentityRegistry", () => {
     it("refuses a consent given for the next key epoch", async () => {
       const { registry, owner, next } = await loadFixture(registered);
       const deadline = (await now()) + MINUTE;
-      const message = { agentId: 1n, newOwner: next.address, keyEpoch: 1n, deadline };
+      const message = { agentId: 1n, owner: owner.address, newOwner: next.address, keyEpoch: 1n, deadline };
       const signature = await next.signTypedData(await domainOf(registry), ROTATE_KEY, message);
       await expect(registry.connect(owner).rotateKey(1, next, deadline, signature))
         .to.be.revertedWithCustomError(registry, "InvalidSignature")
@@ -260,7 +260,7 @@ describe("IdentityRegistry", () => {
         await registry.connect(guardian).proposeRecovery(1, candidate);
         const readyAt = (await now()) + RECOVERY_DELAY;
         const logs = await logsOf(registry, rotate(registry, owner, 1n, next));
-        expect(logs.map(([event]) => event)).to.deep.equal(["Transfer", "KeyRotated", "MetadataSet"]);
+        expect(logs.map(([event]) => event)).to.deep.equal(["Transfer", "KeyRotated", "MetadataSet", "MetadataUpdate"]);
         expect(await pendingOf(registry, 1n)).to.deep.equal([ChangeKind.Recovery, candidate.address, readyAt]);
         await at(readyAt);
         await registry.connect(candidate).claimRecovery(1);
@@ -281,7 +281,7 @@ describe("IdentityRegistry", () => {
       const account = await ethers.deployContract("SmartAccount", [stranger.address]);
       const newOwner = await account.getAddress();
       const deadline = (await now()) + MINUTE;
-      const message = { agentId: 1n, newOwner, keyEpoch: 0n, deadline };
+      const message = { agentId: 1n, owner: owner.address, newOwner, keyEpoch: 0n, deadline };
       const signature = await stranger.signTypedData(await domainOf(registry), ROTATE_KEY, message);
       await registry.connect(owner).rotateKey(1, newOwner, deadline, signature);
       expect(await registry.ownerOf(1)).to.equal(newOwner);

@@ -12,11 +12,20 @@ import {
   URI,
 } from "../utils/identity.ts";
 import { equipped, retired, suspended } from "../utils/identityScenes.ts";
-import { AGENT_WALLET_SET, domainOf, ROTATE_KEY } from "../utils/identitySigning.ts";
+import { AGENT_WALLET_SET, domainOf, ROTATE_KEY, signPulse } from "../utils/identitySigning.ts";
+import { freeNonce } from "../utils/nonces.ts";
 
 /** Each function that changes one identity, called by somebody who may, with arguments that are good. */
 const functions: Record<string, (scene: Scene, id: bigint) => Promise<ContractTransactionResponse>> = {
   pulse: ({ registry, owner }, id) => registry.connect(owner).pulse(id, CHECKPOINT),
+  pulseFor: async ({ registry, owner, stranger }, id) => {
+    const checkIn = {
+      ...{ agentId: id, owner: owner.address, checkpoint: CHECKPOINT },
+      ...{ nonce: await freeNonce(registry, owner.address), deadline: (await now()) + MINUTE },
+    };
+    const signature = await signPulse(registry, owner, checkIn);
+    return registry.connect(stranger).pulseFor(id, CHECKPOINT, checkIn.nonce, checkIn.deadline, signature);
+  },
   setAgentURI: ({ registry, owner }, id) => registry.connect(owner).setAgentURI(id, URI),
   setMetadata: ({ registry, owner }, id) => registry.connect(owner).setMetadata(id, "k", "0x01"),
   setAgentWallet: async ({ registry, owner, next }, id) => {
@@ -29,7 +38,7 @@ const functions: Record<string, (scene: Scene, id: bigint) => Promise<ContractTr
   approve: ({ registry, owner, stranger }, id) => registry.connect(owner).approve(stranger, id),
   rotateKey: async ({ registry, owner, next }, id) => {
     const deadline = (await now()) + MINUTE;
-    const message = { agentId: id, newOwner: next.address, keyEpoch: 0n, deadline };
+    const message = { agentId: id, owner: owner.address, newOwner: next.address, keyEpoch: 0n, deadline };
     const signature = await next.signTypedData(await domainOf(registry), ROTATE_KEY, message);
     return registry.connect(owner).rotateKey(id, next, deadline, signature);
   },
@@ -39,12 +48,13 @@ const functions: Record<string, (scene: Scene, id: bigint) => Promise<ContractTr
   proposeRecovery: ({ registry, guardian, candidate }, id) => registry.connect(guardian).proposeRecovery(id, candidate),
   claimRecovery: ({ registry, candidate }, id) => registry.connect(candidate).claimRecovery(id),
   cancelPending: ({ registry, guardian }, id) => registry.connect(guardian).cancelPending(id),
+  setArbitration: ({ registry, owner }, id) => registry.connect(owner).setArbitration(id, true),
   retire: ({ registry, owner }, id) => registry.connect(owner).retire(id),
 };
 const names = Object.keys(functions);
 
 /** Functions that change something, but no identity that exists: they are asked elsewhere. */
-const others = ["register", "registerFor", "setApprovalForAll", "invalidateNonce"];
+const others = ["register", "registerFor", "setApprovalForAll", "invalidateNonces"];
 
 /** As `equipped`, with a recovery that is ready, so that each function has something to do. */
 async function ready() {
@@ -89,7 +99,10 @@ describe("IdentityRegistry", () => {
     });
 
     describe("given a suspended identity", () => {
-      const stopped = ["pulse", "setAgentURI", "setMetadata", "setAgentWallet", "rotateKey", "retire", "suspend"];
+      const stopped = [
+        ...["pulse", "pulseFor", "setAgentURI", "setMetadata", "setAgentWallet", "setArbitration"],
+        ...["rotateKey", "retire", "suspend"],
+      ];
       for (const name of names) {
         if (stopped.includes(name)) {
           it(`${name} reverts IdentitySuspended`, async () => {
@@ -114,6 +127,7 @@ describe("IdentityRegistry", () => {
         const as = registry.connect(stranger);
         const calls = [
           () => as.pulse(1, CHECKPOINT),
+          () => as.pulseFor(1, CHECKPOINT, 0, 0, "0x"),
           () => as.setAgentURI(1, ""),
           () => as.retire(1),
           () => as.suspend(1),
@@ -147,7 +161,16 @@ describe("IdentityRegistry", () => {
     it("leaves the other identities alone", async () => {
       const scene = await loadFixture(equipped);
       const before = await scene.registry.getRecord(2);
-      for (const name of ["pulse", "setAgentURI", "setMetadata", "unsetAgentWallet", "approve", "suspend", "resume"]) {
+      for (const name of [
+        "pulse",
+        "pulseFor",
+        "setAgentURI",
+        "setMetadata",
+        "unsetAgentWallet",
+        "approve",
+        "suspend",
+        "resume",
+      ]) {
         await functions[name]?.(scene, 1n);
       }
       expect(await scene.registry.getRecord(2)).to.equal(before);

@@ -1,27 +1,33 @@
 import { expect } from "chai";
-import { ZeroAddress } from "ethers";
+import { type Addressable, id as hashOf, ZeroAddress } from "ethers";
+import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
 import {
   at,
   identity,
   inOneBlock,
+  KeyRole,
   loadFixture,
   logsOf,
   now,
   RECOVERY_DELAY,
   registered,
   Status,
+  URI,
 } from "../utils/identity.ts";
 import { equipped, suspended } from "../utils/identityScenes.ts";
+
+const keySinceOf = async (registry: IdentityRegistry, key: Addressable) => (await registry.resolve(key)).since;
 
 // What a suspended identity can and cannot do is asked in states.ts, of every function.
 describe("IdentityRegistry", () => {
   describe("suspend", () => {
     for (const role of ["owner", "guardian"] as const) {
-      it(`is open to the ${role}, at once, and logs Suspended, then MetadataUpdate`, async () => {
+      it(`is open to the ${role}, at once, and logs Suspended, that nobody is its wallet, and MetadataUpdate`, async () => {
         const scene = await loadFixture(equipped);
         const { registry } = scene;
         expect(await logsOf(registry, registry.connect(scene[role]).suspend(1))).to.deep.equal([
           ["Suspended", 1n, scene[role].address],
+          ["MetadataSet", 1n, hashOf("agentWallet"), "agentWallet", ZeroAddress],
           ["MetadataUpdate", 1n],
         ]);
         expect((await registry.identityOf(1)).status).to.equal(Status.Suspended);
@@ -53,14 +59,14 @@ describe("IdentityRegistry", () => {
       }
     });
 
-    it("changes the status and nothing else", async () => {
+    it("changes the status, answers no wallet, and changes nothing else", async () => {
       const { registry, owner } = await loadFixture(equipped);
       const before = await identity(registry, 1n);
       await registry.connect(owner).suspend(1);
-      expect({ ...(await identity(registry, 1n)), tenure: 0n }).to.deep.equal({
+      expect(await identity(registry, 1n)).to.deep.equal({
         ...before,
         status: Status.Suspended,
-        tenure: 0n,
+        wallet: ZeroAddress,
       });
       expect((await registry.identityOf(2)).status).to.equal(Status.Active);
     });
@@ -74,13 +80,15 @@ describe("IdentityRegistry", () => {
       expect(outcome).to.deep.equal([1, 0]);
     });
 
-    it("leaves the token where it is: owned, locked, with a wallet", async () => {
+    it("leaves the token where it is: owned and locked, but with nobody as its wallet", async () => {
       const { registry, owner, wallet } = await loadFixture(suspended);
       expect(await registry.ownerOf(1)).to.equal(owner.address);
       expect(await registry.balanceOf(owner)).to.equal(1n);
       expect(await registry.locked(1)).to.equal(true);
-      expect(await registry.getAgentWallet(1)).to.equal(wallet.address);
-      expect(await registry.isAuthorizedOrOwner(wallet, 1)).to.equal(true);
+      expect(await registry.getAgentWallet(1)).to.equal(ZeroAddress);
+      expect(await registry.getMetadata(1, "agentWallet")).to.equal(ZeroAddress);
+      expect(await registry.metadata(1, "agentWallet")).to.equal(ZeroAddress);
+      expect(await registry.resolve(wallet)).to.deep.equal([1n, KeyRole.Wallet, await keySinceOf(registry, wallet)]);
       expect(await registry.totalSupply()).to.equal(2n);
     });
 
@@ -93,12 +101,35 @@ describe("IdentityRegistry", () => {
     });
   });
 
+  describe("unsetAgentWallet, given a suspension", () => {
+    it("is open to the guardian, and says that nobody is the wallet until it is resumed", async () => {
+      const { registry, owner, guardian } = await loadFixture(suspended);
+      expect(await logsOf(registry, registry.connect(guardian).unsetAgentWallet(1))).to.deep.equal([
+        ["MetadataSet", 1n, hashOf("agentWallet"), "agentWallet", ZeroAddress],
+      ]);
+      await registry.connect(guardian).resume(1);
+      expect(await registry.getAgentWallet(1)).to.equal(owner.address);
+    });
+
+    it("is closed to the guardian before and after", async () => {
+      const { registry, guardian } = await loadFixture(equipped);
+      const unset = () => registry.connect(guardian).unsetAgentWallet(1);
+      const isClosed = () =>
+        expect(unset()).to.be.revertedWithCustomError(registry, "NotAuthorized").withArgs(1n, guardian.address);
+      await isClosed();
+      await registry.connect(guardian).suspend(1);
+      await registry.connect(guardian).resume(1);
+      await isClosed();
+    });
+  });
+
   describe("resume", () => {
     describe("given a guardian", () => {
-      it("is open to him, and logs Resumed, then MetadataUpdate", async () => {
-        const { registry, guardian } = await loadFixture(suspended);
+      it("is open to it, and logs Resumed, the wallet that was set, and MetadataUpdate", async () => {
+        const { registry, guardian, wallet } = await loadFixture(suspended);
         expect(await logsOf(registry, registry.connect(guardian).resume(1))).to.deep.equal([
           ["Resumed", 1n, guardian.address],
+          ["MetadataSet", 1n, hashOf("agentWallet"), "agentWallet", wallet.address.toLowerCase()],
           ["MetadataUpdate", 1n],
         ]);
         expect((await registry.identityOf(1)).status).to.equal(Status.Active);
@@ -139,6 +170,7 @@ describe("IdentityRegistry", () => {
         await registry.connect(owner).suspend(1);
         expect(await logsOf(registry, registry.connect(owner).resume(1))).to.deep.equal([
           ["Resumed", 1n, owner.address],
+          ["MetadataSet", 1n, hashOf("agentWallet"), "agentWallet", owner.address.toLowerCase()],
           ["MetadataUpdate", 1n],
         ]);
       });
@@ -165,10 +197,13 @@ describe("IdentityRegistry", () => {
 
     it("brings everything back as it was", async () => {
       const { registry, owner, guardian } = await loadFixture(equipped);
+      await registry.connect(owner).setAgentURI(1, URI);
       const before = await identity(registry, 1n);
       await registry.connect(guardian).suspend(1);
+      expect(await registry.tokenURI(1)).to.match(/^data:application\/json;base64,/);
       await registry.connect(guardian).resume(1);
-      expect({ ...(await identity(registry, 1n)), tenure: 0n }).to.deep.equal({ ...before, tenure: 0n });
+      expect(await registry.tokenURI(1)).to.equal(URI);
+      expect(await identity(registry, 1n)).to.deep.equal(before);
       await registry.connect(owner).setAgentURI(1, "x");
     });
   });

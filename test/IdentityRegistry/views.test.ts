@@ -5,8 +5,10 @@ import {
   DAY,
   empty,
   identity,
+  KEY_OWNED,
   KeyRole,
   loadFixture,
+  logsOf,
   MAX_SILENCE,
   NO_CHANGE,
   now,
@@ -14,6 +16,7 @@ import {
   registered,
   Status,
   time,
+  UNOWNED,
 } from "../utils/identity.ts";
 import { equipped, suspended } from "../utils/identityScenes.ts";
 import { giveWallet, rotate } from "../utils/identitySigning.ts";
@@ -26,12 +29,13 @@ function unpack(record: bigint) {
   const field = (offset: bigint, bits: bigint) => (record >> offset) & ((1n << bits) - 1n);
   return {
     owner: field(0n, 160n),
-    firstSeen: field(160n, 40n),
+    tenureStart: field(160n, 40n),
     lastSeen: field(200n, 40n),
     keyEpoch: field(240n, 8n),
     status: field(248n, 2n),
-    interrupted: field(250n, 1n),
-    spare: field(251n, 5n),
+    isKeyOwned: field(250n, 1n),
+    isArbiter: field(251n, 1n),
+    spare: field(252n, 4n),
   };
 }
 
@@ -46,6 +50,7 @@ describe("IdentityRegistry", () => {
           wallet: ZeroAddress,
           guardian: ZeroAddress,
           status: Status.None,
+          ...UNOWNED,
           keyEpoch: 0n,
           keySince: 0n,
           firstSeen: 0n,
@@ -60,7 +65,8 @@ describe("IdentityRegistry", () => {
         expect(await registry.tenureOf(id)).to.equal(0n);
         expect(await registry.getAgentWallet(id)).to.equal(ZeroAddress);
         expect(await registry.getMetadata(id, "agentWallet")).to.equal("0x");
-        expect(await registry.identityPair(id, id)).to.deep.equal([0n, 0n, 0n]);
+        expect(await registry.identityPair(id, id)).to.deep.equal([0n, 0n]);
+        expect(await registry.guardianOf(id)).to.equal(ZeroAddress);
       });
 
       it(`revert for ${id} where ERC-721, ERC-5192 or ERC-8004 wants it`, async () => {
@@ -88,11 +94,12 @@ describe("IdentityRegistry", () => {
         wallet: wallet.address,
         guardian: guardian.address,
         status: Status.Active,
+        ...KEY_OWNED,
         keyEpoch: 0n,
         keySince: born,
         firstSeen: born,
         lastSeen: born,
-        tenure: (await now()) - born,
+        tenure: 0n,
         pending: NO_CHANGE,
       });
     });
@@ -136,30 +143,44 @@ describe("IdentityRegistry", () => {
   });
 
   describe("getRecord", () => {
-    it("answers owner, first and last seen, key epoch and status in the documented places", async () => {
+    it("answers owner, times, key epoch, status and marks in the documented places", async () => {
       const { registry, owner, next, born } = await loadFixture(registered);
       await registry.connect(owner).pulse(1, CHECKPOINT);
       const seen = await now();
       await rotate(registry, owner, 1n, next);
       expect(unpack(await registry.getRecord(1))).to.deep.equal({
         owner: BigInt(next.address),
-        firstSeen: born,
+        tenureStart: born,
         lastSeen: seen,
         keyEpoch: 1n,
         status: Status.Active,
-        interrupted: 0n,
+        isKeyOwned: 1n,
+        isArbiter: 0n,
         spare: 0n,
       });
     });
 
-    it("marks an identity that lost time, for ever, and no other", async () => {
+    it("moves the start of tenure by what a silence lost, and no other identity's", async () => {
       const { registry, owner, born } = await loadFixture(registered);
       await time.increaseTo(born + MAX_SILENCE);
+      const other = await registry.getRecord(2);
+      await registry.connect(owner).pulse(1, CHECKPOINT); // a second later
+      expect(unpack(await registry.getRecord(1)).tenureStart).to.equal(born + 1n);
       await registry.connect(owner).pulse(1, CHECKPOINT);
-      expect(unpack(await registry.getRecord(1)).interrupted).to.equal(1n);
-      await registry.connect(owner).pulse(1, CHECKPOINT);
-      expect(unpack(await registry.getRecord(1)).interrupted).to.equal(1n);
-      expect(unpack(await registry.getRecord(2)).interrupted).to.equal(0n);
+      expect(unpack(await registry.getRecord(1)).tenureStart).to.equal(born + 1n);
+      expect(await registry.getRecord(2)).to.equal(other);
+      expect(await registry.firstSeen(1)).to.equal(born);
+    });
+
+    it("marks an identity that may be named as arbiter, until it may not", async () => {
+      const { registry, owner } = await loadFixture(registered);
+      for (const isOpen of [true, true, false]) {
+        expect(await logsOf(registry, registry.connect(owner).setArbitration(1, isOpen))).to.deep.equal([
+          ["ArbitrationSet", 1n, isOpen],
+        ]);
+        expect(unpack(await registry.getRecord(1)).isArbiter).to.equal(isOpen ? 1n : 0n);
+        expect((await registry.identityOf(1)).isArbiter).to.equal(isOpen);
+      }
     });
 
     it("follows a suspension", async () => {
@@ -169,21 +190,18 @@ describe("IdentityRegistry", () => {
   });
 
   describe("identityPair", () => {
-    it("answers both records, and what the first lost to silence", async () => {
-      const { registry, owner, born } = await loadFixture(registered);
-      await time.increaseTo(born + MAX_SILENCE);
-      await registry.connect(owner).pulse(1, CHECKPOINT);
+    it("answers both records, in the order asked", async () => {
+      const { registry } = await loadFixture(registered);
       const [first, second] = [await registry.getRecord(1), await registry.getRecord(2)];
-      expect(unpack(first).interrupted).to.equal(1n);
-      expect(await registry.identityPair(1, 2)).to.deep.equal([first, 1n, second]);
-      expect(await registry.identityPair(2, 1)).to.deep.equal([second, 0n, first]);
+      expect(await registry.identityPair(1, 2)).to.deep.equal([first, second]);
+      expect(await registry.identityPair(2, 1)).to.deep.equal([second, first]);
     });
 
     it("answers zero for an unknown one, in its place", async () => {
       const { registry } = await loadFixture(registered);
       const first = await registry.getRecord(1);
-      expect(await registry.identityPair(1, 9)).to.deep.equal([first, 0n, 0n]);
-      expect(await registry.identityPair(9, 1)).to.deep.equal([0n, 0n, first]);
+      expect(await registry.identityPair(1, 9)).to.deep.equal([first, 0n]);
+      expect(await registry.identityPair(9, 1)).to.deep.equal([0n, first]);
     });
   });
 
@@ -206,10 +224,20 @@ describe("IdentityRegistry", () => {
   });
 
   describe("nonces", () => {
-    it("are zero for everybody who registered nobody by signature", async () => {
+    it("are unused for everybody who registered nobody by signature", async () => {
       const { registry, owner, stranger } = await loadFixture(registered);
-      expect(await registry.nonces(owner)).to.equal(0n);
-      expect(await registry.nonces(stranger)).to.equal(0n);
+      for (const key of [owner, stranger]) {
+        expect(await registry.nonceBitmap(key, 0n)).to.equal(0n);
+        expect(await registry.isNonceUsed(key, MaxUint256)).to.equal(false);
+      }
+    });
+  });
+
+  describe("guardianOf", () => {
+    it("answers the guardian, and zero where there is none", async () => {
+      const { registry, guardian } = await loadFixture(equipped);
+      expect(await registry.guardianOf(1)).to.equal(guardian.address);
+      expect(await registry.guardianOf(2)).to.equal(ZeroAddress);
     });
   });
 
@@ -218,7 +246,7 @@ describe("IdentityRegistry", () => {
       ["owner", true],
       ["approved", true],
       ["operator", true],
-      ["wallet", true],
+      ["wallet", false],
       ["guardian", false],
       ["other", false],
       ["stranger", false],

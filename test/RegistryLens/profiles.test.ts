@@ -9,7 +9,9 @@ import {
   KeyRole,
   loadFixture,
   MAX_SILENCE,
+  MINUTE,
   ORIGIN,
+  OwnerKind,
   retire,
   rotate,
   Status,
@@ -52,7 +54,7 @@ describe("RegistryLens > profiles", () => {
     await burn(world, ben, cleo, dan, 2n);
     await identities.connect(ben.owner).setGuardian(ben.id, spare[1]);
     await setWallet(world, ben, spare[0]);
-    const born = ORIGIN + 3n; // after two deployments and ada
+    const born = ORIGIN + 4n; // after three deployments and ada
     expect(await profiles([ben.id])).to.deep.equal([
       {
         key: ethers.ZeroAddress,
@@ -63,10 +65,13 @@ describe("RegistryLens > profiles", () => {
           wallet: spare[0].address,
           guardian: spare[1].address,
           status: Status.Active,
+          ownerKind: OwnerKind.Key,
+          isDelegated: false,
+          isArbiter: true,
           keyEpoch: 0n,
           keySince: born,
           firstSeen: born,
-          lastSeen: born,
+          lastSeen: ORIGIN + MAX_SILENCE + MINUTE + 3n, // after ada, who checked in and became an arbiter
           tenure: MAX_SILENCE,
           pending: { kind: 0n, candidate: ethers.ZeroAddress, readyAt: 0n },
         },

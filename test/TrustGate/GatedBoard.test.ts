@@ -3,11 +3,14 @@ import { fieldsOf } from "../utils/vouchMocks.ts";
 import { type ReadersWorld, readersWorld } from "../utils/vouchReaders.ts";
 import {
   type Agent,
+  checkIn,
   DAY,
   ethers,
   loadFixture,
+  ORIGIN,
   refused,
   rotate,
+  STANDING,
   setWallet,
   suspend,
   time,
@@ -23,6 +26,8 @@ describe("GatedBoard", () => {
   beforeEach(async () => {
     world = await loadFixture(readersWorld);
     ({ ben, cleo } = world);
+    await time.increaseTo(ORIGIN + 46n * DAY);
+    await checkIn(world, ben); // 30 days and some 16 more
   });
 
   const post = (key: Agent["owner"]) => world.board.connect(key).post("hello");
@@ -32,9 +37,15 @@ describe("GatedBoard", () => {
     await expect(post(key)).to.emit(world.board, "Posted").withArgs(id, key.address, "hello");
   };
 
-  it("should say what it demands: a week of tenure, less than ten points against, one anchor", async () => {
+  it("should say what it demands: 45 days of tenure, an anchor with five points behind it, and none that warns", async () => {
     const demanded = await world.board.requirement();
-    const expected = demand({ minTenure: 7n * DAY, maxOpposition: 9n, anchors: [cleo.id], minAnchors: 1n });
+    const expected = demand({
+      minTenure: 45n * DAY,
+      anchors: [cleo.id],
+      minAnchors: 1n,
+      minAnchorStake: 5n,
+      anchorWarningLimit: 1n,
+    });
     // ethers makes no list of a list of one number when it makes an object of the struct around it.
     expect({ ...(fieldsOf(demanded) as object), anchors: [...demanded.anchors] }).to.deep.equal(expected);
   });
@@ -53,12 +64,49 @@ describe("GatedBoard", () => {
     await isRefused(ben.owner, ben.id, Reason.Anchors);
   });
 
-  it("given nine points against, it should post; given ten, it should refuse", async () => {
+  it("given thirty points against from strangers, it should post; given one of an anchor's five, it should refuse", async () => {
+    const board = await ethers.deployContract("GatedBoard", [world.vouches, [cleo.id, world.eve.id]]);
     await vouch(world, cleo, ben);
-    await warn(world, world.ada, ben, { stake: 9n });
+    await warn(world, world.ada, ben, { stake: STANDING });
+    await expect(board.connect(ben.owner).post("hello")).to.emit(board, "Posted");
+    await warn(world, world.eve, ben, { stake: 5n });
+    const sent = board.connect(ben.owner).post("hello");
+    await refused(sent, board, "Untrusted", ben.id, Reason.AnchorWarnings);
+  });
+
+  it("given throwaway keys that warn with all they have, also for years, it should post all the same", async () => {
+    await vouch(world, cleo, ben, { periods: 6n });
+    for (const key of [world.relayer, ...world.spare]) {
+      await world.identities.connect(key)["register()"]();
+    }
+    await time.increase(30n * DAY);
+    for (const [i, owner] of [world.relayer, ...world.spare].entries()) {
+      const sybil = { id: 7n + BigInt(i), owner };
+      await checkIn(world, sybil);
+      await warn(world, sybil, ben, { stake: STANDING, periods: 6n });
+    }
+    const [, opposition] = await world.vouches.supportOf(ben.id);
+    expect(opposition).to.equal(4n * STANDING);
     await isPosted(ben.owner);
-    await warn(world, world.dan, ben, { stake: 1n });
-    await isRefused(ben.owner, ben.id, Reason.Opposition);
+  });
+
+  it("given an anchor's stake of four points or a warning of four, it should count neither", async () => {
+    await vouch(world, cleo, ben, { stake: 4n });
+    await isRefused(ben.owner, ben.id, Reason.Anchors);
+    const board = await ethers.deployContract("GatedBoard", [world.vouches, [cleo.id, world.eve.id]]);
+    await world.vouches.connect(cleo.owner).renew(cleo.id, ben.id, 1, 1);
+    await warn(world, world.eve, ben, { stake: 4n });
+    await expect(board.connect(ben.owner).post("hello")).to.emit(board, "Posted");
+    await world.vouches.connect(world.eve.owner).renew(world.eve.id, ben.id, 1, 1);
+    const sent = board.connect(ben.owner).post("hello");
+    await refused(sent, board, "Untrusted", ben.id, Reason.AnchorWarnings);
+  });
+
+  it("given the anchor that vouched was deceived, it should refuse in the block of its warning", async () => {
+    await vouch(world, cleo, ben, { stake: 10n, periods: 6n });
+    await isPosted(ben.owner);
+    await warn(world, cleo, ben, { stake: 10n, periods: 6n });
+    await isRefused(ben.owner, ben.id, Reason.Anchors | Reason.AnchorWarnings);
   });
 
   it("given a post, it should refuse the next within a minute, from the wallet and from the next key too", async () => {
@@ -75,14 +123,18 @@ describe("GatedBoard", () => {
     await isPosted(rekeyed.owner);
   });
 
-  it("given a newcomer, it should refuse until a week of tenure is complete", async () => {
+  it("given a newcomer, it should refuse until check-ins complete 45 days of tenure", async () => {
     await world.identities.connect(world.relayer)["register()"]();
     const born = BigInt(await time.latest());
-    await vouch(world, cleo, { id: 7n, owner: world.relayer });
-    await time.increaseTo(born + 7n * DAY - 2n);
-    await time.setNextBlockTimestamp(born + 7n * DAY - 1n);
+    const newcomer = { id: 7n, owner: world.relayer };
+    await vouch(world, cleo, newcomer, { periods: 6n });
+    for (const moment of [born + 30n * DAY, born + 45n * DAY - 1n]) {
+      await time.setNextBlockTimestamp(moment);
+      await checkIn(world, newcomer);
+    }
+    await time.increaseTo(born + 45n * DAY + DAY);
     await isRefused(world.relayer, 7n, Reason.Tenure);
-    await time.setNextBlockTimestamp(born + 7n * DAY);
+    await checkIn(world, newcomer);
     await isPosted(world.relayer, 7n);
   });
 

@@ -8,7 +8,7 @@ const REFUSED = /reverted with (an unrecognized )?custom error|execution reverte
 
 /** How often each is tried, in comparison. */
 const WEIGHTS = {
-  ...{ pulse: 4, vouch: 10, warn: 5, renew: 6, revoke: 3, disown: 3, burn: 5, suspend: 3, resume: 6, retire: 1 },
+  ...{ pulse: 12, vouch: 10, warn: 5, renew: 6, revoke: 3, disown: 3, burn: 5, suspend: 3, resume: 6, retire: 1 },
   ...{ wait: 5, end: 3, wallet: 4, rotate: 3 },
 };
 export type Deed = keyof typeof WEIGHTS;
@@ -35,7 +35,9 @@ export async function anyWorld(world: ReadersWorld, chance: Chance, all: Hardhat
   const agents = [world.ada, world.ben, world.cleo, world.dan, world.eve].map((agent) => ({ ...agent }));
   const pairs: [on.Agent, on.Agent][] = [];
   const keys = new Map<string, Noted>();
+  await on.time.increase(20n * on.DAY);
   for (const { id, owner } of agents) {
+    await identities.connect(owner).pulse(id, on.TOPIC); // so that most have the tenure that the board demands
     keys.set(owner.address, { id, role: "owner", since: await identities.firstSeen(id) });
   }
 
@@ -49,7 +51,7 @@ export async function anyWorld(world: ReadersWorld, chance: Chance, all: Hardhat
     const [one, two] = [chance.pick(agents), chance.pick(agents)];
     const [from, to] = pairs.length === 0 ? [one, two] : chance.pick(pairs);
     const fresh = chance.pick(all.filter(({ address }) => !keys.has(address)));
-    const terms = { stake: chance.between(1n, 4n), periods: chance.between(1n, 3n), arbiter: world.finn };
+    const terms = { stake: chance.between(1n, 8n), periods: chance.between(1n, 3n), arbiter: world.finn };
     const border = on.startOf((BigInt(await on.time.latest()) + 1n - on.ORIGIN) / on.PERIOD + 1n);
     const stake = async (sent: Promise<unknown>): Promise<unknown> => sent.then(() => pairs.push([one, two]));
     const acts: Record<Deed, () => Promise<unknown>> = {

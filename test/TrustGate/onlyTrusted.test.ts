@@ -171,7 +171,13 @@ describe("TrustGate > onlyTrusted", () => {
 
   it("given demands that are missed, it should name every reason", async () => {
     await warn(world, world.ada, ben);
-    const requirement = demand({ minAge: 41n * DAY, minSupport: 1n, anchors: [3n], minAnchors: 1n });
+    const requirement = demand({
+      minAge: 41n * DAY,
+      minSupport: 1n,
+      oppositionLimit: 1n,
+      anchors: [3n],
+      minAnchors: 1n,
+    });
     const reasons = Reason.Age | Reason.Support | Reason.Opposition | Reason.Anchors;
     await isRefused(ben.owner, ben.id, reasons, requirement);
   });

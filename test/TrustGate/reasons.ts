@@ -13,6 +13,8 @@ export const Reason = {
   Support: 256n,
   Opposition: 512n,
   Anchors: 1_024n,
+  AnchorWarnings: 2_048n,
+  ContractOwner: 4_096n,
 } as const;
 
 /** A requirement of zeros but for what is given. */
@@ -23,9 +25,12 @@ export function demand(parts: Partial<Requirement>): Requirement {
     minKeyAge: 0n,
     maxSilence: 0n,
     minSupport: 0n,
-    maxOpposition: 0n,
+    oppositionLimit: 0n,
     anchors: [],
     minAnchors: 0n,
+    minAnchorStake: 0n,
+    anchorWarningLimit: 0n,
+    keyOwned: false,
     ...parts,
   };
 }

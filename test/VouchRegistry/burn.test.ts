@@ -72,6 +72,7 @@ describe("VouchRegistry > burn", () => {
           arbiterId: cleo.id,
           nextVoucher: 0n,
           nextSubject: 0n,
+          refused: 0n,
         });
 
       it("when a part is burned in the last period in which it counts, the rest should count on", async () => {
@@ -322,6 +323,7 @@ describe("VouchRegistry > burn", () => {
         ada.id,
         5n,
         6n,
+        0n, // the cap is reached
       );
       await vouch(world, ada, world.dan, { stake: 5n, arbiter: cleo });
       await burn(world, ada, world.dan, cleo, 5n);

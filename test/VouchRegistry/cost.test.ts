@@ -4,6 +4,7 @@ import { registerCrowd } from "../utils/vouchCrowd.ts";
 import {
   type Agent,
   burn,
+  checkIn,
   DAY,
   disown,
   ethers,
@@ -35,6 +36,7 @@ async function busyWorld(): Promise<World> {
   const world = await quietWorld();
   const crowd = await registerCrowd(world, CROWD);
   await time.increase(DAY);
+  for (const agent of crowd) await checkIn(world, agent);
   for (const [index, agent] of crowd.entries()) {
     await (index % 2 === 0 ? vouch : warn)(world, agent, world.ben, { stake: 1n });
   }

@@ -59,6 +59,7 @@ describe("VouchRegistry > disown", () => {
         arbiterId: cleo.id,
         nextVoucher: 0n,
         nextSubject: 0n,
+        refused: 1n,
       });
 
     it("should emit Disowned with the whole edge, released after the next period", async () => {

@@ -15,6 +15,7 @@ import {
   startOf,
   time,
   UNKNOWN,
+  VouchState,
   vouch,
   type World,
   warn,
@@ -147,6 +148,33 @@ for (const list of directions) {
           for (const other of others) await link(other, make);
           expect(await walk(3n)).to.deep.equal(newestFirst);
         }
+      });
+
+      it("given keys that changed a different number of times, should know each row by its own", async () => {
+        const [first, second, third] = world.spare;
+        await rotate(world, await rotate(world, world.dan, first), second);
+        await rotate(world, world.finn, third);
+        const [page] = await world.vouches[list.name](ada.id, 0, 10);
+        for (const [index, other] of [...others].reverse().entries()) {
+          const edge = await list.edge(world, ada, other);
+          expect(fieldsOf(page[index])).to.deep.equal(fieldsOf(edge));
+          // Vouches that ada gave lapse with the key of each subject; hers stays.
+          const isLapsed = list.name === "vouchesBy" && [world.dan, world.finn].includes(other);
+          expect(edge.state === VouchState.Lapsed, `${other.id}`).to.equal(isLapsed);
+          expect(edge.voucherRekeyed).to.equal(list.name === "vouchersOf" && [world.dan, world.finn].includes(other));
+        }
+        // Given to the present key of one of them: it has the other's epoch.
+        await renew(
+          world,
+          list.name === "vouchesBy" ? ada : { ...world.finn, owner: third },
+          list.name === "vouchesBy" ? { ...world.finn, owner: third } : ada,
+          0n,
+          2n,
+        );
+        const [after] = await world.vouches[list.name](ada.id, 0, 10);
+        const states = after.map(({ state }) => state);
+        const dan = list.name === "vouchesBy" ? VouchState.Lapsed : VouchState.Active;
+        expect(states).to.deep.equal([VouchState.Active, VouchState.Active, VouchState.Active, dan]);
       });
 
       it("should keep every edge when keys change and identities retire", async () => {

@@ -4,6 +4,7 @@ import { bindingOf, signOffer } from "../utils/vouchSignatures.ts";
 import { offerOf } from "../utils/vouchTwins.ts";
 import {
   type Agent,
+  EARNABLE,
   EVIDENCE,
   ethers,
   expectPoints,
@@ -54,7 +55,7 @@ describe("VouchRegistry > multicall", () => {
     const ids = await tenSubjects();
     const calls = ids.map((id) => vouchCall(id, id === ids.at(-1) ? 4n : 3n));
     const sent = world.vouches.connect(ada.owner).multicall(calls);
-    await refused(sent, world.vouches, "InsufficientStanding", ada.id, 3n, 4n);
+    await refused(sent, world.vouches, "InsufficientStanding", ada.id, 3n, 4n, EARNABLE);
     await expectPoints(world, ada, {});
     expect(await world.vouches.supportOf(ids[0] as bigint)).to.deep.equal([0n, 0n]);
   });
@@ -120,19 +121,20 @@ describe("VouchRegistry > multicall", () => {
     await refused(sent, world.vouches, "NotOwner", ada.id, await batcher.getAddress());
   });
 
-  it("when two signatures of one owner are sent in order of their nonces, it should take both", async () => {
+  it("when two signatures of one owner are sent, against the order of their nonces too, it should take both", async () => {
     const deadline = BigInt(await time.latest()) + 1_000n;
     const binding = await bindingOf(world, offerOf(ada, ben));
     const calls: string[] = [];
     for (const [index, subject] of [ben, world.dan].entries()) {
       const offer = offerOf(ada, subject);
-      const bound = { ...binding, nonce: binding.nonce + BigInt(index) };
+      const nonce = 9n - BigInt(index);
+      const bound = { ...binding, subjectKey: subject.owner.address, nonce };
       const signature = await signOffer("Vouch", ada.owner, offer, bound, deadline);
-      calls.push(world.vouches.interface.encodeFunctionData("vouchFor", [offer, deadline, signature]));
+      calls.push(world.vouches.interface.encodeFunctionData("vouchFor", [offer, nonce, deadline, signature]));
     }
     await world.vouches.connect(world.relayer).multicall(calls);
     await expectPoints(world, ada, { staked: 20n });
-    expect(await world.vouches.nonces(ada.owner)).to.equal(2n);
+    expect(await world.vouches.nonceBitmap(ada.owner, 0n)).to.equal(0b11_0000_0000n);
   });
 
   it("when somebody sends one of its signatures first, it should fail as a whole, and each other should stay good", async () => {
@@ -140,13 +142,14 @@ describe("VouchRegistry > multicall", () => {
     const registry = world.vouches.connect(world.relayer);
     const signed = async (voucher: Agent) => {
       const offer = offerOf(voucher, ben);
-      const signature = await signOffer("Vouch", voucher.owner, offer, await bindingOf(world, offer), deadline);
-      return world.vouches.interface.encodeFunctionData("vouchFor", [offer, deadline, signature]);
+      const binding = await bindingOf(world, offer);
+      const signature = await signOffer("Vouch", voucher.owner, offer, binding, deadline);
+      return world.vouches.interface.encodeFunctionData("vouchFor", [offer, binding.nonce, deadline, signature]);
     };
     const batch = await Promise.all([world.cleo, ada, world.dan].map(signed));
     const [first, second, third] = batch as [string, string, string];
     await world.vouches.connect(world.eve.owner).multicall([second]);
-    await refused(registry.multicall(batch), world.vouches, "InvalidSignature", ada.owner.address);
+    await refused(registry.multicall(batch), world.vouches, "NonceUsed", ada.owner.address, 0n);
     await expectSums(world, ben, 10n, 0n);
     await registry.multicall([first, third]);
     await expectSums(world, ben, 30n, 0n);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { bindingOf, signOffer, signRotation } from "../utils/vouchSignatures.ts";
+import { bindingOf, sendOffer, signOffer, signRotation } from "../utils/vouchSignatures.ts";
 import { offerOf } from "../utils/vouchTwins.ts";
 import {
   type Agent,
@@ -89,8 +89,10 @@ describe("VouchRegistry > what the builder of a block decides", () => {
     it("a signed vouch after it, it should be refused: it names the key that it is given to", async () => {
       const deadline = BigInt(await time.latest()) + DAY;
       const offer = offerOf(ada, ben);
-      const signature = await signOffer("Vouch", ada.owner, offer, await bindingOf(world, offer), deadline);
-      const send = () => world.vouches.connect(world.relayer).vouchFor(offer, deadline, signature, GAS);
+      const binding = await bindingOf(world, offer);
+      const signature = await signOffer("Vouch", ada.owner, offer, binding, deadline);
+      const registry = world.vouches.connect(world.relayer);
+      const send = () => sendOffer(registry, "Vouch", offer, binding, deadline, signature, GAS);
       expect(await inOneBlock(rotation, send)).to.deep.equal([1, 0]);
       await refused(send(), world.vouches, "InvalidSignature", ada.owner.address);
       await expectSums(world, ben, 0n, 0n);

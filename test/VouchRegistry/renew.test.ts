@@ -3,13 +3,16 @@ import { EdgeState, packEdge, Stance } from "../utils/vouchEdge.ts";
 import {
   type Agent,
   burn,
+  DAY,
   disown,
+  EARNABLE,
   emits,
   ethers,
   expectPoints,
   expectSums,
   grownWorld,
   loadFixture,
+  MAX_SILENCE,
   nextBlockAt,
   refused,
   renew,
@@ -54,10 +57,10 @@ describe("VouchRegistry > renew", () => {
         since = await make(world, ada, ben, { stake: 10n, periods: 2n, arbiter: cleo });
       });
 
-      const edgeWith = (stake: bigint, endPeriod: bigint) =>
+      const edgeWith = (stake: bigint, endPeriod: bigint, date = since) =>
         packEdge({
           stake,
-          since,
+          since: date,
           endPeriod,
           releasePeriod: endPeriod + 1n,
           stance,
@@ -67,7 +70,92 @@ describe("VouchRegistry > renew", () => {
           arbiterId: cleo.id,
           nextVoucher: 0n,
           nextSubject: 0n,
+          refused: 0n,
         });
+
+      /** The date that an edge has once points are added in the next block, which this fixes. */
+      const dateAfter = async (stake: bigint, added: bigint): Promise<bigint> => {
+        const at = await nextBlockAt();
+        const total = stake + added;
+        return (since * stake + at * added + total - 1n) / total;
+      };
+
+      describe("its date", () => {
+        const dateOf = async (subject = world.dan) => (await world.vouches.vouchOf(ada.id, subject.id)).since;
+
+        for (const [stake, added] of [
+          [1n, 1n],
+          [1n, 2n],
+          [1n, STANDING - 11n],
+          [7n, 4n],
+          [10n, 1n],
+        ] as const) {
+          it(`given ${stake} points that get ${added} more a hundred days later, should be the mean of all, to the later second`, async () => {
+            const first = await make(world, ada, world.dan, { stake, periods: 6n });
+            const later = first + 100n * DAY + 1n;
+            await nextBlockAt(later);
+            await renew(world, ada, world.dan, added, 6n);
+            const dates = [...Array<bigint>(Number(stake)).fill(first), ...Array<bigint>(Number(added)).fill(later)];
+            const sum = dates.reduce((total, date) => total + date, 0n);
+            const count = stake + added;
+            const mean = sum % count === 0n ? sum / count : sum / count + 1n;
+            expect(await dateOf()).to.equal(mean);
+            expect(mean > first && mean <= later).to.equal(true);
+          });
+        }
+
+        it("should be weighted by what is there, once more each time", async () => {
+          const first = await make(world, ada, world.dan, { stake: 2n, periods: 6n });
+          await nextBlockAt(first + 10n);
+          await renew(world, ada, world.dan, 2n, 6n); // as if four were made at + 5
+          expect(await dateOf()).to.equal(first + 5n);
+          await nextBlockAt(first + 20n);
+          await renew(world, ada, world.dan, 1n, 6n);
+          expect(await dateOf()).to.equal(first + 8n); // 4 * 5 + 1 * 20 over 5
+        });
+
+        it("should stay where it is only extended, or affirmed for keys that changed", async () => {
+          await renew(world, ada, ben, 0n, 3n);
+          expect(await dateOf(ben)).to.equal(since);
+          const rekeyed = await rotate(world, ben, world.spare[0]);
+          await time.increase(DAY);
+          await renew(world, ada, rekeyed, 0n, 3n);
+          expect(await dateOf(ben)).to.equal(since);
+        });
+
+        it("should stay through a burn, and be weighted by what that left", async () => {
+          await burn(world, ada, ben, cleo, 8n);
+          expect(await dateOf(ben)).to.equal(since);
+          await nextBlockAt(since + 400n);
+          await renew(world, ada, ben, 2n, 2n);
+          expect(await dateOf(ben)).to.equal(since + 200n);
+        });
+
+        it("given all of it was burned, should be that of the points that are added", async () => {
+          await burn(world, ada, ben, cleo, 10n);
+          const now = await nextBlockAt(since + 1_000n);
+          await renew(world, ada, ben, 3n, 2n);
+          expect(await dateOf(ben)).to.equal(now);
+        });
+
+        it("given it is raised within its own second, should stay", async () => {
+          const moment = await nextBlockAt();
+          const data = [
+            world.vouches.interface.encodeFunctionData((isFor ? "vouch" : "warn") as "vouch", [
+              ada.id,
+              world.dan.id,
+              1n,
+              2n,
+              0n,
+              ethers.ZeroHash,
+              "",
+            ]),
+            world.vouches.interface.encodeFunctionData("renew", [ada.id, world.dan.id, 2n, 2n]),
+          ];
+          await world.vouches.connect(ada.owner).multicall(data);
+          expect(await dateOf()).to.equal(moment);
+        });
+      });
 
       it("when it is extended, it should emit Renewed with the whole edge and count longer", async () => {
         const sent = renew(world, ada, ben, 0n, 6n);
@@ -84,13 +172,16 @@ describe("VouchRegistry > renew", () => {
       });
 
       it("when it is raised, it should emit Renewed with the whole edge and count more", async () => {
-        await emits(renew(world, ada, ben, 5n, 2n), world.vouches, "Renewed", ada.id, ben.id, edgeWith(15n, 2n));
+        await time.increase(3n * DAY);
+        const edge = edgeWith(15n, 2n, await dateAfter(10n, 5n));
+        await emits(renew(world, ada, ben, 5n, 2n), world.vouches, "Renewed", ada.id, ben.id, edge);
         await expectStaked(15n);
         await expectPoints(world, ada, { staked: 15n });
       });
 
       it("when it is extended and raised at once, it should do both", async () => {
-        await emits(renew(world, ada, ben, 5n, 3n), world.vouches, "Renewed", ada.id, ben.id, edgeWith(15n, 3n));
+        const edge = edgeWith(15n, 3n, await dateAfter(10n, 5n));
+        await emits(renew(world, ada, ben, 5n, 3n), world.vouches, "Renewed", ada.id, ben.id, edge);
         await expectStaked(15n);
       });
 
@@ -109,12 +200,12 @@ describe("VouchRegistry > renew", () => {
 
       it("when raised by one point more than is free, it should revert and say how much is", async () => {
         const sent = renew(world, ada, ben, STANDING - 9n, 2n);
-        await isRefused(sent, "InsufficientStanding", ada.id, STANDING - 10n, STANDING - 9n);
+        await isRefused(sent, "InsufficientStanding", ada.id, STANDING - 10n, STANDING - 9n, EARNABLE);
       });
 
       it("when raised by 2^256 - 1, it should revert and say how much is free", async () => {
         const sent = renew(world, ada, ben, ethers.MaxUint256, 2n);
-        await isRefused(sent, "InsufficientStanding", ada.id, STANDING - 10n, ethers.MaxUint256);
+        await isRefused(sent, "InsufficientStanding", ada.id, STANDING - 10n, ethers.MaxUint256, EARNABLE);
       });
 
       it("when it would end earlier, it should revert", async () => {
@@ -146,12 +237,14 @@ describe("VouchRegistry > renew", () => {
 
       it("given the arbiter is suspended, it should keep the arbiter and renew", async () => {
         await suspend(world, cleo);
-        await emits(renew(world, ada, ben, 5n, 3n), world.vouches, "Renewed", ada.id, ben.id, edgeWith(15n, 3n));
+        const edge = edgeWith(15n, 3n, await dateAfter(10n, 5n));
+        await emits(renew(world, ada, ben, 5n, 3n), world.vouches, "Renewed", ada.id, ben.id, edge);
       });
 
       it("given the arbiter is retired, it should keep the arbiter and renew", async () => {
         await retire(world, cleo);
-        await emits(renew(world, ada, ben, 5n, 3n), world.vouches, "Renewed", ada.id, ben.id, edgeWith(15n, 3n));
+        const edge = edgeWith(15n, 3n, await dateAfter(10n, 5n));
+        await emits(renew(world, ada, ben, 5n, 3n), world.vouches, "Renewed", ada.id, ben.id, edge);
       });
 
       it("given it is the last second of the last period, it should extend without a gap or overlap", async () => {
@@ -181,7 +274,7 @@ describe("VouchRegistry > renew", () => {
         await renew(world, ada, ben, 0n, 6n);
         await expectStaked(STANDING);
         await expectPoints(world, ada, { staked: STANDING });
-        await isRefused(renew(world, ada, ben, 1n, 6n), "InsufficientStanding", ada.id, 0n, 1n);
+        await isRefused(renew(world, ada, ben, 1n, 6n), "InsufficientStanding", ada.id, 0n, 1n, MAX_SILENCE / DAY);
       });
 
       it("given it is the first second after the tail, it should revert", async () => {
@@ -198,7 +291,8 @@ describe("VouchRegistry > renew", () => {
 
       it("given a part was burned, it should raise what is left", async () => {
         await burn(world, ada, ben, cleo, 4n);
-        await emits(renew(world, ada, ben, 1n, 2n), world.vouches, "Renewed", ada.id, ben.id, edgeWith(7n, 2n));
+        const edge = edgeWith(7n, 2n, await dateAfter(6n, 1n));
+        await emits(renew(world, ada, ben, 1n, 2n), world.vouches, "Renewed", ada.id, ben.id, edge);
         await expectStaked(7n);
         await expectPoints(world, ada, { standing: STANDING - 4n, staked: 7n, burned: 4n, scars: 1n });
       });

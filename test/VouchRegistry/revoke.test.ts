@@ -10,7 +10,9 @@ import {
   expectSums,
   grownWorld,
   loadFixture,
+  networkHelpers,
   nextBlockAt,
+  RECOVERY_DELAY,
   refused,
   retire,
   rotate,
@@ -66,6 +68,7 @@ for (const fn of revokingFunctions) {
             arbiterId: cleo.id,
             nextVoucher: 0n,
             nextSubject: 0n,
+            refused: 0n,
           });
 
         it("should emit Revoked with the whole edge, released after the next period", async () => {
@@ -213,5 +216,104 @@ describe("VouchRegistry > revoke, by a stranger", () => {
     await suspend(world, ada);
     const sent = vouches.connect(dan.owner).revoke(ada.id, ben.id);
     await refused(sent, vouches, "NotOwner", ada.id, dan.owner.address);
+  });
+});
+
+describe("VouchRegistry > revoke, by the voucher's guardian", () => {
+  let world: World;
+  let ada: Agent;
+  let ben: Agent;
+  const guardian = () => world.spare[0];
+  const revoke = (voucherId = ada.id) => world.vouches.connect(guardian()).revoke(voucherId, ben.id);
+  const isRefused = (sent: Promise<unknown>, error: string, ...args: unknown[]) =>
+    refused(sent, world.vouches, error, ...args);
+  beforeEach(async () => {
+    world = await loadFixture(grownWorld);
+    ({ ada, ben } = world);
+    await world.identities.connect(ada.owner).setGuardian(ada.id, guardian());
+  });
+
+  for (const make of [vouch, warn]) {
+    it(`given a ${make === vouch ? "vouch" : "warning"}, should work while the voucher is suspended, and not before or after`, async () => {
+      await make(world, ada, ben, { periods: 3n });
+      await isRefused(revoke(), "NotOwner", ada.id, guardian().address);
+      await world.identities.connect(guardian()).suspend(ada.id);
+      const snapshot = await networkHelpers.takeSnapshot();
+      const { since } = await world.vouches.vouchOf(ada.id, ben.id);
+      const edge = packEdge({
+        stake: 10n,
+        since,
+        endPeriod: 3n,
+        releasePeriod: 1n,
+        stance: make === vouch ? Stance.For : Stance.Against,
+        state: EdgeState.Revoked,
+        subjectKeyEpoch: 0n,
+        voucherKeyEpoch: 0n,
+        arbiterId: 0n,
+        nextVoucher: 0n,
+        nextSubject: 0n,
+        refused: 0n,
+      });
+      await emits(revoke(), world.vouches, "Revoked", ada.id, ben.id, edge);
+      await expectSums(world, ben, 0n, 0n);
+      await isRefused(revoke(), "VouchNotLive", ada.id, ben.id, VouchState.Revoked);
+      await snapshot.restore();
+      await world.identities.connect(guardian()).resume(ada.id);
+      await isRefused(revoke(), "NotOwner", ada.id, guardian().address);
+    });
+  }
+
+  it("should be closed to the guardian of the subject, of the arbiter and of another voucher", async () => {
+    await vouch(world, world.cleo, ben, { arbiter: world.dan });
+    for (const agent of [ben, world.dan]) {
+      await world.identities.connect(agent.owner).setGuardian(agent.id, guardian());
+      await suspend(world, agent);
+    }
+    await suspend(world, ada);
+    await suspend(world, world.cleo);
+    await isRefused(revoke(world.cleo.id), "NotOwner", world.cleo.id, guardian().address);
+  });
+
+  it("should be closed to one who is guardian no more, and open to the next", async () => {
+    await vouch(world, ada, ben);
+    const as = world.identities.connect(ada.owner);
+    await world.identities.connect(guardian()).suspend(ada.id);
+    await as.setGuardian(ada.id, world.spare[1]);
+    await time.increase(RECOVERY_DELAY);
+    await revoke(); // still he, until it is completed
+    await vouch(world, world.dan, ben);
+    await as.setGuardian(ada.id, world.spare[1]);
+    await isRefused(revoke(), "NotOwner", ada.id, guardian().address);
+    const next = world.vouches.connect(world.spare[1]).revoke(ada.id, ben.id);
+    await isRefused(next, "VouchNotLive", ada.id, ben.id, VouchState.Revoked);
+  });
+
+  it("should revoke by nobody's signature but the owner's", async () => {
+    await vouch(world, ada, ben);
+    await world.identities.connect(guardian()).suspend(ada.id);
+    const fn = revokingFunctions.find(({ name }) => name === "revokeFor");
+    const sent = fn?.revoke(world, ada.id, ben.id, guardian()) ?? Promise.resolve();
+    await isRefused(sent, "InvalidSignature", ada.owner.address);
+  });
+
+  it("given the voucher retired, or is unknown, should say so", async () => {
+    await isRefused(revoke(UNKNOWN), "UnknownIdentity", UNKNOWN);
+    await vouch(world, world.cleo, ben);
+    await retire(world, world.cleo);
+    await isRefused(revoke(world.cleo.id), "NotActive", world.cleo.id, Status.Retired);
+  });
+
+  it("given a recovery meanwhile, should work until the guardian resumes, as it does for the next key", async () => {
+    await vouch(world, ada, ben);
+    await vouch(world, ada, world.cleo);
+    const [, candidate] = world.spare;
+    const as = world.identities.connect(guardian());
+    await as.suspend(ada.id);
+    await as.proposeRecovery(ada.id, candidate);
+    await time.increase(RECOVERY_DELAY);
+    await world.identities.connect(candidate).claimRecovery(ada.id);
+    await revoke();
+    await world.vouches.connect(candidate).revoke(ada.id, world.cleo.id);
+    await expectSums(world, world.cleo, 0n, 0n);
   });
 });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { registerCrowd } from "../utils/vouchCrowd.ts";
 import {
   type Agent,
+  checkIn,
   ethers,
   expectSums,
   grownWorld,
@@ -39,6 +40,7 @@ async function fullWorld(stance: "vouch" | "warn"): Promise<Crowded> {
   const world = await withParameters(await loadFixture(grownWorld), { unit: 1n, cap: MAX_CAP });
   const crowd = await registerCrowd(world, WHOLE + 1n);
   await time.increase(MAX_CAP);
+  for (const agent of crowd) await checkIn(world, agent);
   const last = crowd.pop() as Agent;
   // Over all six buckets, so that the sum is what matters and not one bucket.
   for (const [index, agent] of crowd.entries()) await make(world, stance, agent, MAX_CAP, 1n + BigInt(index % 6));
@@ -111,6 +113,18 @@ describe("VouchRegistry > a subject's ring that is full", () => {
         await make(world, other, last, 5n);
         const [support, opposition] = await world.vouches.supportOf(ben.id);
         expect(stance === "vouch" ? opposition : support).to.equal(5n);
+      });
+
+      it("should refuse an edge of the other stance that is made anew, which stays what it was, until there is room", async () => {
+        const other = stance === "vouch" ? "warn" : "vouch";
+        await make(world, other, ada, 2n);
+        await make(world, stance, last, REST - 1n);
+        await refused(make(world, stance, ada, 2n), world.vouches, "RingFull", ben.id, 1n, 2n);
+        const sums = await world.vouches.supportOf(ben.id);
+        expect([...sums]).to.have.members([RING - 1n, 2n]);
+        await revoke(world, crowd[0] as Agent, ben);
+        await make(world, stance, ada, 2n);
+        await expectStaked(RING - MAX_CAP + 1n);
       });
 
       it("should not keep its subject from staking on others", async () => {

@@ -102,6 +102,7 @@ describe("VouchRegistry > key rotation of the subject", () => {
         arbiterId: cleo.id,
         nextVoucher: 0n,
         nextSubject: 0n,
+        refused: 0n,
       });
       await emits(renew(world, ada, ben, 0n, 3n), world.vouches, "Renewed", ada.id, ben.id, edge);
       expect(await stateOf(ada)).to.deep.equal([VouchState.Active, true]);

@@ -6,6 +6,7 @@ import {
   bindingOf,
   type Offer,
   revokeTypes,
+  sendOffer,
   signOffer,
   signRevoke,
   type TypedDataSigner,
@@ -16,6 +17,7 @@ import { offerOf } from "../utils/vouchTwins.ts";
 import {
   type Agent,
   DAY,
+  emits,
   ethers,
   expectSums,
   grownWorld,
@@ -24,7 +26,10 @@ import {
   ORIGIN,
   PERIOD,
   refused,
+  retire,
   rotate,
+  Status,
+  setWallet,
   suspend,
   time,
   VouchState,
@@ -49,19 +54,22 @@ async function prepare(
   deadline: bigint,
   changes: Partial<Binding> = {},
   voucher = world.ada,
-): Promise<{ signature: string; send: (signature?: string) => Promise<ContractTransactionResponse> }> {
+): Promise<{ signature: string; nonce: bigint; send: (signature?: string) => Promise<ContractTransactionResponse> }> {
   const binding = { ...(await bindingOf(world, offerOf(voucher, world.ben))), ...changes };
   const registry = world.vouches.connect(world.relayer);
   if (name === "revokeFor") {
     const signature = await signRevoke(signer, voucher.id, world.ben.id, binding, deadline);
     return {
       signature,
-      send: (given = signature) => registry.revokeFor(voucher.id, world.ben.id, deadline, given, GAS),
+      nonce: binding.nonce,
+      send: (given = signature) => registry.revokeFor(voucher.id, world.ben.id, binding.nonce, deadline, given, GAS),
     };
   }
   const offer = offerOf(voucher, world.ben);
-  const signature = await signOffer(name === "vouchFor" ? "Vouch" : "Warn", signer, offer, binding, deadline);
-  return { signature, send: (given = signature) => registry[name](offer, deadline, given, GAS) };
+  const kind = name === "vouchFor" ? "Vouch" : "Warn";
+  const signature = await signOffer(kind, signer, offer, binding, deadline);
+  const send = (given = signature) => sendOffer(registry, kind, offer, binding, deadline, given, GAS);
+  return { signature, nonce: binding.nonce, send };
 }
 
 describe("VouchRegistry > signatures", () => {
@@ -86,9 +94,9 @@ describe("VouchRegistry > signatures", () => {
       const offer =
         "uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch";
       expect(typeOf(vouchTypes, "Vouch")).to.equal(
-        `Vouch(${offer},uint8 subjectKeyEpoch,uint256 nonce,uint256 deadline)`,
+        `Vouch(${offer},address subjectOwner,uint256 nonce,uint256 deadline)`,
       );
-      expect(typeOf(warnTypes, "Warn")).to.equal(`Warn(${offer},uint256 nonce,uint256 deadline)`);
+      expect(typeOf(warnTypes, "Warn")).to.equal(`Warn(${offer},address subjectKey,uint256 nonce,uint256 deadline)`);
       expect(typeOf(revokeTypes, "Revoke")).to.equal(
         "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline)",
       );
@@ -113,14 +121,14 @@ describe("VouchRegistry > signatures", () => {
         prepare(name, world, signer, deadline, changes);
 
       it("should take the right signature from anybody, and use up one nonce", async () => {
-        const { signature } = await prepared();
-        const before = await world.vouches.nonces(ada.owner);
+        const nonce = 0x1234n;
         for (const sender of [world.relayer, ben.owner]) {
           const snapshot = await ethers.provider.send("evm_snapshot");
-          const registry = world.vouches.connect(sender);
-          if (name === "revokeFor") await registry.revokeFor(ada.id, ben.id, deadline, signature);
-          else await registry[name](offerOf(ada, ben), deadline, signature);
-          expect(await world.vouches.nonces(ada.owner)).to.equal(before + 1n);
+          const { send } = await prepare(name, { ...world, relayer: sender }, ada.owner, deadline, { nonce });
+          expect(await world.vouches.isNonceUsed(ada.owner, nonce)).to.equal(false);
+          await send();
+          expect(await world.vouches.isNonceUsed(ada.owner, nonce)).to.equal(true);
+          expect(await world.vouches.nonceBitmap(ada.owner, 0x12n)).to.equal(1n << 0x34n);
           await ethers.provider.send("evm_revert", [snapshot]);
         }
       });
@@ -149,19 +157,34 @@ describe("VouchRegistry > signatures", () => {
       });
 
       it("when it is sent again, it should revert", async () => {
-        const { send } = await prepared();
+        const { nonce, send } = await prepared();
         await send();
-        await isRefused(send(), "InvalidSignature", ada.owner.address);
+        await isRefused(send(), "NonceUsed", ada.owner.address, nonce);
       });
 
-      it("when a nonce too high or too low was signed, it should revert", async () => {
-        const { send: sendEarly } = await prepared({ nonce: 1n });
-        await isRefused(sendEarly(), "InvalidSignature", ada.owner.address);
+      it("when another nonce is sent than was signed, it should revert", async () => {
+        const { signature } = await prepared({ nonce: 1n });
+        const { send } = await prepared({ nonce: 2n });
+        await isRefused(send(signature), "InvalidSignature", ada.owner.address);
+      });
+
+      it("when a nonce was used by another signature, whichever came first, it should revert", async () => {
+        const last = 2n ** 256n - 1n;
         const other = offerOf(ada, world.dan);
-        const binding = await bindingOf(world, other);
-        await world.vouches.vouchFor(other, deadline, await signOffer("Vouch", ada.owner, other, binding, deadline));
-        const { send: sendLate } = await prepared({ nonce: 0n });
-        await isRefused(sendLate(), "InvalidSignature", ada.owner.address);
+        const binding = { ...(await bindingOf(world, other)), nonce: last };
+        const { send } = await prepared({ nonce: last });
+        const signature = await signOffer("Vouch", ada.owner, other, binding, deadline);
+        await sendOffer(world.vouches, "Vouch", other, binding, deadline, signature);
+        await isRefused(send(), "NonceUsed", ada.owner.address, last);
+      });
+
+      it("when later nonces were used before, it should be taken all the same", async () => {
+        const { send } = await prepared({ nonce: 7n });
+        const other = offerOf(ada, world.dan);
+        const binding = { ...(await bindingOf(world, other)), nonce: 8n };
+        const signature = await signOffer("Vouch", ada.owner, other, binding, deadline);
+        await sendOffer(world.vouches, "Vouch", other, binding, deadline, signature);
+        await send();
       });
 
       it("when another key epoch was signed, it should revert", async () => {
@@ -227,10 +250,9 @@ describe("VouchRegistry > signatures", () => {
       });
 
       it("should leave the nonce as it was when it reverts", async () => {
-        const { send } = await prepared({ keyEpoch: 9n });
-        const before = await world.vouches.nonces(ada.owner);
+        const { nonce, send } = await prepared({ keyEpoch: 9n });
         await isRefused(send(), "InvalidSignature", ada.owner.address);
-        expect(await world.vouches.nonces(ada.owner)).to.equal(before);
+        expect(await world.vouches.isNonceUsed(ada.owner, nonce)).to.equal(false);
       });
     });
   }
@@ -252,8 +274,12 @@ describe("VouchRegistry > signatures", () => {
       for (const change of otherTerms) {
         it(`${name}: when another ${Object.keys(change)[0]} is sent than was signed, it should revert`, async () => {
           const offer = offerOf(ada, ben);
-          const signature = await signOffer(kind, ada.owner, offer, await bindingOf(world, offer), deadline);
-          const sent = world.vouches[name]({ ...offer, ...change }, deadline, signature);
+          const binding = await bindingOf(world, offer);
+          const signature = await signOffer(kind, ada.owner, offer, binding, deadline);
+          const sent = sendOffer(world.vouches, kind, { ...offer, ...change }, binding, deadline, signature);
+          if (kind === "Warn" && "subjectId" in change) {
+            return isRefused(sent, "NotSubjectKey", 4n, ben.owner.address);
+          }
           const signer = "voucherId" in change ? world.cleo : ada;
           await isRefused(sent, "InvalidSignature", signer.owner.address);
         });
@@ -271,7 +297,7 @@ describe("VouchRegistry > signatures", () => {
         deadline,
       );
       await isRefused(
-        world.vouches.revokeFor(ada.id, world.dan.id, deadline, signature),
+        world.vouches.revokeFor(ada.id, world.dan.id, 0n, deadline, signature),
         "InvalidSignature",
         ada.owner.address,
       );
@@ -282,16 +308,20 @@ describe("VouchRegistry > signatures", () => {
     it("Vouch, it should neither warn nor revoke", async () => {
       await vouch(world, ada, ben);
       const offer = offerOf(ada, ben);
-      const signature = await signOffer("Vouch", ada.owner, offer, await bindingOf(world, offer), deadline);
-      await isRefused(world.vouches.warnFor(offer, deadline, signature), "InvalidSignature", ada.owner.address);
-      const revoking = world.vouches.revokeFor(ada.id, ben.id, deadline, signature);
+      const binding = await bindingOf(world, offer);
+      const signature = await signOffer("Vouch", ada.owner, offer, binding, deadline);
+      const warning = sendOffer(world.vouches, "Warn", offer, binding, deadline, signature);
+      await isRefused(warning, "InvalidSignature", ada.owner.address);
+      const revoking = world.vouches.revokeFor(ada.id, ben.id, binding.nonce, deadline, signature);
       await isRefused(revoking, "InvalidSignature", ada.owner.address);
     });
 
     it("Warn, it should not vouch", async () => {
       const offer = offerOf(ada, ben);
-      const signature = await signOffer("Warn", ada.owner, offer, await bindingOf(world, offer), deadline);
-      await isRefused(world.vouches.vouchFor(offer, deadline, signature), "InvalidSignature", ada.owner.address);
+      const binding = await bindingOf(world, offer);
+      const signature = await signOffer("Warn", ada.owner, offer, binding, deadline);
+      const vouching = sendOffer(world.vouches, "Vouch", offer, binding, deadline, signature);
+      await isRefused(vouching, "InvalidSignature", ada.owner.address);
     });
 
     it("Revoke, it should not vouch", async () => {
@@ -303,7 +333,7 @@ describe("VouchRegistry > signatures", () => {
         await bindingOf(world, offerOf(ada, ben)),
         deadline,
       );
-      await isRefused(world.vouches.vouchFor(offer, deadline, signature), "InvalidSignature", ada.owner.address);
+      await isRefused(world.vouches.vouchFor(offer, 0n, deadline, signature), "InvalidSignature", ada.owner.address);
     });
   });
 
@@ -330,8 +360,27 @@ describe("VouchRegistry > signatures", () => {
 
     it("vouchFor: when an unknown subject is named, it should revert", async () => {
       const offer = offerOf(ada, ben, { subjectId: 99n });
-      const signature = await signOffer("Vouch", ada.owner, offer, await bindingOf(world, offer), deadline);
-      await isRefused(world.vouches.vouchFor(offer, deadline, signature), "UnknownIdentity", 99n);
+      const binding = await bindingOf(world, offer);
+      const signature = await signOffer("Vouch", ada.owner, offer, binding, deadline);
+      await isRefused(sendOffer(world.vouches, "Vouch", offer, binding, deadline, signature), "UnknownIdentity", 99n);
+    });
+
+    it("warnFor: when the subject retired since, it should revert as such", async () => {
+      const { send } = await prepare("warnFor", world, ada.owner, deadline);
+      await retire(world, ben);
+      await isRefused(send(), "NotActive", ben.id, Status.Retired);
+    });
+
+    it("warnFor: when a wallet of the subject, a stranger's address or nobody is named, it should revert", async () => {
+      const [wallet] = world.spare;
+      await setWallet(world, ben, wallet);
+      const offer = offerOf(ada, ben);
+      for (const subjectKey of [wallet.address, world.dan.owner.address, world.relayer.address, ethers.ZeroAddress]) {
+        const binding = { ...(await bindingOf(world, offer)), subjectKey };
+        const signature = await signOffer("Warn", ada.owner, offer, binding, deadline);
+        const sent = sendOffer(world.vouches, "Warn", offer, binding, deadline, signature);
+        await isRefused(sent, "NotSubjectKey", ben.id, subjectKey);
+      }
     });
   });
 
@@ -347,16 +396,21 @@ describe("VouchRegistry > signatures", () => {
     }
   });
 
-  describe("invalidateNonce", () => {
+  describe("invalidateNonces", () => {
     for (const name of ["vouchFor", "warnFor", "revokeFor"] as const) {
-      it(`given a signature for ${name} that nobody has sent, it should make it void, and log NonceInvalidated`, async () => {
+      it(`given a signature for ${name} that nobody has sent, it should make it void, and log NoncesInvalidated`, async () => {
         if (name === "revokeFor") await vouch(world, ada, ben);
         const { send } = await prepare(name, world, ada.owner, deadline);
-        const nonce = await world.vouches.nonces(ada.owner);
-        await expect(world.vouches.connect(ada.owner).invalidateNonce())
-          .to.emit(world.vouches, "NonceInvalidated")
-          .withArgs(ada.owner.address, nonce);
-        await isRefused(send(), "InvalidSignature", ada.owner.address);
+        await emits(
+          world.vouches.connect(ada.owner).invalidateNonces(0n, 0b101n),
+          world.vouches,
+          "NoncesInvalidated",
+          ada.owner.address,
+          0n,
+          0b101n,
+        );
+        await isRefused(send(), "NonceUsed", ada.owner.address, 0n);
+        expect(await world.vouches.nonceBitmap(ada.owner, 0n)).to.equal(0b101n);
         const { send: sendAnew } = await prepare(name, world, ada.owner, deadline);
         await sendAnew();
       });
@@ -364,8 +418,33 @@ describe("VouchRegistry > signatures", () => {
 
     it("should leave everybody else's signatures alone", async () => {
       const { send } = await prepare("vouchFor", world, ada.owner, deadline);
-      await world.vouches.connect(world.relayer).invalidateNonce();
+      await world.vouches.connect(world.relayer).invalidateNonces(0n, ethers.MaxUint256);
       await send();
+    });
+
+    it("should make no other signature of the same key valid, nor spend its nonce in the other registry", async () => {
+      const { send: first } = await prepare("vouchFor", world, ada.owner, deadline, { nonce: 0n });
+      const { signature } = await prepare("vouchFor", world, ada.owner, deadline, { nonce: 1n });
+      await world.vouches.connect(ada.owner).invalidateNonces(0n, 1n);
+      await isRefused(first(), "NonceUsed", ada.owner.address, 0n);
+      await isRefused(first(signature), "NonceUsed", ada.owner.address, 0n);
+      expect(await world.identities.isNonceUsed(ada.owner, 0n)).to.equal(false);
+    });
+
+    it("given an empty mask, or one of what is used, it should change nothing", async () => {
+      const registry = world.vouches.connect(ada.owner);
+      await registry.invalidateNonces(3n, 0n);
+      expect(await world.vouches.nonceBitmap(ada.owner, 3n)).to.equal(0n);
+      await registry.invalidateNonces(3n, 6n);
+      await registry.invalidateNonces(3n, 2n);
+      expect(await world.vouches.nonceBitmap(ada.owner, 3n)).to.equal(6n);
+    });
+
+    it("should leave what was used or made void before", async () => {
+      const { send } = await prepare("vouchFor", world, ada.owner, deadline, { nonce: 4n });
+      await send();
+      await world.vouches.connect(ada.owner).invalidateNonces(0n, 1n);
+      expect(await world.vouches.nonceBitmap(ada.owner, 0n)).to.equal(0b10001n);
     });
   });
 
@@ -386,7 +465,9 @@ describe("VouchRegistry > signatures", () => {
       await account.execute(world.identities, world.identities.interface.encodeFunctionData("register()"));
       // Its address is all that the tests ask of this owner.
       agent = { id: 7n, owner: await ethers.getImpersonatedSigner(await account.getAddress()) };
-      await time.increaseTo(ORIGIN + 75n * DAY); // it has its points too now
+      await time.increaseTo(ORIGIN + 75n * DAY);
+      const pulse = world.identities.interface.encodeFunctionData("pulse", [7n, ethers.ZeroHash]);
+      await account.execute(world.identities, pulse); // it has its points too now
       deadline = BigInt(await time.latest()) + 1_000n;
     });
 
@@ -401,9 +482,9 @@ describe("VouchRegistry > signatures", () => {
       const warning = offerOf(agent, ada);
       const binding = await bindingOf(world, warning);
       const signature = await signOffer("Warn", accountKey(), warning, binding, deadline);
-      await world.vouches.warnFor(warning, deadline, signature);
+      await sendOffer(world.vouches, "Warn", warning, binding, deadline, signature);
       await expectSums(world, ada, 0n, 10n);
-      expect(await world.vouches.nonces(account)).to.equal(3n);
+      expect(await world.vouches.nonceBitmap(account, 0n)).to.equal(0b111n);
     });
 
     it("should refuse what the account refuses", async () => {
@@ -412,9 +493,9 @@ describe("VouchRegistry > signatures", () => {
     });
 
     it("should refuse a replay, though the account would accept it", async () => {
-      const { send } = await prepared("vouchFor");
+      const { nonce, send } = await prepared("vouchFor");
       await send();
-      await isRefused(send(), "InvalidSignature", agent.owner.address);
+      await isRefused(send(), "NonceUsed", agent.owner.address, nonce);
     });
 
     it("should refuse it after the deadline, though the account would accept it", async () => {
@@ -423,7 +504,7 @@ describe("VouchRegistry > signatures", () => {
       await isRefused(send(), "SignatureExpired", deadline);
     });
 
-    it("when the account burns all gas, it should cost the relayer what he sent along, and nobody his signature", async () => {
+    it("when the account burns all gas, it should cost the relayer what it sent along, and nobody a signature", async () => {
       const { send } = await prepared("vouchFor");
       await account.setAnswer(8);
       const failed = await ethers.provider.getBlockNumber();

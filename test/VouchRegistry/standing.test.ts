@@ -8,6 +8,7 @@ import {
   expectSums,
   grownWorld,
   loadFixture,
+  nextBlockAt,
   retire,
   revoke,
   STANDING,
@@ -44,30 +45,41 @@ describe("VouchRegistry > standingOf", () => {
       await expectPoints(world, newcomer, { standing: 0n });
     });
 
-    it("should be a point in the second in which a unit is complete, and not before", async () => {
-      await time.increaseTo(born + DAY - 1n);
+    const checkInAt = async (moment: bigint) => {
+      await nextBlockAt(moment);
+      await world.identities.connect(newcomer.owner).pulse(newcomer.id, ethers.ZeroHash);
+    };
+
+    it("should be nothing without a check-in, however long it waits", async () => {
+      await time.increaseTo(born + 500n * DAY);
       await expectPoints(world, newcomer, { standing: 0n });
-      await time.increaseTo(born + DAY);
+    });
+
+    it("should be a point where a check-in completes a unit, and not before", async () => {
+      await checkInAt(born + DAY - 1n);
+      await expectPoints(world, newcomer, { standing: 0n });
+      await checkInAt(born + DAY);
       await expectPoints(world, newcomer, { standing: 1n });
-      await time.increaseTo(born + 2n * DAY - 1n);
+      await checkInAt(born + 2n * DAY - 1n);
       await expectPoints(world, newcomer, { standing: 1n });
     });
 
-    it("should stop growing when it falls silent, and grow on after a check-in", async () => {
-      await time.increaseTo(born + 50n * DAY);
+    it("should lose what a silence is longer than it counts, and not grow between check-ins", async () => {
+      await checkInAt(born + 50n * DAY);
       await expectPoints(world, newcomer, { standing: 30n });
-      await world.identities.connect(newcomer.owner).pulse(newcomer.id, ethers.ZeroHash);
-      await time.increase(3n * DAY);
+      await time.increaseTo(born + 53n * DAY);
+      await expectPoints(world, newcomer, { standing: 30n });
+      await checkInAt(born + 53n * DAY + 60n);
       await expectPoints(world, newcomer, { standing: 33n });
     });
 
     it("should not exceed the cap", async () => {
       const capped = await withParameters(world, { cap: 20n });
-      await time.increaseTo(born + 20n * DAY - 1n);
+      await checkInAt(born + 20n * DAY - 1n);
       await expectPoints(capped, newcomer, { standing: 19n });
-      await time.increaseTo(born + 20n * DAY);
+      await checkInAt(born + 20n * DAY);
       await expectPoints(capped, newcomer, { standing: 20n });
-      await time.increaseTo(born + 21n * DAY);
+      await checkInAt(born + 21n * DAY);
       await expectPoints(capped, newcomer, { standing: 20n });
     });
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { bindingOf, signOffer } from "../utils/vouchSignatures.ts";
+import { bindingOf, sendOffer, signOffer } from "../utils/vouchSignatures.ts";
 import { offerOf } from "../utils/vouchTwins.ts";
 import {
   type Agent,
@@ -69,6 +69,7 @@ describe("VouchRegistry > a stolen key", () => {
     await world.identities.connect(world.guardian).proposeRecovery(ben.id, next);
     await time.increase(RECOVERY_DELAY);
     await world.identities.connect(next).claimRecovery(ben.id);
+    await world.identities.connect(world.guardian).resume(ben.id);
     return { id: ben.id, owner: next };
   }
 
@@ -90,8 +91,8 @@ describe("VouchRegistry > a stolen key", () => {
     const attempts = [
       () => vouch(world, ben, world.dan),
       () => warn(world, ben, world.dan),
-      () => world.vouches.vouchFor(offer, deadline, aVouch),
-      () => world.vouches.warnFor(offer, deadline, aWarning),
+      () => sendOffer(world.vouches, "Vouch", offer, binding, deadline, aVouch),
+      () => sendOffer(world.vouches, "Warn", offer, binding, deadline, aWarning),
       () => renew(world, ben, cleo, 1n, 4n),
       () => disown(world, ada, ben),
       () => burn(world, eve, finn, ben, 1n),
@@ -106,7 +107,8 @@ describe("VouchRegistry > a stolen key", () => {
   it("given the guardian recovered it, the thief's key should do nothing, nor what he had signed with it", async () => {
     const deadline = (1n << 40n) - 1n;
     const offer = offerOf(ben, world.dan);
-    const signature = await signOffer("Warn", ben.owner, offer, await bindingOf(world, offer), deadline);
+    const binding = await bindingOf(world, offer);
+    const signature = await signOffer("Warn", ben.owner, offer, binding, deadline);
     const recovered = await recover();
     const thief = ben.owner.address;
     for (const attempt of [
@@ -118,7 +120,7 @@ describe("VouchRegistry > a stolen key", () => {
     ]) {
       await refused(attempt(), world.vouches, "NotOwner", ben.id, thief);
     }
-    const sent = world.vouches.warnFor(offer, deadline, signature);
+    const sent = sendOffer(world.vouches, "Warn", offer, binding, deadline, signature);
     await refused(sent, world.vouches, "InvalidSignature", recovered.owner.address);
   });
 
@@ -146,7 +148,7 @@ describe("VouchRegistry > a stolen key", () => {
     it("who was disowned should vouch again after the tail, and not before", async () => {
       await refused(renew(world, ada, ben, 1n, 3n), world.vouches, "VouchNotLive", ada.id, ben.id, VouchState.Disowned);
       await time.increaseTo(startOf(2n) - 2n); // disowned in period 0
-      await refused(vouch(world, ada, recovered), world.vouches, "VouchExists", ada.id, ben.id, 1n);
+      await refused(vouch(world, ada, recovered), world.vouches, "VouchRefused", ada.id, ben.id, 1n);
       await time.increaseTo(startOf(2n) - 1n);
       await vouch(world, ada, recovered, { stake: 4n });
       await expectSums(world, ben, 4n, 0n);

@@ -45,6 +45,7 @@ describe("VouchRegistry > vouchOf", () => {
     subjectKeyEpoch: 0n,
     voucherKeyEpoch: 0n,
     voucherRekeyed: false,
+    arbiterStatus: Status.None,
   };
 
   it("given no edge, it should answer None with the voucher's status, even when that voucher was rekeyed", async () => {

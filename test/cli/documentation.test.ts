@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
+import { makeProgram } from "../../cli/src/program.ts";
 import { openWorld, type World } from "../sdk/utils/world.ts";
 import { acting, settle } from "./utils/acting.ts";
-import { tenure, tenureJson } from "./utils/tenure.ts";
+import { refused, tenure, tenureJson } from "./utils/tenure.ts";
 
 const file = path.join(import.meta.dirname, "../../docs/cli.md");
 
@@ -68,6 +69,26 @@ describe("docs/cli.md", () => {
       expect(Object.keys(result)).to.have.members([...(await documented(command)), "transaction"]);
     });
   }
+
+  it("should name the commands that take --sign, and the kinds of what they sign, and no other", async () => {
+    const text = await readFile(file, "utf8");
+    const section = text.slice(text.indexOf("## Signing without sending"), text.indexOf("## Trust"));
+    const namesIn = (sentence: RegExp) =>
+      [...(sentence.exec(section)?.[0] ?? "").matchAll(/`(\w+)`/g)].map(([, name]) => name).sort();
+    const signing = makeProgram().commands.filter(({ options }) => options.some(({ long }) => long === "--sign"));
+    expect(namesIn(/`register`[^.]*? take `--sign/)).to.deep.equal(signing.map((command) => command.name()).sort());
+    await writeFile(path.join(home, "other.json"), JSON.stringify({ kind: "other" }));
+    const refusal = await refused(2, ["submit", path.join(home, "other.json")], acting(world, 0));
+    const kinds = /one of ([\w, ]+)\./.exec(refusal)?.[1]?.split(", ").sort();
+    expect(namesIn(/and `kind`: ([^.]+)\./).filter((name) => name !== "kind")).to.deep.equal(kinds);
+  });
+
+  it("should name the fields of submit --json: those of the command that signed", async () => {
+    const signed = path.join(home, "pulse.json");
+    await tenureJson(["pulse", "--sign", signed], acting(world, 3));
+    const result = await tenureJson<object>(["submit", signed], acting(world, 0));
+    expect(Object.keys(result)).to.have.members([...(await documented("pulse")), "transaction"]);
+  });
 
   it("should name the fields of register --json", async () => {
     const result = await tenureJson<object>(["register"], acting(world, 4));

@@ -11,7 +11,8 @@ import { refused, startTenure, tenure } from "./utils/tenure.ts";
 
 const commands = [
   ...["register", "pulse", "show", "vouch", "warn", "renew", "revoke", "vouchers", "history", "check"],
-  ...["rotate", "suspend", "resume", "retire", "submit", "keystore", "deploy"],
+  ...["rotate", "suspend", "resume", "retire", "submit", "void", "keystore", "deploy"],
+  ...["arbitration", "link", "unlink", "links"],
 ];
 
 describe("tenure, misused", () => {
@@ -65,6 +66,15 @@ describe("tenure, misused", () => {
           ["vouch", "1", "--stake", "1", "--periods", "7"],
           '"7" is not a number of periods: those are whole, from 1 to 6.',
         ],
+        [
+          ["pulse", "--checkpoint", "0x12", "--sign", "-"],
+          '"0x12" is not 32 bytes. Write 0x and 64 hexadecimal digits.',
+        ],
+        [
+          ["pulse", "1", "--sign", "-", "--valid", "soon"],
+          '"soon" is not a span of time. Write "30d", "12h", "45m", "90s" or seconds.',
+        ],
+        [["pulse", "0", "--sign", "-"], '"0" is not the number of an identity. Identities are counted from 1.'],
         [
           ["check", "1", "--min-age", "soon"],
           '"soon" is not a span of time. Write "30d", "12h", "45m", "90s" or seconds.',

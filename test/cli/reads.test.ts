@@ -14,7 +14,7 @@ const vouchShape = {
   ...{ voucherId: "number", subjectId: "number", arbiterId: "null", stance: "string", state: "string" },
   ...{ isActive: "boolean", isBurnable: "boolean", stake: "number", since: "number", endPeriod: "number" },
   ...{ releasePeriod: "number", subjectKeyEpoch: "number", voucherKeyEpoch: "number", voucherStatus: "string" },
-  voucherRekeyed: "boolean",
+  ...{ voucherRekeyed: "boolean", arbiterStatus: "string" },
 };
 
 describe("tenure, reading", () => {
@@ -43,6 +43,7 @@ describe("tenure, reading", () => {
             guardian: "null",
             keyEpoch: "number",
           },
+          ...{ ownerKind: "string", isDelegated: "boolean", isArbiter: "boolean" },
           ...{ keySince: "number", firstSeen: "number", lastSeen: "number", tenure: "number", pending: "null" },
           ...{ standing: "number", staked: "number", burned: "number", free: "number", scars: "number" },
           ...{ support: "number", opposition: "number", key: "null", role: "string", now: "number" },
@@ -117,13 +118,13 @@ describe("tenure, reading", () => {
       it("should print every event of it, in order, with times and decoded values", async () => {
         type Events = { events: { time: number; event: string; args: Record<string, unknown> }[] };
         const { events } = await tenureJson<Events>(["history", "1"], acting(world, 0));
-        const names = ["Registered", "MetadataSet", "Pulse", "Vouched", "Warned", "Vouched"];
+        const names = ["Registered", "MetadataSet", "Pulse", "ArbitrationSet", "Vouched", "Warned", "Vouched"];
         expect(events.map(({ event }) => event)).to.deep.equal(names);
         const times = events.map(({ time }) => time);
         expect(times).to.deep.equal([...times].sort((a, b) => a - b));
         expect(times[0]).to.equal((await world.members[0].getIdentity({ id: 1 })).firstSeen);
-        expect(events[4]?.args).to.deep.include({ voucherId: 3, subjectId: 1 });
-        expect(events[4]?.args.edge).to.include({ stake: 5, stance: "against", state: "live" });
+        expect(events[5]?.args).to.deep.include({ voucherId: 3, subjectId: 1 });
+        expect(events[5]?.args.edge).to.include({ stake: 5, stance: "against", state: "live" });
       });
     });
     describe("given a stranger's text that would steer the terminal", () => {
@@ -159,8 +160,13 @@ describe("tenure, reading", () => {
           "10m",
           "--min-tenure",
           "600",
-          "--max-opposition",
-          "5",
+          "--opposition-limit",
+          "6",
+          "--min-anchor-stake",
+          "20",
+          "--anchor-warning-limit",
+          "1",
+          "--key-owned",
           "--anchors",
           "2,3",
         ];
@@ -169,7 +175,7 @@ describe("tenure, reading", () => {
     });
     describe("given one that it does not meet", () => {
       it("should have status 1, and print the arithmetic", async () => {
-        const args = ["check", world.members[1].account.address, "--min-support", "21", "--max-opposition", "9"];
+        const args = ["check", world.members[1].account.address, "--min-support", "21", "--opposition-limit", "9"];
         const { status, stdout, stderr } = await tenure([...args, "--json"], acting(world, 0));
         expect({ status, stderr }).to.deep.equal({ status: 1, stderr: "" });
         expect(JSON.parse(stdout)).to.deep.include({

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { getRegistryAddress } from "@tenure/sdk";
 import { expect } from "chai";
-import type { Address, Hex, Transaction } from "viem";
+import { type Address, type Hex, type Transaction, zeroHash } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
 import { testKeys } from "../sdk/utils/localChain.ts";
 import { openWorld, type World } from "../sdk/utils/world.ts";
@@ -35,7 +35,7 @@ describe("tenure, signing and submitting", () => {
   }
 
   describe("given an agent without ether", () => {
-    it("should register it, and stake for it, at somebody else's expense", async () => {
+    it("should register it, check in and stake for it, at somebody else's expense", async () => {
       const agent = world.members[4];
       await agent.setBalance({ address: agent.account.address, value: 0n });
       const refusal = await refused(1, ["register"], acting(world, 4));
@@ -44,7 +44,96 @@ describe("tenure, signing and submitting", () => {
       );
       const owner = agent.account.address;
       expect(await pass(4, "register", "--uri", "ipfs://agent")).to.include({ id: 4, owner, agentURI: "ipfs://agent" });
+      await rm(file);
+      await world.wait(1_800);
+      expect(await refused(1, ["pulse"], acting(world, 4))).to.include("sign with --sign and let somebody else submit");
+      expect(await pass(4, "pulse")).to.include({ id: 4, tenure: 1_800, credited: 1_800 });
+      await rm(file);
+      expect(await pass(4, "vouch", "2", "--stake", "4")).to.include({ voucherId: 4, subjectId: 2 });
       expect(await agent.getBalance({ address: owner })).to.equal(0n);
+      expect(await agent.getTransactionCount({ address: owner })).to.equal(0);
+    });
+  });
+
+  describe("given a signed check-in", () => {
+    const checkpoint = `0x${"ab".repeat(32)}`;
+
+    it("should travel through a file, and earn when it is submitted, as whoever submits it is told", async () => {
+      const { stdout } = await tenure(["pulse", "--checkpoint", checkpoint, "--sign", file], acting(world, 1));
+      expect(stdout).to.equal(`✓ Signed into ${file}. Whoever has it can send it, and pays: tenure submit ${file}\n`);
+      const signed = JSON.parse(await readFile(file, "utf8"));
+      const owner = world.members[1].account.address;
+      expect(signed).to.include({ kind: "pulse", chainId: 31_337, id: 1, owner, checkpoint, signatureNonce: 0 });
+      await world.wait(60);
+      const sent = await tenure(["submit", file], acting(world, 0));
+      expect(sent).to.include({ status: 0, stderr: "" });
+      expect(sent.stdout).to.match(
+        /^✓ Identity 1 checked in: \d+ min credited, \d+ min of tenure\.\n {2}0x[0-9a-f]{64}, \d+ gas\n$/,
+      );
+      const { lastSeen } = await world.members[0].getIdentity({ id: 1 });
+      expect(lastSeen).to.equal(await world.now());
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("has used nonce 0");
+    });
+    it("should say the same in JSON as the command that signed, with the checkpoint or zero", async () => {
+      expect(await pass(1, "pulse", "1", "--checkpoint", checkpoint)).to.include({ id: 1, checkpoint });
+      await rm(file);
+      expect(await pass(1, "pulse")).to.include({ id: 1, checkpoint: zeroHash });
+    });
+    it("should travel through a pipe", async () => {
+      const { stdout } = await tenure(["pulse", "--sign", "-"], acting(world, 1));
+      expect((await tenure(["submit", "-"], acting(world, 0), stdout)).status).to.equal(0);
+    });
+    it("should not outlive its deadline", async () => {
+      await tenureJson(["pulse", "--valid", "60s", "--sign", file], acting(world, 1));
+      await world.wait(61);
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.match(/^The signature counted until /);
+    });
+    it("should be void where its signer takes it back, in the registry of identities", async () => {
+      await tenureJson(["pulse", "--sign", file], acting(world, 1));
+      expect(await tenureJson(["void", file], acting(world, 1))).to.deep.include({ nonces: ["0"] });
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("has used nonce 0");
+      await rm(file);
+      await tenureJson(["pulse", "--sign", file], acting(world, 1));
+      await tenureJson(["void", "--nonces", "1", "--registry", "identity"], acting(world, 1));
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("has used nonce 1");
+    });
+    it("should not be made by the wallet, nor for somebody else, with status 1 and no file", async () => {
+      const [, one, , , , wallet] = world.members;
+      await one.setAgentWalletSync(await wallet.signAgentWallet({ id: 1 }));
+      expect(await refused(1, ["pulse", "--sign", file], acting(world, 5))).to.match(
+        /^0x\w{40} is not the owner of identity 1\. Only the owner key may do this/,
+      );
+      expect(await refused(1, ["pulse", "2", "--sign", file], acting(world, 1))).to.include("owner of identity 2");
+      expect(await refused(1, ["pulse", "99", "--sign", file], acting(world, 1))).to.include(
+        "Identity 99 does not exist.",
+      );
+      expect(await readdir(folder)).to.deep.equal([]);
+    });
+    it("should be refused while the identity is suspended, or with anything changed, and send nothing", async () => {
+      await tenureJson(["pulse", "--sign", file], acting(world, 1));
+      const signed = JSON.parse(await readFile(file, "utf8"));
+      await world.members[1].suspendSync({ id: 1 });
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("Identity 1 is suspended");
+      await world.members[1].resumeSync({ id: 1 });
+      const block = await world.members[0].getBlockNumber();
+      const wrong: [status: number, change: object, message: RegExp][] = [
+        [1, { checkpoint }, /This is not a signature by 0x\w{40} over this message\./],
+        [1, { id: 2 }, /This is not a signature by 0x\w{40} over this message\./],
+        [1, { id: 99 }, /Identity 99 does not exist\./],
+        [2, { id: "1" }, /cannot have "1" as id\./],
+        [2, { checkpoint: "0x12" }, /cannot have "0x12" as checkpoint\./],
+        [2, { checkpoint: null }, /cannot have null as checkpoint\./],
+        [2, { owner: undefined }, /cannot have undefined as owner\./],
+        [2, { signatureNonce: -1 }, /cannot have -1 as signatureNonce\./],
+        [2, { kind: "register" }, /cannot have undefined as agentURI\./],
+        [2, { chainId: 1 }, /It was signed for chain 1, but the node runs chain 31337\./],
+        [2, { registry: getRegistryAddress(world.members[0], "vouchRegistry") }, /which is not the one used here/],
+      ];
+      for (const [status, change, message] of wrong) {
+        await writeFile(file, JSON.stringify({ ...signed, ...change }));
+        expect(await refused(status, ["submit", file], acting(world, 0))).to.match(message);
+      }
+      expect(await world.members[0].getBlockNumber()).to.equal(block);
     });
   });
 
@@ -56,7 +145,7 @@ describe("tenure, signing and submitting", () => {
       expect(signed).to.include({ kind: "vouch", chainId: 31_337, voucherId: 1, subjectId: 2, stake: 6, periods: 1 });
       expect(await tenureJson(["submit", file], acting(world, 0))).to.deep.include({ voucherId: 1, subjectId: 2 });
       expect((await world.members[0].getSupport({ id: 2 })).support).to.equal(6);
-      expect(await refused(1, ["submit", file], acting(world, 0))).to.match(/signature|signed/);
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("has used nonce 0");
     });
     it("should travel through a pipe", async () => {
       const { stdout } = await tenure(["vouch", "2", "--stake", "6", "--sign", "-"], acting(world, 1));
@@ -77,6 +166,31 @@ describe("tenure, signing and submitting", () => {
       await rm(file);
       await pass(1, "revoke", "2");
       expect((await world.members[0].getSupport({ id: 2 })).opposition).to.equal(0);
+    });
+  });
+
+  describe("given a signature that its signer takes back", () => {
+    it("should be void, and no other", async () => {
+      const other = `${file}.other`;
+      await tenureJson(["vouch", "2", "--stake", "3", "--sign", file], acting(world, 1));
+      await tenureJson(["void", file], acting(world, 1));
+      expect(await refused(1, ["submit", file], acting(world, 3))).to.include("has used nonce");
+      await tenureJson(["vouch", "2", "--stake", "4", "--sign", other], acting(world, 1));
+      await tenureJson(["void", "--nonces", "7, 9"], acting(world, 1));
+      await tenureJson(["submit", other], acting(world, 3));
+      await rm(other);
+      expect((await world.members[0].getSupport({ id: 2 })).support).to.equal(4);
+    });
+    it("should be void where it is a consent to own an identity", async () => {
+      await tenureJson(["rotate", "1", "--sign", file], acting(world, 5));
+      expect(await refused(1, ["void", file], acting(world, 1))).to.include("did not sign this");
+      await tenureJson(["void", file], acting(world, 5));
+      expect(await refused(1, ["rotate", "--consent", file], acting(world, 1))).to.include("has used nonce");
+    });
+    it("should want exactly one way to name it, with status 2", async () => {
+      await refused(2, ["void"], acting(world, 1));
+      await refused(2, ["void", file, "--nonces", "1"], acting(world, 1));
+      await refused(2, ["void", "--nonces", "x"], acting(world, 1));
     });
   });
 
@@ -126,6 +240,11 @@ describe("tenure, signing and submitting", () => {
         await tenureJson(["vouch", "2", "--stake", "6", "--sign", file], acting(world, 1));
         expectModest(await sent(["submit"], 0, extra), 0);
         expect((await world.members[0].getSupport({ id: 2 })).support).to.equal(6);
+      });
+      it(`should check in as was signed, without ${name}`, async () => {
+        await tenureJson(["pulse", "--sign", file], acting(world, 1));
+        expectModest(await sent(["submit"], 0, extra), 0);
+        expect((await world.members[0].getIdentity({ id: 1 })).lastSeen).to.equal(await world.now());
       });
       it(`should rotate as was consented, without ${name}`, async () => {
         await tenureJson(["rotate", "1", "--sign", file], acting(world, 5));

@@ -269,7 +269,7 @@ async function slowly(world: World, milliseconds: number): Promise<{ url: string
       right.type("word\r");
       const { status, lines } = await right.left();
       expect(status).to.equal(0);
-      expect(lines.join("\n")).to.include("✓ Identity 1 checked in.");
+      expect(lines.join("\n")).to.include("✓ Identity 1 checked in: ");
     });
   });
 

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
+import { artifacts } from "hardhat";
+import { getAddress, type Hex } from "viem";
 import { openWorld, type World } from "../sdk/utils/world.ts";
 import { acting, settle } from "./utils/acting.ts";
 import { refused, tenure, tenureJson } from "./utils/tenure.ts";
@@ -38,6 +40,37 @@ describe("tenure, writing", () => {
     });
   });
 
+  describe("arbitration", () => {
+    it("should close and open it", async () => {
+      expect(await tenureJson(["arbitration", "close"], acting(world, 2))).to.include({ id: 2, isOpen: false });
+      const args = ["vouch", "3", "--stake", "1", "--arbiter", "2"];
+      expect(await refused(1, args, acting(world, 1))).to.include("Identity 2 did not agree to be an arbiter.");
+      expect(await tenureJson(["arbitration", "open", "2"], acting(world, 2))).to.include({ id: 2, isOpen: true });
+      expect(await refused(2, ["arbitration", "ajar"], acting(world, 2))).to.include("open, close");
+    });
+  });
+
+  describe("link, unlink and links", () => {
+    it("should link an agent that it holds, and take that back", async () => {
+      const [, one] = world.members;
+      const { abi, bytecode } = await artifacts.readArtifact("TransferableAgents");
+      const creation = await one.deployContract({ abi, bytecode: bytecode as Hex, args: [] });
+      const { contractAddress } = await one.waitForTransactionReceipt({ hash: creation });
+      const registry = getAddress(contractAddress ?? "0x");
+      const hash = await one.writeContract({ abi, address: registry, functionName: "register", args: [""] });
+      await one.waitForTransactionReceipt({ hash });
+      const found = { id: 1, agentRegistry: registry, agentId: "1" };
+      expect(await refused(1, ["link", registry, "1"], acting(world, 2))).to.include("does not hold token 1");
+      expect(await tenureJson(["link", registry, "1"], acting(world, 1))).to.include(found);
+      const { links } = await tenureJson<{ links: object[] }>(["links", "1"], acting(world, 0));
+      expect(links).to.have.length(1);
+      expect(links[0]).to.include({ ...found, isLinked: true, throughWallet: false });
+      expect((await tenure(["links", "1"], acting(world, 0))).stdout).to.match(/token +linked/);
+      expect(await tenureJson(["unlink", registry, "1"], acting(world, 1))).to.include(found);
+      expect((await tenure(["links", "1"], acting(world, 0))).stdout).to.equal("Identity 1 is linked to no agent.\n");
+    });
+  });
+
   describe("pulse", () => {
     describe("given a key with an identity", () => {
       it("should check in without being told which, and print a sentence without colours", async () => {
@@ -45,7 +78,9 @@ describe("tenure, writing", () => {
         const before = await world.members[0].getIdentity({ id: 1 });
         const { status, stdout, stderr } = await tenure(["pulse"], acting(world, 1));
         expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
-        expect(stdout).to.match(/^✓ Identity 1 checked in\.\n {2}0x[0-9a-f]{64}, \d+ gas\n$/);
+        expect(stdout).to.match(
+          /^✓ Identity 1 checked in: \d+ min credited, \d+ min of tenure\.\n {2}0x[0-9a-f]{64}, \d+ gas\n$/,
+        );
         expect((await world.members[0].getIdentity({ id: 1 })).lastSeen).to.be.at.least(before.lastSeen + 60);
       });
       it("should write the checkpoint", async () => {
@@ -99,7 +134,9 @@ describe("tenure, writing", () => {
       describe("given too few points", () => {
         it("should be refused by the chain, with status 1", async () => {
           const message = await refused(1, [command, "2", "--stake", "500"], acting(world, 1));
-          expect(message).to.match(/^Identity 1 has 30 points free, 500 needed\./);
+          expect(message).to.match(
+            /^Identity 1 has 30 points free, 500 needed; a check-in now would earn (none|\d+)\./,
+          );
         });
       });
       describe("given no stake, or itself", () => {
@@ -184,7 +221,7 @@ describe("tenure, writing", () => {
       it("should leave them alone, and print the same record again and again", async () => {
         const first = await tenureJson<{ contracts: { hash: null }[] }>(["deploy"], acting(world, 0));
         expect(first).to.deep.include({ chainId: 31_337 });
-        expect(first.contracts.map(({ hash }) => hash)).to.deep.equal([null, null, null]);
+        expect(first.contracts.map(({ hash }) => hash)).to.deep.equal([null, null, null, null, null]);
         expect(await tenureJson(["deploy"], acting(world, 0))).to.deep.equal(first);
       });
     });

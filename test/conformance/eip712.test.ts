@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import { AbiCoder, concat, id, keccak256, TypedDataEncoder, ZeroHash } from "ethers";
 import { ethers, fresh, loadFixture, MINUTE, now, registered, URI } from "../utils/identity.ts";
-import { AGENT_WALLET_SET, domainOf, REGISTER, ROTATE_KEY } from "../utils/identitySigning.ts";
+import {
+  AGENT_WALLET_SET,
+  domainOf,
+  PULSE,
+  REGISTER,
+  ROTATE_KEY,
+  registerBySignature,
+} from "../utils/identitySigning.ts";
 
 const abi = AbiCoder.defaultAbiCoder();
 const encode = (types: string[], values: unknown[]) => keccak256(abi.encode(types, values));
@@ -10,7 +17,8 @@ const encode = (types: string[], values: unknown[]) => keccak256(abi.encode(type
 const DOMAIN = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
 const texts = {
   register: "Register(address owner,string agentURI,uint256 nonce,uint256 deadline)",
-  rotateKey: "RotateKey(uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline)",
+  pulse: "Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline)",
+  rotateKey: "RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline)",
   agentWalletSet: "AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)",
 };
 
@@ -29,6 +37,7 @@ describe("Conformance of IdentityRegistry", () => {
   describe("EIP-712", () => {
     for (const [text, types] of [
       [texts.register, REGISTER],
+      [texts.pulse, PULSE],
       [texts.rotateKey, ROTATE_KEY],
       [texts.agentWalletSet, AGENT_WALLET_SET],
     ] as const) {
@@ -49,8 +58,22 @@ describe("Conformance of IdentityRegistry", () => {
         [id(texts.register), signer.address, id(URI), 0n, deadline],
       );
       const { serialized } = signer.signingKey.sign(await digest(structHash));
-      await registry.registerFor(signer, URI, deadline, serialized);
+      await registry.registerFor(signer, URI, 0n, deadline, serialized);
       expect(await registry.ownerOf(3)).to.equal(signer.address);
+    });
+
+    it("takes a check-in whose digest was made by hand", async () => {
+      const { registry, stranger } = await loadFixture(registered);
+      const signer = await fresh(500);
+      const deadline = (await now()) + MINUTE;
+      const structHash = encode(
+        ["bytes32", "uint256", "address", "bytes32", "uint256", "uint256"],
+        [id(texts.pulse), 3n, signer.address, id("log"), 7n, deadline],
+      );
+      const { serialized } = signer.signingKey.sign(await digest(structHash));
+      await registerBySignature(registry, stranger, signer, URI);
+      await registry.pulseFor(3, id("log"), 7n, deadline, serialized);
+      expect(await registry.lastSeen(3)).to.equal(await now());
     });
 
     it("takes a rotation whose digest was made by hand", async () => {
@@ -58,8 +81,8 @@ describe("Conformance of IdentityRegistry", () => {
       const signer = await fresh(500);
       const deadline = (await now()) + MINUTE;
       const structHash = encode(
-        ["bytes32", "uint256", "address", "uint8", "uint256"],
-        [id(texts.rotateKey), 1n, signer.address, 0, deadline],
+        ["bytes32", "uint256", "address", "address", "uint8", "uint256"],
+        [id(texts.rotateKey), 1n, owner.address, signer.address, 0, deadline],
       );
       const { serialized } = signer.signingKey.sign(await digest(structHash));
       await registry.connect(owner).rotateKey(1, signer, deadline, serialized);
@@ -103,7 +126,7 @@ describe("Conformance of IdentityRegistry", () => {
       const deadline = (await now()) + MINUTE;
       const message = { owner: stranger.address, agentURI: URI, nonce: 0n, deadline };
       const signature = await stranger.signTypedData(domain, REGISTER, message);
-      await registry.registerFor(stranger, URI, deadline, signature);
+      await registry.registerFor(stranger, URI, 0n, deadline, signature);
       expect(await registry.ownerOf(3)).to.equal(stranger.address);
     });
   });

@@ -9,6 +9,7 @@ import {
   ERC5267,
   ERC8004_IDENTITY,
   ERC8048,
+  UNORDERED_NONCES,
 } from "../utils/identityInterfaces.ts";
 
 const selector = (signature: string) => dataSlice(id(signature), 0, 4);
@@ -67,7 +68,10 @@ describe("Conformance of IdentityRegistry", () => {
     it("announces what IIdentityRegistry adds to the standards", async () => {
       const { registry } = await loadFixture(registered);
       const full = await ethers.getContractAt("IIdentityRegistry", registry);
-      const standards = [ERC165, ERC721, ERC721_METADATA, ERC5192, ERC5267, ERC8048, ERC8004_IDENTITY].flat();
+      const standards = [
+        ...[ERC165, ERC721, ERC721_METADATA, ERC5192, ERC5267, ERC8048, ERC8004_IDENTITY].flat(),
+        ...UNORDERED_NONCES,
+      ];
       const own: string[] = [];
       full.interface.forEachFunction((fragment) => {
         if (!standards.includes(fragment.format("sighash"))) own.push(fragment.format("sighash"));

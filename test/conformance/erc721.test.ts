@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ErrorFragment, EventFragment, type Interface, ZeroAddress } from "ethers";
-import { ethers, loadFixture, logsOf, register, registered, URI } from "../utils/identity.ts";
+import { ethers, loadFixture, logsOf, register, registered, time, URI } from "../utils/identity.ts";
 import { ERC6093, EVENTS } from "../utils/identityInterfaces.ts";
 import { equipped, retired } from "../utils/identityScenes.ts";
 import { rotate } from "../utils/identitySigning.ts";
@@ -137,7 +137,16 @@ describe("Conformance of IdentityRegistry", () => {
   });
 
   describe("ERC-4906", () => {
-    it("logs MetadataUpdate with each action that changes the document, and with no other", async () => {
+    it("logs no MetadataUpdate with a check-in, though it may complete a day of tenure: Pulse says it", async () => {
+      const { registry, owner, born } = await loadFixture(registered);
+      await time.setNextBlockTimestamp(born + 86_400n);
+      const before = await registry.tokenURI(1);
+      const logs = await logsOf(registry, registry.connect(owner).pulse(1, ethers.ZeroHash));
+      expect(logs.map(([event]) => event)).to.deep.equal(["Pulse"]);
+      expect(await registry.tokenURI(1)).to.not.equal(before);
+    });
+
+    it("logs MetadataUpdate with each other action that changes the document, and with none else", async () => {
       const { registry, owner, next, guardian, stranger } = await loadFixture(registered);
       const actions: [string, boolean, () => Promise<Awaited<ReturnType<typeof register>>>][] = [
         ["pulse", false, () => registry.connect(owner).pulse(1, ethers.ZeroHash)],
@@ -148,7 +157,7 @@ describe("Conformance of IdentityRegistry", () => {
         ["suspend", true, () => registry.connect(owner).suspend(1)],
         ["resume", true, () => registry.connect(owner).resume(1)],
         ["setGuardian", false, () => registry.connect(owner).setGuardian(1, guardian)],
-        ["rotateKey", false, () => rotate(registry, owner, 1n, next)],
+        ["rotateKey", true, () => rotate(registry, owner, 1n, next)],
         ["another's registration", false, () => register(registry, stranger)],
       ];
       for (const [name, changes, act] of actions) {

@@ -3,7 +3,8 @@ import path from "node:path";
 import { expect } from "chai";
 import { network } from "hardhat";
 import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
-import { DAY, ethers, loadFixture, MAX_SILENCE, RECOVERY_DELAY, registered, time } from "../utils/identity.ts";
+import { at, DAY, ethers, loadFixture, MAX_SILENCE, RECOVERY_DELAY, registered, time } from "../utils/identity.ts";
+import { rotate } from "../utils/identitySigning.ts";
 
 /** With words in the place of what differs from one identity to the next. */
 const PICTURE = readFileSync(path.join(import.meta.dirname, "picture.txt"), "utf8").trimEnd();
@@ -12,6 +13,7 @@ interface Document {
   image: string;
   active: boolean;
   name: string;
+  attributes: { trait_type: string; display_type?: string; value: string | number }[];
 }
 
 /** What a `data:` URI holds; throws unless it is base64 of exactly this media type. */
@@ -66,6 +68,12 @@ describe("Conformance of IdentityRegistry", () => {
         services: [],
         x402Support: false,
         active: true,
+        attributes: [
+          { trait_type: "Status", value: "Active" },
+          { trait_type: "First seen", display_type: "date", value: Number(await registry.firstSeen(2)) },
+          { trait_type: "Tenure (days)", display_type: "number", value: 0 },
+          { trait_type: "Key epoch", display_type: "number", value: 0 },
+        ],
         registrations: [{ agentId: 2, agentRegistry: `eip155:${chainId}:${await registry.getAddress()}` }],
         supportedTrust: ["reputation"],
       });
@@ -76,7 +84,7 @@ describe("Conformance of IdentityRegistry", () => {
       const date = new Date(Number(born) * 1_000).toISOString().slice(0, 10);
       const svg = await pictureOf(registry, 1n);
       expect(wordsOf(svg)).to.deep.equal(["TENURE", "ACTIVE", "#1", "FIRST SEEN", "TENURE", date, "0 d"]);
-      expect(svg).to.match(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 480 300"/);
+      expect(svg).to.match(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 480 480"/);
     });
 
     it("draws this very picture", async () => {
@@ -101,20 +109,89 @@ describe("Conformance of IdentityRegistry", () => {
       expect(wordsOf(await pictureOf(registry, 1n)).slice(-2)).to.deep.equal([since, "3 d"]);
     });
 
+    it("gives attributes as marketplaces read them, and changes them with the identity", async () => {
+      const { registry, owner, next, born } = await loadFixture(registered);
+      await at(born + 7n * DAY + 1n);
+      await registry.connect(owner).pulse(1, ethers.ZeroHash);
+      await rotate(registry, owner, 1n, next);
+      await registry.connect(next).suspend(1);
+      const { attributes } = await documentOf(registry, 1n);
+      expect(attributes).to.deep.equal([
+        { trait_type: "Status", value: "Suspended" },
+        { trait_type: "First seen", display_type: "date", value: Number(born) },
+        { trait_type: "Tenure (days)", display_type: "number", value: 7 },
+        { trait_type: "Key epoch", display_type: "number", value: 1 },
+      ]);
+    });
+
+    it("is made while suspended also where a URI is set, and not after", async () => {
+      const { registry, owner } = await loadFixture(registered);
+      await registry.connect(owner).setAgentURI(1, "https://agent.example/file.json");
+      await registry.connect(owner).suspend(1);
+      const { active, name, attributes } = await documentOf(registry, 1n);
+      expect([active, name, attributes[0]?.value]).to.deep.equal([false, "Tenure identity 1", "Suspended"]);
+      await registry.connect(owner).resume(1);
+      expect(await registry.tokenURI(1)).to.equal("https://agent.example/file.json");
+    });
+
+    it("draws a square, with every word inside it, the number of nine digits and the longest state too", async () => {
+      const { registry, owner } = await loadFixture(registered);
+      await registry.connect(owner).suspend(1);
+      const svg = (await pictureOf(registry, 1n)).replace(">#1<", ">#999999999<").replace("> 0 d<", ">99999 d<");
+      const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
+      expect(width).to.equal(height);
+      expect(svg).to.not.match(/preserveAspectRatio/);
+      const side = Number(width);
+      const sizes: { text: string; left: number; right: number; top: number; bottom: number }[] = [];
+      let inherited = 0;
+      for (const [, group, attributes = "", text = ""] of svg.matchAll(/<(?:g([^>]*)|text([^>]*)>([^<]*)<\/text)>/g)) {
+        const number = (name: string, from: string) => Number(new RegExp(` ${name}="([\\d.]+)"`).exec(from)?.[1] ?? 0);
+        if (group !== undefined) {
+          inherited = number("font-size", group);
+          continue;
+        }
+        const size = number("font-size", attributes) || inherited;
+        // Menlo advances by 0.602 of its size, other fonts of one width by less.
+        const wide = text.length * (size * 0.602 + number("letter-spacing", attributes));
+        const x = number("x", attributes);
+        const left = attributes.includes('text-anchor="end"') ? x - wide : x;
+        const y = number("y", attributes);
+        sizes.push({ text, left, right: left + wide, top: y - size, bottom: y + size * 0.3 });
+      }
+      expect(sizes.map(({ text }) => text)).to.include.members(["#999999999", "SUSPENDED"]);
+      for (const { text, left, right, top, bottom } of sizes) {
+        expect(Math.min(left, top), text).to.be.at.least(0);
+        expect(Math.max(right, bottom), text).to.be.at.most(side);
+      }
+    });
+
+    it("names the registry that asks, also where the renderer serves several", async () => {
+      const { registry } = await loadFixture(registered);
+      const renderer = await ethers.getContractAt("RegistrationRenderer", await registry.renderer());
+      const other = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY, renderer]);
+      await other["register()"]();
+      const { chainId } = await ethers.provider.getNetwork();
+      const { registrations } = JSON.parse(decode(await other.tokenURI(1), "application/json"));
+      expect(registrations).to.deep.equal([
+        { agentId: 1, agentRegistry: `eip155:${chainId}:${await other.getAddress()}` },
+      ]);
+    });
+
     it("fetches nothing and runs nothing: no link, no script, no style", async () => {
       const { registry } = await loadFixture(registered);
       expect(await pictureOf(registry, 1n)).to.not.match(/href|script|style|url\(|on[a-z]+=/i);
     });
 
     it("counts whole days of tenure", async () => {
-      const { registry, born } = await loadFixture(registered);
+      const { registry, owner, born } = await loadFixture(registered);
       for (const [moment, days] of [
         [born + DAY - 1n, "0 d"],
         [born + DAY, "1 d"],
         [born + 12n * DAY + 1n, "12 d"],
-        [born + 10n * MAX_SILENCE, "30 d"],
+        [born + 10n * MAX_SILENCE, "42 d"],
       ] as const) {
-        await time.increaseTo(moment);
+        await at(moment);
+        await registry.connect(owner).pulse(1, ethers.ZeroHash);
         expect(wordsOf(await pictureOf(registry, 1n)).at(-1)).to.equal(days);
       }
     });
@@ -159,7 +236,8 @@ describe("Conformance of IdentityRegistry", () => {
       ];
       // A chain of its own that begins early enough.
       const early = await network.create({ override: { initialDate: new Date("1999-12-31T00:00:00Z") } });
-      const registry = await early.ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY]);
+      const renderer = await early.ethers.deployContract("RegistrationRenderer");
+      const registry = await early.ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY, renderer]);
       const signers = await early.ethers.getSigners();
       const shown: (string | undefined)[] = [];
       for (const [i, moment] of moments.entries()) {

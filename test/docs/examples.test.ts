@@ -15,6 +15,7 @@ type Program = { example: (names: Names, is: Is) => Promise<void> };
 /** Names that an example may use without an import; the compiler says what else is missing. */
 const given = [
   ...["client", "owner", "voucher", "walletClient", "arbiter", "payer", "agent", "nextKey", "hotKey", "guardian"],
+  "agentRegistry",
   ...["candidate", "address", "account", "chain", "signal", "response", "log"],
   ...[
     "graph",

@@ -6,28 +6,48 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { getRegistryAddress, identityRegistryAbi } from "@tenure/sdk";
 import { expect } from "chai";
-import { privateKeyToAddress } from "viem/accounts";
+import { artifacts } from "hardhat";
+import { type Address, getAddress, type Hex, toHex } from "viem";
+import { mnemonicToAccount, privateKeyToAddress } from "viem/accounts";
 import { testKeys } from "../sdk/utils/localChain.ts";
-import { openWorld, type World } from "../sdk/utils/world.ts";
+import { type Member, openWorld, type World } from "../sdk/utils/world.ts";
 import { blocksOf, type Props, programOf } from "./utils/guide.ts";
 import { compile } from "./utils/solidity.ts";
 import { Workshop } from "./utils/workshop.ts";
 
 const root = path.join(import.meta.dirname, "../..");
 
+type Variables = Readonly<Record<string, string>>;
+
 /** What a guide is played in front of, and what is in its reader's environment beside the node. */
-type Setting = { prepare?: (world: World) => Promise<void>; variables: Readonly<Record<string, string>> };
+type Setting = { prepare?: (world: World) => Promise<Variables>; variables: Variables };
+
+const caller = privateKeyToAddress(testKeys[2]);
 
 const guides: Readonly<Record<string, Setting>> = {
-  "agents.md": { variables: { AGENT_KEY: testKeys[3], HOT_KEY: testKeys[4], NEXT_KEY: testKeys[5] } },
-  "platforms.md": { variables: { CALLER: privateKeyToAddress(testKeys[2]) } },
+  "agents.md": {
+    prepare: ({ members }) => giveAgent(members[3]),
+    variables: {
+      ...{ AGENT_KEY: testKeys[3], HOT_KEY: testKeys[4], NEXT_KEY: testKeys[5] },
+      ...{ GUARDIAN_KEY: testKeys[0], RESCUE_KEY: keyOf(6) },
+    },
+  },
+  "platforms.md": { prepare: operate, variables: { CALLER: caller } },
   "relayers.md": { variables: { AGENT_KEY: testKeys[3], RELAYER_KEY: testKeys[0] } },
-  "integrators.md": { variables: { DEPLOYER_KEY: testKeys[0], AGENT_KEY: testKeys[1] } },
+  "integrators.md": { variables: { DEPLOYER_KEY: testKeys[0], AGENT_KEY: testKeys[1], SELLER: caller } },
   "rebuild.md": { prepare: live, variables: {} },
-  "trust.md": { variables: { CALLER: privateKeyToAddress(testKeys[2]) } },
+  "trust.md": { variables: { CALLER: caller } },
 };
 
-/** Accounts 1 and 2 are identities 1 and 2, an hour old; 1 vouches for 2. */
+/** The key of a test account for which `testKeys` has none. */
+function keyOf(addressIndex: number): Hex {
+  const words = "test test test test test test test test test test test junk";
+  const { privateKey } = mnemonicToAccount(words, { addressIndex }).getHdKey();
+  if (privateKey === null) throw new TypeError("The words gave no key.");
+  return toHex(privateKey);
+}
+
+/** Accounts 1 and 2 are identities 1 and 2, an hour old; 1 is an arbiter, and vouches for 2. */
 async function settle({ members, wait }: World): Promise<void> {
   const [, one, two] = members;
   await one.registerSync({});
@@ -37,24 +57,50 @@ async function settle({ members, wait }: World): Promise<void> {
     await one.pulseSync({ id: 1 });
     await two.pulseSync({ id: 2 });
   }
+  await one.setArbitrationSync({ id: 1, isOpen: true });
   await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 20, periods: 2, evidence: "ipfs://job" });
 }
 
+/** Makes agents that can be sold, and gives the first one to somebody. */
+async function giveAgent(holder: Member): Promise<{ AGENT_REGISTRY: Address }> {
+  const { abi, bytecode } = await artifacts.readArtifact("TransferableAgents");
+  const creation = await holder.deployContract({ abi, bytecode: bytecode as Hex, args: [] });
+  const { contractAddress } = await holder.waitForTransactionReceipt({ hash: creation });
+  const registry = getAddress(contractAddress ?? "0x");
+  const making = await holder.writeContract({ abi, address: registry, functionName: "register", args: [""] });
+  await holder.waitForTransactionReceipt({ hash: making });
+  return { AGENT_REGISTRY: registry };
+}
+
+/** Identity 2 operates an agent. */
+async function operate({ members }: World): Promise<Variables> {
+  const [, , two] = members;
+  const variables = await giveAgent(two);
+  await two.linkSync({ id: 2, agentRegistry: variables.AGENT_REGISTRY, agentId: 1 });
+  return variables;
+}
+
 /** Every kind of event, on five identities; the last one is silent for too long, and 2 and 5 end otherwise than they began. */
-async function live({ members, wait }: World): Promise<void> {
+async function live({ members, wait }: World): Promise<Variables> {
   const [spare, one, two, three, four, five] = members;
   for (const member of [three, four, five]) await member.registerSync({});
   await wait(1_700);
+  await three.pulseSync({ id: 3 });
+  await four.pulseSync({ id: 4 });
+  await spare.pulseForSync(await five.signPulse({ id: 5 }));
   await three.vouchSync({ voucherId: 3, subjectId: 2, stake: 9, periods: 3, arbiterId: 1 });
   await three.vouchSync({ voucherId: 3, subjectId: 4, stake: 5, periods: 6, arbiterId: 1 });
   await four.warnSync({ voucherId: 4, subjectId: 2, stake: 7, periods: 4, arbiterId: 1 });
   await five.vouchSync({ voucherId: 5, subjectId: 4, stake: 3, periods: 1 });
+  await five.vouchSync({ voucherId: 5, subjectId: 3, stake: 2, periods: 1 });
   await one.vouchSync({ voucherId: 1, subjectId: 4, stake: 4, periods: 1 });
   await one.vouchSync({ voucherId: 1, subjectId: 3, stake: 6, periods: 1 });
   await one.burnSync({ voucherId: 3, subjectId: 4, amount: 2 });
   await one.burnSync({ voucherId: 4, subjectId: 2, amount: 3 });
   await five.revokeSync({ voucherId: 5, subjectId: 4 });
+  await five.warnSync({ voucherId: 5, subjectId: 3, stake: 4, periods: 2 });
   await four.disownSync({ voucherId: 1, subjectId: 4 });
+  await one.warnSync({ voucherId: 1, subjectId: 4, stake: 4, periods: 1 });
   await two.setGuardianSync({ id: 2, guardian: spare.account.address });
   await two.rotateKeySync(await spare.signRotateKey({ id: 2 }));
   await three.renewSync({ voucherId: 3, subjectId: 2, addedStake: 1, periods: 4 });
@@ -66,14 +112,22 @@ async function live({ members, wait }: World): Promise<void> {
   await three.setGuardianSync({ id: 3, guardian: spare.account.address });
   await three.setGuardianSync({ id: 3, guardian: undefined });
   await spare.cancelPendingSync({ id: 3 });
+  const { AGENT_REGISTRY: kept } = await giveAgent(one);
+  await one.linkSync({ id: 1, agentRegistry: kept, agentId: 1 });
+  const { AGENT_REGISTRY: agentRegistry } = await giveAgent(three);
+  await three.linkSync({ id: 3, agentRegistry, agentId: 1 });
+  await three.unlinkSync({ id: 3, agentRegistry, agentId: 1 });
   await three.suspendSync({ id: 3 });
   await spare.resumeSync({ id: 3 });
-  await four.invalidateNonceSync({});
+  await one.setArbitrationSync({ id: 1, isOpen: false });
+  await four.setArbitrationSync({ id: 4, isOpen: true });
+  await four.invalidateNoncesSync({ registry: "vouchRegistry", nonces: [0, 7] });
   await four.suspendSync({ id: 4 });
   await wait(2_500);
   await one.pulseSync({ id: 1 });
   await five.retireSync({ id: 5 });
   await wait(2_500);
+  return {};
 }
 
 describe("the guides", () => {
@@ -84,12 +138,14 @@ describe("the guides", () => {
   it("should compile against the package", async () => {
     const programs: Record<string, string> = {};
     for (const file of Object.keys(guides)) programs[nameOf(file)] = programOf(file, await read(file));
-    // Those of the overview name public chains: they are not run.
-    const overview = blocksOf(await readFile(path.join(root, "README.md"), "utf8"));
-    for (const { language, code, line } of overview) {
-      if (language === "ts") programs[`README-${line}.ts`] = `declare const caller: \`0x\${string}\`;\n${code}`;
+    // Those of the overviews name chains of their own: they are not run.
+    for (const file of ["README.md", "sdk/README.md"]) {
+      for (const { language, code, line } of blocksOf(await readFile(path.join(root, file), "utf8"))) {
+        const name = `${file.replace("/", "-").replace(".md", "")}-${line}.ts`;
+        if (language === "ts") programs[name] = `declare const caller: \`0x\${string}\`;\n${code}`;
+      }
     }
-    expect(Object.keys(programs)).to.have.length(Object.keys(guides).length + 2);
+    expect(Object.keys(programs)).to.have.length(Object.keys(guides).length + 3);
     expect(await workshop.compile(programs)).to.equal("");
   });
 
@@ -97,19 +153,20 @@ describe("the guides", () => {
     describe(file, () => {
       let world: World;
       let folder: string;
+      let given: Variables;
       const home = process.cwd();
       beforeEach(async () => {
         world = await openWorld();
         await settle(world);
-        await prepare?.(world);
+        given = { ...variables, ...(await prepare?.(world)) };
         folder = await mkdtemp(path.join(tmpdir(), "tenure-"));
         await symlink(path.join(root, "cli/bin/tenure.js"), path.join(folder, "tenure"));
-        Object.assign(process.env, variables, { TENURE_RPC: world.url });
+        Object.assign(process.env, given, { TENURE_RPC: world.url });
         process.chdir(folder);
       });
       afterEach(async () => {
         process.chdir(home);
-        for (const name of ["TENURE_RPC", ...Object.keys(variables)]) delete process.env[name];
+        for (const name of ["TENURE_RPC", ...Object.keys(given)]) delete process.env[name];
         await rm(folder, { recursive: true });
         await world.close();
       });

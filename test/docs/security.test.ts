@@ -47,6 +47,8 @@ describe("docs/security.md", () => {
   it("should name invariants that there are", () => {
     const checked = read("test/solidity/invariants/Registries.invariant.t.sol");
     for (const [, number] of text.matchAll(/invariant (\d+)/g)) expect(checked).to.include(`invariant_${number}_`);
+    expect(checked.match(/function invariant_/g)).to.have.length(13);
+    expect(prose).to.include("The thirteen [invariants]");
   });
 
   it("should tell the numbers of the code", () => {
@@ -67,5 +69,17 @@ describe("docs/security.md", () => {
     const thousands = Math.floor(years(periods * productionParameters.period) / 1_000);
     expect(prose).to.include(`(${thousands},000 years of ${productionParameters.period / 86_400} days;`);
     expect(prose).to.include(`a minute after ${Math.floor((periods * 60) / 86_400)} days)`);
+  });
+
+  it("should name the prices that were measured", () => {
+    const measured = read("bench/economics.md");
+    const section = text.slice(text.indexOf("## Economics"));
+    const prices = section.match(/\b\d{1,3}(?:,\d{3})+\b/g) ?? [];
+    expect(prices.length).to.be.above(20);
+    for (const price of prices.filter((figure) => figure !== "1,000")) expect(measured).to.include(price);
+
+    const [, point = ""] = /^\| a point of support, at least \| (\d+) \|/m.exec(section) ?? [];
+    expect(measured).to.match(new RegExp(`minimal proxies in 1,000 days .*\\| +${point} \\|`));
+    expect(read("README.md")).to.include(`[${point} gas a point](docs/security.md#economics)`);
   });
 });

@@ -1,8 +1,8 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { ContractTransactionResponse } from "ethers";
 import { network } from "hardhat";
-import { REGISTER } from "../utils/identitySigning.ts";
-import { bindingOf, signOffer, signRevoke, signRotation, signWallet } from "../utils/vouchSignatures.ts";
+import { PULSE, REGISTER } from "../utils/identitySigning.ts";
+import { bindingOf, sendOffer, signOffer, signRevoke, signRotation, signWallet } from "../utils/vouchSignatures.ts";
 
 const DAY = 86_400n;
 const ORIGIN = 2_000_000_000n;
@@ -25,7 +25,7 @@ const beginning = await networkHelpers.takeSnapshot();
 async function deploy() {
   await beginning.restore();
   await networkHelpers.time.setNextBlockTimestamp(ORIGIN);
-  const identities = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY]);
+  const identities = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY, ethers.ZeroAddress]);
   const vouches = await ethers.deployContract("VouchRegistry", [identities, ORIGIN, 1n, PERIOD, 2n ** 20n - 2n]);
   return { identities, vouches };
 }
@@ -48,6 +48,14 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   const stakeAll = crowd.getFunction("stakeAll");
   for (let made = 0; made < size; made += STEP) await grow(identities, Math.min(STEP, size - made), BATCH);
   await networkHelpers.time.increaseTo(ORIGIN + 40n * DAY);
+  for (const [index, owner] of [ada, ben, cleo, dan].entries()) {
+    await identities.connect(owner).pulse(index + 1, ethers.ZeroHash);
+    await identities.connect(owner).setArbitration(index + 1, true);
+  }
+  const checkInAll = crowd.getFunction("checkIn");
+  for (let from = 0; from < size; from += STEP) {
+    await checkInAll(identities, from, Math.min(from + STEP, size), BATCH);
+  }
   const vouch = (subject: bigint, points = 1n) =>
     vouches.interface.encodeFunctionData("vouch", [1n, subject, points, 6n, 0n, ethers.ZeroHash, ""]);
   for (let from = 0; from < size; from += STEP) {
@@ -71,6 +79,8 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   await measure("vouch for the crowd's subject", () => vouches.connect(cleo).vouch(3, 2, 9, 3, 4, ethers.ZeroHash, ""));
   await measure("warn about the crowd's subject", () => vouches.connect(dan).warn(4, 2, 9, 3, 3, ethers.ZeroHash, ""));
   await measure("vouch by the crowd's voucher", () => vouches.connect(ada).vouch(1, 3, 9, ...terms));
+  await measure("warn over the own vouch", () => vouches.connect(ada).warn(1, 3, 9, ...terms));
+  await measure("vouch over the own warning", () => vouches.connect(ada).vouch(1, 3, 9, ...terms));
   await measure("vouch by the crowd's subject", () => vouches.connect(ben).vouch(2, 3, 9, ...terms));
   await measure("renew", () => vouches.connect(cleo).renew(3, 2, 1, 6));
   await measure("renew a warning", () => vouches.connect(dan).renew(4, 2, 1, 6));
@@ -91,14 +101,17 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
       topic: ethers.ZeroHash,
       evidence: "",
     };
-    const signature = await signOffer(kind, signer, offer, await bindingOf({ identities, vouches }, offer), LATE);
-    const send = kind === "Vouch" ? vouches.connect(finn).vouchFor : vouches.connect(finn).warnFor;
-    await measure(`${kind.toLowerCase()}For`, () => send(offer, LATE, signature));
+    const bound = await bindingOf({ identities, vouches }, offer);
+    const signature = await signOffer(kind, signer, offer, bound, LATE);
+    await measure(`${kind.toLowerCase()}For`, () =>
+      sendOffer(vouches.connect(finn), kind, offer, bound, LATE, signature),
+    );
   }
   const binding = await bindingOf({ identities, vouches }, { voucherId: 1n, subjectId: 4n });
   const revocation = await signRevoke(ada, 1n, 4n, binding, LATE);
-  await measure("revokeFor", () => vouches.connect(finn).revokeFor(1, 4, LATE, revocation));
-  await measure("invalidateNonce", () => vouches.connect(ben).invalidateNonce());
+  await measure("revokeFor", () => vouches.connect(finn).revokeFor(1, 4, binding.nonce, LATE, revocation));
+  await measure("invalidateNonces", () => vouches.connect(ben).invalidateNonces(1, 3));
+  await measure("setArbitration", () => identities.connect(ben).setArbitration(2, true));
   const soon = moment + 120n;
   const consent = await signWallet(identities, wallet, { id: 2n, owner: ben }, soon);
   await measure("setAgentWallet", () => identities.connect(ben).setAgentWallet(2, wallet, soon, consent));
@@ -111,6 +124,8 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   await measure("proposeRecovery", () => identities.connect(cleo).proposeRecovery(2, fresh));
   await measure("cancelPending", () => identities.connect(cleo).cancelPending(2));
   await measure("suspend", () => identities.connect(ben).suspend(2));
+  await measure("revoke by the guardian", () => vouches.connect(cleo).revoke(2, 3));
+  await measure("unsetAgentWallet by the guardian", () => identities.connect(cleo).unsetAgentWallet(2));
   await measure("resume", () => identities.connect(cleo).resume(2));
   const rotation = await signRotation(identities, fresh, 2n, LATE);
   await measure("rotateKey", () => identities.connect(ben).rotateKey(2, fresh, LATE, rotation));
@@ -120,9 +135,12 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   const { chainId } = await ethers.provider.getNetwork();
   const verifyingContract = await identities.getAddress();
   const domain = { name: "ERC8004IdentityRegistry", version: "1", chainId, verifyingContract };
+  const checkIn = { agentId: 3n, owner: cleo.address, checkpoint: ethers.ZeroHash, nonce: 0n, deadline: LATE };
+  const signed = await cleo.signTypedData(domain, PULSE, checkIn);
+  await measure("pulseFor", () => identities.connect(finn).pulseFor(3, ethers.ZeroHash, 0n, LATE, signed));
   const registration = { owner: finn.address, agentURI: "ipfs://agent", nonce: 0n, deadline: LATE };
   const request = await finn.signTypedData(domain, REGISTER, registration);
-  await measure("registerFor", () => identities.connect(cleo).registerFor(finn, "ipfs://agent", LATE, request));
+  await measure("registerFor", () => identities.connect(cleo).registerFor(finn, "ipfs://agent", 0n, LATE, request));
   await identities.connect(dan).setGuardian(4, cleo);
   await identities.connect(cleo).proposeRecovery(4, candidate);
   moment += RECOVERY_DELAY;

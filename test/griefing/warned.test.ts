@@ -8,7 +8,7 @@ describe("the cost of passing a gate", () => {
     const world = await loadFixture(readersWorld);
     const { ada, ben, dan, eve, gate } = world;
     const gasOf = async () => {
-      const entered = await gate.connect(ben.owner).enter(demand({ maxOpposition: 1_000n }));
+      const entered = await gate.connect(ben.owner).enter(demand({ oppositionLimit: 1_000n }));
       return (await entered.wait())?.gasUsed ?? 0n;
     };
     const unwarned = await gasOf();

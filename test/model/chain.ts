@@ -101,7 +101,8 @@ export async function openChain(parameters: Parameters, start: bigint, variant: 
   await beginning.restore();
   const { maxSilence, recoveryDelay, origin, unit, period, cap } = parameters;
   await networkHelpers.time.setNextBlockTimestamp(start);
-  const identities = await deploy("IdentityRegistry", [maxSilence, recoveryDelay], ethers, replacements);
+  const renderer = await ethers.deployContract("RegistrationRenderer");
+  const identities = await deploy("IdentityRegistry", [maxSilence, recoveryDelay, renderer], ethers, replacements);
   const vouches = await deploy("VouchRegistry", [identities, origin, unit, period, cap], ethers, replacements);
   const lens = await deploy("RegistryLens", [vouches], ethers, replacements);
   const reader = await ethers.deployContract("Reader");
@@ -115,8 +116,11 @@ export async function openChain(parameters: Parameters, start: bigint, variant: 
     vouches: Interface.from(vouches.interface.fragments),
     lens: Interface.from(lens.interface.fragments),
   };
+  const account = (await ethers.getContractFactory("SmartAccount")).interface;
   const readerAddress = await reader.getAddress();
   const known = new Set<string>();
+  /** Smart accounts, and the key of each. */
+  const keys = new Map<string, string>();
   const questions = new WeakMap<View[], string[]>();
 
   /** The calls that ask all of it, at most so many questions in one. */
@@ -162,14 +166,21 @@ export async function openChain(parameters: Parameters, start: bigint, variant: 
 
     /** A smart account of this key. */
     async openAccount(key: string): Promise<string> {
-      return (await ethers.deployContract("SmartAccount", [key])).getAddress();
+      const account = await (await ethers.deployContract("SmartAccount", [key])).getAddress();
+      keys.set(account, key);
+      return account;
     },
 
+    /** A smart account does what its key sends it; the origin is that key. */
     async send(action: Action, at: bigint): Promise<Outcome> {
-      await become(action.caller);
+      const key = keys.get(action.caller);
+      const from = key ?? action.caller;
+      await become(from);
       await networkHelpers.time.setNextBlockTimestamp(at);
-      const to = addresses[action.registry];
-      const transaction = { from: action.caller, to, data: encode(action), gas: TRANSACTION_GAS, gasPrice: "0x0" };
+      const [target, call] = [addresses[action.registry], encode(action)];
+      const order = { to: action.caller, data: account.encodeFunctionData("execute", [target, call]) };
+      const sent = key === undefined ? { to: target, data: call } : order;
+      const transaction = { from, ...sent, gas: TRANSACTION_GAS, gasPrice: "0x0" };
       try {
         const hash = await provider.request({ method: "eth_sendTransaction", params: [transaction] });
         const receipt = await provider.request({ method: "eth_getTransactionReceipt", params: [hash] });

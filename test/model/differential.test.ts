@@ -1,7 +1,9 @@
 import { expect } from "chai";
+import { type FunctionFragment, Interface } from "ethers";
 import { artifacts } from "hardhat";
 import { wholeNumber } from "./environment.ts";
-import { run, type Tally } from "./run.ts";
+import { MARKS } from "./marks.ts";
+import { count, emptyTally, run } from "./run.ts";
 import { scenarios } from "./scenarios.ts";
 
 /**
@@ -22,7 +24,7 @@ const table = (rows: Map<string, unknown>): string => [...rows].map(([name, coun
 
 describe(`the registries and a naive model of their rules (TENURE_SEED=${SEED} TENURE_STEPS=${STEPS})`, function () {
   this.timeout(0);
-  const total: Tally = { steps: 0, succeeded: 0, views: 0, actions: new Map(), errors: new Map() };
+  const total = emptyTally();
 
   for (const scenario of Object.values(scenarios)) {
     it(`agree after each step of a random program, given ${scenario.name}`, async () => {
@@ -32,7 +34,8 @@ describe(`the registries and a naive model of their rules (TENURE_SEED=${SEED} T
         const [before, beforeRefused] = total.actions.get(name) ?? [0, 0];
         total.actions.set(name, [before + ok, beforeRefused + refused]);
       }
-      for (const [name, count] of tally.errors) total.errors.set(name, (total.errors.get(name) ?? 0) + count);
+      for (const [name, times] of tally.errors) count(total.errors, name, times);
+      for (const [mark, times] of tally.marks) count(total.marks, mark, times);
     });
   }
 
@@ -41,18 +44,28 @@ describe(`the registries and a naive model of their rules (TENURE_SEED=${SEED} T
     if (!isLong) return;
     console.log(`      went through/refused: ${table(total.actions)}`);
     console.log(`      errors met: ${table(total.errors)}`);
+    console.log(`      rare things met: ${table(total.marks)}`);
   });
 
-  it("have met every function that changes something, and most errors", async function () {
+  it("have met every function that changes something, in each of its forms", async function () {
     if (STEPS < ENOUGH) this.skip();
-    const done = [...total.actions].filter(([, [succeeded]]) => succeeded > 0).map(([name]) => name.split("(")[0]);
-    for (const name of ["IdentityRegistry", "VouchRegistry"] as const) {
+    const done = [...total.actions].filter(([, [succeeded]]) => succeeded > 0).map(([name]) => name);
+    for (const [registry, name] of [
+      ["identities", "IdentityRegistry"],
+      ["vouches", "VouchRegistry"],
+    ] as const) {
       const { abi } = await artifacts.readArtifact(name);
-      const functions = abi.filter((item) => item.type === "function");
-      for (const item of functions) {
-        if (item.stateMutability === "nonpayable") expect(done, name).to.include(item.name);
+      const functions = Interface.from(abi).fragments.filter((item) => item.type === "function") as FunctionFragment[];
+      for (const item of functions.filter(({ stateMutability }) => stateMutability === "nonpayable")) {
+        const isAlone = functions.filter((other) => other.name === item.name).length === 1;
+        expect(done).to.include(`${registry}.${isAlone ? item.name : item.format()}`);
       }
     }
+  });
+
+  it("have met most errors, and everything that is rare", function () {
+    if (STEPS < ENOUGH) this.skip();
     expect(total.errors.size).to.be.greaterThan(25);
+    expect(MARKS.filter((mark) => !total.marks.has(mark))).to.deep.equal([]);
   });
 });

@@ -1,12 +1,14 @@
 import { expect } from "chai";
 import { type Chain, openChain, type Variant } from "./chain.ts";
 import { Comparison } from "./comparison.ts";
+import { type Mark, marksOf } from "./marks.ts";
 import type { Action } from "./program/action.ts";
 import { actor } from "./program/actors.ts";
 import { nextAction } from "./program/author.ts";
 import { Chance } from "./program/chance.ts";
 import { nextMoment } from "./program/clock.ts";
 import { identityActions } from "./program/identityActions.ts";
+import { plots } from "./program/plots.ts";
 import { Scene } from "./program/scene.ts";
 import { Refusal } from "./rules/refusal.ts";
 import { emptyState, type State } from "./rules/state.ts";
@@ -16,10 +18,20 @@ export interface Tally {
   steps: number;
   succeeded: number;
   views: number;
-  /** How often each action went through, and how often it was refused. */
+  /** How often each action went through, and how often it was refused, by its registry and name. */
   actions: Map<string, [succeeded: number, refused: number]>;
   /** How often each error was met. */
   errors: Map<string, number>;
+  /** How often each rare thing happened. */
+  marks: Map<Mark, number>;
+}
+
+export function emptyTally(): Tally {
+  return { steps: 0, succeeded: 0, views: 0, actions: new Map(), errors: new Map(), marks: new Map() };
+}
+
+export function count<Name>(counts: Map<Name, number>, name: Name, more = 1): void {
+  counts.set(name, (counts.get(name) ?? 0) + more);
 }
 
 /** What the rules say happens: the state after it, or the refusal and the state before. */
@@ -82,25 +94,33 @@ export async function run(
 ): Promise<Tally> {
   const { scene, chain } = await open(scenario, new Chance(seed), variant);
   const comparison = new Comparison(chain);
-  const tally: Tally = { steps: 0, succeeded: 0, views: 0, actions: new Map(), errors: new Map() };
+  const tally = emptyTally();
   if (scenario.rotations > 0) await wear(scene, chain, scenario.rotations);
   const later = [...moments];
-  while (tally.steps < steps + moments.length) {
-    const now = tally.steps < steps ? nextMoment(scene) : later.shift();
+  const plot = scenario.hasPlots ? plots(scene) : undefined;
+  let told = 0;
+  while (tally.steps < steps + told + moments.length) {
+    const turn = scene.state.agents.length < 4 ? undefined : plot?.next().value;
+    if (turn) told += 1;
+    const random = () => (tally.steps < steps + told ? nextMoment(scene) : later.shift());
+    const now = turn ? scene.state.now + turn.after : random();
     if (now === undefined) break;
     scene.state = { ...scene.state, now };
-    const action = nextAction(scene);
+    const action = turn?.action ?? nextAction(scene);
+    const before = scene.state;
     try {
       const refusal = await step(scene, chain, action);
       await comparison.check(
         scene.state,
         scene.actors.map(({ address }) => address),
       );
-      const counts = tally.actions.get(action.name) ?? [0, 0];
+      const name = `${action.registry}.${action.name}`;
+      const counts = tally.actions.get(name) ?? [0, 0];
       counts[refusal === undefined ? 0 : 1] += 1;
-      tally.actions.set(action.name, counts);
+      tally.actions.set(name, counts);
       if (refusal === undefined) tally.succeeded += 1;
-      else tally.errors.set(refusal.error, (tally.errors.get(refusal.error) ?? 0) + 1);
+      else count(tally.errors, refusal.error);
+      if (refusal === undefined) for (const mark of marksOf(before, scene.state, action)) count(tally.marks, mark);
     } catch (error) {
       const { name, caller, args } = action;
       const text = JSON.stringify(args, (_, part: unknown) => (typeof part === "bigint" ? `${part}` : part));

@@ -12,6 +12,8 @@ export interface Scenario {
   parameters: Parameters;
   /** How often the key of the first identity has changed when the program begins. */
   rotations: number;
+  /** Whether it begins with what chance alone hardly ever tells in order. */
+  hasPlots?: boolean;
   /** Actions that are tried several times as often as elsewhere. */
   favoured?: readonly string[];
 }
@@ -52,6 +54,13 @@ export const scenarios = {
     parameters: { ...short, recoveryDelay: 3_600n },
     rotations: 0,
     favoured: ["setGuardian", "proposeRecovery", "cancelPending", "suspend", "resume"],
+  },
+  quarrels: {
+    name: "vouchers who change their minds",
+    parameters: { ...short, unit: 60n },
+    rotations: 0,
+    hasPlots: true,
+    favoured: ["vouch", "warn", "revoke", "disown", "burn", "setArbitration"],
   },
   wornKey: { name: "a key that changes too often", parameters: short, rotations: 252 },
   lastPeriods: {

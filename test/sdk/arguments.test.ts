@@ -2,6 +2,9 @@ import {
   checkRequirement,
   getAgentMetadata,
   getIdentity,
+  getLink,
+  getLinkedIdentity,
+  getLinks,
   getProfile,
   getProfiles,
   getRegistrationFile,
@@ -11,6 +14,7 @@ import {
   getVouch,
   getVouchers,
   getVouchesBy,
+  isNonceUsed,
   tenureWalletActions,
 } from "@tenure/sdk";
 import { expect } from "chai";
@@ -38,7 +42,8 @@ const notTimes = [-1, 1.5, Number.NaN, 2 ** 40, 1n, undefined];
 
 describe("arguments, before any request", () => {
   const offer = { voucherId: 1, subjectId: 2, stake: 1, periods: 1 };
-  const signed = { deadline: 1, signature: "0x00" } as const;
+  const signed = { deadline: 1, signature: "0x00", signatureNonce: 0, subjectKey: account.address } as const;
+  const token = { agentRegistry: account.address, agentId: 1 } as const;
 
   const cases: [what: string, values: readonly unknown[], error: string, attempts: ((value: unknown) => unknown)[]][] =
     [
@@ -49,6 +54,9 @@ describe("arguments, before any request", () => {
         [
           (id) => agent.pulse({ id: anything(id) }),
           (id) => agent.pulseSync({ id: anything(id) }),
+          (id) => agent.pulseFor({ ...signed, id: anything(id) }),
+          (id) => agent.pulseForSync({ ...signed, id: anything(id) }),
+          (id) => agent.signPulse({ id: anything(id) }),
           (id) => agent.setAgentURI({ id: anything(id), agentURI: "" }),
           (id) => agent.setMetadata({ id: anything(id), key: "k", value: "0x" }),
           (id) => agent.setAgentWallet({ ...signed, id: anything(id), newWallet: account.address }),
@@ -61,6 +69,11 @@ describe("arguments, before any request", () => {
           (id) => agent.claimRecovery({ id: anything(id) }),
           (id) => agent.cancelPending({ id: anything(id) }),
           (id) => agent.retire({ id: anything(id) }),
+          (id) => agent.setArbitration({ id: anything(id), isOpen: true }),
+          (id) => agent.link({ ...token, id: anything(id) }),
+          (id) => agent.unlink({ ...token, id: anything(id) }),
+          (id) => agent.signAgentLink({ id: anything(id), agent: { agentRegistry: "eip155:1:0x", agentId: 1 } }),
+          (id) => getLinks(client, { id: anything(id) }),
           (id) => agent.vouch({ ...offer, voucherId: anything(id) }),
           (id) => agent.warn({ ...offer, subjectId: anything(id) }),
           (id) => agent.vouchFor({ ...offer, ...signed, voucherId: anything(id) }),
@@ -128,6 +141,10 @@ describe("arguments, before any request", () => {
           (address) => agent.proposeRecovery({ id: 1, candidate: anything(address) }),
           (address) => agent.rotateKey({ ...signed, id: 1, newOwner: anything(address) }),
           (address) => agent.registerFor({ ...signed, owner: anything(address) }),
+          (address) => agent.warnFor({ ...offer, ...signed, subjectKey: anything(address) }),
+          (address) => agent.link({ ...token, id: 1, agentRegistry: anything(address) }),
+          (address) => getLink(client, { ...token, agentRegistry: anything(address) }),
+          (address) => isNonceUsed(client, { registry: "vouchRegistry", owner: anything(address), nonce: 0 }),
           (address) => getProfiles(client, { keys: [anything(address)] }),
         ],
       ],
@@ -137,6 +154,8 @@ describe("arguments, before any request", () => {
         "InvalidBytes32Error",
         [
           (checkpoint) => agent.pulse({ id: 1, checkpoint: anything(checkpoint) }),
+          (checkpoint) => agent.pulseFor({ ...signed, id: 1, checkpoint: anything(checkpoint) }),
+          (checkpoint) => agent.signPulse({ id: 1, checkpoint: anything(checkpoint) }),
           (topic) => agent.vouch({ ...offer, topic: anything(topic) }),
         ],
       ],
@@ -146,15 +165,33 @@ describe("arguments, before any request", () => {
         "InvalidBytesError",
         [
           (value) => agent.setMetadata({ id: 1, key: "k", value: anything(value) }),
-          (signature) => agent.registerFor({ owner: account.address, deadline: 1, signature: anything(signature) }),
+          (signature) => agent.registerFor({ ...signed, owner: account.address, signature: anything(signature) }),
+          (signature) => agent.pulseFor({ ...signed, id: 1, signature: anything(signature) }),
           (value) => agent.register({ metadata: [{ key: "k", value: anything(value) }] }),
+        ],
+      ],
+      [
+        "what is not a number of 256 bits",
+        [-1, 0.5, 2 ** 53, -1n, 2n ** 256n, "1"],
+        "InvalidUint256Error",
+        [
+          (nonce) => agent.invalidateNonces({ registry: "vouchRegistry", nonces: [anything(nonce)] }),
+          (signatureNonce) =>
+            agent.revokeFor({ ...signed, voucherId: 1, subjectId: 2, signatureNonce: anything(signatureNonce) }),
+          (signatureNonce) => agent.pulseFor({ ...signed, id: 1, signatureNonce: anything(signatureNonce) }),
+          (nonce) => isNonceUsed(client, { registry: "vouchRegistry", owner: account.address, nonce: anything(nonce) }),
+          (agentId) => agent.link({ ...token, id: 1, agentId: anything(agentId) }),
+          (agentId) => getLinkedIdentity(client, { ...token, agentId: anything(agentId) }),
         ],
       ],
       [
         "what is not a time",
         notTimes,
         "InvalidTimeError",
-        [(deadline) => agent.rotateKey({ ...signed, id: 1, newOwner: account.address, deadline: anything(deadline) })],
+        [
+          (deadline) => agent.rotateKey({ ...signed, id: 1, newOwner: account.address, deadline: anything(deadline) }),
+          (deadline) => agent.pulseFor({ ...signed, id: 1, deadline: anything(deadline) }),
+        ],
       ],
       [
         "what is not a text",
@@ -213,6 +250,9 @@ describe("arguments, before any request", () => {
     const untyped = reader.extend(tenureWalletActions());
     expect((await rejection(untyped.pulse(anything({ id: 1 })))).name).to.equal("AccountRequiredError");
     expect((await rejection(untyped.signRegister(anything({})))).name).to.equal("AccountRequiredError");
+    expect((await rejection(untyped.signPulse(anything({ id: 1 })))).name).to.equal("AccountRequiredError");
+    const consent = { ...signed, id: 1 };
+    expect((await rejection(untyped.pulseFor(anything(consent)))).name).to.equal("AccountRequiredError");
   });
 
   it("should find the chain whose registries nobody knows, and the client without a chain", async () => {

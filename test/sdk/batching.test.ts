@@ -1,15 +1,8 @@
 // viem gathers reads in the Multicall3 that a chain names, and fails where that is not there.
-import {
-  shortAddresses,
-  shortParameters,
-  signVouch,
-  tenurePublicActions,
-  tenureWalletActions,
-  verifyVouch,
-} from "@tenure/sdk";
+import { shortAddresses, signVouch, tenurePublicActions, tenureWalletActions, verifyVouch } from "@tenure/sdk";
 import { loadTrustGraph } from "@tenure/sdk/trust";
 import { expect } from "chai";
-import { type Address, createClient, http } from "viem";
+import { type Address, createClient, http, publicActions } from "viem";
 import { hardhat } from "viem/chains";
 import { guarded } from "./utils/guarded.ts";
 import { MULTICALL, putMulticall } from "./utils/multicall.ts";
@@ -26,7 +19,7 @@ describe("reads by a client that gathers calls", () => {
     const [one, two] = world.members;
     await one.registerSync({ agentURI: "data:application/json,{}" });
     await two.registerSync({});
-    await world.wait(shortParameters.maxSilence);
+    await world.earn(one, two);
     await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 3, periods: 1 });
     await putMulticall(one);
     node = await guarded(world.url, {});
@@ -42,6 +35,9 @@ describe("reads by a client that gathers calls", () => {
       tenurePublicActions(),
     );
   };
+  /** As `createPublicClient` makes it: with viem's own actions, which gather by themselves. */
+  const openPublic = (address: Address, multicall = true) =>
+    open(address, multicall).extend(publicActions).extend(tenurePublicActions()) as unknown as ReturnType<typeof open>;
   const listed = async <item>(items: AsyncIterable<item>) => {
     const list: item[] = [];
     for await (const item of items) list.push(item);
@@ -85,6 +81,11 @@ describe("reads by a client that gathers calls", () => {
         const answer = await read(open(NOWHERE));
         expect(answer).to.deep.equal(await read(open(NOWHERE, false)));
         expect(answer).to.not.equal(undefined);
+      });
+
+      it(`should answer a public client the same, from ${name}`, async () => {
+        const answer = await read(openPublic(NOWHERE));
+        expect(answer).to.deep.equal(await read(open(NOWHERE, false)));
       });
     }
 

@@ -25,7 +25,8 @@ describe("@tenure/sdk/bytecode", () => {
   it("should be each compiled contract, alone and together", () => {
     expect(bytecode).to.have.all.keys(
       "registryArtifacts",
-      ...["identityRegistryArtifact", "registryLensArtifact", "vouchRegistryArtifact"],
+      ...["agentLinksArtifact", "identityRegistryArtifact", "registrationRendererArtifact"],
+      ...["registryLensArtifact", "vouchRegistryArtifact"],
     );
     const alone = new Map<string, unknown>(Object.entries(bytecode));
     for (const [name, artifact] of Object.entries(registryArtifacts)) {

@@ -42,9 +42,10 @@ describe("codecs", () => {
         arbiter: uint(40),
         nextVoucher: uint(40),
         nextSubject: uint(40),
-        spare: uint(18),
+        refused: uint(1),
+        spare: uint(17),
       });
-      const widths = [22n, 40n, 18n, 18n, 2n, 2n, 8n, 8n, 40n, 40n, 40n, 18n];
+      const widths = [22n, 40n, 18n, 18n, 2n, 2n, 8n, 8n, 40n, 40n, 40n, 1n, 17n];
       fc.assert(
         fc.property(fields, (f) => {
           const values = Object.values(f);
@@ -66,6 +67,7 @@ describe("codecs", () => {
             arbiterId: f.arbiter === 0n ? undefined : Number(f.arbiter),
             nextVoucherId: f.nextVoucher === 0n ? undefined : Number(f.nextVoucher),
             nextSubjectId: f.nextSubject === 0n ? undefined : Number(f.nextSubject),
+            isRefused: f.refused === 1n,
           });
         }),
       );
@@ -80,23 +82,27 @@ describe("codecs", () => {
     it("should find every field of any word in its place", () => {
       const fields = fc.record({
         owner: uint(160),
-        first: uint(40),
+        start: uint(40),
         last: uint(40),
         epoch: uint(8),
         status: uint(2),
-        interrupted: fc.boolean(),
+        isKeyOwned: fc.boolean(),
+        isArbiter: fc.boolean(),
+        spare: uint(4),
       });
       fc.assert(
-        fc.property(fields, ({ owner, first, last, epoch, status, interrupted }) => {
-          const flag = interrupted ? 1n : 0n;
-          const word = owner | (first << 160n) | (last << 200n) | (epoch << 240n) | (status << 248n) | (flag << 250n);
+        fc.property(fields, ({ owner, start, last, epoch, status, isKeyOwned, isArbiter, spare }) => {
+          const flags = (isKeyOwned ? 1n : 0n) | (isArbiter ? 2n : 0n) | (spare << 2n);
+          const word = owner | (start << 160n) | (last << 200n) | (epoch << 240n) | (status << 248n) | (flags << 250n);
           expect(decodeIdentityRecord(word)).to.deep.equal({
             owner: owner === 0n ? undefined : getAddress(numberToHex(owner, { size: 20 })),
-            firstSeen: Number(first),
+            tenureStart: Number(start),
             lastSeen: Number(last),
             keyEpoch: Number(epoch),
             status: ["unknown", "active", "suspended", "retired"][Number(status)],
-            isInterrupted: interrupted,
+            tenure: Number(last) - Number(start),
+            isKeyOwned,
+            isArbiter,
           });
         }),
       );
@@ -107,6 +113,7 @@ describe("codecs", () => {
       const { id } = await agent.registerSync({});
       await world.wait(5_000);
       await agent.pulseSync({ id });
+      await agent.setArbitrationSync({ id, isOpen: true });
       await agent.suspendSync({ id });
       const word = await agent.readContract({
         abi: identityRegistryAbi,
@@ -114,15 +121,13 @@ describe("codecs", () => {
         functionName: "getRecord",
         args: [BigInt(id)],
       });
-      const { owner, firstSeen, lastSeen, keyEpoch, status } = await agent.getIdentity({ id });
-      expect(decodeIdentityRecord(word)).to.deep.equal({
-        owner,
-        firstSeen,
-        lastSeen,
-        keyEpoch,
-        status,
-        isInterrupted: true,
-      });
+      const { owner, firstSeen, lastSeen, tenure, keyEpoch, status } = await agent.getIdentity({ id });
+      const tenureStart = lastSeen - tenure;
+      const flags = { isKeyOwned: true, isArbiter: true };
+      const facts = { owner, tenureStart, lastSeen, keyEpoch, status, tenure };
+      expect(decodeIdentityRecord(word)).to.deep.equal({ ...facts, ...flags });
+      expect(tenure).to.equal(shortParameters.maxSilence);
+      expect(tenureStart).to.be.greaterThan(firstSeen);
       expect(status).to.equal("suspended");
     });
   });
@@ -197,6 +202,8 @@ describe("codecs", () => {
         support: "SUPPORT",
         opposition: "OPPOSITION",
         anchors: "ANCHORS",
+        anchorWarnings: "ANCHOR_WARNINGS",
+        contractOwner: "CONTRACT_OWNER",
       };
       const [reader] = world.members;
       const { abi, bytecode } = await artifacts.readArtifact("GatedBoard");

@@ -1,5 +1,6 @@
 import * as sdk from "@tenure/sdk";
 import {
+  agentLinksAbi,
   ContractError,
   decodeContractError,
   identityRegistryAbi,
@@ -38,7 +39,7 @@ const renamed: Record<string, string> = {
 };
 
 const contractErrors = new Map<string, AbiError>();
-for (const item of [...identityRegistryAbi, ...vouchRegistryAbi, ...trustGateAbi]) {
+for (const item of [...identityRegistryAbi, ...vouchRegistryAbi, ...agentLinksAbi, ...trustGateAbi]) {
   if (item.type !== "error") continue;
   const signature = `${item.name}(${item.inputs.map(({ type }) => type).join(",")})`;
   contractErrors.set(signature, item as unknown as AbiError);

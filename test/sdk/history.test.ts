@@ -11,7 +11,9 @@ describe("getHistory", () => {
     // The identity is not registered in the chain's first blocks.
     await one.mine({ blocks: 40 });
     for (const agent of [one, two, three]) await agent.registerSync({ agentURI: "ipfs://a" });
-    await world.wait(1_800);
+    await world.earn(two, three);
+    await three.setArbitrationSync({ id: 3, isOpen: true });
+    await one.setArbitrationSync({ id: 1, isOpen: true });
     await one.pulseSync({ id: 1, checkpoint: keccak256("0x01") });
     await one.setAgentURISync({ id: 1, agentURI: "ipfs://b" });
     await one.setMetadataSync({ id: 1, key: "model", value: "0x1234" });
@@ -45,6 +47,7 @@ describe("getHistory", () => {
     const history = await getHistory(world.members[0], { id: 1 });
     expect(names(history).filter((name) => name !== "MetadataSet")).to.deep.equal([
       "Registered",
+      "ArbitrationSet",
       "Pulse",
       "URIUpdated",
       "GuardianSet",
@@ -111,6 +114,6 @@ describe("getHistory", () => {
   it("should see the other side of a vouch, and not what is between others", async () => {
     const history = await world.members[0].getHistory({ id: 3 });
     // It is the arbiter of the vouch of 1 for 2: that is no event of its own.
-    expect(names(history).slice(2)).to.deep.equal(["Warned", "Revoked", "Vouched"]);
+    expect(names(history).slice(4)).to.deep.equal(["Warned", "Revoked", "Vouched"]);
   });
 });

@@ -137,12 +137,15 @@ onEachNode("identity actions", (start) => {
       const [agent] = world.members;
       const { id } = await agent.registerSync({});
       await world.wait(900);
+      expect((await agent.getIdentity({ id })).tenure).to.equal(0);
+      const { result: promised } = await agent.pulse.simulate({ id });
+      expect(promised).to.be.within(900, 960);
       const checkpoint = keccak256(toHex("log"));
       const event = await agent.pulseSync({ id, checkpoint });
       expect(event).to.deep.include({ id, checkpoint });
       const { tenure, lastSeen, firstSeen } = await agent.getIdentity({ id });
       expect(lastSeen - firstSeen).to.be.within(900, 960);
-      expect(tenure).to.be.within(lastSeen - firstSeen, lastSeen - firstSeen + 60);
+      expect(tenure).to.equal(lastSeen - firstSeen);
     });
 
     it("should send zero where no checkpoint is given", async () => {
@@ -241,11 +244,28 @@ onEachNode("identity actions", (start) => {
       expect(await agent.suspendSync({ id })).to.deep.include({ id, by: agent.account.address });
       expect((await agent.getIdentity({ id })).status).to.equal("suspended");
       expect(await rejection(agent.pulse({ id }))).to.deep.include({ name: "IdentitySuspendedError", args: { id } });
+      expect(await agent.getIdentity({ id })).to.deep.include({ wallet: undefined, owner: agent.account.address });
       expect(await agent.resumeSync({ id })).to.deep.include({ id, by: agent.account.address });
+      expect((await agent.getIdentity({ id })).wallet).to.equal(agent.account.address);
       expect(await rejection(agent.resume({ id }))).to.deep.include({
         name: "IdentityNotSuspendedError",
         args: { id },
       });
+    });
+  });
+
+  describe("setArbitration", () => {
+    it("should open and close it, by the owner alone", async () => {
+      const [agent, stranger] = world.members;
+      const { id } = await agent.registerSync({});
+      expect((await agent.getIdentity({ id })).isArbiter).to.equal(false);
+      expect(await agent.setArbitrationSync({ id, isOpen: true })).to.deep.include({ id, isOpen: true });
+      expect((await agent.getProfile({ id })).isArbiter).to.equal(true);
+      expect((await rejection(stranger.setArbitration({ id, isOpen: false }))).name).to.equal("NotOwnerError");
+      await agent.setArbitrationSync({ id, isOpen: false });
+      expect((await agent.getIdentity({ id })).isArbiter).to.equal(false);
+      const error = await rejection(agent.setArbitration({ id, isOpen: "yes" as never }));
+      expect(error.name).to.equal("InvalidBooleanError");
     });
   });
 
@@ -272,6 +292,18 @@ onEachNode("identity actions", (start) => {
       });
       await world.wait(RECOVERY_DELAY);
       expect((await agent.setGuardianSync(next)).outcome).to.equal("set");
+    });
+
+    it("should let it take the wallet away while the identity is suspended, and only then", async () => {
+      const [agent, guardian, wallet] = world.members;
+      const { id } = await agent.registerSync({});
+      await agent.setGuardianSync({ id, guardian: guardian.account.address });
+      await agent.setAgentWalletSync(await wallet.signAgentWallet({ id }));
+      expect((await rejection(guardian.unsetAgentWallet({ id }))).name).to.equal("NotAuthorizedError");
+      await guardian.suspendSync({ id });
+      expect((await guardian.unsetAgentWalletSync({ id })).wallet).to.equal(undefined);
+      await guardian.resumeSync({ id });
+      expect((await agent.getIdentity({ id })).wallet).to.equal(agent.account.address);
     });
 
     it("should refuse the guardian that it has, and the owner", async () => {
@@ -306,9 +338,12 @@ onEachNode("identity actions", (start) => {
       expect(await candidate.claimRecoverySync({ id })).to.deep.include({ keyEpoch: 1 });
       expect(await agent.getIdentity({ id })).to.deep.include({
         owner: candidate.account.address,
-        status: "active",
+        ownerKind: "key",
+        status: "suspended",
         pending: undefined,
       });
+      await guardian.resumeSync({ id });
+      expect((await agent.getIdentity({ id })).status).to.equal("active");
     });
 
     it("should say what was cancelled, and by whom", async () => {

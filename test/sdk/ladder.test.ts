@@ -30,7 +30,7 @@ for (const { node, isInstalled, start } of nodes) {
       if (!isInstalled()) this.skip();
       world = await openWorld(0, start);
       for (const agent of world.members.slice(0, 3)) await agent.registerSync({});
-      await world.wait(1_800);
+      await world.earn(...world.members.slice(0, 3));
       const [one, two, wallet] = world.members;
       await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 4, periods: 2 });
       await two.warnSync({ voucherId: 2, subjectId: 1, stake: 3, periods: 2 });

@@ -26,7 +26,7 @@ onEachNode("a node that lies", (start) => {
   before(async () => {
     world = await openWorld(0, start);
     for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
-    await world.wait(1_800);
+    await world.earn(...world.members.slice(0, 2));
     await world.members[0].vouchSync({ voucherId: 1, subjectId: two, stake: 4, periods: 2 });
   });
   after(() => world.close());
@@ -52,7 +52,7 @@ onEachNode("a node that lies", (start) => {
     const client = reader.extend(publicActions);
     const { stateRoot, number } = await client.getBlock();
     const key = { id: two, addresses: shortAddresses };
-    const { owner, firstSeen } = await getIdentity(client, key);
+    const { owner, tenure, lastSeen } = await getIdentity(client, key);
     const address = shortAddresses.identityRegistry;
     const slot = keccak256(encodeAbiParameters([{ type: "uint256" }, { type: "uint256" }], [BigInt(two), RECORDS]));
     const proof = await client.getProof({ address, storageKeys: [slot], blockNumber: number });
@@ -62,9 +62,9 @@ onEachNode("a node that lies", (start) => {
     const record = BigInt(fromRlp(proven(storageRoot, slot, entry.proof), "hex") as Hex);
     expect(record).to.equal(entry.value);
     expect(toHex(BigInt.asUintN(160, record), { size: 20 })).to.equal(owner?.toLowerCase());
-    expect(BigInt.asUintN(40, record >> 160n)).to.equal(BigInt(firstSeen));
+    expect(BigInt.asUintN(40, record >> 160n)).to.equal(BigInt(lastSeen - tenure));
 
-    // The same identity, a year older: the last node of the proof with another value in it.
+    // The same identity with a year of tenure more: the last node of the proof with another value in it.
     const older = record - (31_536_000n << 160n);
     const last = fromRlp(entry.proof.at(-1) ?? "0x", "hex") as Hex[];
     const forged = [...entry.proof.slice(0, -1), toRlp([...last.slice(0, -1), toRlp(toHex(older))])];

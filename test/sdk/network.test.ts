@@ -1,7 +1,18 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
-import { getHistory, getIdentity, getProfile, pulse, shortAddresses, signRegister, watchEvents } from "@tenure/sdk";
+import {
+  getHistory,
+  getIdentity,
+  getProfile,
+  pulse,
+  setAgentURI,
+  shortAddresses,
+  signPulse,
+  signRegister,
+  suspend,
+  watchEvents,
+} from "@tenure/sdk";
 import { expect } from "chai";
 import { type Chain, createClient, http } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
@@ -24,6 +35,7 @@ describe("errors of the network", () => {
       getHistory: () => getHistory(client, { id: 1 }),
       pulse: () => pulse(client, { id: 1 }),
       signRegister: () => signRegister(client, {}),
+      signPulse: () => signPulse(client, { id: 1 }),
       watchEvents: () =>
         watchEvents(client, {
           onError: (error) => {
@@ -125,14 +137,18 @@ describe("errors of the network", () => {
       const { url, seen, close } = await guarded(world.url, {});
       const client = createClient({ account: agent.account, chain: hardhat, transport: http(url) });
       const lost = { id: 1, addresses: { identityRegistry: account.address } };
-      for (const attempt of [pulse(client, lost), pulse.simulate(client, lost), pulse.estimateGas(client, lost)]) {
-        const error = await rejection(attempt);
+      // Of the two, a check-in answers something.
+      for (const attempt of [
+        ...[() => suspend(client, lost), () => suspend.simulate(client, lost), () => suspend.estimateGas(client, lost)],
+        ...[() => pulse(client, lost), () => pulse.simulate(client, lost), () => pulse.estimateGas(client, lost)],
+      ]) {
+        const error = await rejection(attempt());
         expect(error.name).to.equal("RegistryNotDeployedError");
         expect(error.message).to.include(`No registry answers at ${account.address}.`);
       }
       expect(seen.requests.filter(({ method }) => method === "eth_sendRawTransaction")).to.deep.equal([]);
       seen.requests.length = 0;
-      for (let round = 0; round < 3; round++) await pulse(client, { id: 1 });
+      for (let round = 0; round < 3; round++) await setAgentURI(client, { id: 1, agentURI: "" });
       await close();
       expect(seen.requests.filter(({ method }) => method === "eth_getCode").length).to.equal(1);
     });
@@ -142,6 +158,7 @@ describe("errors of the network", () => {
       await poor.setBalance({ address: poor.account.address, value: 1n });
       const error = await rejection(poor.register({}));
       expect(error.name).to.equal("InsufficientEtherError");
+      expect(error.message).to.include("sign with `signRegister`, `signPulse` or alike.");
       expect(error.message).to.match(
         /0x90F7\w{36} has 0\.000000000000000001 ether, and this transaction takes 0\.0\d+\./,
       );

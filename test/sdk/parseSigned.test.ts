@@ -1,5 +1,6 @@
 import { InvalidSignedError, parseSigned, type SignedKinds } from "@tenure/sdk";
 import { expect } from "chai";
+import { zeroHash } from "viem";
 import { openWorld, type World } from "./utils/world.ts";
 
 type Kind = keyof SignedKinds;
@@ -12,10 +13,11 @@ describe("parseSigned", () => {
     world = await openWorld();
     const [, first, second, newcomer] = world.members;
     for (const agent of [first, second]) await agent.registerSync({});
-    await world.wait(1_800);
+    await world.earn(first, second);
     const offer = { voucherId: one, subjectId: two, stake: 3, periods: 1 };
     signed = {
       register: await newcomer.signRegister({ agentURI: "ipfs://agent" }),
+      pulse: await first.signPulse({ id: one, checkpoint: `0x${"ab".repeat(32)}` }),
       vouch: await first.signVouch({ ...offer, arbiterId: 1 }),
       warn: await first.signWarn(offer),
       revoke: await first.signRevoke({ voucherId: one, subjectId: two }),
@@ -27,7 +29,7 @@ describe("parseSigned", () => {
   beforeEach(() => world.reset());
   after(() => world.close());
 
-  const kinds: Kind[] = ["register", "vouch", "warn", "revoke", "rotateKey", "agentWallet"];
+  const kinds: Kind[] = ["register", "pulse", "vouch", "warn", "revoke", "rotateKey", "agentWallet"];
 
   /** What a stranger may add, hoping that it is taken as the payer's own. */
   const extras = {
@@ -88,12 +90,19 @@ describe("parseSigned", () => {
       ["vouch", "stake", [0, 2 ** 32]],
       ["vouch", "periods", [0, 7]],
       ["vouch", "keyEpoch", [-1, 256]],
-      ["vouch", "subjectKeyEpoch", [-1, 256]],
+      ["vouch", "subjectOwner", ["0x00"]],
+      ["warn", "subjectKey", ["0x00"]],
+      ["rotateKey", "owner", ["0x00"]],
       ["vouch", "signatureNonce", [-1, 2 ** 53]],
       ["vouch", "deadline", [-1, 2 ** 40]],
       ["vouch", "topic", ["0x", `0x${"00".repeat(31)}`, `0x${"0g".repeat(32)}`]],
       ["vouch", "signature", ["0x1", "12", "0x0g"]],
       ["vouch", "registry", ["0x00", signed.vouch.registry.replace(/[a-f]/, (digit) => digit.toUpperCase())]],
+      ["pulse", "id", [0, 2 ** 40]],
+      ["pulse", "owner", ["0x00"]],
+      ["pulse", "checkpoint", ["0x", `0x${"00".repeat(31)}`, `0x${"0g".repeat(32)}`]],
+      ["pulse", "signatureNonce", [-1, 2 ** 53]],
+      ["pulse", "deadline", [-1, 2 ** 40]],
       ["rotateKey", "id", [0, 2 ** 40]],
       ["rotateKey", "newOwner", ["0x00"]],
       ["agentWallet", "newWallet", ["0x00"]],
@@ -117,6 +126,13 @@ describe("parseSigned", () => {
   it("should take null for no arbiter, as other languages write it", () => {
     const parsed = parseSigned("vouch", JSON.stringify({ ...signed.vouch, arbiterId: null }));
     expect(parsed).to.not.have.property("arbiterId");
+  });
+
+  it("should want the checkpoint of a check-in, zero where there is none", () => {
+    const { checkpoint: _, ...rest } = signed.pulse;
+    expect(refusal("pulse", rest).field).to.equal("checkpoint");
+    expect(refusal("pulse", { ...rest, checkpoint: null }).field).to.equal("checkpoint");
+    expect(parseSigned("pulse", { ...rest, checkpoint: zeroHash }).checkpoint).to.equal(zeroHash);
   });
 
   it("should refuse what is no object, and a kind that it does not know", () => {

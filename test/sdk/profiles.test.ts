@@ -11,7 +11,7 @@ onEachNode("profiles", (start) => {
   before(async () => {
     world = await openWorld(0, start);
     for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
-    await world.wait(1_800);
+    await world.earn(...world.members.slice(0, 2));
     const [voucher, subject, wallet] = world.members;
     await voucher.vouchSync({ voucherId: one, subjectId: two, stake: 4, periods: 2 });
     await subject.warnSync({ voucherId: two, subjectId: one, stake: 3, periods: 2 });

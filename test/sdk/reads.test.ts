@@ -10,7 +10,7 @@ describe("reads", () => {
   before(async () => {
     world = await openWorld();
     for (const agent of world.members.slice(0, 3)) await agent.registerSync({});
-    await world.wait(1_800);
+    await world.earn(...world.members.slice(0, 3));
     const left = shortParameters.period - (((await world.now()) - shortParameters.origin) % shortParameters.period);
     await world.wait(left + 60);
     await world.mark();

@@ -31,7 +31,7 @@ describe("refusals of the registries", () => {
     const [one, two] = world.members;
     await one.registerSync({});
     await two.registerSync({});
-    await world.wait(shortParameters.maxSilence);
+    await world.earn(one, two);
     await world.mark();
   });
   afterEach(() => world.reset());
@@ -144,7 +144,7 @@ describe("refusals of the registries", () => {
       await two.pulseSync({ id: 2 });
       // The stakes of 134,217 others, in the last bucket: they end six periods after the ring was written.
       const { vouchRegistry } = shortAddresses;
-      await poke(vouchRegistry, supportRingSlot(2), { at: 6n * 27n, width: 27n }, (1n << 27n) - 2n - 3n);
+      await poke(vouchRegistry, supportRingSlot(2), { at: 67n + 6n * 27n, width: 27n }, (1n << 27n) - 2n - 3n);
       const error = await rejection(vouch(owner, terms));
       expect(error).to.deep.include({ name: "RingFullError", args: { subjectId: 2, room: 3, needed: 5 } });
     });
@@ -174,7 +174,7 @@ describe("refusals of the registries", () => {
     const period = 5_000;
     /** An origin so many periods ago, as a chain's clock goes that has just been read. */
     const ago = async (periods: number) => (await world.now()) - periods * period - 100;
-    const of = { identityRegistry: 0, vouchRegistry: 1 } as const;
+    const of = { identityRegistry: 1, vouchRegistry: 2 } as const;
 
     const wrong: Record<string, [keyof typeof of, () => Promise<Partial<DeploymentParameters>>]> = {
       "no silence that counts": ["identityRegistry", async () => ({ maxSilence: 0 })],

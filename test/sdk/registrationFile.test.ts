@@ -294,6 +294,10 @@ describe("registration files", () => {
       expect(parseRegistrationFile(JSON.stringify({ ...rest, endpoints: services })).services).to.deep.equal(services);
       const registrations = [{ ...own, agentId: "1" }];
       expect(parseRegistrationFile(JSON.stringify({ ...lark, registrations })).registrations).to.deep.equal([own]);
+      for (const agentId of [2n ** 53n, 2n ** 256n - 1n]) {
+        const file = JSON.stringify({ ...lark, registrations: [{ ...own, agentId: String(agentId) }] });
+        expect(parseRegistrationFile(file).registrations).to.deep.equal([{ ...own, agentId }]);
+      }
     });
 
     it("should say what is wrong", () => {
@@ -305,9 +309,11 @@ describe("registration files", () => {
         [{ ...lark, active: "yes" }, "`active` is neither true nor false"],
         [{ ...lark, services: {} }, "`services` is not a list"],
         [{ ...lark, services: [{ name: "A2A" }] }, "`services[0].endpoint` is not a text"],
-        ...["x", "", "0x7", " 7", "-7", [7], true, 7.5, null].map((agentId): [unknown, string] => {
-          return [{ ...lark, registrations: [{ ...own, agentId }] }, "`registrations[0].agentId` is not a number"];
-        }),
+        ...["x", "", "0x7", " 7", "-7", [7], true, 7.5, null, 2 ** 53, String(2n ** 256n)].map(
+          (agentId): [unknown, string] => {
+            return [{ ...lark, registrations: [{ ...own, agentId }] }, "`registrations[0].agentId` is not a number"];
+          },
+        ),
         [{ ...lark, registrations: [null] }, "`registrations[0]` is not an object"],
         [{ ...lark, supportedTrust: [1] }, "`supportedTrust[0]` is not a text"],
       ];

@@ -1,7 +1,7 @@
 import { encodeReasons, type Requirement, reasonWords, shortAddresses, toTenureError } from "@tenure/sdk";
 import { expect } from "chai";
 import { artifacts } from "hardhat";
-import type { Address } from "viem";
+import type { Address, Hex } from "viem";
 import { rejection } from "./utils/rejection.ts";
 import { type Member, openWorld, type World } from "./utils/world.ts";
 
@@ -13,7 +13,7 @@ describe("checkRequirement", () => {
     world = await openWorld();
     const [first, second, third, fourth, wallet] = world.members;
     for (const agent of [first, second, third, fourth]) await agent.registerSync({});
-    await world.wait(1_800);
+    await world.earn(first, second, third, fourth);
     await first.vouchSync({ voucherId: one, subjectId: two, stake: 10, periods: 6 });
     await third.vouchSync({ voucherId: three, subjectId: two, stake: 5, periods: 6 });
     await second.warnSync({ voucherId: two, subjectId: three, stake: 7, periods: 6 });
@@ -30,9 +30,11 @@ describe("checkRequirement", () => {
     const { number: blockNumber } = await reader.getBlock();
     const result = await reader.checkRequirement({ id, requirement, blockNumber });
     const { minAge = 0, minTenure = 0, minKeyAge = 0, maxSilence = 0 } = requirement;
-    const { minSupport = 0, maxOpposition = 0, anchors = [], minAnchors = 0 } = requirement;
-    const limits = { minAge, minTenure, minKeyAge, maxSilence, minSupport, maxOpposition, minAnchors };
-    const args = [BigInt(id), { ...limits, anchors: anchors.map(BigInt) }] as const;
+    const { minSupport = 0, oppositionLimit = 0, anchors = [], minAnchors = 0 } = requirement;
+    const { minAnchorStake = 0, anchorWarningLimit = 0, keyOwned = false } = requirement;
+    const limits = { minAge, minTenure, minKeyAge, maxSilence, minSupport, oppositionLimit, minAnchors };
+    const more = { anchors: anchors.map(BigInt), minAnchorStake, anchorWarningLimit, keyOwned };
+    const args = [BigInt(id), { ...limits, ...more }] as const;
     const bits = await reader.readContract({ ...board, functionName: "unmet", args, blockNumber });
     expect(encodeReasons(result.unmet.map(({ reason }) => reason)), "the contract").to.equal(bits);
     expect(result.isMet).to.equal(bits === 0n);
@@ -55,25 +57,33 @@ describe("checkRequirement", () => {
       expect(await reasonsOf(two, { minTenure: profile.tenure + 1 })).to.deep.equal(["tenure"]);
       expect(await reasonsOf(two, { minKeyAge: age })).to.deep.equal([]);
       expect(await reasonsOf(two, { minKeyAge: age + 1 })).to.deep.equal(["keyAge"]);
-      expect(await reasonsOf(two, { maxSilence: age })).to.deep.equal([]);
-      expect(await reasonsOf(two, { maxSilence: age - 1 })).to.deep.equal(["silence"]);
+      const silence = time - profile.lastSeen;
+      expect(await reasonsOf(two, { maxSilence: silence })).to.deep.equal([]);
+      expect(await reasonsOf(two, { maxSilence: silence - 1 })).to.deep.equal(["silence"]);
       expect(await reasonsOf(two, { minSupport: 15 })).to.deep.equal([]);
       expect(await reasonsOf(two, { minSupport: 16 })).to.deep.equal(["support"]);
-      expect(await reasonsOf(three, { maxOpposition: 7 })).to.deep.equal([]);
-      expect(await reasonsOf(three, { maxOpposition: 6 })).to.deep.equal(["opposition"]);
+      expect(await reasonsOf(three, { oppositionLimit: 8 })).to.deep.equal([]);
+      expect(await reasonsOf(three, { oppositionLimit: 7 })).to.deep.equal(["opposition"]);
     });
 
-    it("should tolerate no warning where nothing is said about warnings", async () => {
-      expect(await reasonsOf(three, {})).to.deep.equal(["opposition"]);
+    it("should demand nothing where a field is zero or left out", async () => {
+      const zero = { minAge: 0, minTenure: 0, minKeyAge: 0, maxSilence: 0, minSupport: 0, oppositionLimit: 0 };
+      const none = { anchors: [one, two], minAnchors: 0, minAnchorStake: 0, anchorWarningLimit: 0, keyOwned: false };
+      for (const requirement of [{}, zero, none, { ...zero, ...none }]) {
+        expect(await reasonsOf(three, requirement)).to.deep.equal([]);
+      }
     });
 
     it("should show what was found and what was demanded", async () => {
-      const { unmet, isMet } = await judge(three, { minSupport: 20, anchors: [one, two], minAnchors: 2 });
+      const { unmet, isMet } = await judge(three, {
+        ...{ minSupport: 20, oppositionLimit: 5, anchors: [one, two], minAnchors: 2, anchorWarningLimit: 1 },
+      });
       expect(isMet).to.equal(false);
       expect(unmet).to.deep.equal([
         { reason: "support", actual: 0, demanded: 20 },
-        { reason: "opposition", actual: 7, demanded: 0 },
+        { reason: "opposition", actual: 7, demanded: 5 },
         { reason: "anchors", actual: 0, demanded: 2 },
+        { reason: "anchorWarnings", actual: 1, demanded: 1 },
       ]);
     });
 
@@ -81,9 +91,41 @@ describe("checkRequirement", () => {
       expect(await reasonsOf(two, { anchors: [one, three], minAnchors: 2 })).to.deep.equal([]);
       expect(await reasonsOf(two, { anchors: [one, one], minAnchors: 2 })).to.deep.equal(["anchors"]);
       expect(await reasonsOf(two, { anchors: [two, four], minAnchors: 1 })).to.deep.equal(["anchors"]);
-      expect(await reasonsOf(three, { anchors: [two], minAnchors: 1, maxOpposition: 9 })).to.deep.equal(["anchors"]);
+      expect(await reasonsOf(three, { anchors: [two], minAnchors: 1 })).to.deep.equal(["anchors"]);
       await world.members[0].suspendSync({ id: one });
       expect(await reasonsOf(two, { anchors: [one, three], minAnchors: 2 })).to.deep.equal(["anchors"]);
+    });
+
+    it("should count warnings of anchors, only while they are active and weigh enough", async () => {
+      const demand = { anchors: [two, four], anchorWarningLimit: 1 };
+      expect(await reasonsOf(three, demand)).to.deep.equal(["anchorWarnings"]);
+      expect(await reasonsOf(three, { ...demand, anchorWarningLimit: 2 })).to.deep.equal([]);
+      expect(await reasonsOf(three, { ...demand, anchors: [four] })).to.deep.equal([]);
+      expect(await reasonsOf(three, { ...demand, minAnchorStake: 7 })).to.deep.equal(["anchorWarnings"]);
+      expect(await reasonsOf(three, { ...demand, minAnchorStake: 8 })).to.deep.equal([]);
+      await world.members[1].suspendSync({ id: two });
+      expect(await reasonsOf(three, demand)).to.deep.equal([]);
+    });
+
+    it("should count an anchor's vouch from a stake on", async () => {
+      const demand = { anchors: [one, three], minAnchors: 2 };
+      expect(await reasonsOf(two, { ...demand, minAnchorStake: 5 })).to.deep.equal([]);
+      expect(await reasonsOf(two, { ...demand, minAnchorStake: 6 })).to.deep.equal(["anchors"]);
+    });
+
+    it("should refuse an owner that was not proven to be a key", async () => {
+      const [deployer, , , , key] = world.members;
+      const { abi, bytecode } = await artifacts.readArtifact("SmartAccount");
+      const creation = await deployer.deployContract({ abi, bytecode: bytecode as Hex, args: [key.account.address] });
+      const { contractAddress } = await deployer.waitForTransactionReceipt({ hash: creation });
+      const { to, data } = key.register.call({});
+      const call = { abi, address: contractAddress as Address, functionName: "execute", args: [to, data] } as const;
+      const hash = await key.writeContract(call);
+      await key.waitForTransactionReceipt({ hash });
+      const { id } = await key.resolveKey({ address: contractAddress as Address });
+      expect(await reasonsOf(id as number, { keyOwned: true })).to.deep.equal(["contractOwner"]);
+      expect(await reasonsOf(id as number, {})).to.deep.equal([]);
+      expect(await reasonsOf(two, { keyOwned: true })).to.deep.equal([]);
     });
 
     it("should count nothing that lapsed when the key changed", async () => {
@@ -110,7 +152,7 @@ describe("checkRequirement", () => {
   });
 
   describe("given an address", () => {
-    const demand = { minTenure: 604_800, anchors: [one], minAnchors: 1 };
+    const demand = { minTenure: 45 * 86_400, anchors: [one], minAnchors: 1 };
 
     it("should judge owner and wallet alike, and a stranger and a former key by name", async () => {
       const [, second, , , wallet, nextKey] = world.members;
@@ -130,7 +172,7 @@ describe("checkRequirement", () => {
       const [, second, , , , fresh] = world.members;
       await world.wait(600);
       await second.setAgentWalletSync(await fresh.signAgentWallet({ id: two }));
-      const requirement = { minKeyAge: 600, maxOpposition: 0 };
+      const requirement = { minKeyAge: 600 };
       const judged = ({ account }: Member) => second.checkRequirement({ address: account.address, requirement });
       expect((await judged(fresh)).unmet).to.deep.equal([{ reason: "keyAge", actual: 0, demanded: 600 }]);
       expect((await judged(second)).isMet).to.equal(true);
@@ -165,6 +207,10 @@ describe("checkRequirement", () => {
         ["minAnchors", 256],
         ["minSupport", 2 ** 32],
         ["maxSilence", Number.NaN],
+        ["oppositionLimit", 2 ** 32],
+        ["minAnchorStake", -1],
+        ["anchorWarningLimit", 256],
+        ["keyOwned", 1],
       ] as const) {
         const error = await rejection(reader.checkRequirement({ id: one, requirement: { [field]: value } }));
         expect(error.name, field).to.equal("InvalidRequirementError");

@@ -5,11 +5,15 @@ import {
   ContractError,
   commitmentsRingSlot,
   decodeEdge,
+  decodeIdentityExtension,
   decodeIdentityRecord,
+  decodeKeyEntry,
   decodeSubjectRing,
   decodeVoucherRing,
   edgeSlot,
+  identityExtensionSlot,
   identityRecordSlot,
+  keyEntrySlot,
   oppositionRingSlot,
   periodAt,
   shortAddresses,
@@ -22,14 +26,17 @@ import {
 import { expect } from "chai";
 import fc from "fast-check";
 import {
+  type Address,
   createClient,
   encodeAbiParameters,
+  getAddress,
   type Hex,
   http,
   keccak256,
   numberToHex,
   parseEther,
   publicActions,
+  zeroAddress,
 } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { hardhat } from "viem/chains";
@@ -67,7 +74,7 @@ describe("decodeSubjectRing", () => {
       fc.property(fields, ({ amounts, base, head, epoch, warned }) => {
         const mark = warned ? 1n : 0n;
         const buckets = amounts.map((amount) => [amount, 27] as const);
-        expect(decodeSubjectRing(pack([...buckets, [base, 18], [head, 40], [epoch, 8], [mark, 1]]))).to.deep.equal({
+        expect(decodeSubjectRing(pack([[base, 18], [head, 40], [epoch, 8], [mark, 1], ...buckets]))).to.deep.equal({
           basePeriod: Number(base),
           stakes: stakesOf(amounts, base),
           headId: head === 0n ? undefined : Number(head),
@@ -92,7 +99,7 @@ describe("decodeVoucherRing", () => {
     fc.assert(
       fc.property(fields, ({ amounts, base, head, burned, scars, spare }) => {
         const buckets = amounts.map((amount) => [amount, 20] as const);
-        const word = pack([...buckets, [base, 18], [head, 40], [burned, 24], [scars, 8], [spare, 6]]);
+        const word = pack([[base, 18], [head, 40], [burned, 24], [scars, 8], ...buckets, [spare, 6]]);
         expect(decodeVoucherRing(word)).to.deep.equal({
           basePeriod: Number(base),
           stakes: stakesOf(amounts, base),
@@ -111,7 +118,7 @@ describe("stakedAt", () => {
     fc.assert(
       fc.property(amounts, uint(17), fc.integer({ min: 0, max: 9 }), (some, base, elapsed) => {
         const buckets = pack(some.map((amount) => [amount, 27]));
-        const ring = decodeSubjectRing(buckets | (base << 189n));
+        const ring = decodeSubjectRing((buckets << 67n) | base);
         const sum = (buckets >> (BigInt(elapsed) * 27n)) % ((1n << 27n) - 1n);
         expect(stakedAt(ring, Number(base) + elapsed)).to.equal(Number(sum));
       }),
@@ -119,7 +126,7 @@ describe("stakedAt", () => {
   });
 
   it("should refuse a period of which nothing is known", () => {
-    const ring = decodeSubjectRing(5n << 189n);
+    const ring = decodeSubjectRing(5n);
     expect(() => stakedAt(ring, 4)).to.throw(RangeError, "Period 4 is before the ring's base, 5.");
     expect(stakedAt(ring, 5)).to.equal(0);
   });
@@ -134,12 +141,17 @@ describe("where words are stored", () => {
   });
 
   /** An entry of a mapping, of the compiler's layout, from a number: a `uint256` or two of them. */
-  function entry(contract: keyof Layout, name: string, ...keys: readonly bigint[]): Hex {
+  function entry(contract: keyof Layout, name: string, ...keys: readonly (bigint | Address)[]): Hex {
     const line = layout[contract].storage.find((item) => item.includes(` ${name}: `)) ?? "";
     const [, slot = "", type = ""] = /^(\d+)\+0 \w+: (.*)$/.exec(line) ?? [];
-    expect(type.match(/t_mapping\(t_uint256,/g), line).to.have.length(keys.length);
+    const kinds = keys.map((key) => (typeof key === "bigint" ? "t_uint256" : "t_address"));
+    expect(
+      [...type.matchAll(/t_mapping\((\w+),/g)].map(([, kind]) => kind),
+      line,
+    ).to.deep.equal(kinds);
     return keys.reduce<Hex>(
-      (at, key) => keccak256(encodeAbiParameters([{ type: "uint256" }, { type: "uint256" }], [key, BigInt(at)])),
+      (at, key) =>
+        keccak256(encodeAbiParameters([{ type: "uint256" }, { type: "uint256" }], [BigInt(key), BigInt(at)])),
       numberToHex(BigInt(slot)),
     );
   }
@@ -150,6 +162,9 @@ describe("where words are stored", () => {
       fc.property(ids, ids, (id, other) => {
         const [key, second] = [BigInt(id), BigInt(other)];
         expect(identityRecordSlot(id)).to.equal(entry("IdentityRegistry", "_records", key));
+        expect(identityExtensionSlot(id)).to.equal(entry("IdentityRegistry", "_extensions", key));
+        const address = getAddress(numberToHex(key, { size: 20 }));
+        expect(keyEntrySlot(address)).to.equal(entry("IdentityRegistry", "_keys", address));
         expect(supportRingSlot(id)).to.equal(entry("VouchRegistry", "_support", key));
         expect(oppositionRingSlot(id)).to.equal(entry("VouchRegistry", "_opposition", key));
         expect(commitmentsRingSlot(id)).to.equal(entry("VouchRegistry", "_commitments", key));
@@ -160,11 +175,18 @@ describe("where words are stored", () => {
   });
 
   it("should refuse what is no number of an identity", () => {
-    for (const slot of [identityRecordSlot, supportRingSlot, oppositionRingSlot, commitmentsRingSlot]) {
+    for (const slot of [
+      identityRecordSlot,
+      identityExtensionSlot,
+      supportRingSlot,
+      oppositionRingSlot,
+      commitmentsRingSlot,
+    ]) {
       expect(() => slot(0))
         .to.throw()
         .with.property("name", "InvalidIdError");
     }
+    expect(() => keyEntrySlot("0x00")).to.throw("0x00");
     expect(() => edgeSlot({ voucherId: 1, subjectId: 0 })).to.throw("subjectId");
     expect(() => edgeSlot({ voucherId: 2 ** 40, subjectId: 1 })).to.throw("voucherId");
   });
@@ -207,6 +229,7 @@ describe("words in storage", () => {
     world = await openWorld();
     enter();
     for (const id of IDS) await owners[id].registerSync({});
+    for (const id of IDS) await owners[id].setArbitrationSync({ id, isOpen: true });
     for (let times = 0; times < 4; times++) {
       await world.wait(shortParameters.maxSilence);
       for (const id of IDS) await owners[id].pulseSync({ id });
@@ -288,7 +311,16 @@ describe("words in storage", () => {
         expect(support.isWarned || opposition.stakes.length === 0).to.equal(true);
 
         const { standing, staked, burned, scars } = await reader.getStanding({ id });
-        const { tenure } = await reader.getIdentity({ id });
+        const { tenure, firstSeen, lastSeen, owner, guardian, keySince } = await reader.getIdentity({ id });
+        expect({ tenure: record.tenure, lastSeen: record.lastSeen }).to.deep.equal({ tenure, lastSeen });
+        const { identityRegistry } = shortAddresses;
+        const key = decodeKeyEntry(await word(identityRegistry, keyEntrySlot(owner ?? zeroAddress)));
+        expect(key).to.deep.equal({ id, role: "owner", since: keySince });
+        const extension = decodeIdentityExtension(await word(identityRegistry, identityExtensionSlot(id)));
+        expect(extension.guardian).to.equal(guardian);
+        // The key's date until the key changes, from then on the extension's.
+        expect(extension.firstSeen === undefined).to.equal(record.keyEpoch === 0);
+        expect(extension.firstSeen ?? key.since).to.equal(firstSeen);
         const earned = Math.min(Math.floor(tenure / shortParameters.unit), shortParameters.cap);
         const found = { staked: stakedAt(commitments, period), burned: commitments.burned, scars: commitments.scars };
         expect(found, `standing of ${id}`).to.deep.equal({ staked, burned, scars });

@@ -15,7 +15,17 @@ const reader = client.extend(tenurePublicActions());
 const addresses = { identityRegistry: shortAddresses.identityRegistry, vouchRegistry: shortAddresses.vouchRegistry };
 const signed = {
   ...{ chainId: hardhat.id, deadline: 2 ** 39, signature: "0x00", id: 1, voucherId: 1, subjectId: 2, stake: 1 },
-  ...{ periods: 1, topic: zeroHash, evidence: "", keyEpoch: 0, subjectKeyEpoch: 0, signatureNonce: 0, agentURI: "" },
+  ...{
+    periods: 1,
+    topic: zeroHash,
+    evidence: "",
+    keyEpoch: 0,
+    subjectOwner: zeroAddress,
+    subjectKey: zeroAddress,
+    signatureNonce: 0,
+    agentURI: "",
+    checkpoint: zeroHash,
+  },
   ...{ owner: zeroAddress, newOwner: zeroAddress, newWallet: zeroAddress },
 };
 const ofIdentity = { ...signed, registry: addresses.identityRegistry };
@@ -30,8 +40,12 @@ const throwing = {
 const reads: Record<keyof TenurePublicActions, () => Promise<unknown>> = {
   checkRequirement: () => reader.checkRequirement({ id: 1, requirement: {} }),
   getAgentMetadata: () => reader.getAgentMetadata({ id: 1, key: "model" }),
+  getFreeNonces: () => reader.getFreeNonces({ registry: "vouchRegistry", owner: zeroAddress }),
   getHistory: () => reader.getHistory({ id: 1 }),
   getIdentity: () => reader.getIdentity({ id: 1 }),
+  getLink: () => reader.getLink({ agentRegistry: zeroAddress, agentId: 1 }),
+  getLinkedIdentity: () => reader.getLinkedIdentity({ agentRegistry: zeroAddress, agentId: 1 }),
+  getLinks: () => reader.getLinks({ id: 1 }).next(),
   getParameters: () => reader.getParameters({}),
   getProfile: () => reader.getProfile({ id: 1 }),
   getProfiles: () => reader.getProfiles({ ids: [1] }),
@@ -42,8 +56,11 @@ const reads: Record<keyof TenurePublicActions, () => Promise<unknown>> = {
   getVouch: () => reader.getVouch({ voucherId: 1, subjectId: 2 }),
   getVouchers: () => reader.getVouchers({ id: 1 }).next(),
   getVouchesBy: () => reader.getVouchesBy({ id: 1 }).next(),
+  isNonceUsed: () => reader.isNonceUsed({ registry: "vouchRegistry", owner: zeroAddress, nonce: 1 }),
   resolveKey: () => reader.resolveKey({ address: zeroAddress }),
+  verifyAgentLink: () => reader.verifyAgentLink({ id: 1, agent: { agentRegistry: "eip155:1:0x", agentId: 1 } }),
   verifyAgentWallet: () => reader.verifyAgentWallet(parseSigned("agentWallet", ofIdentity)),
+  verifyPulse: () => reader.verifyPulse(parseSigned("pulse", ofIdentity)),
   verifyRegister: () => reader.verifyRegister(parseSigned("register", ofIdentity)),
   verifyRevoke: () => reader.verifyRevoke(parseSigned("revoke", ofVouch)),
   verifyRotateKey: () => reader.verifyRotateKey(parseSigned("rotateKey", ofIdentity)),

@@ -1,11 +1,12 @@
-import { type SignedVouch, type SignedWarn, shortAddresses } from "@tenure/sdk";
+import { type SignedVouch, type SignedWarn, shortAddresses, shortParameters } from "@tenure/sdk";
 import { expect } from "chai";
+import { zeroHash } from "viem";
 import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
 /** What tells the two: a vouch is given to a key of the subject. */
-const isVouch = (signed: SignedVouch | SignedWarn): signed is SignedVouch => "subjectKeyEpoch" in signed;
+const isVouch = (signed: SignedVouch | SignedWarn): signed is SignedVouch => "subjectOwner" in signed;
 
 onEachNode("signatures", (start) => {
   const [one, two] = [1, 2];
@@ -13,7 +14,7 @@ onEachNode("signatures", (start) => {
   before(async () => {
     world = await openWorld(0, start);
     for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
-    await world.wait(1_800);
+    await world.earn(...world.members.slice(0, 2));
     // The payer has sent transactions before: his nonce is not the one that is signed.
     const [, , , payer] = world.members;
     for (let sent = 0; sent < 2; sent++) await payer.sendTransaction({ to: payer.account.address });
@@ -54,9 +55,15 @@ onEachNode("signatures", (start) => {
     it("should be void after its signer took it back", async () => {
       const [, , agent, payer] = world.members;
       const signed = await agent.signRegister({});
-      const { owner, nonce } = await agent.invalidateRegisterNonceSync({});
-      expect({ owner, nonce }).to.deep.equal({ owner: agent.account.address, nonce: 0 });
-      expect((await rejection(payer.registerFor(signed))).name).to.equal("InvalidSignatureError");
+      const { owner, nonces } = await agent.invalidateNoncesSync({
+        registry: "identityRegistry",
+        nonces: [signed.signatureNonce],
+      });
+      expect({ owner, nonces }).to.deep.equal({ owner: agent.account.address, nonces: [0n] });
+      expect(await rejection(payer.registerFor(signed))).to.deep.include({
+        name: "NonceUsedError",
+        args: { owner, nonce: 0n },
+      });
       await payer.registerForSync(await agent.signRegister({}));
     });
 
@@ -66,6 +73,148 @@ onEachNode("signatures", (start) => {
       expect(await rejection(payer.registerFor({ ...signed, agentURI: "ipfs://b" }))).to.deep.include({
         name: "InvalidSignatureError",
         args: { signer: agent.account.address },
+      });
+    });
+  });
+
+  describe("signPulse and pulseFor", () => {
+    const checkpoint = `0x${"ab".repeat(32)}` as const;
+
+    it("should credit the owner's identity, paid by another, for want of ether", async () => {
+      const [owner, , , payer] = world.members;
+      const { address } = owner.account;
+      await owner.setBalance({ address, value: 0n });
+      const before = await owner.getIdentity({ id: one });
+      await world.wait(shortParameters.maxSilence);
+      const signed = posted(await owner.signPulse({ id: one }));
+      expect(signed).to.deep.include({
+        chainId: 31_337,
+        registry: shortAddresses.identityRegistry,
+        id: one,
+        owner: address,
+        checkpoint: zeroHash,
+        signatureNonce: 0,
+        deadline: (await world.now()) + 3_600,
+      });
+      expect((await payer.pulseFor.simulate(signed)).result).to.equal(before.tenure + shortParameters.maxSilence);
+      const { id, checkpoint: none, receipt } = await payer.pulseForSync(signed);
+      expect({ id, checkpoint: none, from: receipt.from }).to.deep.equal({
+        ...{ id: one, checkpoint: zeroHash, from: payer.account.address.toLowerCase() },
+      });
+      const { tenure, lastSeen } = await owner.getIdentity({ id: one });
+      expect(tenure).to.equal(before.tenure + shortParameters.maxSilence);
+      expect(lastSeen).to.equal(await world.now());
+      expect(await owner.getBalance({ address })).to.equal(0n);
+    });
+
+    it("should write the checkpoint that was signed, once", async () => {
+      const [owner, , , payer] = world.members;
+      const signed = posted(await owner.signPulse({ id: one, checkpoint }));
+      const { logs } = await payer.waitForTransactionReceipt({ hash: await payer.pulseFor(signed) });
+      expect(payer.pulseFor.extractEvent(logs, { address: signed.registry })).to.deep.equal({ id: one, checkpoint });
+      expect(await rejection(payer.pulseFor(signed))).to.deep.include({
+        name: "NonceUsedError",
+        args: { owner: owner.account.address, nonce: 0n },
+      });
+    });
+
+    it("should credit when it lands, and not when it was signed", async () => {
+      const [owner, , , payer] = world.members;
+      const before = await owner.getIdentity({ id: one });
+      const signed = await owner.signPulse({ id: one });
+      await world.wait(600);
+      await payer.pulseForSync(signed);
+      const { tenure, lastSeen } = await owner.getIdentity({ id: one });
+      expect(lastSeen).to.equal(await world.now());
+      expect(tenure - before.tenure).to.equal(lastSeen - before.lastSeen);
+    });
+
+    it("should be good to the last second of the deadline, and not after it", async () => {
+      const [owner, , , payer] = world.members;
+      const deadline = (await world.now()) + 100;
+      const signed = await owner.signPulse({ id: one, deadline });
+      await payer.setNextBlockTimestamp({ timestamp: BigInt(deadline) });
+      await payer.pulseForSync(signed);
+      expect(await world.now()).to.equal(deadline);
+      const late = await owner.signPulse({ id: one, deadline });
+      await world.wait(1);
+      expect(await rejection(payer.pulseFor(late))).to.deep.include({
+        name: "SignatureExpiredError",
+        args: { deadline },
+      });
+    });
+
+    it("should be void after its signer took it back", async () => {
+      const [owner, , , payer] = world.members;
+      const signed = await owner.signPulse({ id: one });
+      await owner.invalidateNoncesSync({ registry: "identityRegistry", nonces: [signed.signatureNonce] });
+      expect((await rejection(payer.pulseFor(signed))).name).to.equal("NonceUsedError");
+      const again = await owner.signPulse({ id: one });
+      expect(again.signatureNonce).to.equal(1);
+      await payer.pulseForSync(again);
+    });
+
+    it("should be refused where what it says was changed", async () => {
+      const [owner, other, , payer] = world.members;
+      const signed = await owner.signPulse({ id: one, checkpoint });
+      for (const [change, signer] of [
+        [{ checkpoint: zeroHash }, owner],
+        [{ checkpoint: undefined }, owner],
+        [{ deadline: signed.deadline + 1 }, owner],
+        [{ signatureNonce: 7 }, owner],
+        [{ id: two }, other],
+      ] as const) {
+        expect(await rejection(payer.pulseFor({ ...signed, ...change }))).to.deep.include({
+          name: "InvalidSignatureError",
+          args: { signer: signer.account.address },
+        });
+      }
+      expect(await rejection(payer.pulseFor({ ...signed, id: 9 }))).to.deep.include({
+        name: "UnknownIdentityError",
+        args: { id: 9 },
+      });
+    });
+
+    it("should be refused after the key changed, also by whom it was given to", async () => {
+      const [owner, , nextKey, payer] = world.members;
+      const signed = await owner.signPulse({ id: one });
+      await owner.rotateKeySync(await nextKey.signRotateKey({ id: one }));
+      expect(await payer.verifyPulse(signed)).to.equal(false);
+      expect(await rejection(payer.pulseFor(signed))).to.deep.include({
+        name: "InvalidSignatureError",
+        args: { signer: nextKey.account.address },
+      });
+      await payer.pulseForSync(await nextKey.signPulse({ id: one }));
+    });
+
+    it("should wait while the identity is suspended, and count no more when it is retired", async () => {
+      const [owner, , , payer] = world.members;
+      const signed = await owner.signPulse({ id: one });
+      await owner.suspendSync({ id: one });
+      expect(await rejection(payer.pulseFor(signed))).to.deep.include({
+        name: "IdentitySuspendedError",
+        args: { id: one },
+      });
+      await owner.resumeSync({ id: one });
+      await payer.pulseForSync(signed);
+      const late = await owner.signPulse({ id: one });
+      await owner.retireSync({ id: one });
+      expect(await payer.verifyPulse(late)).to.equal(false);
+      expect((await rejection(payer.pulseFor(late))).name).to.equal("IdentityRetiredError");
+    });
+
+    it("should be made by the owner alone: not by a stranger, not by the wallet", async () => {
+      const [owner, other, wallet] = world.members;
+      await owner.setAgentWalletSync(await wallet.signAgentWallet({ id: one }));
+      for (const caller of [other, wallet]) {
+        expect(await rejection(caller.signPulse({ id: one }))).to.deep.include({
+          name: "NotOwnerError",
+          args: { id: one, caller: caller.account.address },
+        });
+      }
+      expect(await rejection(owner.signPulse({ id: 9 }))).to.deep.include({
+        name: "UnknownIdentityError",
+        args: { id: 9 },
       });
     });
   });
@@ -89,7 +238,7 @@ onEachNode("signatures", (start) => {
         const signed = posted(await sign({ stake: 7 }));
         const { edge } = await send(signed);
         expect(edge).to.deep.include({ stake: 7, stance, arbiterId: undefined });
-        expect((await rejection(send(signed))).name).to.equal("InvalidSignatureError");
+        expect((await rejection(send(signed))).name).to.equal("NonceUsedError");
       });
 
       it("should be refused after the voucher's key changed", async () => {
@@ -105,9 +254,16 @@ onEachNode("signatures", (start) => {
       it("should be void after its signer took it back", async () => {
         const [voucher] = world.members;
         const signed = await sign({ stake: 7 });
-        const { owner, nonce } = await voucher.invalidateNonceSync({});
-        expect({ owner, nonce }).to.deep.equal({ owner: voucher.account.address, nonce: signed.signatureNonce });
-        expect((await rejection(send(signed))).name).to.equal("InvalidSignatureError");
+        const [first, second] = [signed.signatureNonce, signed.signatureNonce + 5];
+        const { owner, nonces } = await voucher.invalidateNoncesSync({
+          registry: "vouchRegistry",
+          nonces: [second, first],
+        });
+        expect({ owner, nonces }).to.deep.equal({
+          owner: voucher.account.address,
+          nonces: [BigInt(first), BigInt(second)],
+        });
+        expect((await rejection(send(signed))).name).to.equal("NonceUsedError");
         expect((await send(await sign({ stake: 7 }))).edge.stake).to.equal(7);
       });
 
@@ -148,6 +304,7 @@ onEachNode("signatures", (start) => {
       const account = voucher.account.address.toLowerCase() as `0x${string}`;
       const signed = await voucher.signVouch({ account, voucherId: one, subjectId: two, stake: 2, periods: 1 });
       expect((await payer.vouchForSync(signed)).edge.stake).to.equal(2);
+      await payer.pulseForSync(await voucher.signPulse({ account, id: one }));
       const [, , next] = world.members;
       const consent = await next.signRegister({ account: next.account.address.toLowerCase() as `0x${string}` });
       expect(consent.owner).to.equal(next.account.address);

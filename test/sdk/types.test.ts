@@ -5,7 +5,10 @@ import {
   type getProfile,
   type KeyRole,
   pulse,
+  pulseFor,
+  type pulseForSync,
   type registerSync,
+  type SignedPulse,
   type Status,
   tenurePublicActions,
   tenureWalletActions,
@@ -44,6 +47,13 @@ describe("types", () => {
     const call = pulse.call(withAccount, { id: 1 });
     same<typeof call.functionName, "pulse">(true);
     same<typeof call.args, readonly [bigint, Hex]>(true);
+    const signed = { id: 1, signatureNonce: 0, deadline: 1, signature: "0x00" } as const;
+    const submission = pulseFor.call(withAccount, signed);
+    same<typeof submission.functionName, "pulseFor">(true);
+    same<typeof submission.args, readonly [bigint, Hex, bigint, bigint, Hex]>(true);
+    same<Awaited<ReturnType<typeof pulseForSync>>["checkpoint"], Hex>(true);
+    type Bound = ReturnType<ReturnType<typeof tenureWalletActions>>;
+    same<Awaited<ReturnType<Bound["signPulse"]>>, SignedPulse>(true);
   });
 
   it("should ask for an account where the client has none, and only there", () => {
@@ -58,7 +68,12 @@ describe("types", () => {
       bound.pulse({ id: 1 });
       // @ts-expect-error nobody signs
       bound.signRegister({});
-      withAccount.extend(tenureWalletActions()).signRegister({});
+      // @ts-expect-error nobody signs
+      bound.signPulse({ id: 1 });
+      bound.signPulse({ id: 1, account });
+      const own = withAccount.extend(tenureWalletActions());
+      own.signRegister({});
+      own.signPulse({ id: 1 });
     };
     expect(compiled).to.be.a("function");
   });
@@ -72,6 +87,10 @@ describe("types", () => {
       reader.getProfile({ id: 1, address: account.address });
       // @ts-expect-error identities are numbers
       reader.getIdentity({ id: 1n });
+      // @ts-expect-error a check-in is of an identity
+      withAccount.extend(tenureWalletActions()).signPulse({});
+      // @ts-expect-error signed, or it is `pulse`
+      pulseFor(withAccount, { id: 1 });
       // @ts-expect-error there is no such demand
       reader.checkRequirement({ id: 1, requirement: { minFame: 1 } });
     };

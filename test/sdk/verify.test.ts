@@ -1,12 +1,16 @@
-import { deterministicDeployer } from "@tenure/sdk";
+import { deterministicDeployer, type SignedPulse, verifyRegister } from "@tenure/sdk";
 import { expect } from "chai";
 import { artifacts } from "hardhat";
 import {
   type Address,
   concatHex,
+  createClient,
+  custom,
   encodeDeployData,
   getCreate2Address,
   type Hex,
+  HttpRequestError,
+  http,
   parseSignature,
   serializeCompactSignature,
   serializeErc6492Signature,
@@ -15,8 +19,11 @@ import {
   toHex,
   zeroHash,
 } from "viem";
-import { toAccount } from "viem/accounts";
+import { privateKeyToAccount, toAccount } from "viem/accounts";
+import { hardhat } from "viem/chains";
+import { testKeys } from "./utils/localChain.ts";
 import { rejection } from "./utils/rejection.ts";
+import { codeThat, offchainLookup, visited } from "./utils/strangers.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
 describe("verifying signatures", () => {
@@ -25,7 +32,7 @@ describe("verifying signatures", () => {
   before(async () => {
     world = await openWorld();
     for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
-    await world.wait(1_800);
+    await world.earn(...world.members.slice(0, 2));
     await world.members[0].vouchSync({ voucherId: one, subjectId: two, stake: 1, periods: 1 });
     await world.mark();
   });
@@ -40,6 +47,8 @@ describe("verifying signatures", () => {
     const member = (index: number) => world.members[index] ?? world.members[0];
     const offer = { voucherId: two, subjectId: one, stake: 2, periods: 2 };
     const elsewhere = "0x00000000000000000000000000000000000000AA" as const;
+    /** A key of another identity than the subject's. */
+    const { address: other } = privateKeyToAccount(testKeys[1]);
     const kind = <signed extends { signature: Hex; deadline: number; chainId: number; registry: Address }>(
       name: string,
       sign: () => Promise<signed>,
@@ -81,10 +90,20 @@ describe("verifying signatures", () => {
         (signed) => member(4).registerForSync(signed),
       ),
       kind(
+        "Pulse",
+        () => member(0).signPulse({ id: one, checkpoint: `0x${"01".repeat(32)}` }),
+        (signed) => member(4).verifyPulse(signed),
+        [
+          ...[{ id: two }, { id: 99 }, { checkpoint: zeroHash }, { signatureNonce: 1 }],
+          ...[{ owner: elsewhere }, { owner: other }, { id: two, owner: other }],
+        ],
+        (signed) => member(4).pulseForSync(signed),
+      ),
+      kind(
         "RotateKey",
         () => member(3).signRotateKey({ id: one }),
         (signed) => member(4).verifyRotateKey(signed),
-        [{ id: two }, { newOwner: elsewhere }, { keyEpoch: 1 }, { id: 99 }],
+        [{ id: two }, { owner: elsewhere }, { newOwner: elsewhere }, { keyEpoch: 1 }, { id: 99 }],
         (signed) => member(0).rotateKeySync(signed),
       ),
       kind(
@@ -99,14 +118,20 @@ describe("verifying signatures", () => {
         "Vouch",
         () => member(1).signVouch(offer),
         (signed) => member(4).verifyVouch(signed),
-        [{ stake: 3 }, { subjectId: 3 }, { voucherId: 3 }, { arbiterId: 1 }, { keyEpoch: 1 }, { signatureNonce: 1 }],
+        [
+          ...[{ stake: 3 }, { subjectId: 3 }, { voucherId: 3 }, { arbiterId: 1 }, { keyEpoch: 1 }],
+          ...[{ signatureNonce: 1 }, { subjectOwner: elsewhere }, { subjectOwner: other }],
+        ],
         (signed) => member(4).vouchForSync(signed),
       ),
       kind(
         "Warn",
         () => member(1).signWarn(offer),
         (signed) => member(4).verifyWarn(signed),
-        [{ stake: 3 }, { topic: `0x${"01".repeat(32)}` }, { evidence: "x" }, { periods: 1 }],
+        [
+          ...[{ stake: 3 }, { topic: `0x${"01".repeat(32)}` as const }, { evidence: "x" }, { periods: 1 }],
+          ...[{ signatureNonce: 1 }, { subjectKey: elsewhere }, { subjectKey: other }],
+        ],
         (signed) => member(4).warnForSync(signed),
       ),
       kind(
@@ -141,10 +166,11 @@ describe("verifying signatures", () => {
   it("should not take a warning for a vouch", async () => {
     const [reader, voucher] = world.members;
     const signed = await voucher.signWarn({ voucherId: two, subjectId: one, stake: 2, periods: 2 });
-    expect(await reader.verifyVouch({ ...signed, subjectKeyEpoch: 0 })).to.equal(false);
+    const subjectOwner = reader.account.address;
+    expect(await reader.verifyVouch({ ...signed, subjectOwner })).to.equal(false);
     // From JSON, a field may be missing, or one too many.
-    expect(await reader.verifyVouch(signed as never)).to.equal(false);
-    expect(await reader.verifyWarn({ ...signed, subjectKeyEpoch: 0 } as typeof signed)).to.equal(true);
+    expect((await rejection(reader.verifyVouch(signed as never))).name).to.equal("InvalidAddressError");
+    expect(await reader.verifyWarn({ ...signed, subjectOwner } as typeof signed)).to.equal(true);
     expect(await reader.verifyWarn(signed)).to.equal(true);
   });
 
@@ -213,6 +239,9 @@ describe("verifying signatures", () => {
       expect(await voucher.signRevoke({ ...pair, account: fromZero(voucher) })).to.deep.equal(
         await voucher.signRevoke(pair),
       );
+      expect(await voucher.signPulse({ id: two, account: fromZero(voucher) })).to.deep.equal(
+        await voucher.signPulse({ id: two }),
+      );
       expect((await payer.registerForSync(await newcomer.signRegister({ account }))).owner).to.equal(account.address);
     });
 
@@ -228,27 +257,39 @@ describe("verifying signatures", () => {
     const [reader] = world.members;
     expect((await rejection(reader.verifyVouch({} as never))).name).to.equal("InvalidIdError");
     expect((await rejection(reader.verifyRegister({} as never))).name).to.equal("InvalidAddressError");
+    const { checkpoint: _, ...rest } = await reader.signPulse({ id: one });
+    for (const [wrong, name] of [
+      [{}, "InvalidAddressError"],
+      [rest, "InvalidBytes32Error"],
+      [{ ...rest, checkpoint: "0x" }, "InvalidBytes32Error"],
+      [{ ...rest, checkpoint: zeroHash, id: 0 }, "InvalidIdError"],
+      [{ ...rest, checkpoint: zeroHash, signatureNonce: -1 }, "InvalidUint256Error"],
+      [{ ...rest, checkpoint: zeroHash, deadline: 0.5 }, "InvalidTimeError"],
+      [{ ...rest, checkpoint: zeroHash, signature: "sig" }, "InvalidBytesError"],
+    ] as const) {
+      expect((await rejection(reader.verifyPulse(wrong as never))).name).to.equal(name);
+    }
   });
 
-  describe("given a smart account", () => {
-    /** The account of a contract with one key, which signs for it; where it will be, and what puts it there. */
-    async function smartAccount() {
-      const [, , , key] = world.members;
-      const { abi, bytecode } = await artifacts.readArtifact("SmartAccount");
-      const initCode = encodeDeployData({ abi, bytecode: bytecode as Hex, args: [key.account.address] });
-      const address = getCreate2Address({ from: deterministicDeployer, salt: zeroHash, bytecode: initCode });
-      const data = concatHex([zeroHash, initCode]);
-      const sign = (message: TypedDataDefinition) => key.account.signTypedData(message);
-      const account = toAccount({
-        address,
-        signMessage: ({ message }) => key.account.signMessage({ message }),
-        signTransaction: () => Promise.reject(new Error("It sends nothing.")),
-        signTypedData: (message) => sign(message as TypedDataDefinition),
-      });
-      return { account, address, data, key };
-    }
+  /** The account of a contract with one key, which signs for it; where it will be, and what puts it there. */
+  async function smartAccount() {
+    const [, , , key] = world.members;
+    const { abi, bytecode } = await artifacts.readArtifact("SmartAccount");
+    const initCode = encodeDeployData({ abi, bytecode: bytecode as Hex, args: [key.account.address] });
+    const address = getCreate2Address({ from: deterministicDeployer, salt: zeroHash, bytecode: initCode });
+    const data = concatHex([zeroHash, initCode]);
+    const sign = (message: TypedDataDefinition) => key.account.signTypedData(message);
+    const account = toAccount({
+      address,
+      signMessage: ({ message }) => key.account.signMessage({ message }),
+      signTransaction: () => Promise.reject(new Error("It sends nothing.")),
+      signTypedData: (message) => sign(message as TypedDataDefinition),
+    });
+    return { account, address, data, key };
+  }
 
-    it("should register, vouch and revoke through a relayer (ERC-1271), and be believed before", async () => {
+  describe("given a smart account", () => {
+    it("should register, check in, vouch and revoke through a relayer (ERC-1271), and be believed before", async () => {
       const [, , , , relayer] = world.members;
       const { account, address, data, key } = await smartAccount();
       await relayer.waitForTransactionReceipt({
@@ -260,7 +301,11 @@ describe("verifying signatures", () => {
       expect(await relayer.verifyRegister({ ...consent, agentURI: "" })).to.equal(false);
       const { id, owner } = await relayer.registerForSync(consent);
       expect(owner).to.equal(address);
+      expect(await relayer.getIdentity({ id })).to.deep.include({ ownerKind: "contract", isDelegated: false });
       await world.wait(1_800);
+      const checkIn = posted(await key.signPulse({ account, id }));
+      expect(await relayer.verifyPulse(checkIn)).to.equal(true);
+      expect((await relayer.pulseForSync(checkIn)).id).to.equal(id);
       const offer = posted(await key.signVouch({ account, voucherId: id, subjectId: one, stake: 3, periods: 1 }));
       expect(await relayer.verifyVouch(offer)).to.equal(true);
       expect((await relayer.vouchForSync(offer)).edge.stake).to.equal(3);
@@ -285,13 +330,109 @@ describe("verifying signatures", () => {
     });
   });
 
-  it("should let an agent without ether register and vouch through a relayer", async () => {
+  describe("given a signer with code", () => {
+    const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+
+    /** What the registry says of a signed check-in, and what the SDK says of it. */
+    async function bothSay(signed: SignedPulse) {
+      const [, , , , payer] = world.members;
+      const registry = await payer.pulseFor.simulate(signed).then(
+        () => true,
+        (error: Error) => error.name,
+      );
+      return { registry, sdk: await payer.verifyPulse(signed) };
+    }
+
+    it("should say of an account that delegates its code (EIP-7702) what the registry says", async () => {
+      const [owner] = world.members;
+      const { abi, bytecode } = await artifacts.readArtifact("SmartAccount");
+      const hash = await owner.deployContract({ abi, bytecode: bytecode as Hex, args: [owner.account.address] });
+      const { contractAddress } = await owner.waitForTransactionReceipt({ hash });
+      const signed = await owner.signPulse({ id: one });
+      const { r, s, yParity } = parseSignature(signed.signature);
+      const other = toHex(ORDER - BigInt(s), { size: 32 });
+      const forms: [Hex, boolean][] = [
+        [signed.signature, true],
+        [concatHex([r, other, yParity === 0 ? "0x1c" : "0x1b"]), false],
+        [concatHex([r, s, toHex(yParity, { size: 1 })]), false],
+        [serializeCompactSignature(signatureToCompactSignature({ r, s, yParity })), false],
+      ];
+      for (const delegate of [contractAddress ?? "0x", world.members[1].account.address]) {
+        await owner.setCode({ address: owner.account.address, bytecode: concatHex(["0xef0100", delegate]) });
+        for (const [signature, isGood] of forms) {
+          const expected = { registry: isGood || "InvalidSignatureError", sdk: isGood };
+          expect(await bothSay({ ...signed, signature }), signature).to.deep.equal(expected);
+        }
+      }
+    });
+
+    it("should say of a contract that answers whatever it likes what the registry says", async () => {
+      const [owner] = world.members;
+      const { address } = owner.account;
+      const signed = { ...(await owner.signPulse({ id: one })), signature: "0x1234" as const };
+      const magic = "1626ba7e";
+      const zeros = "00".repeat(28);
+      const answers: [Hex, boolean][] = [
+        [`0x${magic}${zeros}`, true],
+        [`0x${magic}${zeros}${"ff".repeat(40)}`, true],
+        [`0x${magic}${"00".repeat(27)}01`, false],
+        [`0x${magic}`, false],
+        [`0x${zeros}${magic}`, false],
+        ["0x", false],
+      ];
+      for (const [answer, isGood] of answers) {
+        await owner.setCode({ address, bytecode: codeThat("answers", answer) });
+        const expected = { registry: isGood || "InvalidSignatureError", sdk: isGood };
+        expect(await bothSay(signed), answer).to.deep.equal(expected);
+        await owner.setCode({ address, bytecode: codeThat("reverts", answer) });
+        expect((await bothSay(signed)).sdk, `reverts with ${answer}`).to.equal(false);
+      }
+      await owner.setCode({ address, bytecode: "0xfe" });
+      expect((await bothSay(signed)).sdk).to.equal(false);
+    });
+
+    it("should not take a node that does not answer for a contract that says no", async () => {
+      const [reader] = world.members;
+      const { account, data, key } = await smartAccount();
+      await reader.waitForTransactionReceipt({
+        hash: await reader.sendTransaction({ to: deterministicDeployer, data }),
+      });
+      const consent = await key.signRegister({ account });
+      const { request } = http(world.url)({ chain: hardhat });
+      /** Fails where a contract is asked that is no registry. */
+      const failing = custom({
+        request: async (asked: { method: string; params?: unknown }) => {
+          if (asked.method === "eth_call" && JSON.stringify(asked.params).includes("0x1626ba7e")) {
+            throw new HttpRequestError({ url: "http://127.0.0.1:1", status: 503 });
+          }
+          return request(asked as Parameters<typeof request>[0]);
+        },
+      });
+      const flaky = createClient({ chain: hardhat, transport: failing });
+      expect((await rejection(verifyRegister(flaky, consent))).name).to.equal("NodeRefusedError");
+      expect(await reader.verifyRegister(consent)).to.equal(true);
+    });
+
+    it("should not let a contract send this machine to a URL (ERC-3668)", async () => {
+      const [owner] = world.members;
+      const { address } = owner.account;
+      const visits = await visited(async (url) => {
+        await owner.setCode({ address, bytecode: codeThat("reverts", offchainLookup(address, url)) });
+        const signed = { ...(await owner.signPulse({ id: one })), signature: "0x1234" as const };
+        expect(await owner.verifyPulse(signed)).to.equal(false);
+      });
+      expect(visits).to.deep.equal([]);
+    });
+  });
+
+  it("should let an agent register, earn and vouch through a relayer, and never have any ether", async () => {
     const [, , , poor, relayer] = world.members;
     await poor.setBalance({ address: poor.account.address, value: 0n });
     const { id } = await relayer.registerForSync(posted(await poor.signRegister({})));
     await world.wait(1_800);
+    await relayer.pulseForSync(posted(await poor.signPulse({ id })));
     const offer = await poor.signVouch({ voucherId: id, subjectId: one, stake: 1, periods: 1 });
     expect((await relayer.vouchForSync(posted(offer))).edge.stake).to.equal(1);
-    expect(await poor.getBalance({ address: poor.account.address })).to.equal(0n);
+    expect(await poor.getTransactionCount({ address: poor.account.address })).to.equal(0);
   });
 });

@@ -5,16 +5,16 @@ import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
-// Half an hour without a check-in makes 30 points.
-const HALF_AN_HOUR = 1_800;
-
 onEachNode("vouch actions", (start) => {
   const [one, two, three] = [1, 2, 3];
   let world: World;
   before(async () => {
     world = await openWorld(0, start);
     for (const agent of world.members.slice(0, 3)) await agent.registerSync({});
-    await world.wait(HALF_AN_HOUR);
+    await world.earn(...world.members.slice(0, 3));
+    for (const [index, agent] of [world.members[1], world.members[2]].entries()) {
+      await agent.setArbitrationSync({ id: index + 2, isOpen: true });
+    }
     // Well inside a period, so that no border passes during a test.
     const left = shortParameters.period - (((await world.now()) - shortParameters.origin) % shortParameters.period);
     await world.wait(left + 60);
@@ -57,6 +57,7 @@ onEachNode("vouch actions", (start) => {
           arbiterId: three,
           nextVoucherId: undefined,
           nextSubjectId: undefined,
+          isRefused: false,
         },
       });
       expect(receipt.status).to.equal("success");
@@ -76,6 +77,7 @@ onEachNode("vouch actions", (start) => {
         voucherKeyEpoch: 0,
         voucherStatus: "active",
         voucherRekeyed: false,
+        arbiterStatus: "active",
       };
       expect(await voucher.getVouch({ voucherId: one, subjectId: two })).to.deep.equal(expected);
       expect(await voucher.getSupport({ id: two })).to.deep.equal({ support: 12, opposition: 0 });
@@ -90,16 +92,30 @@ onEachNode("vouch actions", (start) => {
 
     it("should refuse more than is free, in words", async () => {
       const [voucher] = world.members;
+      // Silent for as long as a check-in credits at most, so that it does not matter how much longer.
+      await world.wait(shortParameters.maxSilence);
       const error = await rejection(voucher.vouch({ voucherId: one, subjectId: two, stake: 31, periods: 1 }));
-      expect(error).to.deep.include({ name: "InsufficientStandingError", args: { id: one, free: 30, needed: 31 } });
-      expect(error).to.have.property("shortMessage", "Identity 1 has 30 points free, 31 needed.");
+      expect(error).to.deep.include({
+        name: "InsufficientStandingError",
+        args: { id: one, free: 30, needed: 31, earnable: 30 },
+      });
+      expect(error).to.have.property(
+        "shortMessage",
+        "Identity 1 has 30 points free, 31 needed; a check-in now would earn 30.",
+      );
+      await voucher.pulseSync({ id: one });
+      const again = await rejection(voucher.vouch({ voucherId: one, subjectId: two, stake: 61, periods: 1 }));
+      expect(again).to.have.property(
+        "shortMessage",
+        "Identity 1 has 60 points free, 61 needed; a check-in now would earn none.",
+      );
     });
 
-    it("should refuse a pair whose stake is locked, a stranger, and the unknown", async () => {
+    it("should refuse a pair that has a live vouch, a stranger, and the unknown", async () => {
       const [voucher, stranger] = world.members;
       const offer = { voucherId: one, subjectId: two, stake: 1, periods: 1 };
       await voucher.vouchSync(offer);
-      expect(await rejection(voucher.warn(offer))).to.deep.include({
+      expect(await rejection(voucher.vouch(offer))).to.deep.include({
         name: "VouchExistsError",
         args: { voucherId: one, subjectId: two, releasePeriod: (await period()) + 2 },
       });
@@ -117,6 +133,14 @@ onEachNode("vouch actions", (start) => {
       });
     });
 
+    it("should refuse an arbiter that did not agree, by name", async () => {
+      const [voucher, , arbiter] = world.members;
+      const offer = { voucherId: one, subjectId: two, stake: 1, periods: 1, arbiterId: three };
+      await arbiter.setArbitrationSync({ id: three, isOpen: false });
+      const error = await rejection(voucher.vouch(offer));
+      expect(error).to.deep.include({ name: "NotArbiterError", args: { arbiterId: three } });
+    });
+
     it("should refuse a suspended subject by its status", async () => {
       const [voucher, subject] = world.members;
       await subject.suspendSync({ id: two });
@@ -132,6 +156,62 @@ onEachNode("vouch actions", (start) => {
       expect(edge).to.deep.include({ stance: "against", stake: 5, endPeriod: (await period()) + 6 });
       expect(topic).to.equal(zeroHash);
       expect(await voucher.getSupport({ id: two })).to.deep.equal({ support: 0, opposition: 5 });
+    });
+
+    describe("over what the voucher staked before", () => {
+      const pair = { voucherId: one, subjectId: two };
+      beforeEach(() => world.members[0].vouchSync({ ...pair, stake: 12, periods: 3, arbiterId: three }));
+
+      it("should make the vouch of a deceived voucher anew, at once and with the same points", async () => {
+        const [voucher, , arbiter] = world.members;
+        await arbiter.setArbitrationSync({ id: three, isOpen: false });
+        const { edge } = await voucher.warnSync({ ...pair, stake: 12, periods: 3, arbiterId: three });
+        expect(edge).to.deep.include({
+          stance: "against",
+          state: "live",
+          stake: 12,
+          arbiterId: three,
+          isRefused: false,
+        });
+        expect(await voucher.getSupport({ id: two })).to.deep.equal({ support: 0, opposition: 12 });
+        expect(await voucher.getStanding({ id: one })).to.deep.include({ staked: 12, free: 18 });
+        expect(await voucher.getVouch(pair)).to.deep.include({ arbiterStatus: "active", isBurnable: true });
+      });
+
+      it("should refuse what would shrink the liability, and say what", async () => {
+        const [voucher] = world.members;
+        const terms = { ...pair, stake: 12, periods: 3, arbiterId: three };
+        const released = (await period()) + 4;
+        for (const [change, name, args] of [
+          [{ arbiterId: undefined }, "ArbiterChangesError", { arbiterId: three, newArbiterId: undefined }],
+          [{ stake: 11 }, "StakeShrinksError", { stake: 12, newStake: 11 }],
+          [{ periods: 2 }, "ReleaseShortensError", { releasePeriod: released, newReleasePeriod: released - 1 }],
+        ] as const) {
+          const error = await rejection(voucher.warn({ ...terms, ...change }));
+          expect(error, name).to.deep.include({ name, args });
+        }
+      });
+
+      it("should not let a disowned vouch be made anew, nor after a warning", async () => {
+        const [voucher, subject] = world.members;
+        const terms = { ...pair, stake: 12, periods: 3, arbiterId: three };
+        expect((await subject.disownSync(pair)).edge.isRefused).to.equal(true);
+        const releasePeriod = (await period()) + 1;
+        expect(await rejection(voucher.vouch(terms))).to.deep.include({
+          name: "VouchRefusedError",
+          args: { ...pair, releasePeriod },
+        });
+        expect((await voucher.warnSync(terms)).edge.isRefused).to.equal(true);
+        expect((await rejection(voucher.vouch(terms))).name).to.equal("VouchRefusedError");
+      });
+
+      it("should show a stake that nobody can burn while its arbiter is suspended", async () => {
+        const [voucher, , arbiter] = world.members;
+        await arbiter.suspendSync({ id: three });
+        expect(await voucher.getVouch(pair)).to.deep.include({ arbiterStatus: "suspended", isBurnable: false });
+        const none = await voucher.getVouch({ voucherId: two, subjectId: one });
+        expect(none.arbiterStatus).to.equal("unknown");
+      });
     });
   });
 
@@ -183,6 +263,15 @@ onEachNode("vouch actions", (start) => {
         name: "VouchNotLiveError",
         args: { voucherId: one, subjectId: two, state: "revoked" },
       });
+    });
+
+    it("should be the guardian's too, while the voucher is suspended", async () => {
+      const [voucher, , , guardian] = world.members;
+      await voucher.setGuardianSync({ id: one, guardian: guardian.account.address });
+      const pair = { voucherId: one, subjectId: two };
+      expect((await rejection(guardian.revoke(pair))).name).to.equal("NotOwnerError");
+      await guardian.suspendSync({ id: one });
+      expect((await guardian.revokeSync(pair)).edge.state).to.equal("revoked");
     });
 
     it("should let the subject refuse a vouch, and not a warning", async () => {
@@ -238,7 +327,7 @@ onEachNode("vouch actions", (start) => {
     it("should walk all pages, newest pair first, and stop at the limit", async () => {
       const [first, , third, fourth] = world.members;
       const { id: four } = await fourth.registerSync({});
-      await world.wait(HALF_AN_HOUR);
+      await world.earn(fourth);
       await first.vouchSync({ voucherId: one, subjectId: two, stake: 1, periods: 1 });
       await third.warnSync({ voucherId: three, subjectId: two, stake: 2, periods: 1 });
       await fourth.vouchSync({ voucherId: four, subjectId: two, stake: 3, periods: 1 });

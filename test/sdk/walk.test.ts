@@ -13,7 +13,7 @@ onEachNode("lists of vouches", (start) => {
   before(async () => {
     world = await openWorld(0, start);
     for (const agent of world.members) await agent.registerSync({});
-    await world.wait(1_800);
+    await world.earn(...world.members);
     for (const [index, agent] of world.members.entries()) {
       if (index > 0) await agent.vouchSync({ voucherId: index + 1, subjectId: 1, stake: 1, periods: 1 });
     }

@@ -17,6 +17,8 @@ onEachNode("watchEvents", (start) => {
   afterEach(() => world.close());
 
   const registered = ["+MetadataSet 1", "+Registered 1"];
+  /** A suspension takes the wallet's answer away, which is an event of its own. */
+  const suspended = ["+Suspended 1", "+MetadataSet 1"];
   const watch = (options: WatchEventsParameters, url = world.url) => {
     const client = createClient({ chain: hardhat, transport: http(url, { retryCount: 0 }), pollingInterval: 10 });
     return collect((signal) => watchEvents(client, { ...options, signal }));
@@ -84,17 +86,18 @@ onEachNode("watchEvents", (start) => {
     const [one, two, three] = world.members;
     await two.registerSync({});
     await three.registerSync({});
-    await world.wait(1_800);
+    await world.earn(one, two, three);
     await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 2, periods: 1 });
     await three.warnSync({ voucherId: 3, subjectId: 1, stake: 2, periods: 1 });
     await two.vouchSync({ voucherId: 2, subjectId: 3, stake: 2, periods: 1 });
     const watcher = watch({ id: 2, fromBlock: 0n });
-    await watcher.until(4);
+    await watcher.until(5);
     await new Promise((resolve) => setTimeout(resolve, 100));
     await watcher.stop();
     expect(watcher.seen.map(brief)).to.have.members([
       "+Registered 2",
       "+MetadataSet 2",
+      "+Pulse 2",
       "+Vouched 1>2",
       "+Vouched 2>3",
     ]);
@@ -132,16 +135,19 @@ onEachNode("watchEvents", (start) => {
     const fork = await agent.snapshot();
     await agent.setAgentURISync({ id: 1, agentURI: "a" });
     await agent.suspendSync({ id: 1 });
-    const before = await watcher.until(5);
+    const before = await watcher.until(6);
     await agent.revert({ id: fork });
     await agent.setAgentURISync({ id: 1, agentURI: "b" });
     await agent.pulseSync({ id: 1 });
     await agent.pulseSync({ id: 1 });
-    const after = (await watcher.until(10)).slice(5);
+    const after = (await watcher.until(12)).slice(6);
     await watcher.stop();
-    expect(before.slice(3)).to.deep.equal(["+URIUpdated 1", "+Suspended 1"]);
-    expect(after).to.deep.equal(["-Suspended 1", "-URIUpdated 1", "+URIUpdated 1", "+Pulse 1", "+Pulse 1"]);
-    expect(watcher.seen[6]).to.deep.equal({ ...watcher.seen[3], removed: true });
+    expect(before.slice(3)).to.deep.equal(["+URIUpdated 1", ...suspended]);
+    expect(after).to.deep.equal([
+      ...["-MetadataSet 1", "-Suspended 1", "-URIUpdated 1"],
+      ...["+URIUpdated 1", "+Pulse 1", "+Pulse 1"],
+    ]);
+    expect(watcher.seen[8]).to.deep.equal({ ...watcher.seen[3], removed: true });
     expect(settle(watcher.seen)).to.deep.equal(kept(await replay(6)));
   });
 
@@ -158,7 +164,7 @@ onEachNode("watchEvents", (start) => {
     // As long as anything that was reported and is gone: on a shorter chain nobody can tell.
     await agent.mine({ blocks: 5 });
     await agent.suspendSync({ id: 1 });
-    const expected = kept(await replay(2 + 12 + 1));
+    const expected = kept(await replay(2 + 12 + 2));
     for (const end = Date.now() + 20_000; Date.now() < end; ) {
       if (watcher.seen.some(({ eventName, removed }) => eventName === "Suspended" && !removed)) break;
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -180,17 +186,18 @@ onEachNode("watchEvents", (start) => {
     expect(failures).to.be.greaterThan(0);
     await way.mend();
     await agent.suspendSync({ id: 1 });
-    expect((await watcher.until(5)).slice(2)).to.deep.equal(["+Pulse 1", "+URIUpdated 1", "+Suspended 1"]);
+    expect((await watcher.until(6)).slice(2)).to.deep.equal(["+Pulse 1", "+URIUpdated 1", ...suspended]);
     await watcher.stop();
     await way.cut();
-    expect(settle(watcher.seen)).to.deep.equal(kept(await replay(5)));
+    expect(settle(watcher.seen)).to.deep.equal(kept(await replay(6)));
   });
 
   it("should go on over a WebSocket after the node was away for longer than viem tries to connect again", async () => {
     const [agent] = world.members;
     const way = await interruptible(world.port);
     let failures = 0;
-    const transport = webSocket(way.url.replace("http", "ws"), { reconnect: { delay: 50 } });
+    // viem connects in the background on behalf of attempts that failed; alive, such a socket would keep this process so.
+    const transport = webSocket(way.url.replace("http", "ws"), { keepAlive: false, reconnect: { delay: 50 } });
     const client = createClient({ chain: hardhat, transport, pollingInterval: 20 });
     const watcher = collect((signal) => watchEvents(client, { fromBlock: 0n, onError: () => failures++, signal }));
     await watcher.until(2);
@@ -201,11 +208,11 @@ onEachNode("watchEvents", (start) => {
     expect(failures).to.be.greaterThan(0);
     await way.mend();
     await agent.suspendSync({ id: 1 });
-    expect((await watcher.until(4)).slice(2)).to.deep.equal(["+Pulse 1", "+Suspended 1"]);
+    expect((await watcher.until(5)).slice(2)).to.deep.equal(["+Pulse 1", ...suspended]);
     await watcher.stop();
     (await client.transport.getRpcClient()).close();
     await way.cut();
-    expect(settle(watcher.seen)).to.deep.equal(kept(await replay(4)));
+    expect(settle(watcher.seen)).to.deep.equal(kept(await replay(5)));
   });
 
   it("should take everything back when the node comes again with another chain on the same port", async () => {

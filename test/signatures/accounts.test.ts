@@ -36,6 +36,7 @@ describe("signatures > by smart accounts (ERC-1271)", () => {
     await owner.execute(identities, identities.interface.encodeFunctionData("register()"));
     const ownersId = await identities.totalRegistered();
     await time.increase(30n * DAY);
+    await owner.execute(identities, identities.interface.encodeFunctionData("pulse", [ownersId, noTopic]));
     const terms = [ownersId, ben.id, 3n, 1n, 0n, noTopic, ""] as const;
     await owner.execute(vouches, vouches.interface.encodeFunctionData("vouch", [...terms]));
     return { world, newcomer, owner, ownersId };
@@ -48,7 +49,10 @@ describe("signatures > by smart accounts (ERC-1271)", () => {
     const deadline = BigInt(await time.latest()) + 200n;
     const about = await caseOf(world, flow, await account.getAddress(), agent, deadline);
     // One vouch for ben is there already: these are for cleo.
-    if (flow.name === "vouchFor" || flow.name === "warnFor") about.values.subjectId = world.cleo.id;
+    if (flow.name === "vouchFor" || flow.name === "warnFor") {
+      const { owner: key } = world.cleo;
+      Object.assign(about.values, { subjectId: world.cleo.id, subjectOwner: key.address, subjectKey: key.address });
+    }
     return { world, account, about, signature: await sign(world, flow, about, world.spare[0]) };
   }
 

@@ -1,6 +1,13 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import type { BaseContract, ContractTransactionResponse, TypedDataDomain, TypedDataField } from "ethers";
+import {
+  type BaseContract,
+  type ContractTransactionResponse,
+  type TypedDataDomain,
+  TypedDataEncoder,
+  type TypedDataField,
+} from "ethers";
 import { TYPES } from "../model/program/signing.ts";
+import { freeNonce } from "../utils/nonces.ts";
 import { TOPIC, type World } from "../utils/vouchWorld.ts";
 
 /** Whoever can sign, and has an address. */
@@ -19,7 +26,7 @@ export interface Case {
 
 /** A function that takes a signature. */
 export interface Flow {
-  name: "registerFor" | "setAgentWallet" | "rotateKey" | "vouchFor" | "warnFor" | "revokeFor";
+  name: "registerFor" | "pulseFor" | "setAgentWallet" | "rotateKey" | "vouchFor" | "warnFor" | "revokeFor";
   primaryType: string;
   registry: "identities" | "vouches";
   /** Whether it asks a key that nobody used before, or the owner of the identity. */
@@ -47,8 +54,18 @@ export const flows: Flow[] = [
     primaryType: "Register",
     registry: "identities",
     asks: "newcomer",
-    send: ({ identities, relayer }, { who, deadline }, signature) =>
-      identities.connect(relayer).registerFor(who, URI, deadline, signature, GAS),
+    send: ({ identities, relayer }, { who, values, deadline }, signature) =>
+      identities.connect(relayer).registerFor(who, URI, values.nonce as bigint, deadline, signature, GAS),
+  },
+  {
+    name: "pulseFor",
+    primaryType: "Pulse",
+    registry: "identities",
+    asks: "owner",
+    send: ({ identities, relayer }, { agentId, values, deadline }, signature) =>
+      identities
+        .connect(relayer)
+        .pulseFor(agentId, values.checkpoint as string, values.nonce as bigint, deadline, signature, GAS),
   },
   {
     name: "setAgentWallet",
@@ -72,7 +89,7 @@ export const flows: Flow[] = [
     registry: "vouches",
     asks: "owner",
     send: ({ vouches, relayer }, about, signature) =>
-      vouches.connect(relayer).vouchFor(offerIn(about), about.deadline, signature, GAS),
+      vouches.connect(relayer).vouchFor(offerIn(about), about.values.nonce as bigint, about.deadline, signature, GAS),
   },
   {
     name: "warnFor",
@@ -80,7 +97,16 @@ export const flows: Flow[] = [
     registry: "vouches",
     asks: "owner",
     send: ({ vouches, relayer }, about, signature) =>
-      vouches.connect(relayer).warnFor(offerIn(about), about.deadline, signature, GAS),
+      vouches
+        .connect(relayer)
+        .warnFor(
+          offerIn(about),
+          about.values.subjectKey as string,
+          about.values.nonce as bigint,
+          about.deadline,
+          signature,
+          GAS,
+        ),
   },
   {
     name: "revokeFor",
@@ -90,7 +116,14 @@ export const flows: Flow[] = [
     send: ({ vouches, relayer }, { values, deadline }, signature) =>
       vouches
         .connect(relayer)
-        .revokeFor(values.voucherId as bigint, values.subjectId as bigint, deadline, signature, GAS),
+        .revokeFor(
+          values.voucherId as bigint,
+          values.subjectId as bigint,
+          values.nonce as bigint,
+          deadline,
+          signature,
+          GAS,
+        ),
   },
 ];
 
@@ -104,10 +137,18 @@ export async function caseOf(
 ): Promise<Case> {
   const { owner, keyEpoch } = await identities.identityOf(agent.id);
   const subject = await identities.identityOf(ben.id);
-  const nonce = await (registry === "identities" ? identities : vouches).nonces(who);
+  const nonce = await freeNonce(registry === "identities" ? identities : vouches, who);
   const parties = { owner, newWallet: who, newOwner: who, agentId: agent.id, voucherId: agent.id, subjectId: ben.id };
-  const terms = { stake: 10n, periods: 1n, arbiterId: 0n, topic: TOPIC, evidence: URI, agentURI: URI };
-  const binding = { keyEpoch, subjectKeyEpoch: subject.keyEpoch, nonce, deadline };
+  const terms = {
+    stake: 10n,
+    periods: 1n,
+    arbiterId: 0n,
+    topic: TOPIC,
+    evidence: URI,
+    agentURI: URI,
+    checkpoint: TOPIC,
+  };
+  const binding = { keyEpoch, subjectOwner: subject.owner, subjectKey: subject.owner, nonce, deadline };
   return { who, agentId: agent.id, owner: agent.owner, deadline, values: { ...parties, ...terms, ...binding } };
 }
 
@@ -116,7 +157,18 @@ export async function domainOf(registry: BaseContract): Promise<TypedDataDomain>
   return { name, version, chainId, verifyingContract };
 }
 
-/** The message of a flow about this, signed. In `Register` the owner is who registers. */
+/** What the message of a flow about this says. In `Register` the owner is who registers. */
+function messageOf(flow: Flow, about: Case, changes: Case["values"] = {}) {
+  const fields: TypedDataField[] = TYPES[flow.primaryType] ?? [];
+  const owner = flow.name === "registerFor" ? about.who : about.values.owner;
+  const values: Record<string, unknown> = { ...about.values, owner, ...changes };
+  return {
+    types: { [flow.primaryType]: fields },
+    values: Object.fromEntries(fields.map(({ name }) => [name, values[name]])),
+  };
+}
+
+/** The message of a flow about this, signed. */
 export async function sign(
   world: World,
   flow: Flow,
@@ -124,10 +176,13 @@ export async function sign(
   key: Key,
   changes: { domain?: TypedDataDomain; values?: Case["values"] } = {},
 ): Promise<string> {
-  const fields: TypedDataField[] = TYPES[flow.primaryType] ?? [];
-  const owner = flow.name === "registerFor" ? about.who : about.values.owner;
-  const values: Record<string, unknown> = { ...about.values, owner, ...changes.values };
-  const message = Object.fromEntries(fields.map(({ name }) => [name, values[name]]));
-  const domain = changes.domain ?? (await domainOf(world[flow.registry]));
-  return key.signTypedData(domain, { [flow.primaryType]: fields }, message);
+  const { types, values } = messageOf(flow, about, changes.values);
+  return key.signTypedData(changes.domain ?? (await domainOf(world[flow.registry])), types, values);
+}
+
+/** What its signer makes void to make a message void: its nonce or, where it has none, its digest. */
+export async function nonceOf(world: World, flow: Flow, about: Case): Promise<bigint> {
+  const { types, values } = messageOf(flow, about);
+  if ("nonce" in values) return values.nonce as bigint;
+  return BigInt(TypedDataEncoder.hash(await domainOf(world[flow.registry]), types, values));
 }

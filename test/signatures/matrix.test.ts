@@ -1,4 +1,4 @@
-import { concat, dataSlice, Signature, type TypedDataDomain, toBeHex, ZeroAddress } from "ethers";
+import { concat, dataSlice, MaxUint256, Signature, type TypedDataDomain, toBeHex, ZeroAddress } from "ethers";
 import {
   type Agent,
   grownWorld,
@@ -9,7 +9,7 @@ import {
   type World,
   withParameters,
 } from "../utils/vouchWorld.ts";
-import { type Case, caseOf, domainOf, flows, sign } from "./flows.ts";
+import { type Case, caseOf, domainOf, flows, nonceOf, sign } from "./flows.ts";
 
 /** Order of the curve secp256k1. */
 const CURVE_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
@@ -115,12 +115,22 @@ describe("signatures > everywhere else", () => {
         await refusedAsInvalid(await sign(world, flow, about, world.relayer));
       });
 
-      it("given its nonce was used or invalidated meanwhile, it should revert where it names one", async () => {
+      it("given its signer made its nonce void meanwhile, it should revert; where it names none, that is its digest", async () => {
         const signature = await sign(world, flow, about, key());
-        await world[flow.registry].connect(key()).invalidateNonce();
-        // A wallet's consent lasts five minutes at most, a rotation's one key epoch: neither needs a nonce.
-        if (flow.name === "setAgentWallet" || flow.name === "rotateKey") await flow.send(world, about, signature);
-        else await refusedAsInvalid(signature);
+        const nonce = await nonceOf(world, flow, about);
+        await world[flow.registry].connect(key()).invalidateNonces(nonce >> 8n, 1n << (nonce & 255n));
+        await refused(flow.send(world, about, signature), world[flow.registry], "NonceUsed", key().address, nonce);
+      });
+
+      it("given its signer made every other nonce of that word void, and its own in the other registry, it should take it", async () => {
+        const signature = await sign(world, flow, about, key());
+        const nonce = await nonceOf(world, flow, about);
+        const [word, bit] = [nonce >> 8n, 1n << (nonce & 255n)];
+        const other = world[flow.registry === "vouches" ? "identities" : "vouches"];
+        await world[flow.registry].connect(key()).invalidateNonces(word, MaxUint256 ^ bit);
+        await other.connect(key()).invalidateNonces(word, MaxUint256);
+        await world[flow.registry].connect(world.relayer).invalidateNonces(word, MaxUint256);
+        await flow.send(world, about, signature);
       });
 
       it("given the identity's key changed meanwhile, it should revert where it names the identity", async () => {
@@ -151,7 +161,7 @@ describe("signatures > everywhere else", () => {
         if (again) return void (await repeated);
         const registry = world[flow.registry];
         if (flow.name === "rotateKey") return refused(repeated, registry, "NotOwner", agent.id, agent.owner.address);
-        return refused(repeated, registry, "InvalidSignature", about.who);
+        return refused(repeated, registry, "NonceUsed", about.who, about.values.nonce);
       });
     }
   });

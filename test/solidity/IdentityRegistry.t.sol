@@ -9,17 +9,23 @@ import {
     Identity,
     IIdentityRegistry,
     KeyRole,
-    NotOwner
+    NotOwner,
+    OwnerKind
 } from "../../contracts/interfaces/IIdentityRegistry.sol";
+import {IUnorderedNonces} from "../../contracts/interfaces/IUnorderedNonces.sol";
 import {IdentityRecord, Status} from "../../contracts/libraries/IdentityRecord.sol";
+import {YesAccount} from "./mocks/SmartAccounts.sol";
 import {DeployedTest} from "./utils/DeployedTest.sol";
 
 /// @dev What the invariants do not reach: constructor, texts, metadata, refusals by kind, and the last key epoch.
 contract IdentityRegistryTest is DeployedTest {
     uint40 private constant MAX_SILENCE = 30 days;
     uint40 private constant DELAY = 7 days;
+    bytes32 private constant REGISTER_TYPEHASH = keccak256(
+        "Register(address owner,string agentURI,uint256 nonce,uint256 deadline)"
+    );
     bytes32 private constant ROTATE_TYPEHASH = keccak256(
-        "RotateKey(uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline)"
+        "RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline)"
     );
     bytes32 private constant WALLET_TYPEHASH = keccak256(
         "AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)"
@@ -38,6 +44,10 @@ contract IdentityRegistryTest is DeployedTest {
 
     function deployAs(uint40 maxSilence, uint40 delay) external returns (IIdentityRegistry) {
         return deployIdentities(maxSilence, delay);
+    }
+
+    function deployWith(address renderer) external returns (address) {
+        return deploy("IdentityRegistry", abi.encode(MAX_SILENCE, DELAY, renderer));
     }
 
     function testFuzz_constructor_GivenAnyParameters_WhenOutOfRange_ItShouldRefuse(
@@ -139,7 +149,11 @@ contract IdentityRegistryTest is DeployedTest {
         assertEq(_registry.firstSeen(1), 1_700_000_000);
         assertEq(_registry.lastSeen(1), 1_700_000_000);
         assertEq(_registry.ageOf(1), 40 days);
+        assertEq(_registry.tenureOf(1), 0);
+        vm.prank(_alice);
+        assertEq(_registry.pulse(1, ""), MAX_SILENCE);
         assertEq(_registry.tenureOf(1), MAX_SILENCE);
+        assertEq(_registry.lastSeen(1), 1_700_000_000 + 40 days);
         assertEq(_registry.balanceOf(_alice), 1);
         assertEq(_registry.balanceOf(address(this)), 0);
         assertTrue(_registry.locked(1));
@@ -197,7 +211,7 @@ contract IdentityRegistryTest is DeployedTest {
     function test_setAgentWallet_GivenAWallet_WhenItIsTheSameAgainOrTheOwner_ItShouldAccept() public {
         _setWallet(2);
         assertEq(_registry.getAgentWallet(1), vm.addr(2));
-        assertTrue(_registry.isAuthorizedOrOwner(vm.addr(2), 1));
+        assertFalse(_registry.isAuthorizedOrOwner(vm.addr(2), 1)); // it is paid, and has no authority
         _setWallet(2);
         assertEq(_registry.getAgentWallet(1), vm.addr(2));
         _setWallet(1);
@@ -220,7 +234,7 @@ contract IdentityRegistryTest is DeployedTest {
     function test_rotateKey_GivenTheLastEpoch_WhenRotatedAgain_ItShouldRefuse() public {
         for (uint256 i = 1; i <= 255; ++i) _rotate(i, i + 1);
         assertEq(_registry.identityOf(1).keyEpoch, 255);
-        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(257), 255, block.timestamp));
+        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(256), vm.addr(257), 255, block.timestamp));
         bytes memory signature = _sign(257, terms);
         vm.prank(vm.addr(256));
         vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.KeyEpochExhausted.selector, 1));
@@ -251,7 +265,7 @@ contract IdentityRegistryTest is DeployedTest {
         _registry.proposeRecovery(1, address(11));
     }
 
-    function test_rotateKey_GivenTheGuardian_WhenHeBecomesTheOwner_ItShouldHaveNone() public {
+    function test_rotateKey_GivenTheGuardian_WhenItBecomesTheOwner_ItShouldHaveNone() public {
         vm.prank(_alice);
         _registry.setGuardian(1, vm.addr(2));
         _rotate(1, 2);
@@ -271,7 +285,7 @@ contract IdentityRegistryTest is DeployedTest {
         _registry.setGuardian(1, address(10));
     }
 
-    function test_claimRecovery_GivenASuspendedIdentity_WhenClaimed_ItShouldResume() public {
+    function test_claimRecovery_GivenASuspendedIdentity_WhenClaimed_ItShouldStaySuspended() public {
         vm.prank(_alice);
         _registry.setGuardian(1, address(9));
         vm.startPrank(address(9));
@@ -285,7 +299,13 @@ contract IdentityRegistryTest is DeployedTest {
         _registry.claimRecovery(1);
         Identity memory identity = _registry.identityOf(1);
         assertEq(identity.owner, address(10));
-        assertEq(uint256(identity.status), uint256(Status.Active));
+        assertEq(uint256(identity.status), uint256(Status.Suspended));
+        assertEq(identity.wallet, address(0));
+        assertEq(identity.firstSeen, 1_700_000_000);
+        assertEq(identity.lastSeen, 1_700_000_000);
+        vm.prank(address(9));
+        _registry.resume(1);
+        assertEq(_registry.getAgentWallet(1), address(10));
     }
 
     function test_guardian_GivenAWaitingChange_WhenTooEarlyOrByOthers_ItShouldRefuseAndThenComplete() public {
@@ -347,10 +367,271 @@ contract IdentityRegistryTest is DeployedTest {
         assertEq(uint256(_registry.identityOf(1).pending.kind), uint256(ChangeKind.Retirement));
     }
 
-    function test_invalidateNonce_GivenANonce_WhenInvalidated_ItShouldBeUsedUp() public {
+    function test_rotateKey_GivenAConsent_WhenItsSignerMakesItVoid_ItShouldRefuseThatOneAlone() public {
+        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, _alice, vm.addr(2), 0, block.timestamp));
+        bytes memory signature = _sign(2, terms);
+        uint256 digest = uint256(_digest(terms));
+        vm.prank(vm.addr(2));
+        _registry.invalidateNonces(digest >> 8, 1 << (digest & 255));
         vm.prank(_alice);
-        _registry.invalidateNonce();
-        assertEq(_registry.nonces(_alice), 1);
+        vm.expectRevert(abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, vm.addr(2), digest));
+        _registry.rotateKey(1, vm.addr(2), block.timestamp, signature);
+        vm.warp(block.timestamp + 1);
+        _rotate(1, 2);
+    }
+
+    /// @dev Whoever registers, is rotated to or claims is proven a key where it is the origin or signed by ECDSA.
+    function testFuzz_ownerKind_GivenAnyOrigin_WhenRegistered_ItShouldBeAKeyOnlyWhereItIsTheOrigin(
+        address owner,
+        address origin
+    ) public {
+        vm.assume(owner != address(0) && owner != _alice);
+        if (uint160(origin) % 2 == 0) origin = owner;
+        vm.prank(owner, origin);
+        uint256 id = _registry.register();
+        OwnerKind expected = owner == origin ? OwnerKind.Key : OwnerKind.Contract;
+        assertEq(uint256(_registry.identityOf(id).ownerKind), uint256(expected));
+        assertEq(_registry.getRecord(id).isKeyOwned(), owner == origin);
+    }
+
+    /// @dev Check-ins in any rhythm, beside a plain sum.
+    function testFuzz_pulse_GivenAnySilences_WhenCheckedIn_ItShouldCreditEachUpToTheMost(
+        uint40[12] memory silences
+    ) public {
+        uint256 clock = 1_700_000_000;
+        uint256 tenure = 0;
+        for (uint256 i = 0; i < silences.length; ++i) {
+            uint256 silence = silences[i] % (3 * MAX_SILENCE);
+            clock += silence;
+            vm.warp(clock);
+            assertEq(_registry.tenureOf(1), tenure);
+            tenure += silence < MAX_SILENCE ? silence : MAX_SILENCE;
+            vm.prank(_alice);
+            assertEq(_registry.pulse(1, ""), tenure);
+            assertEq(_registry.firstSeen(1), 1_700_000_000);
+        }
+    }
+
+    function testFuzz_constructor_GivenARenderer_WhenItHasNoCode_ItShouldRefuse(address renderer) public {
+        vm.assume(renderer.code.length == 0);
+        if (renderer != address(0)) {
+            vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.InvalidRenderer.selector, renderer));
+        }
+        IIdentityRegistry registry = IIdentityRegistry(this.deployWith(renderer));
+        if (renderer != address(0)) return;
+        uint256 id = registry.register();
+        assertEq(registry.tokenURI(id), "");
+        registry.setAgentURI(id, "ipfs://agent");
+        assertEq(registry.tokenURI(id), "ipfs://agent");
+        registry.suspend(id);
+        assertEq(registry.tokenURI(id), "");
+    }
+
+    /// @dev A nonce of whichever word, used once; another one is not used up by a registration that fails.
+    function testFuzz_registerFor_GivenAnyNonces_WhenUsedInAnyOrder_ItShouldTakeEachOnce(
+        uint256 first,
+        uint256 second,
+        uint256 secret
+    ) public {
+        vm.assume(first != second);
+        secret = bound(secret, 100, 1_000);
+        address owner = vm.addr(secret);
+        bytes memory one = _register(secret, first);
+        bytes memory two = _register(secret, second);
+        _registry.registerFor(owner, "", second, block.timestamp, two);
+        assertTrue(_registry.isNonceUsed(owner, second));
+        assertEq(_registry.nonceBitmap(owner, second >> 8), 1 << (second & 255));
+        vm.expectRevert(abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, owner, second));
+        _registry.registerFor(owner, "", second, block.timestamp, two);
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.AlreadyRegistered.selector, owner, 2));
+        _registry.registerFor(owner, "", first, block.timestamp, one);
+        assertFalse(_registry.isNonceUsed(owner, first));
+        vm.prank(owner);
+        _registry.invalidateNonces(first >> 8, 1 << (first & 255));
+        vm.expectRevert(abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, owner, first));
+        _registry.registerFor(owner, "", first, block.timestamp, one);
+    }
+
+    /// @dev Whoever sends it, in whoever's transaction: a signature by ECDSA proves a key, one by ERC-1271 none.
+    function testFuzz_ownerKind_GivenAConsent_WhenItIsByAKeyOrAContract_ItShouldTellThemApart(
+        uint256 secret,
+        address relayer,
+        address origin
+    ) public {
+        secret = bound(secret, 100, 1_000);
+        bytes memory signature = _register(secret, 7);
+        vm.prank(relayer, origin);
+        uint256 id = _registry.registerFor(vm.addr(secret), "", 7, block.timestamp, signature);
+        assertEq(uint256(_registry.identityOf(id).ownerKind), uint256(OwnerKind.Key));
+        address account = address(new YesAccount());
+        vm.prank(relayer, origin);
+        id = _registry.registerFor(account, "", 7, block.timestamp, "");
+        assertEq(uint256(_registry.identityOf(id).ownerKind), uint256(OwnerKind.Contract));
+        // Rotated to a contract and back, each time by what the next owner proves.
+        account = address(new YesAccount());
+        vm.prank(_alice);
+        _registry.rotateKey(1, account, block.timestamp, "");
+        assertEq(uint256(_registry.identityOf(1).ownerKind), uint256(OwnerKind.Contract));
+        signature = _sign(
+            secret + 1,
+            keccak256(abi.encode(ROTATE_TYPEHASH, 1, account, vm.addr(secret + 1), 1, block.timestamp))
+        );
+        vm.prank(account, origin);
+        _registry.rotateKey(1, vm.addr(secret + 1), block.timestamp, signature);
+        assertEq(uint256(_registry.identityOf(1).ownerKind), uint256(OwnerKind.Key));
+        vm.prank(vm.addr(secret + 1));
+        _registry.retire(1);
+        assertEq(uint256(_registry.identityOf(1).ownerKind), uint256(OwnerKind.None));
+        assertFalse(_registry.getRecord(1).isKeyOwned());
+    }
+
+    function testFuzz_ownerKind_GivenACandidate_WhenItClaims_ItShouldBeAKeyOnlyAsTheOrigin(
+        address candidate,
+        address origin
+    ) public {
+        vm.assume(candidate != address(0) && candidate != _alice);
+        if (uint160(origin) % 2 == 0) origin = candidate;
+        vm.prank(_alice);
+        _registry.setGuardian(1, address(9));
+        vm.prank(address(9));
+        _registry.proposeRecovery(1, candidate);
+        vm.warp(block.timestamp + DELAY);
+        vm.prank(candidate, origin);
+        _registry.claimRecovery(1);
+        OwnerKind expected = candidate == origin ? OwnerKind.Key : OwnerKind.Contract;
+        assertEq(uint256(_registry.identityOf(1).ownerKind), uint256(expected));
+    }
+
+    /// @dev A designator is three bytes and an address; who delegates stays what it was proven to be.
+    function testFuzz_isDelegated_GivenAnyCode_WhenItIsADesignator_ItShouldSaySo(address to, bytes memory code) public {
+        assertFalse(_registry.identityOf(1).isDelegated);
+        vm.etch(_alice, abi.encodePacked(hex"ef0100", to));
+        OwnerKind before = _registry.identityOf(1).ownerKind;
+        assertTrue(_registry.identityOf(1).isDelegated);
+        if (code.length != 0 && code[0] == 0xef) code[0] = 0xee; // no other code begins with that byte
+        vm.etch(_alice, code);
+        assertFalse(_registry.identityOf(1).isDelegated);
+        assertEq(uint256(_registry.identityOf(1).ownerKind), uint256(before));
+        vm.etch(_alice, abi.encodePacked(hex"ee0100", to));
+        assertFalse(_registry.identityOf(1).isDelegated);
+    }
+
+    /// @dev Whoever set which wallet: nobody is answered while suspended, and afterwards what is left of it.
+    function testFuzz_suspend_GivenAnyWallet_WhenSuspended_ItShouldAnswerNobodyUntilResumed(
+        bool hasWallet,
+        bool byGuardian,
+        bool unsets
+    ) public {
+        vm.startPrank(_alice);
+        _registry.setGuardian(1, address(9));
+        _registry.setAgentURI(1, "ipfs://agent");
+        vm.stopPrank();
+        if (hasWallet) _setWallet(2);
+        vm.prank(address(9));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.NotAuthorized.selector, 1, address(9)));
+        _registry.unsetAgentWallet(1);
+        vm.prank(byGuardian ? address(9) : _alice);
+        _registry.suspend(1);
+        _expectNobody();
+        assertEq(_registry.tokenURI(1), _registry.renderer().tokenURI(_registry, 1));
+        if (unsets) {
+            vm.prank(byGuardian ? address(9) : _alice);
+            _registry.unsetAgentWallet(1);
+            _expectNobody();
+        }
+        (uint256 id, , ) = _registry.resolve(vm.addr(2));
+        assertEq(id, hasWallet && !unsets ? 1 : 0);
+        vm.prank(address(9));
+        _registry.resume(1);
+        address expected = hasWallet && !unsets ? vm.addr(2) : _alice;
+        assertEq(_registry.getAgentWallet(1), expected);
+        assertEq(_registry.identityOf(1).wallet, expected);
+        assertEq(_registry.getMetadata(1, "agentWallet"), abi.encodePacked(expected));
+        assertEq(_registry.tokenURI(1), "ipfs://agent");
+    }
+
+    /// @dev Whatever becomes of it, `firstSeen` stays, and tenure changes with a check-in alone.
+    function testFuzz_firstSeen_GivenAnyFate_WhenKeysChange_ItShouldStay(uint256 seed, bool retires) public {
+        vm.prank(_alice);
+        _registry.setGuardian(1, address(9));
+        uint256 secret = 1;
+        uint256 clock = 1_700_000_000;
+        uint256 tenure = 0;
+        uint256 seen = clock;
+        for (uint256 i = 0; i < 10; ++i) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            if (seed % 4 == 0) _rotate(secret, ++secret);
+            if (seed % 4 == 1) clock = _recover(++secret, clock);
+            if (seed % 4 == 2) {
+                tenure += clock - seen < MAX_SILENCE ? clock - seen : MAX_SILENCE;
+                seen = clock;
+                vm.prank(vm.addr(secret));
+                assertEq(_registry.pulse(1, ""), tenure);
+            }
+            clock += (seed >> 8) % (2 * MAX_SILENCE);
+            vm.warp(clock);
+            _expectDates(clock, tenure, seen);
+        }
+        if (!retires) return;
+        vm.prank(vm.addr(secret));
+        _registry.retire(1); // proposes
+        clock += DELAY;
+        vm.warp(clock);
+        vm.prank(vm.addr(secret));
+        _registry.retire(1);
+        clock += 1_000 days;
+        vm.warp(clock);
+        assertEq(uint256(_registry.identityOf(1).status), uint256(Status.Retired));
+        _expectDates(clock, tenure, seen);
+    }
+
+    function testFuzz_setArbitration_GivenAnyCaller_WhenAnswered_ItShouldBeTheActiveOwnersAlone(
+        address caller,
+        bool isOpen,
+        bool isSuspended
+    ) public {
+        if (isSuspended) {
+            vm.prank(_alice);
+            _registry.suspend(1);
+        }
+        if (uint160(caller) % 2 == 0) caller = _alice;
+        bytes memory why = "";
+        if (caller != _alice) why = abi.encodeWithSelector(NotOwner.selector, 1, caller);
+        if (isSuspended) why = abi.encodeWithSelector(IIdentityRegistry.IdentitySuspended.selector, 1);
+        if (why.length != 0) vm.expectRevert(why);
+        vm.prank(caller);
+        _registry.setArbitration(1, isOpen);
+        assertEq(_registry.getRecord(1).isArbiter(), isOpen && why.length == 0);
+        assertEq(_registry.identityOf(1).isArbiter, isOpen && why.length == 0);
+        vm.prank(_alice);
+        if (!isSuspended) _registry.setArbitration(1, false);
+        assertFalse(_registry.identityOf(1).isArbiter);
+    }
+
+    /// @dev Five minutes ahead at most; its signer takes back one of them, and using it does not use it up.
+    function testFuzz_setAgentWallet_GivenAnyDeadline_WhenVoidedOrTooFar_ItShouldRefuse(
+        uint256 ahead,
+        bool isVoided
+    ) public {
+        ahead = bound(ahead, 0, 600);
+        uint256 deadline = block.timestamp + ahead;
+        bytes32 terms = keccak256(abi.encode(WALLET_TYPEHASH, 1, vm.addr(2), _alice, deadline));
+        bytes memory signature = _sign(2, terms);
+        uint256 digest = uint256(_digest(terms));
+        bytes memory why = "";
+        if (isVoided) {
+            vm.prank(vm.addr(2));
+            _registry.invalidateNonces(digest >> 8, 1 << (digest & 255));
+            why = abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, vm.addr(2), digest);
+        }
+        if (ahead > 300) {
+            why = abi.encodeWithSelector(IIdentityRegistry.DeadlineTooFar.selector, deadline, block.timestamp + 300);
+        }
+        if (why.length != 0) vm.expectRevert(why);
+        vm.prank(_alice);
+        _registry.setAgentWallet(1, vm.addr(2), deadline, signature);
+        assertEq(_registry.getAgentWallet(1), why.length == 0 ? vm.addr(2) : _alice);
+        assertEq(_registry.isNonceUsed(vm.addr(2), digest), isVoided);
     }
 
     function test_totalSupply_GivenARetiredIdentity_WhenAsked_ItShouldLeaveItOut() public {
@@ -359,7 +640,40 @@ contract IdentityRegistryTest is DeployedTest {
         _registry.retire(1);
         assertEq(_registry.totalRegistered(), 2);
         assertEq(_registry.totalSupply(), 1);
-        assertEq(_registry.nonces(_alice), 0);
+    }
+
+    function _expectNobody() private view {
+        assertEq(_registry.getAgentWallet(1), address(0));
+        assertEq(_registry.identityOf(1).wallet, address(0));
+        assertEq(_registry.getMetadata(1, "agentWallet"), new bytes(20));
+        assertEq(_registry.metadata(1, "agentWallet"), new bytes(20));
+    }
+
+    function _expectDates(uint256 clock, uint256 tenure, uint256 seen) private view {
+        Identity memory identity = _registry.identityOf(1);
+        assertEq(identity.firstSeen, 1_700_000_000);
+        assertEq(_registry.firstSeen(1), 1_700_000_000);
+        assertEq(_registry.ageOf(1), clock - 1_700_000_000);
+        assertEq(identity.lastSeen, seen);
+        assertEq(identity.tenure, tenure);
+        assertEq(_registry.tenureOf(1), tenure);
+        assertLe(tenure, _registry.ageOf(1));
+    }
+
+    /// @return The time when it was claimed.
+    function _recover(uint256 to, uint256 clock) private returns (uint256) {
+        vm.prank(address(9));
+        _registry.proposeRecovery(1, vm.addr(to));
+        vm.warp(clock + DELAY);
+        vm.prank(vm.addr(to));
+        _registry.claimRecovery(1);
+        return clock + DELAY;
+    }
+
+    function _register(uint256 secret, uint256 nonce) private view returns (bytes memory) {
+        bytes32 uriHash = keccak256("");
+        return
+            _sign(secret, keccak256(abi.encode(REGISTER_TYPEHASH, vm.addr(secret), uriHash, nonce, block.timestamp)));
     }
 
     function _setWallet(uint256 secret) private {
@@ -371,15 +685,17 @@ contract IdentityRegistryTest is DeployedTest {
 
     function _rotate(uint256 from, uint256 to) private {
         uint8 epoch = _registry.getRecord(1).keyEpoch();
-        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(to), epoch, block.timestamp));
+        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(from), vm.addr(to), epoch, type(uint256).max));
         bytes memory signature = _sign(to, terms);
         vm.prank(vm.addr(from));
-        _registry.rotateKey(1, vm.addr(to), block.timestamp, signature);
+        _registry.rotateKey(1, vm.addr(to), type(uint256).max, signature);
     }
 
     function _expectNoRotation(uint256 from, bytes memory why) private {
         uint8 epoch = _registry.getRecord(1).keyEpoch();
-        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, 1, vm.addr(from + 1), epoch, block.timestamp));
+        bytes32 terms = keccak256(
+            abi.encode(ROTATE_TYPEHASH, 1, vm.addr(from), vm.addr(from + 1), epoch, block.timestamp)
+        );
         bytes memory signature = _sign(from + 1, terms);
         vm.prank(vm.addr(from));
         vm.expectRevert(why);
@@ -387,14 +703,18 @@ contract IdentityRegistryTest is DeployedTest {
     }
 
     function _sign(uint256 secret, bytes32 structHash) private view returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(secret, _digest(structHash));
+        return abi.encodePacked(r, s, v);
+    }
+
+    function _digest(bytes32 structHash) private view returns (bytes32) {
         bytes32 typeHash = keccak256(
             "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
         );
         bytes32 domain = keccak256(
             abi.encode(typeHash, keccak256("ERC8004IdentityRegistry"), keccak256("1"), block.chainid, _registry)
         );
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(secret, keccak256(abi.encodePacked(hex"1901", domain, structHash)));
-        return abi.encodePacked(r, s, v);
+        return keccak256(abi.encodePacked(hex"1901", domain, structHash));
     }
 
     function _nonexistent(uint256 id) private pure returns (bytes memory) {

@@ -24,10 +24,14 @@ contract RegistryLensTest is DeployedTest {
             _identities.register();
         }
         vm.warp(START + 20 days);
-        vm.prank(_owner(2));
+        vm.startPrank(_owner(2));
+        _identities.pulse(2, "");
         _vouches.vouch(2, 1, 7, 1, 0, "", "");
-        vm.prank(_owner(3));
+        vm.stopPrank();
+        vm.startPrank(_owner(3));
+        _identities.pulse(3, "");
         _vouches.warn(3, 1, 3, 1, 0, "", "");
+        vm.stopPrank();
     }
 
     function test_profiles_GivenKnownAndUnknown_WhenAsked_ItShouldKeepTheOrder() public view {
@@ -64,6 +68,71 @@ contract RegistryLensTest is DeployedTest {
         assertEq(page[0].vouch.voucherId, 2);
         _compare(page[0].voucher, 2);
         assertEq(next, 0);
+    }
+
+    /// @dev Any numbers, in any order and how often, whatever became of them.
+    function testFuzz_profiles_GivenAnyNumbers_WhenAsked_ItShouldAnswerEachAsTheRegistriesDo(
+        uint256[6] calldata raw,
+        uint256 fate
+    ) public {
+        _suffer(fate);
+        uint256[] memory ids = new uint256[](raw.length);
+        for (uint256 i = 0; i < ids.length; ++i) ids[i] = raw[i] % 8 == 7 ? raw[i] : raw[i] % 8;
+        Profile[] memory page = _lens.profiles(ids);
+        assertEq(page.length, ids.length);
+        for (uint256 i = 0; i < ids.length; ++i) {
+            assertEq(page[i].key, address(0));
+            assertEq(uint256(page[i].role), uint256(KeyRole.None));
+            _compare(page[i], ids[i]);
+            bool isActive = page[i].identity.status == Status.Active;
+            assertEq(page[i].identity.wallet, isActive ? page[i].identity.owner : address(0));
+        }
+    }
+
+    function testFuzz_profilesOf_GivenAnyAddresses_WhenAsked_ItShouldResolveEach(
+        address[3] calldata strangers,
+        uint256 fate
+    ) public {
+        _suffer(fate);
+        address[] memory keys = new address[](6);
+        for (uint256 i = 0; i < 3; ++i) (keys[2 * i], keys[2 * i + 1]) = (strangers[i], _owner(i + 1));
+        Profile[] memory page = _lens.profilesOf(keys);
+        for (uint256 i = 0; i < keys.length; ++i) {
+            (uint256 id, KeyRole role, ) = _identities.resolve(keys[i]);
+            assertEq(page[i].key, keys[i]);
+            assertEq(uint256(page[i].role), uint256(role));
+            _compare(page[i], id);
+        }
+    }
+
+    function testFuzz_vouchers_GivenAnyLimit_WhenWalked_ItShouldMeetEachOnceWithItsProfile(
+        uint256 limit,
+        uint256 fate
+    ) public {
+        _suffer(fate);
+        limit = bound(limit, 1, 4);
+        uint256 cursor = 0;
+        uint256 expected = 3; // the newest first
+        do {
+            VouchProfile[] memory page;
+            (page, cursor) = _lens.vouchers(1, cursor, limit);
+            for (uint256 i = 0; i < page.length; ++i) {
+                assertEq(page[i].vouch.voucherId, expected);
+                assertEq(abi.encode(page[i].vouch), abi.encode(_vouches.vouchOf(expected, 1)));
+                _compare(page[i].voucher, expected--);
+            }
+        } while (cursor != 0);
+        assertEq(expected, 1);
+    }
+
+    /// @dev What may have happened before somebody looks.
+    function _suffer(uint256 fate) private {
+        uint256 id = 1 + (fate % 3);
+        vm.startPrank(_owner(id));
+        if ((fate >> 8) % 4 == 0) _identities.suspend(id);
+        if ((fate >> 8) % 4 == 1) _identities.retire(id);
+        if ((fate >> 8) % 4 == 2) _identities.setArbitration(id, true);
+        vm.stopPrank();
     }
 
     function _compare(Profile memory p, uint256 id) private view {

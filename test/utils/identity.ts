@@ -27,9 +27,13 @@ export const RECOVERY_DELAY = 7n * DAY;
 
 /** The contract's enums, in the order of their declaration. */
 export const Status = { None: 0n, Active: 1n, Suspended: 2n, Retired: 3n } as const;
+export const OwnerKind = { None: 0n, Key: 1n, Contract: 2n } as const;
 export const KeyRole = { None: 0n, Owner: 1n, Wallet: 2n, Former: 3n } as const;
 export const ChangeKind = { None: 0n, Guardian: 1n, Recovery: 2n, Retirement: 3n } as const;
 
+/** What `identityOf` says of an owner that is a key, and of an identity that nobody may name as arbiter. */
+export const KEY_OWNED = { ownerKind: OwnerKind.Key, isDelegated: false, isArbiter: false };
+export const UNOWNED = { ...KEY_OWNED, ownerKind: OwnerKind.None };
 export const NO_CHANGE = [ChangeKind.None, ZeroAddress, 0n];
 export const URI = "https://agent.example/registration.json";
 export const CHECKPOINT = `0x${"c4".repeat(32)}`;
@@ -55,7 +59,8 @@ export interface Scene {
 
 /** A registry without identities. */
 export async function empty() {
-  const registry = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY]);
+  const renderer = await ethers.deployContract("RegistrationRenderer");
+  const registry = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY, renderer]);
   const [owner, other, wallet, operator, approved, guardian, candidate, next, stranger] = await ethers.getSigners();
   return { registry, owner, other, wallet, operator, approved, guardian, candidate, next, stranger } as Omit<
     Scene,

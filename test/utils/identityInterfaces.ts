@@ -38,6 +38,13 @@ export const ERC8004_IDENTITY = [
   "isAuthorizedOrOwner(address,uint256)", // not in the text, but the official Reputation Registry calls it
 ];
 
+/** An interface of its own, which both registries have. */
+export const UNORDERED_NONCES = [
+  "invalidateNonces(uint256,uint256)",
+  "nonceBitmap(address,uint256)",
+  "isNonceUsed(address,uint256)",
+];
+
 /** Events as their texts have them, which of their arguments are indexed included. */
 export const EVENTS = {
   "ERC-721": [

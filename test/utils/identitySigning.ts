@@ -1,6 +1,7 @@
 import { type Addressable, resolveAddress, type Signer, type TypedDataDomain, type TypedDataField } from "ethers";
 import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
 import { DAY, ethers, MINUTE, now } from "./identity.ts";
+import { freeNonce } from "./nonces.ts";
 
 type Types = Record<string, TypedDataField[]>;
 
@@ -13,9 +14,19 @@ export const REGISTER: Types = {
     { name: "deadline", type: "uint256" },
   ],
 };
+export const PULSE: Types = {
+  Pulse: [
+    { name: "agentId", type: "uint256" },
+    { name: "owner", type: "address" },
+    { name: "checkpoint", type: "bytes32" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint256" },
+  ],
+};
 export const ROTATE_KEY: Types = {
   RotateKey: [
     { name: "agentId", type: "uint256" },
+    { name: "owner", type: "address" },
     { name: "newOwner", type: "address" },
     { name: "keyEpoch", type: "uint8" },
     { name: "deadline", type: "uint256" },
@@ -63,17 +74,30 @@ export async function giveWallet(registry: IdentityRegistry, as: Signer, agentId
 /** Hands an identity to `newOwner`, with its consent; `as` sends. */
 export async function rotate(registry: IdentityRegistry, as: Signer, agentId: bigint, newOwner: Signer) {
   const deadline = (await now()) + 365n * DAY;
-  const { keyEpoch } = await registry.identityOf(agentId);
-  const message = { agentId, newOwner: await newOwner.getAddress(), keyEpoch, deadline };
+  const { owner, keyEpoch } = await registry.identityOf(agentId);
+  const message = { agentId, owner, newOwner: await newOwner.getAddress(), keyEpoch, deadline };
   const signature = await newOwner.signTypedData(await domainOf(registry), ROTATE_KEY, message);
   return registry.connect(as).rotateKey(agentId, newOwner, deadline, signature, { gasLimit: 400_000 });
+}
+
+interface CheckIn {
+  agentId: bigint;
+  owner: string;
+  checkpoint: string;
+  nonce: bigint;
+  deadline: bigint;
+}
+
+export async function signPulse(registry: IdentityRegistry, signer: Signer, checkIn: CheckIn): Promise<string> {
+  return signer.signTypedData(await domainOf(registry), PULSE, { ...checkIn });
 }
 
 /** Registers `owner`, with its consent; `as` sends. */
 export async function registerBySignature(registry: IdentityRegistry, as: Signer, owner: Signer, agentURI: string) {
   const deadline = (await now()) + 365n * DAY;
-  const nonce = await registry.nonces(owner);
-  const message = { owner: await owner.getAddress(), agentURI, nonce, deadline };
+  const address = await owner.getAddress();
+  const nonce = await freeNonce(registry, address);
+  const message = { owner: address, agentURI, nonce, deadline };
   const signature = await owner.signTypedData(await domainOf(registry), REGISTER, message);
-  return registry.connect(as).registerFor(owner, agentURI, deadline, signature);
+  return registry.connect(as).registerFor(owner, agentURI, nonce, deadline, signature);
 }

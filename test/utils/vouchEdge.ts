@@ -19,6 +19,7 @@ const LAYOUT = [
   ["arbiterId", 40n],
   ["nextVoucher", 40n],
   ["nextSubject", 40n],
+  ["refused", 1n],
 ] as const;
 
 export type Edge = Record<(typeof LAYOUT)[number][0], bigint>;

@@ -20,9 +20,12 @@ export interface Requirement {
   minKeyAge: bigint;
   maxSilence: bigint;
   minSupport: bigint;
-  maxOpposition: bigint;
+  oppositionLimit: bigint;
   anchors: bigint[];
   minAnchors: bigint;
+  minAnchorStake: bigint;
+  anchorWarningLimit: bigint;
+  keyOwned: boolean;
 }
 
 export interface GateHarness extends BaseContract, Pick<TrustGate, "unmet"> {

@@ -1,6 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import type { Addressable, TypedDataDomain, TypedDataField } from "ethers";
+import type { Addressable, ContractTransactionResponse, TypedDataDomain, TypedDataField } from "ethers";
 import type { IdentityRegistry, VouchRegistry } from "../../types/ethers-contracts/index.js";
+import { freeNonce } from "./nonces.ts";
 
 /** What `vouch` and `warn` take, by name; the struct of their twins by signature. */
 export interface Offer {
@@ -22,14 +23,13 @@ const WARN: TypedDataField[] = [
   { name: "topic", type: "bytes32" },
   { name: "evidence", type: "string" },
   { name: "keyEpoch", type: "uint8" },
+  { name: "subjectKey", type: "address" },
   { name: "nonce", type: "uint256" },
   { name: "deadline", type: "uint256" },
 ];
 
-/** A vouch is given to a key of the subject; a warning is not. */
-const VOUCH = WARN.flatMap((field) =>
-  field.name === "keyEpoch" ? [field, { name: "subjectKeyEpoch", type: "uint8" }] : [field],
-);
+/** A vouch is given to the present key of the subject; a warning to whoever has, or had, one of its keys. */
+const VOUCH = WARN.map((field) => (field.name === "subjectKey" ? { ...field, name: "subjectOwner" } : field));
 
 const REVOKE: TypedDataField[] = [
   { name: "voucherId", type: "uint256" },
@@ -47,8 +47,8 @@ export const revokeTypes = { Revoke: REVOKE };
 /** What a signature binds besides its message; a test overrides one to see it refused. */
 export interface Binding {
   keyEpoch: bigint;
-  /** Of a vouch; a warning does not bind it. */
-  subjectKeyEpoch: bigint;
+  /** The subject's owner; a warning may name a former one. */
+  subjectKey: string;
   nonce: bigint;
   domain: TypedDataDomain;
 }
@@ -79,21 +79,36 @@ export async function bindingOf(
   { voucherId, subjectId }: { voucherId: bigint; subjectId: bigint },
 ): Promise<Binding> {
   const { owner, keyEpoch } = await identities.identityOf(voucherId);
-  const { keyEpoch: subjectKeyEpoch } = await identities.identityOf(subjectId);
-  return { keyEpoch, subjectKeyEpoch, nonce: await vouches.nonces(owner), domain: await vouchDomain(vouches) };
+  const { owner: subjectKey } = await identities.identityOf(subjectId);
+  return { keyEpoch, subjectKey, nonce: await freeNonce(vouches, owner), domain: await vouchDomain(vouches) };
 }
 
 export function signOffer(
   kind: "Vouch" | "Warn",
   signer: TypedDataSigner,
   offer: Offer,
-  { domain, keyEpoch, subjectKeyEpoch, nonce }: Binding,
+  { domain, keyEpoch, subjectKey, nonce }: Binding,
   deadline: bigint,
 ): Promise<string> {
   const terms = { ...offer, keyEpoch, nonce, deadline };
   return kind === "Warn"
-    ? signer.signTypedData(domain, warnTypes, terms)
-    : signer.signTypedData(domain, vouchTypes, { ...terms, subjectKeyEpoch });
+    ? signer.signTypedData(domain, warnTypes, { ...terms, subjectKey })
+    : signer.signTypedData(domain, vouchTypes, { ...terms, subjectOwner: subjectKey });
+}
+
+/** Sends a signed offer, as the nonce and the subject's key that it was signed with go along. */
+export function sendOffer(
+  vouches: VouchRegistry,
+  kind: "Vouch" | "Warn",
+  offer: Offer,
+  { nonce, subjectKey }: Pick<Binding, "nonce" | "subjectKey">,
+  deadline: bigint,
+  signature: string,
+  overrides: { gasLimit?: bigint } = {},
+): Promise<ContractTransactionResponse> {
+  return kind === "Vouch"
+    ? vouches.vouchFor(offer, nonce, deadline, signature, overrides)
+    : vouches.warnFor(offer, subjectKey, nonce, deadline, signature, overrides);
 }
 
 export function signRevoke(
@@ -115,13 +130,14 @@ export async function signRotation(
   const types = {
     RotateKey: [
       { name: "agentId", type: "uint256" },
+      { name: "owner", type: "address" },
       { name: "newOwner", type: "address" },
       { name: "keyEpoch", type: "uint8" },
       { name: "deadline", type: "uint256" },
     ],
   };
-  const { keyEpoch } = await identities.identityOf(agentId);
-  const message = { agentId, newOwner: newOwner.address, keyEpoch, deadline };
+  const { owner, keyEpoch } = await identities.identityOf(agentId);
+  const message = { agentId, owner, newOwner: newOwner.address, keyEpoch, deadline };
   return newOwner.signTypedData(await identityDomain(identities), types, message);
 }
 

@@ -1,7 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { ContractTransactionResponse } from "ethers";
 import { EdgeState, Stance } from "./vouchEdge.ts";
-import { bindingOf, type Offer, signOffer, signRevoke } from "./vouchSignatures.ts";
+import { bindingOf, type Offer, sendOffer, signOffer, signRevoke } from "./vouchSignatures.ts";
 import { type Agent, EVIDENCE, TOPIC, type World } from "./vouchWorld.ts";
 
 /** Late enough for every test, wherever it travels. */
@@ -57,8 +57,9 @@ function bySignature(name: "vouchFor" | "warnFor"): Pick<StakingFunction, "name"
     refusal: notSigner,
     stake: async (world, offer, actor) => {
       const binding = await bindingOf(world, offer);
-      const signature = await signOffer(name === "vouchFor" ? "Vouch" : "Warn", actor, offer, binding, NEVER);
-      return world.vouches.connect(world.relayer)[name](offer, NEVER, signature);
+      const kind = name === "vouchFor" ? "Vouch" : "Warn";
+      const signature = await signOffer(kind, actor, offer, binding, NEVER);
+      return sendOffer(world.vouches.connect(world.relayer), kind, offer, binding, NEVER, signature);
     },
   };
 }
@@ -82,7 +83,7 @@ export const revokingFunctions: RevokingFunction[] = [
     revoke: async (world, voucherId, subjectId, actor) => {
       const binding = await bindingOf(world, { voucherId, subjectId });
       const signature = await signRevoke(actor, voucherId, subjectId, binding, NEVER);
-      return world.vouches.connect(world.relayer).revokeFor(voucherId, subjectId, NEVER, signature);
+      return world.vouches.connect(world.relayer).revokeFor(voucherId, subjectId, binding.nonce, NEVER, signature);
     },
   },
 ];
@@ -101,5 +102,6 @@ export function freshEdge(fn: StakingFunction, offer: Offer, since: bigint, peri
     arbiterId: offer.arbiterId,
     nextVoucher: 0n,
     nextSubject: 0n,
+    refused: 0n,
   };
 }

@@ -24,8 +24,10 @@ export const VouchState = {
   Disowned: 5n,
   Burned: 6n,
 } as const;
+export const OwnerKind = { None: 0n, Key: 1n, Contract: 2n } as const;
 export const KeyRole = { None: 0n, Owner: 1n, Wallet: 2n, Former: 3n } as const;
 
+export const MINUTE = 60n;
 export const DAY = 86_400n;
 export const UNIT = DAY;
 export const PERIOD = 60n * DAY;
@@ -36,10 +38,12 @@ export const MAX_PERIODS = 6n;
 /** Period 0 begins here. */
 export const ORIGIN = 2_000_000_000n;
 /**
- * The standing of an agent that never checks in: its tenure stops after `MAX_SILENCE`. So points stay as they are while
- * a test travels in time.
+ * The standing of an agent that checked in once, after `MAX_SILENCE`. Only a check-in earns, so that points stay as they
+ * are while a test travels in time.
  */
 export const STANDING = MAX_SILENCE / UNIT;
+/** What a check-in would earn anybody on day 40: it is a few seconds less than ten days since the last one. */
+export const EARNABLE = 9n;
 /** No identity has this number. */
 export const UNKNOWN = 99n;
 export const TOPIC = ethers.encodeBytes32String("code review");
@@ -57,6 +61,8 @@ export async function loadFixture<T>(fixture: () => Promise<T>): Promise<T> {
   if (known !== undefined) {
     await known.restore();
     snapshots.length = index + 1; // going back in time made the later ones void
+    // The machine's clock did not go back: on a slow one the next block would be minutes later than the first time.
+    await time.setNextBlockTimestamp((await time.latest()) + 1);
     return known.data as T;
   }
   const data = await fixture();
@@ -97,16 +103,25 @@ export interface Parameters {
   cap: bigint;
 }
 
-/** Six agents, registered in the first minute of period 0; it is day 40: everybody has `STANDING` points. */
+/**
+ * Six agents, registered in the first minute of period 0, which checked in on day 30 or a minute later; it is day 40:
+ * everybody has `STANDING` points, and may be named as arbiter.
+ */
 export async function grownWorld(): Promise<World> {
   const [relayer, ...keys] = (await ethers.getSigners()) as [HardhatEthersSigner, ...HardhatEthersSigner[]];
   await time.setNextBlockTimestamp(ORIGIN);
-  const identities = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY]);
+  const renderer = await ethers.deployContract("RegistrationRenderer");
+  const identities = await ethers.deployContract("IdentityRegistry", [MAX_SILENCE, RECOVERY_DELAY, renderer]);
   const vouches = await ethers.deployContract("VouchRegistry", [identities, ORIGIN, UNIT, PERIOD, CAP]);
   const agents: Agent[] = [];
   for (const owner of keys.slice(0, 6)) {
     await identities.connect(owner)["register()"]();
     agents.push({ id: BigInt(agents.length + 1), owner });
+  }
+  await time.increaseTo(ORIGIN + MAX_SILENCE + MINUTE);
+  for (const { id, owner } of agents) {
+    await identities.connect(owner).pulse(id, ethers.ZeroHash);
+    await identities.connect(owner).setArbitration(id, true);
   }
   await time.increaseTo(ORIGIN + 40n * DAY);
   const [ada, ben, cleo, dan, eve, finn] = agents as [Agent, Agent, Agent, Agent, Agent, Agent];
@@ -173,6 +188,15 @@ export function disown(world: World, from: Agent, to: Agent) {
 
 export function burn(world: World, from: Agent, to: Agent, arbiter: Agent, amount: bigint) {
   return world.vouches.connect(arbiter.owner).burn(from.id, to.id, amount, EVIDENCE);
+}
+
+export function checkIn(world: World, agent: Agent) {
+  return world.identities.connect(agent.owner).pulse(agent.id, ethers.ZeroHash);
+}
+
+/** Agrees to be named as arbiter. */
+export function openArbitration(world: World, agent: Agent) {
+  return world.identities.connect(agent.owner).setArbitration(agent.id, true);
 }
 
 export function suspend(world: World, agent: Agent) {

@@ -23,9 +23,10 @@ function readRecord(file: string): { chainId?: number; addresses: RegistryAddres
   } catch {
     throw new UsageError(`The file of addresses ${file} cannot be read.`);
   }
-  const { identityRegistry, vouchRegistry, registryLens } = record?.addresses ?? {};
+  const { identityRegistry, vouchRegistry, registryLens, agentLinks } = record?.addresses ?? {};
   const isOptional = (value: unknown) => value === undefined || isHexAddress(value);
-  if (!isHexAddress(identityRegistry) || !isHexAddress(vouchRegistry) || !isOptional(registryLens)) {
+  const areOptional = isOptional(registryLens) && isOptional(agentLinks);
+  if (!isHexAddress(identityRegistry) || !isHexAddress(vouchRegistry) || !areOptional) {
     throw new UsageError(`${file} holds no addresses of the registries.`, "`tenure deploy --out FILE` writes one.");
   }
   return record as { chainId?: number; addresses: RegistryAddresses };

@@ -18,9 +18,12 @@ export function addCheck(program: Command): void {
     .option("--min-key-age <span>", "since its key took over", parseDuration)
     .option("--max-silence <span>", "since it last checked in", parseDuration)
     .option("--min-support <points>", "staked for it", parseAmount)
-    .option("--max-opposition <points>", "staked against it (0)", parseAmount)
+    .option("--opposition-limit <points>", "refused from so many staked against it on", parseAmount)
     .option("--anchors <ids>", "identities that you trust: 1,7,12", parseIds)
     .option("--min-anchors <n>", "how many of them vouch for it (1 with --anchors)", parseAmount)
+    .option("--min-anchor-stake <points>", "from which on what an anchor staked counts", parseAmount)
+    .option("--anchor-warning-limit <n>", "refused where so many of them warn about it", parseAmount)
+    .option("--key-owned", "refused where its owner was not proven to be a key")
     .action(async (target: Target, options: Requirement, command: Command) => {
       const context = new Context(command);
       const client = await context.read();

@@ -70,6 +70,11 @@ function words(event: TenureEvent, id: number): string {
     case "Suspended":
     case "Resumed":
       return `by ${short(event.by)}`;
+    case "ArbitrationSet":
+      return event.isOpen ? "opened" : "closed";
+    case "AgentLinked":
+    case "AgentUnlinked":
+      return `agent ${event.agentId} of ${short(event.agentRegistry)}`;
     case "Approval":
       return `of ${event.approved === undefined ? "nobody" : short(event.approved)}`;
     case "Pulse":

@@ -1,14 +1,17 @@
 // What an identity does about itself.
-import { pulse, resume, retire, suspend } from "@tenure/sdk";
+import { getIdentity, type PulseEvent, pulse, resume, retire, signPulse, suspend, type WriteAction } from "@tenure/sdk";
 import type { Command } from "commander";
-import type { Hex } from "viem";
+import type { Address, Hex } from "viem";
+import type { WriteClient } from "../chain/connect.ts";
 import { send } from "../chain/send.ts";
 import { Context } from "../context.ts";
 import { RefusedError, UsageError } from "../errors/cliError.ts";
 import { askOpenly, canAsk } from "../keys/password.ts";
-import { parseBytes32, parseId } from "../parse/values.ts";
-import { moment } from "../view/text.ts";
-import { actor, done } from "./common.ts";
+import { parseBytes32, parseDuration, parseId } from "../parse/values.ts";
+import { moment, span } from "../view/text.ts";
+import { actor, deadline, done, handOver, type SignOptions } from "./common.ts";
+
+type PulseOptions = SignOptions & { checkpoint?: Hex };
 
 export function addPulse(program: Command): void {
   program
@@ -16,12 +19,35 @@ export function addPulse(program: Command): void {
     .description("check in: it is still here")
     .argument("[id]", "the identity; the key's own where left out", parseId)
     .option("--checkpoint <hash>", "32 bytes, such as the Merkle root of a log", parseBytes32)
-    .action(async (id: number | undefined, { checkpoint }: { checkpoint?: Hex }, command: Command) => {
+    .option("--sign <file>", 'sign only, as the owner, into a file ("-" is stdout), for somebody else to submit')
+    .option("--valid <span>", "how long the signature counts (1h)", parseDuration)
+    .action(async (id: number | undefined, { checkpoint, sign, valid }: PulseOptions, command: Command) => {
       const context = new Context(command);
       const client = await context.write();
-      const result = await send(client, pulse, { id: await actor(client, id), checkpoint });
-      done(context, result, `Identity ${result.id} checked in.`);
+      const checkIn = { id: await actor(client, id), checkpoint };
+      if (sign !== undefined) {
+        const signed = await signPulse(client, { ...checkIn, ...(await deadline(client, valid)) });
+        return handOver(context, sign, { kind: "pulse", ...signed });
+      }
+      await earn(context, client, pulse, checkIn);
     });
+}
+
+/** Sends a check-in, and says what it earned. */
+export async function earn<parameters extends { id: number }, call extends { address: Address }>(
+  context: Context,
+  client: WriteClient,
+  write: WriteAction<parameters, PulseEvent, call>,
+  checkIn: parameters,
+): Promise<void> {
+  const { id } = checkIn;
+  const before = await getIdentity(client, { id });
+  const result = await send(client, write, checkIn);
+  const { tenure } = await getIdentity(client, { id });
+  const credited = tenure - before.tenure;
+  const sentence = `Identity ${id} checked in: ${span(credited)} credited, ${span(tenure)} of tenure.`;
+  const outcome = { ...result, tenure, credited };
+  done(context, outcome, sentence);
 }
 
 export function addSuspend(program: Command): void {

@@ -1,10 +1,11 @@
-import { registerFor, revokeFor, rotateKey, vouchFor, warnFor } from "@tenure/sdk";
+import { pulseFor, registerFor, revokeFor, rotateKey, vouchFor, warnFor } from "@tenure/sdk";
 import type { Command } from "commander";
 import type { WriteClient } from "../chain/connect.ts";
 import { send } from "../chain/send.ts";
 import { Context } from "../context.ts";
 import { readSigned, requireSameRegistry, type SignedFile } from "../signed.ts";
 import { done } from "./common.ts";
+import { earn } from "./identity.ts";
 import { report } from "./vouch.ts";
 
 export function addSubmit(program: Command): void {
@@ -27,6 +28,8 @@ async function submit(context: Context, client: WriteClient, signed: SignedFile)
       const result = await send(client, registerFor, signed);
       return done(context, result, `${result.owner} is identity ${result.id} from now on.`);
     }
+    case "pulse":
+      return earn(context, client, pulseFor, signed);
     case "vouch":
       return report(context, client, await send(client, vouchFor, signed), "vouch");
     case "warn":

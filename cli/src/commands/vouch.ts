@@ -58,7 +58,7 @@ function addOffer(program: Command, kind: "vouch" | "warn", description: string)
     .argument("<subject>", "number or address", parseTarget)
     .requiredOption("--stake <points>", "how many", parsePoints)
     .option("--periods <n>", "how many periods ahead it ends, 1 to 6", parsePeriods, 1)
-    .option("--arbiter <id>", "who may burn the stake", parseId)
+    .option("--arbiter <id>", "who may burn the stake: one that opened arbitration", parseId)
     .option("--topic <text>", "what it is about: 32 bytes, or a text, which is hashed", parseTopic)
     .option("--evidence <uri>", "where the evidence is")
     .option("--as <id>", "who stakes; the key's own identity where left out", parseId)
@@ -133,7 +133,11 @@ export function addRevoke(program: Command): void {
     .command("revoke")
     .description("take a vouch or warning back; its stake stays locked to the end of the next period")
     .argument("<subject>", "number or address", parseTarget)
-    .option("--as <id>", "who staked; the key's own identity where left out", parseId)
+    .option(
+      "--as <id>",
+      "who staked; the key's own identity where left out (a guardian names one that is suspended)",
+      parseId,
+    )
     .option("--sign <file>", 'sign only, into a file ("-" is stdout), for somebody else to submit')
     .option("--valid <span>", "how long the signature counts (1h)", parseDuration)
     .action(async (subject: Target, { as, sign, valid }: SignOptions & { as?: number }, command: Command) => {

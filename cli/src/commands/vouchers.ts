@@ -40,7 +40,7 @@ function text(id: number, isBy: boolean, vouches: readonly (Vouch & { endsAt: nu
     String(vouch.stake),
     vouch.state,
     moment(vouch.endsAt),
-    vouch.arbiterId === undefined ? "–" : String(vouch.arbiterId),
+    arbiter(vouch),
     remarks(vouch),
   ]);
   const columns = [
@@ -54,6 +54,12 @@ function text(id: number, isBy: boolean, vouches: readonly (Vouch & { endsAt: nu
   ] as const;
   const title = isBy ? `Identity ${id} staked ${count(vouches.length, "time")}` : `On identity ${id}, newest first`;
   return `${title}\n\n${table(columns, rows)}`;
+}
+
+/** One that is not active cannot burn. */
+function arbiter({ arbiterId, arbiterStatus }: Vouch): string {
+  if (arbiterId === undefined) return "–";
+  return arbiterStatus === "active" ? String(arbiterId) : `${arbiterId}, ${arbiterStatus}`;
 }
 
 function remarks({ voucherStatus, voucherRekeyed }: Vouch): string {

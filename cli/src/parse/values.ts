@@ -1,5 +1,5 @@
 // What a user types, and what it means. Each refuses with a sentence.
-import { type Address, getAddress, type Hex, isAddress, isHex, keccak256, toHex } from "viem";
+import { type Address, getAddress, type Hex, isAddress, isHex, keccak256, maxUint256, toHex } from "viem";
 import { UsageError } from "../errors/cliError.ts";
 
 /** An identity, named by its number or by one of its keys. */
@@ -44,6 +44,25 @@ export function parsePoints(text: string): number {
 
 export function parseAmount(text: string): number {
   return parseWhole(text, 0, 2 ** 32 - 1, "a number of points: those are whole, and at least 0");
+}
+
+/** The number of a token: any of 256 bits. */
+export function parseToken(text: string): bigint {
+  if (!/^\d{1,78}$/.test(text) || BigInt(text) > maxUint256) {
+    throw new UsageError(`"${clip(text)}" is not the number of a token.`, "It is a whole number from 0.");
+  }
+  return BigInt(text);
+}
+
+/** "3,4" */
+export function parseNonces(text: string): bigint[] {
+  return text.split(",").map((part) => {
+    const nonce = part.trim();
+    if (!/^\d{1,78}$/.test(nonce) || BigInt(nonce) > maxUint256) {
+      throw new UsageError(`"${clip(nonce)}" is not a nonce.`, "Nonces are whole numbers from 0.");
+    }
+    return BigInt(nonce);
+  });
 }
 
 export function parsePeriods(text: string): number {

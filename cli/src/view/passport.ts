@@ -1,5 +1,12 @@
 // A profile as a small passport.
-import { type PeriodClock, type Profile, periodEnd, type Status, type Vouch } from "@tenure/sdk";
+import {
+  type DeploymentParameters,
+  type PeriodClock,
+  type Profile,
+  periodEnd,
+  type Status,
+  type Vouch,
+} from "@tenure/sdk";
 import Table from "cli-table3";
 import { bar } from "./bar.ts";
 import { colors } from "./colors.ts";
@@ -17,18 +24,13 @@ const statusColors: Record<Status, (text: string) => string> = {
 };
 
 /** Draws it, as wide as the terminal allows and no wider than it reads well. */
-export function passport(
-  profile: Profile,
-  newest: readonly Vouch[],
-  clock: PeriodClock & { cap: number },
-  now: number,
-): string {
+export function passport(profile: Profile, newest: readonly Vouch[], clock: DeploymentParameters, now: number): string {
   const width = Math.min(76, outputWidth() - 2);
   const parts = [
     header(profile, width - 2),
     keys(profile, now),
     times(profile, now),
-    points(profile, clock.cap),
+    points(profile, clock, now),
     vouches(newest, clock),
   ];
   const card = new Table({
@@ -56,14 +58,20 @@ function header({ id, status, role, key }: Profile, width: number): string[] {
   return [line, colors.red(`${short(key)} is a FORMER key of it: it speaks for nobody.`)];
 }
 
-function keys({ owner, wallet, guardian, keyEpoch, keySince, pending, status }: Profile, now: number): string[] {
+function keys(profile: Profile, now: number): string[] {
+  const { owner, wallet, guardian, keyEpoch, keySince, pending, status, isArbiter } = profile;
   const lines = [row("owner", owner ?? "none")];
+  if (profile.ownerKind === "contract") {
+    lines.push(row("", colors.yellow("not proven to be a key: whoever holds it may change unseen")));
+  }
+  if (profile.isDelegated) lines.push(row("", colors.yellow("a key that delegates to code (EIP-7702)")));
   if (wallet !== undefined && wallet !== owner) lines.push(row("wallet", wallet));
   if (guardian !== undefined) lines.push(row("guardian", guardian));
   if (status !== "retired") {
     const since = `${span(now - keySince)} old`;
     lines.push(row("key", keyEpoch === 0 ? `the first, ${since}` : `changed ${count(keyEpoch, "time")}, ${since}`));
   }
+  if (isArbiter) lines.push(row("arbiter", "agrees to be named by vouches and warnings"));
   if (pending !== undefined) {
     const whom = pending.candidate === undefined ? "" : ` to ${short(pending.candidate)}`;
     lines.push(row("pending", colors.yellow(`${pending.kind}${whom} from ${moment(pending.readyAt)} UTC`)));
@@ -81,7 +89,8 @@ function times({ firstSeen, lastSeen, tenure }: Profile, now: number): string[] 
   ];
 }
 
-function points(profile: Profile, cap: number): string[] {
+function points(profile: Profile, clock: DeploymentParameters, now: number): string[] {
+  const { cap } = clock;
   const { standing, free, staked, burned, scars, support, opposition } = profile;
   const most = Math.max(support, opposition);
   const lines = [
@@ -92,8 +101,16 @@ function points(profile: Profile, cap: number): string[] {
     row("support", `${colors.green(bar(support, most, BAR))} ${count(support, "point")}`),
     row("opposition", `${colors.red(bar(opposition, most, BAR))} ${count(opposition, "point")}`),
   ];
+  if (profile.status === "active") lines.push(row("check-in", earnable(profile, clock, now)));
   if (burned > 0) lines.push(row("burned", colors.red(`${count(burned, "point")}, ${count(scars, "scar")}`)));
   return lines;
+}
+
+/** What a check-in now would earn, as the registries count it. */
+function earnable({ tenure, lastSeen }: Profile, { maxSilence, unit, cap }: DeploymentParameters, now: number): string {
+  const credit = Math.min(Math.max(0, now - lastSeen), maxSilence);
+  const earned = (seconds: number) => Math.min(Math.floor(seconds / unit), cap);
+  return `now would earn ${count(earned(tenure + credit) - earned(tenure), "point")} (${span(credit)} of tenure)`;
 }
 
 function vouches(newest: readonly Vouch[], clock: PeriodClock): string[] {

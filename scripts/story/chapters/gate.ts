@@ -19,8 +19,8 @@ export async function gate(
 ): Promise<void> {
   narrator.chapter("A platform decides for itself");
   narrator.say(
-    "A message board admits agents with a week of tenure, less than ten points against them, and the vouch of Ada. Its server " +
-      "asks the SDK; its contract asks the registries. Both read the same facts.",
+    "A message board trusts Ada and Bo. It admits agents with 45 days of tenure for whom one of them vouches, and about whom " +
+      "neither warns. Its server asks the SDK; its contract asks the registries. Both read the same facts.",
   );
   const requirement = await requirementOf(board, platform);
   const judged: [name: string, result: CheckRequirementReturnType][] = [];
@@ -50,7 +50,7 @@ export async function gate(
     message: "Good morning.",
   });
   for (const [name, author, reasons] of [
-    ["Dan", dan.client, ["tenure", "opposition", "anchors"]],
+    ["Dan", dan.client, ["tenure", "anchors", "anchorWarnings"]],
     ["Bo's old key", formerKey, ["formerKey"]],
   ] as const) {
     const error = await refusal(`${name} posts`, posting(board, author));
@@ -72,8 +72,8 @@ function words(unmet: UnmetFact[]): string {
   return unmet
     .map(({ reason, actual, demanded }) => {
       if (reason === "tenure") return `tenure ${span(actual ?? 0)} of ${span(demanded ?? 0)}`;
-      if (reason === "opposition") return `${actual} points against it`;
       if (reason === "anchors") return `${actual} of ${demanded} anchors`;
+      if (reason === "anchorWarnings") return `an anchor warns`;
       return reasonWords[reason];
     })
     .join(", ");

@@ -20,8 +20,8 @@ export async function register(cast: Cast, narrator: Narrator): Promise<void> {
   const seen = await cast.platform.getProfiles({ ids: agentsOf(cast).map(({ id }) => id) });
   narrator.fact(
     "each is active, and owned by the key that registered it",
-    seen.map(({ status, owner }) => ({ status, owner })),
-    agentsOf(cast).map(({ client }) => ({ status: "active", owner: client.account.address })),
+    seen.map(({ status, owner, ownerKind }) => ({ status, owner, ownerKind })),
+    agentsOf(cast).map(({ client }) => ({ status: "active", owner: client.account.address, ownerKind: "key" })),
   );
   narrator.fact(
     "each was first seen at the time of its block",

@@ -9,8 +9,9 @@ export async function vouches(cast: Cast, narrator: Narrator): Promise<void> {
   narrator.chapter("They stake their standing on each other");
   narrator.say(
     "A vouch locks points for some periods, of an hour each here. Whoever makes it chooses an arbiter, who may burn the " +
-      "points if the vouch was a lie.",
+      "points if the vouch was a lie. Nobody is made an arbiter without agreeing: Ada does, and Cleo.",
   );
+  for (const { id, client } of [ada, cleo]) await client.setArbitrationSync({ id, isOpen: true });
   await stake(ada, bo, 200, cleo);
   await stake(cleo, bo, 120, ada);
   await stake(cleo, dan, 100, ada);

@@ -2,12 +2,10 @@ import type { Cast } from "../cast.ts";
 import type { Narrator } from "../narrator.ts";
 import { refusal } from "../refusal.ts";
 
-/** Bo warns about Dan, who cannot shake it off. */
-export async function warning({ bo, cleo, dan, platform }: Cast, narrator: Narrator): Promise<void> {
+/** Bo warns about Dan, who cannot shake it off, and Cleo, who was deceived, warns in the place of vouching. */
+export async function warning({ ada, bo, cleo, dan, platform }: Cast, narrator: Narrator): Promise<void> {
   narrator.chapter("One is warned about");
-  narrator.say(
-    "Dan comes back and floods a forum. Bo warns about him: points against, with evidence. It is dear to Bo too.",
-  );
+  narrator.say("Dan floods a forum. Bo warns about him: points against, with evidence. It is dear to Bo too.");
   await bo.client.warnSync({
     voucherId: bo.id,
     subjectId: dan.id,
@@ -35,4 +33,26 @@ export async function warning({ bo, cleo, dan, platform }: Cast, narrator: Narra
   );
   narrator.refused("Dan wants to disown it.", error.shortMessage);
   narrator.fact("a warning cannot be waved away", error.name, "WarningNotDisownableError");
+
+  narrator.pause();
+  narrator.say(
+    "Cleo vouched for Dan, was deceived, and knows best. She need not wait until her vouch has ended: she makes a warning of " +
+      "it, at once. The same points stay locked, under the same arbiter.",
+  );
+  const before = await platform.getStanding({ id: cleo.id });
+  const { edge } = await cleo.client.warnSync({
+    voucherId: cleo.id,
+    subjectId: dan.id,
+    stake: 100,
+    periods: 3,
+    arbiterId: ada.id,
+    evidence: "https://forum.example/log/4711",
+  });
+  const turned = await platform.getSupport({ id: dan.id });
+  narrator.fact("nothing stands behind Dan any more, and 150 points against him", turned, {
+    support: 0,
+    opposition: 150,
+  });
+  narrator.fact("it took no other points of Cleo's", await platform.getStanding({ id: cleo.id }), before);
+  narrator.fact("Ada can burn them as before", [edge.arbiterId, edge.stake], [ada.id, 100]);
 }

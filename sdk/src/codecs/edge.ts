@@ -25,5 +25,6 @@ export function decodeEdge(word: bigint): Edge {
     arbiterId: bits(word, 118n, 40n) || undefined,
     nextVoucherId: bits(word, 158n, 40n) || undefined,
     nextSubjectId: bits(word, 198n, 40n) || undefined,
+    isRefused: bits(word, 238n, 1n) === 1,
   };
 }

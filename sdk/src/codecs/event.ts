@@ -1,4 +1,5 @@
 import { type Abi, type ContractEventName, decodeEventLog, type GetEventArgs, type Hex, toEventSelector } from "viem";
+import { agentLinksAbi } from "../abi/agentLinks.ts";
 import { identityRegistryAbi } from "../abi/identityRegistry.ts";
 import { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
 import { unlessZero } from "../internal/decode.ts";
@@ -6,8 +7,9 @@ import type { EventContent } from "../types/event.ts";
 import type { ChangeKind } from "../types/identity.ts";
 import { decodeEdge } from "./edge.ts";
 import { decodeChangeKind } from "./enums.ts";
+import { noncesOf } from "./nonces.ts";
 
-type Abis = typeof identityRegistryAbi | typeof vouchRegistryAbi;
+type Abis = typeof identityRegistryAbi | typeof vouchRegistryAbi | typeof agentLinksAbi;
 type Args<name extends string> = GetEventArgs<
   Abis,
   name & ContractEventName<Abis>,
@@ -46,16 +48,26 @@ const decoders: Decoders = {
   Retired: ({ agentId }) => ({ id: Number(agentId) }),
   Approval: ({ tokenId, owner, approved }) => ({ id: Number(tokenId), owner, approved: unlessZero(approved) }),
   ApprovalForAll: ({ owner, operator, approved }) => ({ owner, operator, approved }),
-  NonceInvalidated: ({ owner, nonce }) => ({ owner, nonce: Number(nonce) }),
+  ArbitrationSet: ({ agentId, isOpen }) => ({ id: Number(agentId), isOpen }),
+  NoncesInvalidated: ({ owner, word, mask }) => ({ owner, nonces: noncesOf(word, mask) }),
   Vouched: ({ topic, evidence, ...args }) => ({ ...edgeOf(args), topic, evidence }),
   Warned: ({ topic, evidence, ...args }) => ({ ...edgeOf(args), topic, evidence }),
   Renewed: (args) => edgeOf(args),
   Revoked: (args) => edgeOf(args),
   Disowned: (args) => edgeOf(args),
   Burned: ({ amount, evidence, ...args }) => ({ ...edgeOf(args), amount: Number(amount), evidence }),
+  AgentLinked: ({ id, registry, agentId, tokenOwner, keyEpoch, throughWallet }) => ({
+    id: Number(id),
+    agentRegistry: registry,
+    agentId,
+    tokenOwner,
+    keyEpoch,
+    throughWallet,
+  }),
+  AgentUnlinked: ({ id, registry, agentId }) => ({ id: Number(id), agentRegistry: registry, agentId }),
 };
 
-const eventsAbi: Abi = /*#__PURE__*/ [...identityRegistryAbi, ...vouchRegistryAbi].filter(
+const eventsAbi: Abi = /*#__PURE__*/ [...identityRegistryAbi, ...vouchRegistryAbi, ...agentLinksAbi].filter(
   (item) => item.type === "event" && item.name in decoders,
 );
 
@@ -69,7 +81,7 @@ export function eventSelectors(): Places {
     if (item.type !== "event") continue;
     const selector = toEventSelector(item);
     const [first, second, third] = item.inputs.map(({ name }) => name);
-    if (first === "agentId") places.id.push(selector);
+    if (first === "agentId" || first === "id") places.id.push(selector);
     else if (first === "voucherId" && second === "subjectId") {
       places.voucher.push(selector);
       places.subject.push(selector);

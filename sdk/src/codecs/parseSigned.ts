@@ -1,5 +1,6 @@
 import { type Address, getAddress, type Hex, isAddress, isHex } from "viem";
 import type { SignedAgentWallet } from "../actions/identity/signAgentWallet.ts";
+import type { SignedPulse } from "../actions/identity/signPulse.ts";
 import type { SignedRegister } from "../actions/identity/signRegister.ts";
 import type { SignedRotateKey } from "../actions/identity/signRotateKey.ts";
 import type { SignedRevoke } from "../actions/vouch/signRevoke.ts";
@@ -11,6 +12,8 @@ import { InvalidSignedError } from "../errors/signed.ts";
 export type SignedKinds = {
   /** By `signRegister`. */
   register: SignedRegister;
+  /** By `signPulse`. */
+  pulse: SignedPulse;
   /** By `signVouch`. */
   vouch: SignedVouch;
   /** By `signWarn`. */
@@ -100,7 +103,7 @@ const common = {
   signature: bytes,
 };
 const revocation = { ...common, voucherId: id, subjectId: id, keyEpoch: epoch, signatureNonce: nonce };
-const warning = {
+const offer = {
   ...revocation,
   stake: /*#__PURE__*/ whole(1, 2 ** 32 - 1),
   periods: /*#__PURE__*/ whole(1, 6),
@@ -111,10 +114,11 @@ const warning = {
 
 const fields: Readers = {
   register: { ...common, owner: address, agentURI: text, signatureNonce: nonce },
-  vouch: { ...warning, subjectKeyEpoch: epoch },
-  warn: warning,
+  pulse: { ...common, id, owner: address, checkpoint: bytes32, signatureNonce: nonce },
+  vouch: { ...offer, subjectOwner: address },
+  warn: { ...offer, subjectKey: address },
   revoke: revocation,
-  rotateKey: { ...common, id, newOwner: address, keyEpoch: epoch },
+  rotateKey: { ...common, id, owner: address, newOwner: address, keyEpoch: epoch },
   agentWallet: { ...common, id, newWallet: address, owner: address },
 };
 

@@ -13,6 +13,8 @@ export const unmetReasons: readonly UnmetReason[] = [
   "support",
   "opposition",
   "anchors",
+  "anchorWarnings",
+  "contractOwner",
 ];
 
 /** The reasons in words. */
@@ -28,6 +30,8 @@ export const reasonWords: Readonly<Record<UnmetReason, string>> = {
   support: "too little is staked for it",
   opposition: "too much is staked against it",
   anchors: "too few anchors vouch for it",
+  anchorWarnings: "too many anchors warn about it",
+  contractOwner: "its owner was not proven to be a key",
 };
 
 /**

@@ -1,3 +1,4 @@
+import { isHex, maxUint256 } from "viem";
 import { InvalidRegistrationFileError } from "../errors/registrationFile.ts";
 import type { AgentRegistration, AgentService, RegistrationFile } from "../types/registrationFile.ts";
 
@@ -78,11 +79,22 @@ function service(value: unknown, field: string): AgentService {
 }
 
 function registration(value: unknown, field: string): AgentRegistration {
-  const { agentId, agentRegistry } = record(value, `\`${field}\``);
-  // Some files write it as a text, as is usual for numbers of 256 bits.
-  const id = typeof agentId === "string" && /^\d+$/.test(agentId) ? Number(agentId) : agentId;
-  if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 0) {
-    throw wrong(`\`${field}.agentId\` is not a number`);
+  const { agentId, agentRegistry, linkSignature } = record(value, `\`${field}\``);
+  // Not of the standard, so that whatever else is called that makes the file no worse.
+  const isSigned = isHex(linkSignature) && linkSignature.length % 2 === 0;
+  return {
+    agentId: token(agentId, `${field}.agentId`),
+    agentRegistry: string(agentRegistry, `${field}.agentRegistry`),
+    ...(isSigned && { linkSignature }),
+  };
+}
+
+/** Some files write it as a text, as is usual for numbers of 256 bits; a number beyond 2^53 is no longer the one written. */
+function token(value: unknown, field: string): number | bigint {
+  if (typeof value === "string" && /^\d{1,78}$/.test(value)) {
+    const id = BigInt(value);
+    if (id <= maxUint256) return id <= Number.MAX_SAFE_INTEGER ? Number(id) : id;
   }
-  return { agentId: id, agentRegistry: string(agentRegistry, `${field}.agentRegistry`) };
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  throw wrong(`\`${field}\` is not a number`);
 }

@@ -50,10 +50,10 @@ export type VoucherRing = Ring & {
  */
 export function decodeSubjectRing(word: bigint): SubjectRing {
   return {
-    ...buckets(word, { count: 7, width: 27 }),
-    headId: bits(word, 207n, 40n) || undefined,
-    keyEpoch: bits(word, 247n, 8n),
-    isWarned: bits(word, 255n, 1n) === 1,
+    ...buckets(word, { at: 67, count: 7, width: 27 }),
+    headId: bits(word, 18n, 40n) || undefined,
+    keyEpoch: bits(word, 58n, 8n),
+    isWarned: bits(word, 66n, 1n) === 1,
   };
 }
 
@@ -70,10 +70,10 @@ export function decodeSubjectRing(word: bigint): SubjectRing {
  */
 export function decodeVoucherRing(word: bigint): VoucherRing {
   return {
-    ...buckets(word, { count: 8, width: 20 }),
-    headId: bits(word, 178n, 40n) || undefined,
-    burned: bits(word, 218n, 24n),
-    scars: bits(word, 242n, 8n),
+    ...buckets(word, { at: 90, count: 8, width: 20 }),
+    headId: bits(word, 18n, 40n) || undefined,
+    burned: bits(word, 58n, 24n),
+    scars: bits(word, 82n, 8n),
   };
 }
 
@@ -96,12 +96,12 @@ export function stakedAt({ basePeriod, stakes }: Pick<SubjectRing, "basePeriod" 
   return stakes.reduce((sum, stake) => (stake.period < period ? sum : sum + stake.points), 0);
 }
 
-/** The buckets are the lowest bits, that of the base period first; the 18 bits of that follow. */
-function buckets(word: bigint, { count, width }: { count: number; width: number }): Ring {
-  const basePeriod = bits(word, BigInt(count * width), 18n);
+/** The base period is the lowest 18 bits. The buckets are the highest, that of the base period first. */
+function buckets(word: bigint, { at, count, width }: { at: number; count: number; width: number }): Ring {
+  const basePeriod = bits(word, 0n, 18n);
   const stakes: RingStake[] = [];
   for (let index = 0; index < count; index++) {
-    const points = bits(word, BigInt(index * width), BigInt(width));
+    const points = bits(word, BigInt(at + index * width), BigInt(width));
     if (points > 0) stakes.push({ period: basePeriod + index, points });
   }
   return { basePeriod, stakes };

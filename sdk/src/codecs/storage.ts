@@ -1,9 +1,11 @@
 // Where the registries keep their words: for `eth_getStorageAt`, and for proofs.
-import { encodeAbiParameters, type Hex, keccak256 } from "viem";
-import { idOf } from "../internal/validate.ts";
+import { type Address, encodeAbiParameters, type Hex, keccak256 } from "viem";
+import { addressOf, idOf } from "../internal/validate.ts";
 
 /** The mappings' own slots; a test compares them with the compiler's layout. */
 const RECORDS = 4n;
+const KEYS = 5n;
+const EXTENSIONS = 6n;
 const EDGES = 3n;
 const SUPPORT = 4n;
 const OPPOSITION = 5n;
@@ -22,6 +24,36 @@ const COMMITMENTS = 6n;
  */
 export function identityRecordSlot(id: number): Hex {
   return entry(idOf(id), RECORDS);
+}
+
+/**
+ * Where `IdentityRegistry` stores what an address is to it.
+ *
+ * @param key - The address.
+ * @returns The slot; `decodeKeyEntry` unpacks what is there.
+ *
+ * @example
+ * const { identityRegistry } = shortAddresses;
+ * const stored = await client.getStorageAt({ address: identityRegistry, slot: keyEntrySlot(address) });
+ * decodeKeyEntry(BigInt(stored ?? 0)).id; // 7
+ */
+export function keyEntrySlot(key: Address): Hex {
+  return entry(BigInt(addressOf(key)), KEYS);
+}
+
+/**
+ * Where `IdentityRegistry` stores what few identities need: the guardian, and from the first rotation on the registration.
+ *
+ * @param id - The identity.
+ * @returns The slot; `decodeIdentityExtension` unpacks what is there.
+ *
+ * @example
+ * const { identityRegistry } = shortAddresses;
+ * const stored = await client.getStorageAt({ address: identityRegistry, slot: identityExtensionSlot(7) });
+ * decodeIdentityExtension(BigInt(stored ?? 0)).firstSeen; // undefined
+ */
+export function identityExtensionSlot(id: number): Hex {
+  return entry(idOf(id), EXTENSIONS);
 }
 
 /**
@@ -85,7 +117,7 @@ export function commitmentsRingSlot(id: number): Hex {
   return entry(idOf(id), COMMITMENTS);
 }
 
-/** Where Solidity puts an entry of a mapping from numbers. */
+/** Where Solidity puts an entry of a mapping from numbers or addresses. */
 function entry(key: bigint, slot: bigint): Hex {
   return keccak256(encodeAbiParameters([{ type: "uint256" }, { type: "uint256" }], [key, slot]));
 }

@@ -29,8 +29,27 @@ import {
 } from "../actions/identity/getRegistrationFile.ts";
 import { type ResolveKeyParameters, type ResolveKeyReturnType, resolveKey } from "../actions/identity/resolveKey.ts";
 import { type VerifyAgentWalletParameters, verifyAgentWallet } from "../actions/identity/verifyAgentWallet.ts";
+import { type VerifyPulseParameters, verifyPulse } from "../actions/identity/verifyPulse.ts";
 import { type VerifyRegisterParameters, verifyRegister } from "../actions/identity/verifyRegister.ts";
 import { type VerifyRotateKeyParameters, verifyRotateKey } from "../actions/identity/verifyRotateKey.ts";
+import { type GetLinkParameters, type GetLinkReturnType, getLink } from "../actions/link/getLink.ts";
+import {
+  type GetLinkedIdentityParameters,
+  type GetLinkedIdentityReturnType,
+  getLinkedIdentity,
+} from "../actions/link/getLinkedIdentity.ts";
+import { type GetLinksParameters, type GetLinksReturnType, getLinks } from "../actions/link/getLinks.ts";
+import {
+  type VerifyAgentLinkParameters,
+  type VerifyAgentLinkReturnType,
+  verifyAgentLink,
+} from "../actions/link/verifyAgentLink.ts";
+import {
+  type GetFreeNoncesParameters,
+  type GetFreeNoncesReturnType,
+  getFreeNonces,
+} from "../actions/nonces/getFreeNonces.ts";
+import { type IsNonceUsedParameters, isNonceUsed } from "../actions/nonces/isNonceUsed.ts";
 import { type GetStandingParameters, type GetStandingReturnType, getStanding } from "../actions/vouch/getStanding.ts";
 import { type GetSupportParameters, type GetSupportReturnType, getSupport } from "../actions/vouch/getSupport.ts";
 import {
@@ -83,8 +102,22 @@ export type TenurePublicActions = {
   getVouchesBy: (parameters: GetVouchesByParameters) => GetVouchesByReturnType;
   /** Reads what the registries were made with, and count by. */
   getParameters: (parameters?: GetParametersParameters) => Promise<GetParametersReturnType>;
+  /** Finds nonces that are free, for signing many at once. */
+  getFreeNonces: (parameters: GetFreeNoncesParameters) => Promise<GetFreeNoncesReturnType>;
+  /** Says whether a nonce is used up. */
+  isNonceUsed: (parameters: IsNonceUsedParameters) => Promise<boolean>;
+  /** Reads the link of a token. */
+  getLink: (parameters: GetLinkParameters) => Promise<GetLinkReturnType>;
+  /** Walks the agents that an identity says it operates. */
+  getLinks: (parameters: GetLinksParameters) => GetLinksReturnType;
+  /** Finds the identity that operates a token. */
+  getLinkedIdentity: (parameters: GetLinkedIdentityParameters) => Promise<GetLinkedIdentityReturnType>;
+  /** Checks whether an identity and an agent, which may be on another chain, both say that they belong together. */
+  verifyAgentLink: (parameters: VerifyAgentLinkParameters) => Promise<VerifyAgentLinkReturnType>;
   /** Checks a consent to being registered. */
   verifyRegister: (parameters: VerifyRegisterParameters) => Promise<boolean>;
+  /** Checks a signed check-in. */
+  verifyPulse: (parameters: VerifyPulseParameters) => Promise<boolean>;
   /** Checks the next key's consent to own an identity. */
   verifyRotateKey: (parameters: VerifyRotateKeyParameters) => Promise<boolean>;
   /** Checks a wallet's consent to act for an identity. */
@@ -132,9 +165,16 @@ export function tenurePublicActions(parameters: DecoratorParameters = {}) {
       getVouchers: action(getVouchers),
       getVouchesBy: action(getVouchesBy),
       getParameters: (own = {}) => action(getParameters)(own),
+      getFreeNonces: action(getFreeNonces),
+      isNonceUsed: action(isNonceUsed),
+      getLink: action(getLink),
+      getLinks: action(getLinks),
+      getLinkedIdentity: action(getLinkedIdentity),
+      verifyAgentLink: action(verifyAgentLink),
       getHistory: action(getHistory),
       watchEvents: action(watchEvents),
       verifyRegister: action(verifyRegister),
+      verifyPulse: action(verifyPulse),
       verifyRotateKey: action(verifyRotateKey),
       verifyAgentWallet: action(verifyAgentWallet),
       verifyVouch: action(verifyVouch),

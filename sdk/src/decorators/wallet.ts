@@ -1,5 +1,7 @@
 import type { Account, Chain, Client, Transport } from "viem";
+import type { agentLinksAbi } from "../abi/agentLinks.ts";
 import type { identityRegistryAbi } from "../abi/identityRegistry.ts";
+import type { unorderedNoncesAbi } from "../abi/unorderedNonces.ts";
 import type { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
 import {
   type CancelPendingEvent,
@@ -9,18 +11,13 @@ import {
 } from "../actions/identity/cancelPending.ts";
 import { type ClaimRecoveryParameters, claimRecovery, claimRecoverySync } from "../actions/identity/claimRecovery.ts";
 import {
-  type InvalidateRegisterNonceEvent,
-  type InvalidateRegisterNonceParameters,
-  invalidateRegisterNonce,
-  invalidateRegisterNonceSync,
-} from "../actions/identity/invalidateRegisterNonce.ts";
-import {
   type ProposeRecoveryEvent,
   type ProposeRecoveryParameters,
   proposeRecovery,
   proposeRecoverySync,
 } from "../actions/identity/proposeRecovery.ts";
 import { type PulseEvent, type PulseParameters, pulse, pulseSync } from "../actions/identity/pulse.ts";
+import { type PulseForParameters, pulseFor, pulseForSync } from "../actions/identity/pulseFor.ts";
 import { type RegisterEvent, type RegisterParameters, register, registerSync } from "../actions/identity/register.ts";
 import { type RegisterForParameters, registerFor, registerForSync } from "../actions/identity/registerFor.ts";
 import { type ResumeEvent, type ResumeParameters, resume, resumeSync } from "../actions/identity/resume.ts";
@@ -44,6 +41,12 @@ import {
   setAgentWalletSync,
 } from "../actions/identity/setAgentWallet.ts";
 import {
+  type SetArbitrationEvent,
+  type SetArbitrationParameters,
+  setArbitration,
+  setArbitrationSync,
+} from "../actions/identity/setArbitration.ts";
+import {
   type SetGuardianEvent,
   type SetGuardianParameters,
   setGuardian,
@@ -60,6 +63,7 @@ import {
   type SignedAgentWallet,
   signAgentWallet,
 } from "../actions/identity/signAgentWallet.ts";
+import { type SignedPulse, type SignPulseParameters, signPulse } from "../actions/identity/signPulse.ts";
 import { type SignedRegister, type SignRegisterParameters, signRegister } from "../actions/identity/signRegister.ts";
 import {
   type SignedRotateKey,
@@ -68,18 +72,23 @@ import {
 } from "../actions/identity/signRotateKey.ts";
 import { type SuspendEvent, type SuspendParameters, suspend, suspendSync } from "../actions/identity/suspend.ts";
 import {
+  type UnsetAgentWalletEvent,
   type UnsetAgentWalletParameters,
   unsetAgentWallet,
   unsetAgentWalletSync,
 } from "../actions/identity/unsetAgentWallet.ts";
+import { type VoidConsentParameters, voidConsent, voidConsentSync } from "../actions/identity/voidConsent.ts";
+import { type LinkEvent, type LinkParameters, link, linkSync } from "../actions/link/link.ts";
+import { type SignAgentLinkParameters, type SignedAgentLink, signAgentLink } from "../actions/link/signAgentLink.ts";
+import { type UnlinkEvent, type UnlinkParameters, unlink, unlinkSync } from "../actions/link/unlink.ts";
+import {
+  type InvalidateNoncesEvent,
+  type InvalidateNoncesParameters,
+  invalidateNonces,
+  invalidateNoncesSync,
+} from "../actions/nonces/invalidateNonces.ts";
 import { type BurnEvent, type BurnParameters, burn, burnSync } from "../actions/vouch/burn.ts";
 import { type DisownEvent, type DisownParameters, disown, disownSync } from "../actions/vouch/disown.ts";
-import {
-  type InvalidateNonceEvent,
-  type InvalidateNonceParameters,
-  invalidateNonce,
-  invalidateNonceSync,
-} from "../actions/vouch/invalidateNonce.ts";
 import { type RenewEvent, type RenewParameters, renew, renewSync } from "../actions/vouch/renew.ts";
 import { type RevokeEvent, type RevokeParameters, revoke, revokeSync } from "../actions/vouch/revoke.ts";
 import { type RevokeForParameters, revokeFor, revokeForSync } from "../actions/vouch/revokeFor.ts";
@@ -113,28 +122,49 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   >;
   /** `registerFor`, and waits for what comes of it. */
   registerForSync: BoundSync<RegisterForParameters, RegisterEvent, account>;
-  /** Makes every consent of `signRegister` void that the account has signed and that nobody has sent yet. */
-  invalidateRegisterNonce: BoundWrite<
-    InvalidateRegisterNonceParameters,
-    InvalidateRegisterNonceEvent,
-    ContractCall<typeof identityRegistryAbi, "invalidateNonce">,
+  /** Makes every signature void that the account gave with one of these nonces and that nobody has used. */
+  invalidateNonces: BoundWrite<
+    InvalidateNoncesParameters,
+    InvalidateNoncesEvent,
+    ContractCall<typeof unorderedNoncesAbi, "invalidateNonces">,
     account
   >;
-  /** `invalidateRegisterNonce`, and waits for what comes of it. */
-  invalidateRegisterNonceSync: BoundSync<InvalidateRegisterNonceParameters, InvalidateRegisterNonceEvent, account>;
-  /** Makes every vouch, warning and revocation void that the account has signed and that nobody has sent yet. */
-  invalidateNonce: BoundWrite<
-    InvalidateNonceParameters,
-    InvalidateNonceEvent,
-    ContractCall<typeof vouchRegistryAbi, "invalidateNonce">,
+  /** `invalidateNonces`, and waits for what comes of it. */
+  invalidateNoncesSync: BoundSync<InvalidateNoncesParameters, InvalidateNoncesEvent, account>;
+  /** Takes back the consent of a next key or of a wallet, by whoever gave it. */
+  voidConsent: BoundWrite<
+    VoidConsentParameters,
+    InvalidateNoncesEvent,
+    ContractCall<typeof unorderedNoncesAbi, "invalidateNonces">,
     account
   >;
-  /** `invalidateNonce`, and waits for what comes of it. */
-  invalidateNonceSync: BoundSync<InvalidateNonceParameters, InvalidateNonceEvent, account>;
+  /** `voidConsent`, and waits for what comes of it. */
+  voidConsentSync: BoundSync<VoidConsentParameters, InvalidateNoncesEvent, account>;
+  /** Agrees to be named as arbiter of vouches and warnings, or does so no longer. */
+  setArbitration: BoundWrite<
+    SetArbitrationParameters,
+    SetArbitrationEvent,
+    ContractCall<typeof identityRegistryAbi, "setArbitration">,
+    account
+  >;
+  /** `setArbitration`, and waits for what comes of it. */
+  setArbitrationSync: BoundSync<SetArbitrationParameters, SetArbitrationEvent, account>;
+  /** Says which transferable agent an identity operates. */
+  link: BoundWrite<LinkParameters, LinkEvent, ContractCall<typeof agentLinksAbi, "link">, account>;
+  /** `link`, and waits for what comes of it. */
+  linkSync: BoundSync<LinkParameters, LinkEvent, account>;
+  /** Takes a link back, broken or not. */
+  unlink: BoundWrite<UnlinkParameters, UnlinkEvent, ContractCall<typeof agentLinksAbi, "unlink">, account>;
+  /** `unlink`, and waits for what comes of it. */
+  unlinkSync: BoundSync<UnlinkParameters, UnlinkEvent, account>;
   /** Checks in: credits the time since the last check-in, as far as it counts. */
   pulse: BoundWrite<PulseParameters, PulseEvent, ContractCall<typeof identityRegistryAbi, "pulse">, account>;
   /** `pulse`, and waits for what comes of it. */
   pulseSync: BoundSync<PulseParameters, PulseEvent, account>;
+  /** `pulse`, by a signature made with `signPulse`; the account only pays. */
+  pulseFor: BoundWrite<PulseForParameters, PulseEvent, ContractCall<typeof identityRegistryAbi, "pulseFor">, account>;
+  /** `pulseFor`, and waits for what comes of it. */
+  pulseForSync: BoundSync<PulseForParameters, PulseEvent, account>;
   /** Changes where the ERC-8004 registration file is. */
   setAgentURI: BoundWrite<
     SetAgentURIParameters,
@@ -165,12 +195,12 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   /** Takes the hot wallet away: the owner serves as wallet again. */
   unsetAgentWallet: BoundWrite<
     UnsetAgentWalletParameters,
-    SetAgentWalletEvent,
+    UnsetAgentWalletEvent,
     ContractCall<typeof identityRegistryAbi, "unsetAgentWallet">,
     account
   >;
   /** `unsetAgentWallet`, and waits for what comes of it. */
-  unsetAgentWalletSync: BoundSync<UnsetAgentWalletParameters, SetAgentWalletEvent, account>;
+  unsetAgentWalletSync: BoundSync<UnsetAgentWalletParameters, UnsetAgentWalletEvent, account>;
   /** Hands an identity to another key, which consented with `signRotateKey`. Its age stays; vouches for it lapse until they are renewed. */
   rotateKey: BoundWrite<
     RotateKeyParameters,
@@ -215,7 +245,7 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   >;
   /** `claimRecovery`, and waits for what comes of it. */
   claimRecoverySync: BoundSync<ClaimRecoveryParameters, RotateKeyEvent, account>;
-  /** Cancels a change that waits. By the guardian; by the owner for a change that he proposed. */
+  /** Cancels a change that waits. By the guardian; by the owner for a change that it proposed. */
   cancelPending: BoundWrite<
     CancelPendingParameters,
     CancelPendingEvent,
@@ -266,6 +296,8 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   burnSync: BoundSync<BurnParameters, BurnEvent, account>;
   /** Consents to being registered; whoever holds the result may register the account with `registerFor`, and pays. */
   signRegister: (parameters: SignRegisterParameters<account>) => Promise<SignedRegister>;
+  /** Checks in by signature; whoever holds the result may send it with `pulseFor`, and pays. A rotation of the key kills it. */
+  signPulse: (parameters: SignPulseParameters<account>) => Promise<SignedPulse>;
   /** Consents, as the next key, to owning an identity; its present owner completes that with `rotateKey`. */
   signRotateKey: (parameters: SignRotateKeyParameters<account>) => Promise<SignedRotateKey>;
   /** Consents, as a wallet, to acting for an identity; its owner completes that with `setAgentWallet` within five minutes. */
@@ -276,6 +308,8 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   signWarn: (parameters: SignWarnParameters<account>) => Promise<SignedWarn>;
   /** Takes a vouch or warning back by signature; whoever holds the result may send it with `revokeFor`, and pays. */
   signRevoke: (parameters: SignRevokeParameters<account>) => Promise<SignedRevoke>;
+  /** States that an identity operates an agent, which may be on another chain. */
+  signAgentLink: (parameters: SignAgentLinkParameters<account>) => Promise<SignedAgentLink>;
 };
 
 /**
@@ -298,12 +332,20 @@ export function tenureWalletActions(parameters: DecoratorParameters = {}) {
       registerSync: action(registerSync),
       registerFor: write(registerFor),
       registerForSync: action(registerForSync),
-      invalidateRegisterNonce: write(invalidateRegisterNonce),
-      invalidateRegisterNonceSync: action(invalidateRegisterNonceSync),
-      invalidateNonce: write(invalidateNonce),
-      invalidateNonceSync: action(invalidateNonceSync),
+      invalidateNonces: write(invalidateNonces),
+      invalidateNoncesSync: action(invalidateNoncesSync),
+      voidConsent: write(voidConsent),
+      voidConsentSync: action(voidConsentSync),
+      setArbitration: write(setArbitration),
+      setArbitrationSync: action(setArbitrationSync),
+      link: write(link),
+      linkSync: action(linkSync),
+      unlink: write(unlink),
+      unlinkSync: action(unlinkSync),
       pulse: write(pulse),
       pulseSync: action(pulseSync),
+      pulseFor: write(pulseFor),
+      pulseForSync: action(pulseForSync),
       setAgentURI: write(setAgentURI),
       setAgentURISync: action(setAgentURISync),
       setMetadata: write(setMetadata),
@@ -347,11 +389,13 @@ export function tenureWalletActions(parameters: DecoratorParameters = {}) {
       burn: write(burn),
       burnSync: action(burnSync),
       signRegister: action(signRegister<chain, account>),
+      signPulse: action(signPulse<chain, account>),
       signRotateKey: action(signRotateKey<chain, account>),
       signAgentWallet: action(signAgentWallet<chain, account>),
       signVouch: action(signVouch<chain, account>),
       signWarn: action(signWarn<chain, account>),
       signRevoke: action(signRevoke<chain, account>),
+      signAgentLink: action(signAgentLink<chain, account>),
     };
   };
 }

@@ -30,7 +30,7 @@ import { isExpectedCode } from "./expectedCode.ts";
 import { type PlannedContract, planDeployment } from "./plan.ts";
 import { requireAcceptable } from "./requireAcceptable.ts";
 import { requireParameters } from "./requireParameters.ts";
-import type { DeploymentParameters, RegistryAddresses, RegistryName } from "./types.ts";
+import type { DeploymentParameters, RegistryName } from "./types.ts";
 
 /** Parameters of `deployRegistries`. */
 export type DeployRegistriesParameters = {
@@ -53,7 +53,7 @@ export type DeployedContract = {
 /** Result of `deployRegistries`. */
 export type DeployRegistriesReturnType = {
   /** Where the registries are. */
-  addresses: Required<RegistryAddresses>;
+  addresses: Record<RegistryName, Address>;
   /** The contracts, in the order in which they were deployed. */
   contracts: DeployedContract[];
 };
@@ -86,9 +86,9 @@ export async function deployRegistries<chain extends Chain | undefined, account 
 ): Promise<DeployRegistriesReturnType> {
   if (account === undefined) throw new AccountRequiredError();
   const plan = planDeployment(parameters, registryArtifacts);
-  const [{ address: identities }, { address: vouches }] = plan;
+  const [{ address: renderer }, { address: identities }, { address: vouches }] = plan;
   const isDeployed = (planned: PlannedContract) =>
-    explain(client, isThere(client, planned, { ...parameters, identities, vouches }));
+    explain(client, isThere(client, planned, { ...parameters, renderer, identities, vouches }));
   // All are looked at before anything is sent: a deployment that cannot be completed is not begun.
   const missing = new Set<PlannedContract>();
   for (const planned of plan) if (!(await isDeployed(planned))) missing.add(planned);
@@ -112,12 +112,14 @@ export async function deployRegistries<chain extends Chain | undefined, account 
     if (!(await isDeployed(planned))) throw new NotDeployedError({ contract, address });
     contracts.push({ contract, address, hash });
   }
-  const [identityRegistry, vouchRegistry, registryLens] = plan;
+  const [registrationRenderer, identityRegistry, vouchRegistry, registryLens, agentLinks] = plan;
   return {
     addresses: {
+      registrationRenderer: registrationRenderer.address,
       identityRegistry: identityRegistry.address,
       vouchRegistry: vouchRegistry.address,
       registryLens: registryLens.address,
+      agentLinks: agentLinks.address,
     },
     contracts,
   };

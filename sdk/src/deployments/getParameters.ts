@@ -38,7 +38,7 @@ export async function getParameters(
   const answer = known.get(pair) ?? ask(client, identityRegistry, vouchRegistry);
   known.set(pair, answer);
   try {
-    // A copy: what a caller does to it is his own business.
+    // A copy: what a caller does to it is its own business.
     return { ...(await answer) };
   } catch (error) {
     known.delete(pair);

@@ -24,18 +24,29 @@ export type PlannedContract = {
  * @example
  * import { registryArtifacts } from "@tenure/sdk/bytecode";
  *
- * const [identityRegistry] = planDeployment(productionParameters, registryArtifacts);
+ * const [, identityRegistry] = planDeployment(productionParameters, registryArtifacts);
  * identityRegistry.address === productionAddresses.identityRegistry; // true
  */
 export function planDeployment(
   parameters: DeploymentParameters,
   artifacts: Readonly<Record<RegistryName, Artifact>>,
-): readonly [identityRegistry: PlannedContract, vouchRegistry: PlannedContract, registryLens: PlannedContract] {
+): readonly [
+  registrationRenderer: PlannedContract,
+  identityRegistry: PlannedContract,
+  vouchRegistry: PlannedContract,
+  registryLens: PlannedContract,
+  agentLinks: PlannedContract,
+] {
   const { maxSilence, recoveryDelay, origin, unit, period, cap } = parameters;
+  const registrationRenderer = plan("registrationRenderer", artifacts, "0x");
   const identityRegistry = plan(
     "identityRegistry",
     artifacts,
-    encodeAbiParameters(parseAbiParameters("uint40, uint40"), [maxSilence, recoveryDelay]),
+    encodeAbiParameters(parseAbiParameters("uint40, uint40, address"), [
+      maxSilence,
+      recoveryDelay,
+      registrationRenderer.address,
+    ]),
   );
   const vouchRegistry = plan(
     "vouchRegistry",
@@ -53,7 +64,12 @@ export function planDeployment(
     artifacts,
     encodeAbiParameters(parseAbiParameters("address"), [vouchRegistry.address]),
   );
-  return [identityRegistry, vouchRegistry, registryLens];
+  const agentLinks = plan(
+    "agentLinks",
+    artifacts,
+    encodeAbiParameters(parseAbiParameters("address"), [identityRegistry.address]),
+  );
+  return [registrationRenderer, identityRegistry, vouchRegistry, registryLens, agentLinks];
 }
 
 function plan(

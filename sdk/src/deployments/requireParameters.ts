@@ -7,6 +7,7 @@ import type { DeploymentParameters, RegistryName } from "./types.ts";
 const viewsAbi = parseAbi([
   "function maxSilence() view returns (uint40)",
   "function recoveryDelay() view returns (uint40)",
+  "function renderer() view returns (address)",
   "function identities() view returns (address)",
   "function origin() view returns (uint40)",
   "function unit() view returns (uint40)",
@@ -17,10 +18,14 @@ const viewsAbi = parseAbi([
 
 /** The parameters that each contract can be asked for. */
 const views = {
-  identityRegistry: ["maxSilence", "recoveryDelay"],
+  registrationRenderer: [],
+  identityRegistry: ["maxSilence", "recoveryDelay", "renderer"],
   vouchRegistry: ["identities", "origin", "unit", "period", "cap"],
   registryLens: ["vouches"],
+  agentLinks: ["identities"],
 } as const satisfies Record<RegistryName, readonly string[]>;
+
+type View = (typeof views)[RegistryName][number];
 
 /**
  * Reads back what a constructor was given. The deterministic deployment binds it to the address, but a chain may have
@@ -29,9 +34,9 @@ const views = {
 export async function requireParameters(
   client: Client,
   { contract, address }: PlannedContract,
-  expected: DeploymentParameters & { identities: Address; vouches: Address },
+  expected: DeploymentParameters & { renderer: Address; identities: Address; vouches: Address },
 ): Promise<void> {
-  const names = views[contract];
+  const names: readonly View[] = views[contract];
   const found = await Promise.all(
     names.map((functionName) => readContract(client, { address, abi: viewsAbi, functionName })),
   );

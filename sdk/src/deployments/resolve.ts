@@ -7,15 +7,24 @@ import type { RegistryAddresses } from "./types.ts";
 
 type AnyClient = Client<Transport, Chain | undefined, Account | undefined>;
 
-/** The names under which addresses may sit in `chain.contracts`, and the contracts' own. */
+/**
+ * The names under which addresses may sit in `chain.contracts`, the contracts' own, and the registry that a contract reads:
+ * the chain's or the book's contract counts only where that registry is the chain's or the book's too.
+ */
 const names = {
-  identityRegistry: { chainContract: "tenureIdentityRegistry", contract: "IdentityRegistry" },
-  vouchRegistry: { chainContract: "tenureVouchRegistry", contract: "VouchRegistry" },
+  identityRegistry: { chainContract: "tenureIdentityRegistry", contract: "IdentityRegistry", beside: undefined },
+  vouchRegistry: { chainContract: "tenureVouchRegistry", contract: "VouchRegistry", beside: undefined },
+  registryLens: { chainContract: "tenureRegistryLens", contract: "RegistryLens", beside: "vouchRegistry" },
+  agentLinks: { chainContract: "tenureAgentLinks", contract: "AgentLinks", beside: "identityRegistry" },
 } as const;
+
+/** The contracts that actions call by name. */
+export type CalledContract = "identityRegistry" | "vouchRegistry" | "agentLinks";
 
 /**
  * Where a client finds a registry: in the addresses given, else in `chain.contracts` (`tenureIdentityRegistry`,
- * `tenureVouchRegistry`), else in the address book.
+ * `tenureVouchRegistry`, `tenureAgentLinks`), else in the address book. Links are those of one registry of identities,
+ * so the chain's and the book's `AgentLinks` counts only beside theirs.
  *
  * @param client - The client.
  * @param registry - Which registry.
@@ -29,16 +38,28 @@ const names = {
  */
 export function getRegistryAddress(
   client: AnyClient,
-  registry: "identityRegistry" | "vouchRegistry",
+  registry: CalledContract,
   addresses: Partial<RegistryAddresses> = {},
 ): Address {
+  const address = find(client, registry, addresses);
+  if (address !== undefined) return address;
   const { chain } = client;
-  const { chainContract, contract } = names[registry];
-  const address =
-    addresses[registry] ?? contractOf(chain, chainContract) ?? (chain && addressBook[chain.id]?.[registry]);
-  if (address !== undefined) return addressOf(address);
   if (chain === undefined) throw new ChainRequiredError();
-  throw new DeploymentNotFoundError({ chainId: chain.id, contract });
+  throw new DeploymentNotFoundError({ chainId: chain.id, contract: names[registry].contract });
+}
+
+/**
+ * Where a client finds links, as `getRegistryAddress` does.
+ *
+ * @param client - The client.
+ * @param addresses - Addresses that go before all others.
+ * @returns The address; undefined where none is known.
+ *
+ * @example
+ * const agentLinks = getLinksAddress(client);
+ */
+export function getLinksAddress(client: AnyClient, addresses: Partial<RegistryAddresses> = {}): Address | undefined {
+  return find(client, "agentLinks", addresses);
 }
 
 /**
@@ -53,14 +74,25 @@ export function getRegistryAddress(
  * const lens = getLensAddress(client);
  */
 export function getLensAddress(client: AnyClient, addresses: Partial<RegistryAddresses> = {}): Address | undefined {
-  if (addresses.registryLens !== undefined) return addressOf(addresses.registryLens);
+  return find(client, "registryLens", addresses);
+}
+
+function find(client: AnyClient, name: keyof typeof names, addresses: Partial<RegistryAddresses>): Address | undefined {
+  const given = addresses[name];
+  if (given !== undefined) return addressOf(given);
   const { chain } = client;
+  const { chainContract, beside } = names[name];
+  const ofChain = contractOf(chain, chainContract);
   const known = chain && addressBook[chain.id];
-  const vouchRegistry = getRegistryAddress(client, "vouchRegistry", addresses);
-  const ofChain = contractOf(chain, "tenureRegistryLens");
-  const chainRegistry = contractOf(chain, "tenureVouchRegistry") ?? known?.vouchRegistry;
-  if (ofChain && chainRegistry && addressOf(chainRegistry) === vouchRegistry) return addressOf(ofChain);
-  return known?.vouchRegistry === vouchRegistry ? known.registryLens : undefined;
+  const ofBook = known?.[name];
+  if (beside === undefined) {
+    const address = ofChain ?? ofBook;
+    return address && addressOf(address);
+  }
+  const wanted = getRegistryAddress(client, beside, addresses);
+  const chainRegistry = contractOf(chain, names[beside].chainContract) ?? known?.[beside];
+  if (ofChain && chainRegistry && addressOf(chainRegistry) === wanted) return addressOf(ofChain);
+  return known?.[beside] === wanted ? ofBook : undefined;
 }
 
 function contractOf(chain: Chain | undefined, name: string): Address | undefined {

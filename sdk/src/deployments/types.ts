@@ -1,11 +1,16 @@
 import type { Address, Hex } from "viem";
 
-/** The registries of one deployment. */
-export type RegistryName = "identityRegistry" | "vouchRegistry" | "registryLens";
+/** The contracts of one deployment. */
+export type RegistryName =
+  | "registrationRenderer"
+  | "identityRegistry"
+  | "vouchRegistry"
+  | "registryLens"
+  | "agentLinks";
 
 /**
  * Where the registries are on one chain. Without `registryLens`, profiles are read by sending the lens's code in the
- * call.
+ * call. Without `agentLinks`, nothing is known of links.
  */
 export type RegistryAddresses = {
   /** `IdentityRegistry`. */
@@ -14,6 +19,10 @@ export type RegistryAddresses = {
   vouchRegistry: Address;
   /** `RegistryLens`, where it is deployed. */
   registryLens?: Address | undefined;
+  /** `RegistrationRenderer`, which the registry of identities asks; nobody else needs its address. */
+  registrationRenderer?: Address | undefined;
+  /** `AgentLinks`, where it is deployed. */
+  agentLinks?: Address | undefined;
 };
 
 /** The constructor arguments of a deployment. All times in seconds. */

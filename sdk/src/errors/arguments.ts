@@ -78,6 +78,60 @@ export class InvalidBytesError extends TenureError {
   }
 }
 
+/** A yes or no was expected. */
+export class InvalidBooleanError extends TenureError {
+  override readonly name = "InvalidBooleanError";
+
+  constructor({ value, argument }: { value: unknown; argument: string }) {
+    super(`${show(value)} is neither true nor false.`, `\`${argument}\` is true or false.`);
+  }
+}
+
+/** A number of 256 bits: a nonce, or a token of another contract. */
+export class InvalidUint256Error extends TenureError {
+  override readonly name = "InvalidUint256Error";
+
+  constructor({ value, argument }: { value: unknown; argument: string }) {
+    super(
+      `${show(value)} is not a number of 256 bits.`,
+      `\`${argument}\` is a whole number from 0, as a bigint where it is above ${Number.MAX_SAFE_INTEGER}.`,
+    );
+  }
+}
+
+/** One transaction makes nonces of one word void. */
+export class NoncesApartError extends TenureError {
+  override readonly name = "NoncesApartError";
+
+  constructor({ nonces }: { nonces: number }) {
+    super(
+      nonces === 0 ? "No nonce is given." : "The nonces are not all of one word.",
+      "A transaction makes nonces void that are the same when divided by 256; send one for each word.",
+    );
+  }
+}
+
+/** A consent is made void by whoever signed it. */
+export class NotSignerError extends TenureError {
+  override readonly name = "NotSignerError";
+
+  constructor({ signer, sender }: { signer: string; sender: string }) {
+    super(`${sender} did not sign this; ${signer} did.`, "Only who signed a consent can make it void.");
+  }
+}
+
+/** An agent of a chain that is no EVM chain cannot be asked for. */
+export class UnsupportedAgentError extends TenureError {
+  override readonly name = "UnsupportedAgentError";
+
+  constructor({ agentRegistry }: { agentRegistry: unknown }) {
+    super(
+      `${show(agentRegistry)} is no registry of an EVM chain.`,
+      "`agentRegistry` is `eip155:`, a chain id, a colon and an address.",
+    );
+  }
+}
+
 /** A text was expected. */
 export class InvalidTextError extends TenureError {
   override readonly name = "InvalidTextError";
@@ -96,12 +150,12 @@ export class InvalidTargetError extends TenureError {
   }
 }
 
-/** What a gate demands is whole numbers that fit. */
+/** What a gate demands is whole numbers that fit, and one yes or no. */
 export class InvalidRequirementError extends TenureError {
   override readonly name = "InvalidRequirementError";
 
-  constructor({ field, value, most }: { field: string; value: unknown; most: number }) {
-    super(`A requirement cannot have ${show(value)} as ${field}.`, `\`${field}\` is a whole number from 0 to ${most}.`);
+  constructor({ field, value, expected }: { field: string; value: unknown; expected: string }) {
+    super(`A requirement cannot have ${show(value)} as ${field}.`, `\`${field}\` is ${expected}.`);
   }
 }
 

@@ -1,6 +1,5 @@
 import {
   type Address,
-  type BaseError,
   type ContractErrorArgs,
   type ContractErrorName,
   decodeErrorResult,
@@ -11,11 +10,11 @@ import {
 import { contractErrorsAbi } from "../abi/errors.ts";
 import { decodeStatus, decodeVouchState } from "../codecs/enums.ts";
 import { decodeReasons } from "../codecs/reasons.ts";
-import { RegistryNotDeployedError } from "./arguments.ts";
-import { type ContractError, type ErrorOptions, isTenureError, type TenureError } from "./base.ts";
+import type { ContractError, ErrorOptions, TenureError } from "./base.ts";
 import * as gate from "./gate.ts";
 import * as identity from "./identity.ts";
-import { NodeRefusedError, NodeUnreachableError } from "./network.ts";
+import { interpret } from "./interpret.ts";
+import * as link from "./link.ts";
 import * as vouch from "./vouch.ts";
 
 type Abis = typeof contractErrorsAbi;
@@ -67,24 +66,38 @@ const factories: Factories & { [name in Exclude<ContractErrorNames, Unreachable>
   RecoveryPending: ([id, candidate], o) => new identity.RecoveryPendingError({ id: Number(id), candidate }, o),
   SignatureExpired: ([deadline], o) => new identity.SignatureExpiredError({ deadline: Number(deadline) }, o),
   InvalidSignature: ([signer], o) => new identity.InvalidSignatureError({ signer }, o),
-  InvalidAccountNonce: ([account, nonce], o) => new identity.InvalidAccountNonceError({ account, nonce }, o),
+  NonceUsed: ([owner, nonce], o) => new identity.NonceUsedError({ owner, nonce }, o),
   ERC721NonexistentToken: ([id], o) => new vouch.UnknownIdentityError({ id: Number(id) }, o),
   ERC721InvalidApprover: ([approver], o) => new identity.InvalidApproverError({ approver }, o),
   ERC721InvalidOperator: ([operator], o) => new identity.InvalidOperatorError({ operator }, o),
   ERC721InvalidOwner: ([owner], o) => new identity.InvalidTokenOwnerError({ owner }, o),
   InvalidParameters: (parameters, o) =>
     new identity.InvalidParametersError({ parameters: [...(parameters as readonly number[])] }, o),
+  InvalidRenderer: ([renderer], o) => new identity.InvalidRendererError({ renderer }, o),
   UnknownIdentity: ([id], o) => new vouch.UnknownIdentityError({ id: Number(id) }, o),
   NotActive: ([id, status], o) => new vouch.NotActiveError({ id: Number(id), status: decodeStatus(status) }, o),
   SelfVouch: ([id], o) => new vouch.SelfVouchError({ id: Number(id) }, o),
   ZeroStake: ([voucher, subject], o) => new vouch.ZeroStakeError(pair(voucher, subject), o),
-  InsufficientStanding: ([id, free, needed], o) =>
-    new vouch.InsufficientStandingError({ id: Number(id), free: Number(free), needed: Number(needed) }, o),
+  InsufficientStanding: ([id, free, needed, earnable], o) =>
+    new vouch.InsufficientStandingError(
+      { id: Number(id), free: Number(free), needed: Number(needed), earnable: Number(earnable) },
+      o,
+    ),
   InvalidPeriods: ([periods, most], o) =>
     new vouch.InvalidPeriodsError({ periods: Number(periods), most: Number(most) }, o),
   InvalidArbiter: ([arbiter], o) => new vouch.InvalidArbiterError({ arbiterId: Number(arbiter) }, o),
+  NotArbiter: ([arbiter], o) => new vouch.NotArbiterError({ arbiterId: Number(arbiter) }, o),
   VouchExists: ([voucher, subject, release], o) =>
     new vouch.VouchExistsError({ ...pair(voucher, subject), releasePeriod: Number(release) }, o),
+  VouchRefused: ([voucher, subject, release], o) =>
+    new vouch.VouchRefusedError({ ...pair(voucher, subject), releasePeriod: Number(release) }, o),
+  ArbiterChanges: ([arbiter, newArbiter], o) =>
+    new vouch.ArbiterChangesError({ arbiterId: Number(arbiter), newArbiterId: Number(newArbiter) || undefined }, o),
+  StakeShrinks: ([stake, newStake], o) =>
+    new vouch.StakeShrinksError({ stake: Number(stake), newStake: Number(newStake) }, o),
+  ReleaseShortens: ([release, newRelease], o) =>
+    new vouch.ReleaseShortensError({ releasePeriod: Number(release), newReleasePeriod: Number(newRelease) }, o),
+  NotSubjectKey: ([subject, key], o) => new vouch.NotSubjectKeyError({ subjectId: Number(subject), key }, o),
   VouchNotFound: ([voucher, subject], o) => new vouch.VouchNotFoundError(pair(voucher, subject), o),
   VouchNotLive: ([voucher, subject, state], o) =>
     new vouch.VouchNotLiveError({ ...pair(voucher, subject), state: decodeVouchState(state) }, o),
@@ -102,6 +115,17 @@ const factories: Factories & { [name in Exclude<ContractErrorNames, Unreachable>
   PeriodPassed: ([period, current], o) =>
     new vouch.PeriodPassedError({ period: Number(period), current: Number(current) }, o),
   InvalidCursor: ([cursor], o) => new vouch.InvalidCursorError({ cursor: Number(cursor) }, o),
+  InvalidIdentityRegistry: ([identities], o) => new link.InvalidIdentityRegistryError({ identities }, o),
+  InvalidRegistry: ([agentRegistry], o) => new link.InvalidRegistryError({ agentRegistry }, o),
+  TokenUnreadable: ([agentRegistry, agentId], o) => new link.TokenUnreadableError({ agentRegistry, agentId }, o),
+  TokenNotHeld: ([id, agentRegistry, agentId, tokenOwner], o) =>
+    new link.TokenNotHeldError({ id: Number(id), agentRegistry, agentId, tokenOwner }, o),
+  AlreadyLinked: ([agentRegistry, agentId, linkedId], o) =>
+    new link.AlreadyLinkedError({ agentRegistry, agentId, linkedId: Number(linkedId) }, o),
+  LinkNotFound: ([id, agentRegistry, agentId], o) =>
+    new link.LinkNotFoundError({ id: Number(id), agentRegistry, agentId }, o),
+  InsufficientGas: ([available, needed], o) =>
+    new link.InsufficientGasError({ available: Number(available), needed: Number(needed) }, o),
   Untrusted: ([id, reasons], o) =>
     new gate.UntrustedError({ id: id === 0n ? undefined : Number(id), reasons: decodeReasons(reasons) }, o),
 };
@@ -114,7 +138,7 @@ const factories: Factories & { [name in Exclude<ContractErrorNames, Unreachable>
  * @returns The error; undefined where the data is no error of Tenure.
  *
  * @example
- * decodeContractError(data)?.shortMessage; // "Identity 7 has 12 points free, 30 needed."
+ * decodeContractError(data)?.shortMessage; // "Identity 7 has 12 points free, 30 needed; a check-in now would earn 18."
  */
 export function decodeContractError(data: Hex, options: ErrorOptions = {}): ContractError | undefined {
   try {
@@ -142,36 +166,10 @@ export function decodeContractError(data: Hex, options: ErrorOptions = {}): Cont
  * }
  */
 export function toTenureError(error: unknown): TenureError | unknown {
-  if (isTenureError(error) || !(error instanceof Error)) return error;
-  for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
-    if (inner.name === "ContractFunctionZeroDataError") {
-      const { contractAddress } = error as BaseError & { contractAddress?: Address };
-      if (contractAddress) return new RegistryNotDeployedError({ address: contractAddress }, { cause: error });
-    }
-    const network = networkError(inner, error);
-    if (network) return network;
+  return interpret(error, (inner, options) => {
     const data = revertData(inner);
-    const decoded = data && decodeContractError(data, { cause: error });
-    if (decoded) return decoded;
-  }
-  return error;
-}
-
-/** What never came to a contract. viem's errors are told by name: there may be two copies of it. */
-function networkError(inner: Error, error: Error): TenureError | undefined {
-  const { url, status } = inner as { url?: string; status?: number };
-  const options = { cause: error };
-  switch (inner.name) {
-    case "HttpRequestError":
-      if (status !== undefined) return new NodeRefusedError({ url, status }, options);
-      return new NodeUnreachableError({ url }, options);
-    case "TimeoutError":
-    case "WebSocketRequestError":
-    case "SocketClosedError":
-      return new NodeUnreachableError({ url }, options);
-    default:
-      return undefined;
-  }
+    return data && decodeContractError(data, options);
+  });
 }
 
 /** Where viem's errors keep revert data: `raw` of a decoded revert, `data` of a call or of an answer. */

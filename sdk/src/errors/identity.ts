@@ -176,7 +176,7 @@ export class KeyEpochExhaustedError extends ContractError<{ id: number }> {
     super(
       args,
       `The key of identity ${id} has no change left.`,
-      "It changes 255 times at most; with a guardian, the last change is kept for his recovery.",
+      "It changes 255 times at most; with a guardian, the last change is kept for its recovery.",
       options,
     );
   }
@@ -197,7 +197,7 @@ export class GuardianUnchangedError extends ContractError<{ id: number; guardian
   }
 }
 
-/** An owner cannot be his own guardian. */
+/** An owner cannot be its own guardian. */
 export class InvalidGuardianError extends ContractError<{ id: number; guardian: Address }> {
   override readonly name = "InvalidGuardianError";
 
@@ -257,7 +257,7 @@ export class ChangeExpiredError extends ContractError<{ id: number; expiredAt: n
   }
 }
 
-/** The owner cannot replace a recovery that his guardian started. */
+/** The owner cannot replace a recovery that its guardian started. */
 export class RecoveryPendingError extends ContractError<{ id: number; candidate: Address }> {
   override readonly name = "RecoveryPendingError";
 
@@ -291,19 +291,24 @@ export class InvalidSignatureError extends ContractError<{ signer: Address }> {
     super(
       args,
       `This is not a signature by ${signer} over this message.`,
-      "Check chain, registry, nonce, key epoch and every field that was signed; a signature counts once.",
+      "Check chain, registry, nonce, keys, key epoch and every field that was signed.",
       options,
     );
   }
 }
 
-/** The nonce is not the next one. */
-export class InvalidAccountNonceError extends ContractError<{ account: Address; nonce: bigint }> {
-  override readonly name = "InvalidAccountNonceError";
+/** A signature counts once. */
+export class NonceUsedError extends ContractError<{ owner: Address; nonce: bigint }> {
+  override readonly name = "NonceUsedError";
 
-  constructor(args: { account: Address; nonce: bigint }, options?: ErrorOptions) {
-    const { account, nonce } = args;
-    super(args, `The next nonce of ${account} is ${nonce}.`, "Sign again.", options);
+  constructor(args: { owner: Address; nonce: bigint }, options?: ErrorOptions) {
+    const { owner, nonce } = args;
+    super(
+      args,
+      `${owner} has used nonce ${nonce}, or made it void.`,
+      "Sign again, with a nonce that is free.",
+      options,
+    );
   }
 }
 
@@ -316,7 +321,7 @@ export class InvalidApproverError extends ContractError<{ approver: Address }> {
     super(
       args,
       `${approver} may not approve anybody for this identity.`,
-      "Only its owner and his operators may.",
+      "Only its owner and that owner's operators may.",
       options,
     );
   }
@@ -354,5 +359,15 @@ export class InvalidParametersError extends ContractError<{ parameters: readonly
       "Nothing may be zero or above its limit, and no origin ahead.",
       options,
     );
+  }
+}
+
+/** The constructor's renderer is neither zero nor a contract. */
+export class InvalidRendererError extends ContractError<{ renderer: Address }> {
+  override readonly name = "InvalidRendererError";
+
+  constructor(args: { renderer: Address }, options?: ErrorOptions) {
+    const { renderer } = args;
+    super(args, `${renderer} is no contract that makes registration files.`, "Deploy the renderer first.", options);
   }
 }

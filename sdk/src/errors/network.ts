@@ -49,7 +49,7 @@ export class InsufficientEtherError extends TenureError {
   ) {
     super(
       `${account} has ${ether(balance)} ether, and this transaction takes ${ether(needed)}.`,
-      "Send it some, or have somebody else pay: sign with `signRegister`, `signVouch` or alike.",
+      "Send it some, or have somebody else pay: sign with `signRegister`, `signPulse` or alike.",
       options,
     );
   }

@@ -1,3 +1,4 @@
+import type { Address } from "viem";
 import type { Status } from "../types/identity.ts";
 import type { VouchState } from "../types/vouch.ts";
 import { ContractError, type ErrorOptions } from "./base.ts";
@@ -28,7 +29,7 @@ export class NotActiveError extends ContractError<{ id: number; status: Status }
   }
 }
 
-/** Nobody stakes for or against himself. */
+/** Nobody stakes for or against itself. */
 export class SelfVouchError extends ContractError<{ id: number }> {
   override readonly name = "SelfVouchError";
 
@@ -49,19 +50,27 @@ export class ZeroStakeError extends ContractError<{ voucherId: number; subjectId
 }
 
 /** The voucher has not that many points free. */
-export class InsufficientStandingError extends ContractError<{ id: number; free: number; needed: number }> {
+export class InsufficientStandingError extends ContractError<InsufficientStandingArgs> {
   override readonly name = "InsufficientStandingError";
 
-  constructor(args: { id: number; free: number; needed: number }, options?: ErrorOptions) {
-    const { id, free, needed } = args;
+  constructor(args: InsufficientStandingArgs, options?: ErrorOptions) {
+    const { id, free, needed, earnable } = args;
     super(
       args,
-      `Identity ${id} has ${count(free, "point")} free, ${needed} needed.`,
-      "Standing grows with tenure; points come back when a vouch has ended and its tail has passed.",
+      `Identity ${id} has ${count(free, "point")} free, ${needed} needed; a check-in now would earn ${earnable || "none"}.`,
+      "Standing grows with check-ins alone; points come back when a vouch has ended and its tail has passed.",
       options,
     );
   }
 }
+
+type InsufficientStandingArgs = {
+  id: number;
+  free: number;
+  needed: number;
+  /** Points that a check-in now would earn, and free. */
+  earnable: number;
+};
 
 /** A vouch ends one to six periods ahead. */
 export class InvalidPeriodsError extends ContractError<{ periods: number; most: number }> {
@@ -88,7 +97,22 @@ export class InvalidArbiterError extends ContractError<{ arbiterId: number }> {
   }
 }
 
-/** The stake of the pair's last vouch is still locked. */
+/** The identity did not agree to be named as arbiter. */
+export class NotArbiterError extends ContractError<{ arbiterId: number }> {
+  override readonly name = "NotArbiterError";
+
+  constructor(args: { arbiterId: number }, options?: ErrorOptions) {
+    const { arbiterId } = args;
+    super(
+      args,
+      `Identity ${arbiterId} did not agree to be an arbiter.`,
+      "It does so with `setArbitration`; or choose another one, or none.",
+      options,
+    );
+  }
+}
+
+/** The pair has a live vouch or warning of this stance already. */
 export class VouchExistsError extends ContractError<{ voucherId: number; subjectId: number; releasePeriod: number }> {
   override readonly name = "VouchExistsError";
 
@@ -97,7 +121,82 @@ export class VouchExistsError extends ContractError<{ voucherId: number; subject
     super(
       args,
       `The stake of identity ${voucherId} on ${subjectId} is locked to the end of period ${releasePeriod}.`,
-      "Change it with `renew`, or wait.",
+      "Change it with `renew`, or `revoke` it first.",
+      options,
+    );
+  }
+}
+
+/** The subject disowned a vouch of this voucher that is still locked. */
+export class VouchRefusedError extends ContractError<{ voucherId: number; subjectId: number; releasePeriod: number }> {
+  override readonly name = "VouchRefusedError";
+
+  constructor(args: { voucherId: number; subjectId: number; releasePeriod: number }, options?: ErrorOptions) {
+    const { voucherId, subjectId, releasePeriod } = args;
+    super(
+      args,
+      `Identity ${subjectId} disowned a vouch by ${voucherId}, which is locked to the end of period ${releasePeriod}.`,
+      "Wait until it is released.",
+      options,
+    );
+  }
+}
+
+/** Making a locked vouch or warning anew cannot take it from its arbiter. */
+export class ArbiterChangesError extends ContractError<{ arbiterId: number; newArbiterId: number | undefined }> {
+  override readonly name = "ArbiterChangesError";
+
+  constructor(args: { arbiterId: number; newArbiterId: number | undefined }, options?: ErrorOptions) {
+    const { arbiterId, newArbiterId } = args;
+    super(
+      args,
+      `What is locked has identity ${arbiterId} as its arbiter, and not ${newArbiterId ?? "none"}.`,
+      "Name the same arbiter, or wait until it is released.",
+      options,
+    );
+  }
+}
+
+/** Making a locked vouch or warning anew cannot lower its stake. */
+export class StakeShrinksError extends ContractError<{ stake: number; newStake: number }> {
+  override readonly name = "StakeShrinksError";
+
+  constructor(args: { stake: number; newStake: number }, options?: ErrorOptions) {
+    const { stake, newStake } = args;
+    super(
+      args,
+      `${countIs(stake, "point")} locked; they cannot become ${newStake}.`,
+      "Stake at least as much; only what is added comes out of the free points.",
+      options,
+    );
+  }
+}
+
+/** Making a locked vouch or warning anew cannot release its stake earlier. */
+export class ReleaseShortensError extends ContractError<{ releasePeriod: number; newReleasePeriod: number }> {
+  override readonly name = "ReleaseShortensError";
+
+  constructor(args: { releasePeriod: number; newReleasePeriod: number }, options?: ErrorOptions) {
+    const { releasePeriod, newReleasePeriod } = args;
+    super(
+      args,
+      `The stake is locked to the end of period ${releasePeriod}; that cannot be brought forward to ${newReleasePeriod}.`,
+      "Choose more periods.",
+      options,
+    );
+  }
+}
+
+/** A signed warning has to name an address that owns the subject, or once did. */
+export class NotSubjectKeyError extends ContractError<{ subjectId: number; key: Address }> {
+  override readonly name = "NotSubjectKeyError";
+
+  constructor(args: { subjectId: number; key: Address }, options?: ErrorOptions) {
+    const { subjectId, key } = args;
+    super(
+      args,
+      `${key} never owned identity ${subjectId}.`,
+      "The warning was signed about somebody else; sign again.",
       options,
     );
   }

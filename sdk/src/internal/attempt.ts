@@ -2,7 +2,7 @@ import { isRefusal, isTimeout } from "./refusal.ts";
 import type { AnyClient } from "./types.ts";
 
 /** A request of so little that a node does not answer in time is not too large: the node does not answer. */
-const LITTLE = 34;
+const LITTLE = 30;
 
 /** What came of a request that may be too large: an error where asking for less may help. */
 export type Attempt<answer> = { answer: answer } | { error: unknown };

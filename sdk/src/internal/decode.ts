@@ -1,7 +1,15 @@
 // From what the contracts answer to what this package returns.
 import { type Address, zeroAddress } from "viem";
-import { decodeChangeKind, decodeRole, decodeStance, decodeStatus, decodeVouchState } from "../codecs/enums.ts";
+import {
+  decodeChangeKind,
+  decodeOwnerKind,
+  decodeRole,
+  decodeStance,
+  decodeStatus,
+  decodeVouchState,
+} from "../codecs/enums.ts";
 import type { Identity, ResolvedKey } from "../types/identity.ts";
+import type { AgentLink } from "../types/link.ts";
 import type { Profile } from "../types/profile.ts";
 import type { Standing, Vouch } from "../types/vouch.ts";
 
@@ -12,6 +20,9 @@ type RawIdentity = {
   wallet: Address;
   guardian: Address;
   status: number;
+  ownerKind: number;
+  isDelegated: boolean;
+  isArbiter: boolean;
   keyEpoch: number;
   keySince: number;
   firstSeen: number;
@@ -47,7 +58,10 @@ type RawVouch = {
   voucherKeyEpoch: number;
   voucherStatus: number;
   voucherRekeyed: boolean;
+  arbiterStatus: number;
 };
+
+type RawAgentLink = Omit<AgentLink, "id" | "agentRegistry"> & { id: bigint; registry: Address };
 
 export function unlessZero(address: Address): Address | undefined {
   return address === zeroAddress ? undefined : address;
@@ -55,10 +69,14 @@ export function unlessZero(address: Address): Address | undefined {
 
 export function toIdentity(raw: RawIdentity, asked: number): Identity {
   const kind = decodeChangeKind(raw.pending.kind);
+  const ownerKind = decodeOwnerKind(raw.ownerKind);
   return {
     id: raw.id === 0n ? asked : Number(raw.id),
     status: decodeStatus(raw.status),
     owner: unlessZero(raw.owner),
+    ownerKind: ownerKind === "none" ? undefined : ownerKind,
+    isDelegated: raw.isDelegated,
+    isArbiter: raw.isArbiter,
     wallet: unlessZero(raw.wallet),
     guardian: unlessZero(raw.guardian),
     keyEpoch: raw.keyEpoch,
@@ -98,6 +116,11 @@ export function toProfile(raw: RawProfile, asked: number): Profile {
   };
 }
 
+export function toAgentLink(raw: RawAgentLink): AgentLink {
+  const { registry, ...link } = raw;
+  return { ...link, id: Number(raw.id), agentRegistry: registry };
+}
+
 export function toVouch(raw: RawVouch): Vouch {
   return {
     ...raw,
@@ -107,5 +130,6 @@ export function toVouch(raw: RawVouch): Vouch {
     stance: decodeStance(raw.stance),
     state: decodeVouchState(raw.state),
     voucherStatus: decodeStatus(raw.voucherStatus),
+    arbiterStatus: decodeStatus(raw.arbiterStatus),
   };
 }

@@ -10,11 +10,17 @@ import {
   type GetEventArgs,
   isAddressEqual,
 } from "viem";
+import { parseAccount } from "viem/accounts";
 import { estimateContractGas, simulateContract, waitForTransactionReceipt, writeContract } from "viem/actions";
-import { getRegistryAddress } from "../deployments/resolve.ts";
-import { AccountRequiredError, EventNotFoundError, TransactionRefusedError } from "../errors/arguments.ts";
+import { type CalledContract, getRegistryAddress } from "../deployments/resolve.ts";
+import {
+  AccountRequiredError,
+  EventNotFoundError,
+  NotSignerError,
+  TransactionRefusedError,
+} from "../errors/arguments.ts";
 import { explain } from "./explain.ts";
-import { requireCode } from "./requireCode.ts";
+import { answers, requireCode } from "./requireCode.ts";
 import type {
   AddressParameters,
   AnyClient,
@@ -35,13 +41,15 @@ type Definition<
   parameters extends object,
   event extends object,
 > = {
-  registry: "identityRegistry" | "vouchRegistry";
+  registry: CalledContract | ((parameters: parameters) => CalledContract);
   abi: abi;
   functionName: functionName;
   /** Checks the parameters and makes the arguments of them. */
   args: (parameters: parameters) => ContractFunctionArgs<abi, "nonpayable", functionName>;
   /** The events that may come of it, and their decoders, which answer undefined for an event that is about something else. */
   events: { readonly [name in ContractEventName<abi>]?: (args: EventArgs<abi, name>) => event | undefined };
+  /** Who has to send it, where anybody else would do nothing of use and not be refused. */
+  sender?: (parameters: parameters) => Address;
 };
 
 type Decoders<event> = { readonly [eventName: string]: ((args: never) => event | undefined) | undefined };
@@ -66,17 +74,21 @@ export function defineWrite<
 
   function call(client: AnyClient, parameters: parameters & AddressParameters): ContractCall<abi, functionName> {
     const args = definition.args(parameters);
-    const address = getRegistryAddress(client, registry, parameters.addresses);
+    const name = typeof registry === "function" ? registry(parameters) : registry;
+    const address = getRegistryAddress(client, name, parameters.addresses);
     const data = encodeFunctionData({ abi, functionName, args } as unknown as EncodeFunctionDataParameters);
     return { address, abi, functionName, args, to: address, data };
   }
 
-  /** The call with what the caller said about sending it, and nothing else of what he passed. */
+  /** The call with what the caller said about sending it, and nothing else of what it passed. */
   function request(client: AnyClient, parameters: parameters & WriteParameters) {
     const { address, args } = call(client, parameters);
     const { account, gas, maxFeePerGas, maxPriorityFeePerGas, nonce } = parameters as WriteParameters;
     const sender = account ?? client.account;
     if (sender === undefined) throw new AccountRequiredError();
+    const wanted = definition.sender?.(parameters);
+    const actual = parseAccount(sender).address;
+    if (wanted && !isAddressEqual(wanted, actual)) throw new NotSignerError({ signer: wanted, sender: actual });
     const overrides = { gas, maxFeePerGas, maxPriorityFeePerGas, nonce };
     const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
     return {
@@ -95,7 +107,10 @@ export function defineWrite<
     const { chain, ...simulation } = request(client, parameters);
     const [{ result, request: simulated }] = await explain(
       client,
-      Promise.all([simulateContract(client, simulation), requireCode(client, simulation)]),
+      Promise.all([
+        simulateContract(client, simulation),
+        answers(simulation) ? undefined : requireCode(client, simulation),
+      ]),
     );
     const outcome: unknown = { result, request: { ...simulated, chain } };
     return outcome as SimulateReturnType<ContractCall<abi, functionName>>;
@@ -116,8 +131,8 @@ export function defineWrite<
 
   async function estimateGas(client: AnyClient, parameters: parameters & WriteParameters): Promise<bigint> {
     const { chain: _, ...estimation } = request(client, parameters);
-    const answers = Promise.all([estimateContractGas(client, estimation), requireCode(client, estimation)]);
-    return (await explain(client, answers))[0];
+    const found = Promise.all([estimateContractGas(client, estimation), requireCode(client, estimation)]);
+    return (await explain(client, found))[0];
   }
 
   function extractEvent(
@@ -130,7 +145,7 @@ export function defineWrite<
       const decoded = tryDecode(abi, log);
       const decode = decoded && (events as Decoders<event>)[decoded.eventName];
       const event = decode?.(decoded?.args as never);
-      if (event && wanted.every(([field, value]) => event[field] === value)) return event;
+      if (event && wanted.every(([field, value]) => !(field in event) || event[field] === value)) return event;
     }
     throw new EventNotFoundError({ event: Object.keys(events).join(" or "), address });
   }
@@ -164,7 +179,10 @@ export function defineSync<parameters extends object, event extends object, call
   return sync;
 }
 
-/** A transaction of a smart account may hold the same action for other identities: these fields tell them apart. */
+/**
+ * A transaction of a smart account may hold the same action for other identities: these fields tell them apart, where the
+ * event has them.
+ */
 function numbersOf(parameters: object): object {
   const fields = ["id", "voucherId", "subjectId"];
   return Object.fromEntries(Object.entries(parameters).filter(([field]) => fields.includes(field)));

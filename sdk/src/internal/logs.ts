@@ -2,7 +2,7 @@
 import { type Address, formatLog, type Hex, hexToBigInt, type Log, numberToHex, type RpcLog } from "viem";
 import { getBlock } from "viem/actions";
 import { decodeEvent, eventSelectors } from "../codecs/event.ts";
-import { getRegistryAddress } from "../deployments/resolve.ts";
+import { getLinksAddress, getRegistryAddress } from "../deployments/resolve.ts";
 import type { TenureEvent } from "../types/event.ts";
 import { type Attempt, attempt } from "./attempt.ts";
 import { explain, explained } from "./explain.ts";
@@ -22,13 +22,14 @@ export function filtersOf(client: AnyClient, { addresses, id }: AddressParameter
   const vouchRegistry = getRegistryAddress(client, "vouchRegistry", addresses);
   const selectors = eventSelectors();
   const { voucher, subject, token } = selectors;
-  const both = [identityRegistry, vouchRegistry];
+  const agentLinks = getLinksAddress(client, addresses);
+  const all = [identityRegistry, vouchRegistry, ...(agentLinks === undefined ? [] : [agentLinks])];
   if (id === undefined) {
-    return [{ address: both, topics: [[...selectors.id, ...voucher, ...token, ...selectors.other]] }];
+    return [{ address: all, topics: [[...selectors.id, ...voucher, ...token, ...selectors.other]] }];
   }
   const topic = numberToHex(id, { size: 32 });
   return [
-    { address: both, topics: [[...selectors.id, ...voucher], topic] },
+    { address: all, topics: [[...selectors.id, ...voucher], topic] },
     { address: [vouchRegistry], topics: [subject, null, topic] },
     { address: [identityRegistry], topics: [token, null, null, topic] },
   ];

@@ -8,6 +8,7 @@ import type {
 import { readContract } from "viem/actions";
 import { explain } from "./explain.ts";
 import type { AnyClient } from "./types.ts";
+import { ungathered } from "./ungathered.ts";
 
 /** Clients whose chain names a Multicall3 that is not there. */
 const alone = new WeakSet<AnyClient>();
@@ -24,7 +25,7 @@ export async function readView<
   client: AnyClient,
   parameters: ReadContractParameters<abi, name, args>,
 ): Promise<ReadContractReturnType<abi, name, args>> {
-  const plain = { ...client, batch: undefined };
+  const plain = ungathered(client);
   const isGathered = client.batch?.multicall && !alone.has(client);
   const reading = readContract(isGathered ? client : plain, parameters).catch(async (error: unknown) => {
     if (!isGathered || !isEmpty(error)) throw error;

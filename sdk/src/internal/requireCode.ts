@@ -6,16 +6,14 @@ import type { AnyClient } from "./types.ts";
 /** Where code was found: it stays, so a client has to look once. */
 const seen = new WeakMap<AnyClient, Set<Address>>();
 
-/**
- * A call to an address without code succeeds. Where a function answers something, viem misses the answer; where it answers
- * nothing, nobody would notice that nothing happens.
- */
-export async function requireCode(
-  client: AnyClient,
-  { address, abi, functionName }: { address: Address; abi: Abi; functionName: string },
-): Promise<void> {
+/** Whether a function answers something, which viem misses where no code is: nobody has to look for that. */
+export function answers({ abi, functionName }: { abi: Abi; functionName: string }): boolean {
   const item = abi.find((entry) => entry.type === "function" && entry.name === functionName);
-  if (item?.type === "function" && item.outputs.length > 0) return;
+  return item?.type === "function" && item.outputs.length > 0;
+}
+
+/** A call to an address without code succeeds, and nobody would notice that nothing happens. */
+export async function requireCode(client: AnyClient, { address }: { address: Address }): Promise<void> {
   const known = seen.get(client) ?? new Set();
   if (known.has(address)) return;
   if ((await getCode(client, { address })) === undefined) throw new RegistryNotDeployedError({ address });

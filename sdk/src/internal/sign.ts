@@ -2,25 +2,26 @@
 import { type Account, type Address, type Hex, hashTypedData, type TypedDataDefinition } from "viem";
 import { parseAccount } from "viem/accounts";
 import { getBlock, getChainId, signTypedData } from "viem/actions";
-import { identityRegistryAbi } from "../abi/identityRegistry.ts";
-import { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
 import { getIdentity } from "../actions/identity/getIdentity.ts";
-import { getRegistryAddress } from "../deployments/resolve.ts";
 import { AccountRequiredError } from "../errors/arguments.ts";
 import { NotOwnerError } from "../errors/identity.ts";
 import { UnknownIdentityError } from "../errors/vouch.ts";
 import type { Identity } from "../types/identity.ts";
 import { withLegacyV } from "./ecdsa.ts";
 import { explain } from "./explain.ts";
-import { readView } from "./readView.ts";
+import { freeNonces, type NonceRegistry } from "./nonces.ts";
 import type { AddressParameters, AnyClient } from "./types.ts";
-import { addressOf, timeOf } from "./validate.ts";
+import { addressOf, nonceNumberOf, timeOf } from "./validate.ts";
 
 /** What every action that signs takes besides its own parameters. The account is required where the client has none. */
-export type SignParameters<account extends Account | undefined = Account | undefined> = AddressParameters & {
+export type SignParameters<account extends Account | undefined = Account | undefined> = SignerParameters<account> & {
   /** Last second (unix time) at which the signature counts. */
   deadline?: number | undefined;
-} & (account extends Account
+};
+
+/** Who signs, and where the registries are. The account is required where the client has none. */
+export type SignerParameters<account extends Account | undefined = Account | undefined> = AddressParameters &
+  (account extends Account
     ? {
         /** Who signs; the client's account where left out. */
         account?: Account | Address | undefined;
@@ -30,7 +31,17 @@ export type SignParameters<account extends Account | undefined = Account | undef
         account: Account | Address;
       });
 
-/** Who signs, and his address in the one form in which addresses are compared. */
+/** What every action that signs with a nonce takes besides. */
+export type NonceParameters = {
+  /**
+   * The nonce to sign: any number that the account has not used in this registry, here below 2^53. Where left out, the
+   * lowest that is free. A nonce counts once: of two signatures with the same one, which is what two that are made before
+   * either is used have, only one can ever be used. `getFreeNonces` answers several for signing many at once.
+   */
+  signatureNonce?: number | undefined;
+};
+
+/** Who signs, and its address in the one form in which addresses are compared. */
 export function signerOf(client: AnyClient, { account = client.account }: { account?: Account | Address | undefined }) {
   if (account === undefined) throw new AccountRequiredError();
   const parsed = parseAccount(account);
@@ -72,14 +83,14 @@ export async function owned(client: AnyClient, id: number, signer: Address, para
   return identity;
 }
 
+/** The nonce to sign: the one asked for, else the lowest that is free. */
 export async function nonceOf(
   client: AnyClient,
-  registry: "identityRegistry" | "vouchRegistry",
+  registry: NonceRegistry,
   owner: Address,
-  { addresses }: AddressParameters,
+  { signatureNonce, addresses }: NonceParameters & AddressParameters,
 ): Promise<number> {
-  const address = getRegistryAddress(client, registry, addresses);
-  // Both registries answer the same question by the same name.
-  const abi = (registry === "identityRegistry" ? identityRegistryAbi : vouchRegistryAbi) as typeof vouchRegistryAbi;
-  return Number(await readView(client, { address, abi, functionName: "nonces", args: [owner] }));
+  if (signatureNonce !== undefined) return nonceNumberOf(signatureNonce, "signatureNonce");
+  const [nonce] = await freeNonces(client, { registry, owner, count: 1, addresses });
+  return nonce as number;
 }

@@ -18,9 +18,20 @@ export const registerTypes = {
   ],
 } as const;
 
+export const pulseTypes = {
+  Pulse: [
+    { name: "agentId", type: "uint256" },
+    { name: "owner", type: "address" },
+    { name: "checkpoint", type: "bytes32" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint256" },
+  ],
+} as const;
+
 export const rotateKeyTypes = {
   RotateKey: [
     { name: "agentId", type: "uint256" },
+    { name: "owner", type: "address" },
     { name: "newOwner", type: "address" },
     { name: "keyEpoch", type: "uint8" },
     { name: "deadline", type: "uint256" },
@@ -33,6 +44,21 @@ export const agentWalletTypes = {
     { name: "newWallet", type: "address" },
     { name: "owner", type: "address" },
     { name: "deadline", type: "uint256" },
+  ],
+} as const;
+
+/**
+ * Links to agents on other chains are no contract's: a statement that counts on all chains. It names who holds both sides,
+ * so that it is void as soon as one of them is somebody else's.
+ */
+export const agentLinkDomain: TypedDataDomain = { name: "TenureAgentLink", version: "1" };
+
+export const agentLinkTypes = {
+  AgentLink: [
+    { name: "identity", type: "string" },
+    { name: "identityOwner", type: "address" },
+    { name: "agent", type: "string" },
+    { name: "agentOwner", type: "address" },
   ],
 } as const;
 
@@ -52,13 +78,15 @@ const binding = [
   { name: "deadline", type: "uint256" },
 ] as const;
 
-/** A vouch is given to a key of the subject. */
+/** A vouch is given to the present key of the subject. */
 export const vouchTypes = {
-  Vouch: [...terms, { name: "subjectKeyEpoch", type: "uint8" }, ...binding],
+  Vouch: [...terms, { name: "subjectOwner", type: "address" }, ...binding],
 } as const;
 
-/** A warning is about the identity, whatever key it has. */
-export const warnTypes = { Warn: [...terms, ...binding] } as const;
+/** A warning is about the identity, whatever key it has: any of its keys says who is meant. */
+export const warnTypes = {
+  Warn: [...terms, { name: "subjectKey", type: "address" }, ...binding],
+} as const;
 
 export const revokeTypes = {
   Revoke: [

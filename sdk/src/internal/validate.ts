@@ -1,7 +1,8 @@
 // Arguments are refused here, before any request is made.
-import { type Address, getAddress, type Hex, InvalidAddressError, isAddress, isHex, size } from "viem";
+import { type Address, getAddress, type Hex, InvalidAddressError, isAddress, isHex, maxUint256, size } from "viem";
 import {
   InvalidBlockError,
+  InvalidBooleanError,
   InvalidBytes32Error,
   InvalidBytesError,
   InvalidIdError,
@@ -10,6 +11,7 @@ import {
   InvalidPointsError,
   InvalidTextError,
   InvalidTimeError,
+  InvalidUint256Error,
 } from "../errors/arguments.ts";
 import { InvalidPeriodsError } from "../errors/vouch.ts";
 
@@ -44,6 +46,25 @@ export function periodsOf(periods: number): bigint {
 export function periodOf(period: number): bigint {
   if (!isWhole(period, 0, Number.MAX_SAFE_INTEGER)) throw new InvalidPeriodError({ period });
   return BigInt(period);
+}
+
+/** A nonce as signed objects carry it: a number, so that JSON can hold it. */
+export function nonceNumberOf(nonce: number, argument: string): number {
+  if (!isWhole(nonce, 0, Number.MAX_SAFE_INTEGER)) throw new InvalidUint256Error({ value: nonce, argument });
+  return nonce;
+}
+
+export function uint256Of(value: number | bigint, argument: string): bigint {
+  const isNumber = isWhole(value, 0, Number.MAX_SAFE_INTEGER);
+  if (!isNumber && !(typeof value === "bigint" && value >= 0n && value <= maxUint256)) {
+    throw new InvalidUint256Error({ value, argument });
+  }
+  return BigInt(value);
+}
+
+export function booleanOf(value: boolean, argument: string): boolean {
+  if (typeof value !== "boolean") throw new InvalidBooleanError({ value, argument });
+  return value;
 }
 
 export function blockOf(block: bigint): bigint {

@@ -1,10 +1,11 @@
 import { type Address, type Hex, hashTypedData, isErc6492Signature, type TypedDataDefinition } from "viem";
-import { getBlock, getCode, verifyTypedData } from "viem/actions";
+import { getBlock, verifyTypedData } from "viem/actions";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import type { Identity } from "../types/identity.ts";
 import { isEcdsaOf } from "./ecdsa.ts";
 import { explain } from "./explain.ts";
 import { chainIdOf } from "./sign.ts";
+import { isErc1271Of, wary } from "./strangers.ts";
 import type { AddressParameters, AnyClient } from "./types.ts";
 import { addressOf, bytesOf, timeOf } from "./validate.ts";
 
@@ -28,7 +29,10 @@ export function hasKey(identity: Identity, keyEpoch: number): identity is Identi
   return identity.owner !== undefined && identity.keyEpoch === keyEpoch;
 }
 
-/** Whether an address signed it: an account with a key, a contract (ERC-1271), or one that is not there yet (ERC-6492). */
+/**
+ * Whether an address signed it: by its key, else as a contract (ERC-1271), in this order and in the forms that the registries
+ * take; or as one that is not there yet (ERC-6492).
+ */
 export async function isSignedBy(
   client: AnyClient,
   signer: Address,
@@ -37,9 +41,10 @@ export async function isSignedBy(
 ): Promise<boolean> {
   const address = addressOf(signer);
   const signature = bytesOf(signed, "signature");
-  // viem takes more forms of a key's signature than the registries do.
-  if (!isErc6492Signature(signature) && (await explain(client, getCode(client, { address }))) === undefined) {
-    return isEcdsaOf(address, hashTypedData(message), signature);
+  if (isErc6492Signature(signature)) {
+    return explain(client, verifyTypedData(wary(client), { ...message, address, signature }));
   }
-  return explain(client, verifyTypedData(client, { ...message, address, signature }));
+  // viem takes more forms of a key's signature than the registries do, also of an account that delegates its code.
+  const hash = hashTypedData(message);
+  return (await isEcdsaOf(address, hash, signature)) || isErc1271Of(client, address, hash, signature);
 }

@@ -1,29 +1,32 @@
+import type { Address } from "viem";
 import { getIdentity } from "../actions/identity/getIdentity.ts";
-import type { SignedWarn } from "../actions/vouch/signWarn.ts";
+import { resolveKey } from "../actions/identity/resolveKey.ts";
+import type { SignedVouch } from "../actions/vouch/signVouch.ts";
+import { isUsed } from "./nonces.ts";
 import { offerStruct } from "./offer.ts";
-import { nonceOf } from "./sign.ts";
-import { offerMessage } from "./signOffer.ts";
+import { type OfferKind, offerMessage } from "./signOffer.ts";
 import type { AddressParameters, AnyClient } from "./types.ts";
+import { addressOf, nonceNumberOf } from "./validate.ts";
 import { hasKey, isCurrent, isSignedBy } from "./verify.ts";
 
 /** Whether the registry would take a signed vouch or warning now, as far as the signature goes. */
 export async function verifyOffer(
   client: AnyClient,
-  parameters: SignedWarn & AddressParameters & { subjectKeyEpoch?: number | undefined },
-  isVouch: boolean,
+  parameters: Omit<SignedVouch, "subjectOwner"> & AddressParameters,
+  { kind, subject: signedSubject }: { kind: OfferKind; subject: Address },
 ): Promise<boolean> {
   const { chainId, registry, voucherId, subjectId, keyEpoch, signatureNonce, deadline, addresses } = parameters;
   const offer = offerStruct(parameters);
+  const nonce = BigInt(nonceNumberOf(signatureNonce, "signatureNonce"));
+  const subject = addressOf(signedSubject);
   if (!(await isCurrent(client, "vouchRegistry", parameters))) return false;
   const voucher = await getIdentity(client, { id: voucherId, addresses });
   if (!hasKey(voucher, keyEpoch)) return false;
-  // Whatever an object from elsewhere holds: without the key a vouch is none, and with it a warning is one all the same.
-  const subjectKeyEpoch = isVouch ? parameters.subjectKeyEpoch : undefined;
-  if (isVouch) {
-    const subject = await getIdentity(client, { id: subjectId, addresses });
-    if (subjectKeyEpoch === undefined || !hasKey(subject, subjectKeyEpoch)) return false;
-  }
-  if ((await nonceOf(client, "vouchRegistry", voucher.owner, parameters)) !== signatureNonce) return false;
-  const message = offerMessage(chainId, registry, offer, { keyEpoch, subjectKeyEpoch, signatureNonce, deadline });
-  return isSignedBy(client, voucher.owner, parameters.signature, message);
+  const { id, role } = await resolveKey(client, { address: subject, addresses });
+  const isMeant = role === "owner" || (kind === "warn" && role === "former");
+  if (id !== subjectId || !isMeant) return false;
+  const { owner } = voucher;
+  if (await isUsed(client, { registry: "vouchRegistry", owner, nonce, addresses })) return false;
+  const message = offerMessage(kind, chainId, registry, offer, { keyEpoch, subject, signatureNonce, deadline });
+  return isSignedBy(client, owner, parameters.signature, message);
 }

@@ -9,6 +9,7 @@ import { explain, explained } from "./explain.ts";
 import { Pace } from "./pace.ts";
 import { at } from "./read.ts";
 import type { AnyClient, ReadParameters } from "./types.ts";
+import { ungathered } from "./ungathered.ts";
 import { idOf, limitOf } from "./validate.ts";
 
 /** How far and in what steps to walk a list of vouches. */
@@ -35,34 +36,41 @@ export function walkVouches(
     ...at(parameters),
   } as const;
 
-  // Pages come one after the other: there is nothing to gather in a Multicall3, which may not be there.
-  const plain = { ...client, batch: undefined };
+  return pagesOf(client, { limit, pageSize }, async (patient, cursor, size) => {
+    const [page, next] = await readContract(patient, { ...call, args: [id, cursor, BigInt(size)] });
+    return { page: page.map(toVouch), next };
+  });
+}
 
-  async function* walk() {
-    const pace = new Pace(pageSize);
-    let left = limit;
-    let cursor = 0n;
-    do {
-      const size = Math.min(left, pace.size);
-      const args = [id, cursor, BigInt(size)] as const;
-      const found = await explain(
-        client,
-        attempt(plain, size, (patient) => readContract(patient, { ...call, args })),
-      );
-      if ("error" in found) {
-        const reason = await explained(client, found.error);
-        if (isFinal(reason) || !pace.refuse(size)) throw reason;
-        continue;
-      }
-      const [page, next] = found.answer;
-      pace.accept(size);
-      yield* page.map(toVouch);
-      left -= page.length;
-      cursor = next;
-      if (cursor === 0n) return;
-    } while (left > 0);
-  }
-  return walk();
+/** Reads a list page by page, in pages as large as the node accepts. */
+export async function* pagesOf<item>(
+  client: AnyClient,
+  { limit, pageSize }: { limit: number; pageSize: number },
+  read: (client: AnyClient, cursor: bigint, size: number) => Promise<{ page: readonly item[]; next: bigint }>,
+): AsyncGenerator<item, void, undefined> {
+  // Pages come one after the other: there is nothing to gather in a Multicall3, which may not be there.
+  const plain = ungathered(client);
+  const pace = new Pace(pageSize);
+  let left = limit;
+  let cursor = 0n;
+  do {
+    const size = Math.min(left, pace.size);
+    const found = await explain(
+      client,
+      attempt(plain, size, (patient) => read(patient, cursor, size)),
+    );
+    if ("error" in found) {
+      const reason = await explained(client, found.error);
+      if (isFinal(reason) || !pace.refuse(size)) throw reason;
+      continue;
+    }
+    const { page, next } = found.answer;
+    pace.accept(size);
+    yield* page;
+    left -= page.length;
+    cursor = next;
+    if (cursor === 0n) return;
+  } while (left > 0);
 }
 
 /** What a smaller page would not change: a contract's own answer, or that there is none. */

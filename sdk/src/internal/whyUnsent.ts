@@ -3,7 +3,7 @@ import { parseAccount } from "viem/accounts";
 import { getBalance, getGasPrice } from "viem/actions";
 import { isTenureError } from "../errors/base.ts";
 import { InsufficientEtherError } from "../errors/network.ts";
-import { wrongChain } from "./explain.ts";
+import { wrongChain } from "./explainedAs.ts";
 import type { AnyClient } from "./types.ts";
 
 /** What a transaction takes that does nothing. */

@@ -67,7 +67,23 @@ export type EventContent =
   | { eventName: "Retired"; id: number }
   | { eventName: "Approval"; id: number; owner: Address; approved: Address | undefined }
   | { eventName: "ApprovalForAll"; owner: Address; operator: Address; approved: boolean }
-  | { eventName: "NonceInvalidated"; owner: Address; nonce: number }
+  | { eventName: "ArbitrationSet"; id: number; isOpen: boolean }
+  | {
+      eventName: "NoncesInvalidated";
+      owner: Address;
+      /** The nonces that cannot be used any more. */
+      nonces: bigint[];
+    }
+  | {
+      eventName: "AgentLinked";
+      id: number;
+      agentRegistry: Address;
+      agentId: bigint;
+      tokenOwner: Address;
+      keyEpoch: number;
+      throughWallet: boolean;
+    }
+  | { eventName: "AgentUnlinked"; id: number; agentRegistry: Address; agentId: bigint }
   | EdgeEvent<"Vouched", Grounds>
   | EdgeEvent<"Warned", Grounds>
   | EdgeEvent<"Renewed">

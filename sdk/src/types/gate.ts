@@ -1,8 +1,8 @@
-/** What a platform demands of an identity. What is left out demands nothing, except `maxOpposition`. */
+/** What a platform demands of an identity. What is left out, or zero, demands nothing. */
 export type Requirement = {
   /** Seconds since it was registered, at least. */
   minAge?: number | undefined;
-  /** Witnessed seconds, at least. */
+  /** Witnessed seconds, at least. Only check-ins earn them: up to the registry's `maxSilence`, one is enough. */
   minTenure?: number | undefined;
   /** Seconds since its current owner key took over and, where a wallet is judged by address, since that consented. */
   minKeyAge?: number | undefined;
@@ -11,14 +11,23 @@ export type Requirement = {
   /** Points staked for it, at least. */
   minSupport?: number | undefined;
   /**
-   * Points staked against it, at most. Where left out, no warning at all is tolerated, as in `TrustGate`: then anybody with
-   * one point can keep an identity out. Name what it shall cost to do so.
+   * Refused from so many points against it on. Anybody with that many keeps an identity out: name what it shall cost, or
+   * ask `anchorWarningLimit` instead.
    */
-  maxOpposition?: number | undefined;
+  oppositionLimit?: number | undefined;
   /** Identities that the platform itself trusts; naming one twice counts once. */
   anchors?: readonly number[] | undefined;
   /** How many anchors vouch for it, at least. An anchor counts while it is active itself. */
   minAnchors?: number | undefined;
+  /** Points from which on an anchor's vouch or warning counts. */
+  minAnchorStake?: number | undefined;
+  /** Refused when at least so many anchors warn about it. An anchor counts while it is active itself. */
+  anchorWarningLimit?: number | undefined;
+  /**
+   * Refused when its owner was not proven to be a key: whoever controls a contract that owns an identity can be replaced
+   * unseen.
+   */
+  keyOwned?: boolean | undefined;
 };
 
 /** Why an identity does not meet a requirement: the names of the bits of `TrustGate`, in their order. */
@@ -33,7 +42,9 @@ export type UnmetReason =
   | "silence"
   | "support"
   | "opposition"
-  | "anchors";
+  | "anchors"
+  | "anchorWarnings"
+  | "contractOwner";
 
 /** One thing that is not met. */
 export type UnmetFact = {
@@ -41,6 +52,6 @@ export type UnmetFact = {
   reason: UnmetReason;
   /** What was found: seconds, points or anchors; undefined where the reason is not about an amount. */
   actual: number | undefined;
-  /** What was demanded, at least or at most. */
+  /** What was demanded: at least, for `silence` at most, for `opposition` and `anchorWarnings` less than that. */
   demanded: number | undefined;
 };

@@ -6,6 +6,12 @@ export type Status = "unknown" | "active" | "suspended" | "retired";
 /** What an address is to an identity. A `former` key speaks for nobody, ever again. */
 export type KeyRole = "none" | "owner" | "wallet" | "former";
 
+/**
+ * What an owner was when it became the owner. `key`: proven to be a key, as the origin of the transaction or by an ECDSA
+ * signature. `contract`: not proven, so it may be a contract whose own holder changes unseen.
+ */
+export type OwnerKind = "key" | "contract";
+
 /** What kind of change waits. */
 export type ChangeKind = "guardian" | "recovery" | "retirement";
 
@@ -27,7 +33,13 @@ export type Identity = {
   status: Status;
   /** The key that speaks for it; undefined where retired. */
   owner: Address | undefined;
-  /** The address that acts for it and is paid for it; the owner where none was set. */
+  /** What the owner was proven to be; undefined where unknown or retired. */
+  ownerKind: OwnerKind | undefined;
+  /** Whether the owner delegates to code now (EIP-7702). It still is a key, which keeps its power. */
+  isDelegated: boolean;
+  /** Whether it agreed to be named as arbiter of new vouches and warnings. */
+  isArbiter: boolean;
+  /** The address that acts for it and is paid for it; the owner where none was set, undefined while suspended. */
   wallet: Address | undefined;
   /** The address that may suspend and recover it. */
   guardian: Address | undefined;
@@ -39,7 +51,7 @@ export type Identity = {
   firstSeen: number;
   /** When it last checked in. */
   lastSeen: number;
-  /** Witnessed seconds of existence. */
+  /** Witnessed seconds of existence: what check-ins credited. It does not change with the clock. */
   tenure: number;
   /** The change that waits, if any. */
   pending: PendingChange | undefined;

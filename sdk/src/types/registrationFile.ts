@@ -1,3 +1,5 @@
+import type { Hex } from "viem";
+
 /** One way to reach an agent. */
 export type AgentService = {
   /** What it speaks: `A2A`, `MCP`, `web`, `ENS`, `DID`, `email`, … */
@@ -10,10 +12,12 @@ export type AgentService = {
 
 /** Where an agent says that it is registered. */
 export type AgentRegistration = {
-  /** Its number there. */
-  agentId: number;
+  /** Its number there; a bigint where a file gives one beyond 2^53, as a text. */
+  agentId: number | bigint;
   /** The registry, as `eip155:{chainId}:{address}`. */
   agentRegistry: string;
+  /** A signature by `signAgentLink`, where this is the other side of a link. */
+  linkSignature?: Hex | undefined;
 };
 
 /** An ERC-8004 registration file, as far as the standard describes it. What it says is the agent's own claim. */

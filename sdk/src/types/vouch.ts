@@ -11,7 +11,7 @@ export type VouchState = "none" | "active" | "lapsed" | "ended" | "revoked" | "d
 
 /** The points of one identity. */
 export type Standing = {
-  /** Points that it has: tenure in units, capped, less what was burned. */
+  /** Points that it has: tenure in units, capped, less what was burned. Only check-ins earn them. */
   standing: number;
   /** Points locked in vouches and warnings, their tails included. */
   staked: number;
@@ -45,11 +45,14 @@ export type Vouch = {
   state: VouchState;
   /** Whether it counts now. */
   isActive: boolean;
-  /** Whether its arbiter can burn it now. */
+  /** Whether its arbiter can burn it now: some of the stake is locked, and the arbiter is active. */
   isBurnable: boolean;
   /** Points. */
   stake: number;
-  /** When it was made (unix seconds); renewing keeps it. */
+  /**
+   * When it was made (unix seconds), weighted by stake: points that a renewal adds move it towards their day. Making anew
+   * starts it anew.
+   */
   since: number;
   /** Last period in which it counts. */
   endPeriod: number;
@@ -63,13 +66,15 @@ export type Vouch = {
   voucherStatus: Status;
   /** Whether the voucher's key has changed since. */
   voucherRekeyed: boolean;
+  /** What the arbiter is now; `unknown` where there is none. */
+  arbiterStatus: Status;
 };
 
 /** One vouch or warning as stored, and as events carry it. */
 export type Edge = {
   /** Points. */
   stake: number;
-  /** When it was made (unix seconds). */
+  /** When it was made (unix seconds), weighted by stake. */
   since: number;
   /** Last period in which it counts. */
   endPeriod: number;
@@ -89,4 +94,6 @@ export type Edge = {
   nextVoucherId: number | undefined;
   /** The subject that follows in the voucher's list; undefined at the end. */
   nextSubjectId: number | undefined;
+  /** Whether the subject disowned what is locked here, also where a warning was made over it since. */
+  isRefused: boolean;
 };

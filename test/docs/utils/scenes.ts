@@ -8,7 +8,8 @@ import {
   vouchRegistryAbi,
 } from "@tenure/sdk";
 import { registryArtifacts } from "@tenure/sdk/bytecode";
-import { encodeErrorResult, type Hex, stringToHex } from "viem";
+import { artifacts } from "hardhat";
+import { encodeErrorResult, getAddress, type Hex, stringToHex } from "viem";
 import type { Names, Stage } from "./stage.ts";
 
 /** Brings about what an example takes for granted, and answers names that it uses. */
@@ -33,6 +34,24 @@ async function proposed(stage: Stage) {
 
 /** As it comes over a network. */
 const posted = async (signed: Promise<object>) => ({ text: JSON.stringify(await signed) });
+
+/** 7 holds token 22 of a contract. */
+const withToken: Scene = async ({ names: { client } }) => {
+  const { abi, bytecode } = await artifacts.readArtifact("PlainToken");
+  const creation = await client.deployContract({ abi, bytecode: bytecode as Hex, args: [] });
+  const { contractAddress } = await client.waitForTransactionReceipt({ hash: creation });
+  const agentRegistry = getAddress(contractAddress ?? "0x");
+  const mint = { abi, address: agentRegistry, functionName: "mint", args: [client.account.address, 22n] } as const;
+  await client.waitForTransactionReceipt({ hash: await client.writeContract(mint) });
+  return { agentRegistry };
+};
+
+/** And says that it operates it. */
+const withLink: Scene = async (stage) => {
+  const { agentRegistry } = await withToken(stage);
+  if (agentRegistry !== undefined) await stage.names.client.linkSync({ id: 7, agentRegistry, agentId: 22 });
+  return { agentRegistry } as Partial<Names>;
+};
 
 const nothing: Scene = async () => ({});
 
@@ -81,6 +100,11 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
   setGuardian: async ({ names }) => ({ address: names.guardian.account.address }),
   register: newcomer,
+  link: withToken,
+  unlink: withLink,
+  getLink: withLink,
+  getLinks: withLink,
+  getLinkedIdentity: withLink,
   resume: async ({ names }) => {
     await names.client.suspendSync({ id: 7 });
     return {};
@@ -114,6 +138,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     return { client: stage.ownerOf(9) };
   },
   verifyRegister: async ({ names }) => posted(names.agent.signRegister({})),
+  verifyPulse: async ({ names }) => posted(names.client.signPulse({ id: 7 })),
   verifyRotateKey: async ({ names }) => posted(names.nextKey.signRotateKey({ id: 7 })),
   verifyAgentWallet: async ({ names }) => posted(names.hotKey.signAgentWallet({ id: 7 })),
   verifyVouch: async ({ names }) => posted(names.client.signVouch({ ...pair, stake: 30, periods: 2 })),
@@ -155,7 +180,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   isTenureError: withUnknown,
   toTenureError: async ({ names }) => ({ request: pulse.call(names.client, { id: 99 }) }),
   decodeContractError: async () => ({
-    data: encodeErrorResult({ abi: vouchRegistryAbi, errorName: "InsufficientStanding", args: [7n, 12n, 30n] }),
+    data: encodeErrorResult({ abi: vouchRegistryAbi, errorName: "InsufficientStanding", args: [7n, 12n, 30n, 18n] }),
   }),
 };
 

@@ -52,6 +52,8 @@ export interface Names {
   candidate: Actor;
   /** An owner's. */
   address: Address;
+  /** A token contract, where an example needs one. */
+  agentRegistry: Address;
   /** An account and a chain for clients that an example makes. */
   account: HDAccount;
   chain: Chain;
@@ -81,6 +83,7 @@ export interface Names {
 
 /** What a scene leaves to others. */
 type Absent =
+  | "agentRegistry"
   | "graph"
   | "trust"
   | "now"
@@ -128,6 +131,7 @@ export async function openStage(): Promise<Stage> {
     await world.wait(HALF_AN_HOUR);
     for (let id = 1; id <= 9; id++) await at(id).pulseSync({ id });
   }
+  await at(1).setArbitrationSync({ id: 1, isOpen: true });
   await world.mark();
   const client = at(7);
   const names = {

@@ -1,11 +1,12 @@
 import { id as hash, ZeroAddress, ZeroHash } from "ethers";
 import { approve, setApprovalForAll, transfer } from "../rules/approvals.ts";
-import { invalidateNonce, nonceOf } from "../rules/consent.ts";
+import { setArbitration } from "../rules/arbitration.ts";
+import { invalidateNonces, voidConsent } from "../rules/consent.ts";
 import { claimRecovery, proposeRecovery, setGuardian } from "../rules/guardian.ts";
 import { find } from "../rules/lookups.ts";
 import { setAgentURI, setMetadata } from "../rules/metadata.ts";
 import { cancelPending, waiting } from "../rules/pending.ts";
-import { pulse } from "../rules/presence.ts";
+import { pulse, pulseFor } from "../rules/presence.ts";
 import { register, registerFor } from "../rules/registering.ts";
 import { retire } from "../rules/retirement.ts";
 import { rotateKey } from "../rules/rotation.ts";
@@ -14,7 +15,7 @@ import { resume, suspend } from "../rules/suspension.ts";
 import { setAgentWallet, unsetAgentWallet } from "../rules/wallet.ts";
 import type { Action } from "./action.ts";
 import type { Scene } from "./scene.ts";
-import { consent } from "./signing.ts";
+import { consent, someNonce } from "./signing.ts";
 
 type Rule = Action["rule"];
 
@@ -24,6 +25,8 @@ function action(name: string, caller: string, args: unknown[], rule: Rule): Acti
 
 /** Seconds ahead of now. */
 export const DEADLINES = [0n, 1n, 1n, 10n ** 6n, 10n ** 9n, 10n ** 9n, 10n ** 9n, -1n];
+
+export const MASKS = [0n, 1n, 6n, 2n ** 255n, 2n ** 9n + 4n];
 
 const URIS = ["", "ipfs://agent", "https://agent.example/a-rather-long-uri-that-takes-more-than-one-word.json"];
 const KEYS = ["model", "", "agentWallet"];
@@ -69,10 +72,12 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
     const owner = registrant(scene);
     const uri = scene.chance.pick(URIS);
     const deadline = scene.state.now + scene.chance.pick(DEADLINES);
-    const message = { owner, agentURI: uri, nonce: nonceOf(scene.state, "identities", owner), deadline };
+    const nonce = someNonce(scene, "identities", owner);
+    const message = { owner, agentURI: uri, nonce, deadline };
     const signature = consent(scene, owner, { registry: "identities", primaryType: "Register", message });
-    return action("registerFor", scene.anybody(), [owner, uri, deadline, signature.bytes], (state) =>
-      registerFor(state, owner, uri, deadline, signature),
+    const caller = scene.chance.happens(0.2) ? owner : scene.anybody();
+    return action("registerFor", caller, [owner, uri, nonce, deadline, signature.bytes], (state, by) =>
+      registerFor(state, by, owner, uri, nonce, deadline, signature),
     );
   },
 
@@ -84,8 +89,48 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
     return action("pulse", caller, [id, checkpoint], (state, by) => pulse(state, by, id, checkpoint));
   },
 
-  invalidateNonce: (scene) =>
-    action("invalidateNonce", scene.anybody(), [], (state, by) => invalidateNonce(state, "identities", by)),
+  pulseFor: (scene) => {
+    const id = scene.anyId();
+    const owner = find(scene.state, id)?.owner ?? ZeroAddress;
+    const checkpoint = scene.chance.pick([ZeroHash, hash("log")]);
+    const deadline = scene.state.now + scene.chance.pick(DEADLINES);
+    const nonce = someNonce(scene, "identities", owner);
+    const message = { agentId: id, owner, checkpoint, nonce, deadline };
+    const signature = consent(scene, owner, { registry: "identities", primaryType: "Pulse", message });
+    return action("pulseFor", scene.anybody(), [id, checkpoint, nonce, deadline, signature.bytes], (state) =>
+      pulseFor(state, id, checkpoint, nonce, deadline, signature),
+    );
+  },
+
+  invalidateNonces: (scene) => {
+    const [word, mask] = [scene.chance.pick([0n, 0n, 1n, 2n ** 248n - 1n]), scene.chance.pick(MASKS)];
+    return action("invalidateNonces", scene.anybody(), [word, mask], (state, by) =>
+      invalidateNonces(state, "identities", by, word, mask),
+    );
+  },
+
+  voidConsent: (scene) => {
+    const named = { RotateKey: "newOwner", AgentWalletSet: "newWallet" } as Record<string, string>;
+    const consents = scene.archive.filter(({ signed }) => signed.primaryType in named);
+    const recent = consents.at(-1);
+    if (recent === undefined)
+      return action("invalidateNonces", scene.anybody(), [0n, 0n], (state, by) =>
+        invalidateNonces(state, "identities", by, 0n, 0n),
+      );
+    const { digest, signed } = scene.chance.happens(0.5) ? recent : scene.chance.pick(consents);
+    const signer = String(signed.message[named[signed.primaryType] ?? ""]);
+    return action("invalidateNonces", signer, [digest >> 8n, 1n << (digest & 255n)], (state, by) =>
+      voidConsent(state, by, { bytes: "", digest, signed }),
+    );
+  },
+
+  setArbitration: (scene) => {
+    const id = scene.idWhere(({ arbitrates, status }) => !arbitrates && status === Status.Active, 0.7);
+    const isOpen = scene.chance.happens(0.8);
+    return action("setArbitration", scene.ownerOf(id), [id, isOpen], (state, by) =>
+      setArbitration(state, by, id, isOpen),
+    );
+  },
 
   setAgentURI: (scene) => {
     const id = scene.anyId();
@@ -115,7 +160,7 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
   unsetAgentWallet: (scene) => {
     const id = scene.anyId();
     const agent = find(scene.state, id);
-    const caller = scene.oneOf([agent?.owner, agent?.wallet, agent?.approved]);
+    const caller = scene.oneOf([agent?.owner, agent?.wallet, agent?.approved, agent?.guardian]);
     return action("unsetAgentWallet", caller, [id], (state, by) => unsetAgentWallet(state, by, id));
   },
 
@@ -150,7 +195,8 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
     const known = scene.oneOf([agent?.pending.candidate, agent?.guardian], 0.7);
     const newOwner = scene.chance.happens(0.7) ? scene.newcomer() : known;
     const deadline = scene.state.now + scene.chance.pick(DEADLINES);
-    const message = { agentId: id, newOwner, keyEpoch: agent?.keyEpoch ?? 0n, deadline };
+    const owner = agent?.owner ?? ZeroAddress;
+    const message = { agentId: id, owner, newOwner, keyEpoch: agent?.keyEpoch ?? 0n, deadline };
     const signature = consent(scene, newOwner, { registry: "identities", primaryType: "RotateKey", message });
     return action("rotateKey", scene.ownerOf(id), [id, newOwner, deadline, signature.bytes], (state, by) =>
       rotateKey(state, by, id, newOwner, deadline, signature),

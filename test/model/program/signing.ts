@@ -1,5 +1,5 @@
 import { type SigningKey, TypedDataEncoder, type TypedDataField } from "ethers";
-import type { Signature, Signed } from "../rules/consent.ts";
+import { isSpent, type Signature, type Signed } from "../rules/consent.ts";
 import type { Registry } from "../rules/state.ts";
 import type { Scene } from "./scene.ts";
 
@@ -15,10 +15,11 @@ const OFFER =
 /** Everything that can be signed, as the interfaces' comments have it. */
 export const TYPES: Record<string, TypedDataField[]> = {
   Register: fields("address owner,string agentURI,uint256 nonce,uint256 deadline"),
+  Pulse: fields("uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline"),
   AgentWalletSet: fields("uint256 agentId,address newWallet,address owner,uint256 deadline"),
-  RotateKey: fields("uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline"),
-  Vouch: fields(`${OFFER},uint8 subjectKeyEpoch,uint256 nonce,uint256 deadline`),
-  Warn: fields(`${OFFER},uint256 nonce,uint256 deadline`),
+  RotateKey: fields("uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline"),
+  Vouch: fields(`${OFFER},address subjectOwner,uint256 nonce,uint256 deadline`),
+  Warn: fields(`${OFFER},address subjectKey,uint256 nonce,uint256 deadline`),
   Revoke: fields("uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline"),
 };
 
@@ -29,7 +30,23 @@ function sign(scene: Scene, key: SigningKey, signed: Signed): Signature {
   const verifyingContract = scene.addresses[registry];
   const domain = { name: NAMES[registry], version: "1", chainId: scene.chainId, verifyingContract };
   const digest = TypedDataEncoder.hash(domain, { [primaryType]: TYPES[primaryType] ?? [] }, message);
-  return { bytes: key.sign(digest).serialized, signed };
+  return { bytes: key.sign(digest).serialized, digest: BigInt(digest), signed };
+}
+
+/** A nonce that is mostly unspent: of a few, so that some are spent by another signature, or of anywhere. */
+export function someNonce({ chance, state }: Scene, registry: Registry, owner: string): bigint {
+  if (chance.happens(0.05)) return chance.pick([255n, 256n, 2n ** 256n - 1n]);
+  const nonce = chance.between(0n, 9n);
+  return isSpent(state, registry, owner, nonce) && chance.happens(0.9) ? chance.between(10n, 250n) : nonce;
+}
+
+/** What `who` signs, exactly. */
+export function faithfully(scene: Scene, who: string, asked: Omit<Signed, "by">): Signature {
+  const signer = scene.actors.find(({ address }) => address === who);
+  if (signer === undefined) throw new Error(`nobody knows the key of ${who}`);
+  const signature = sign(scene, signer.key, { ...asked, by: scene.keyAddress(signer) });
+  scene.archive.push(signature);
+  return signature;
 }
 
 /** What `who` signs; now and then somebody else signs, or it says something else, or it is an old signature. */

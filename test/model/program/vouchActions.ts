@@ -1,17 +1,17 @@
-import { id as hash, ZeroHash } from "ethers";
+import { id as hash, ZeroAddress, ZeroHash } from "ethers";
 import { burn } from "../rules/burning.ts";
-import { invalidateNonce, nonceOf } from "../rules/consent.ts";
+import { invalidateNonces } from "../rules/consent.ts";
 import { disown, revoke, revokeFor } from "../rules/ending.ts";
 import { find } from "../rules/lookups.ts";
 import { currentPeriod } from "../rules/periods.ts";
 import { renew } from "../rules/renewal.ts";
 import { type Offer, stakeBySignature, stakeFor } from "../rules/staking.ts";
 import { staked, standing } from "../rules/standing.ts";
-import { type Edge, Stance, Status } from "../rules/state.ts";
+import { type Agent, type Edge, Stance, Status } from "../rules/state.ts";
 import type { Action } from "./action.ts";
-import { DEADLINES } from "./identityActions.ts";
+import { DEADLINES, MASKS } from "./identityActions.ts";
 import type { Scene } from "./scene.ts";
-import { consent } from "./signing.ts";
+import { consent, someNonce } from "./signing.ts";
 
 function action(name: string, caller: string, args: unknown[], rule: Action["rule"]): Action {
   return { registry: "vouches", name, caller, args, rule };
@@ -33,11 +33,36 @@ function someStake(scene: Scene, free: bigint): bigint {
   return chance.happens(0.3) ? free : chance.between(1n, free / 3n);
 }
 
+/** Over a stake that is locked, with terms that may just do. */
+function offerAnew(
+  scene: Scene,
+  { voucherId, subjectId, edge }: { voucherId: bigint; subjectId: bigint; edge: Edge },
+): Offer {
+  const { chance, state } = scene;
+  const current = currentPeriod(state);
+  const left = edge.releasePeriod - current - 1n;
+  const periods = chance.between(left < 1n ? 1n : left, 6n);
+  const more = someStake(scene, freeOf(scene, voucherId));
+  return {
+    voucherId,
+    subjectId,
+    stake: chance.happens(0.6)
+      ? edge.stake
+      : chance.pick([edge.stake + more, edge.stake - 1n < 0n ? 0n : edge.stake - 1n]),
+    periods: chance.happens(0.9) ? periods : somePeriods(scene),
+    arbiterId: chance.happens(0.85) ? edge.arbiterId : scene.idWhere(({ arbitrates }) => arbitrates),
+    topic: ZeroHash,
+    evidence: "",
+  };
+}
+
 function someOffer(scene: Scene): Offer {
   const { chance } = scene;
+  const met = somePair(scene);
+  if (met.edge !== undefined && chance.happens(0.4)) return offerAnew(scene, { ...met, edge: met.edge });
   const voucherId = scene.idWhere(({ id, status }) => status === Status.Active && freeOf(scene, id) > 0n, 0.95);
   const subjectId = scene.idWhere(({ id }) => id !== voucherId, 0.97);
-  const isOther = ({ id }: { id: bigint }) => id !== voucherId && id !== subjectId;
+  const isOther = ({ id, arbitrates }: Agent) => id !== voucherId && id !== subjectId && arbitrates;
   return {
     voucherId,
     subjectId,
@@ -75,17 +100,22 @@ function bySignature(name: "vouchFor" | "warnFor", stance: bigint) {
     const offer = someOffer(scene);
     const voucher = find(state, offer.voucherId);
     const owner = voucher?.owner ?? scene.anybody();
-    const subjectKeyEpoch = find(state, offer.subjectId)?.keyEpoch ?? 0n;
+    const subjectOwner = find(state, offer.subjectId)?.owner ?? ZeroAddress;
+    const owned = [...state.keys].filter(([, { id }]) => id === offer.subjectId).map(([address]) => address);
+    const subjectKey = owned.length > 0 && scene.chance.happens(0.95) ? scene.chance.pick(owned) : scene.anybody();
     const deadline = state.now + scene.chance.pick(DEADLINES);
-    const nonce = nonceOf(state, "vouches", owner);
+    const nonce = someNonce(scene, "vouches", owner);
     const message = { ...offer, keyEpoch: voucher?.keyEpoch ?? 0n, nonce, deadline };
     const content =
       stance === Stance.For
-        ? { primaryType: "Vouch", message: { ...message, subjectKeyEpoch } }
-        : { primaryType: "Warn", message };
+        ? { primaryType: "Vouch", message: { ...message, subjectOwner } }
+        : { primaryType: "Warn", message: { ...message, subjectKey } };
     const signature = consent(scene, owner, { registry: "vouches", ...content });
-    const rule: Action["rule"] = (then) => stakeBySignature(then, stance, offer, deadline, signature);
-    return { ...action(name, scene.anybody(), [offer, deadline, signature.bytes], rule), isBySignature: true };
+    const rule: Action["rule"] = (then) =>
+      stakeBySignature(then, stance, offer, subjectKey, nonce, deadline, signature);
+    const named = name === "warnFor" ? [subjectKey] : [];
+    const args = [offer, ...named, nonce, deadline, signature.bytes];
+    return { ...action(name, scene.anybody(), args, rule), isBySignature: true };
   };
 }
 
@@ -120,11 +150,11 @@ export const vouchActions: Record<string, (scene: Scene) => Action> = {
     const voucher = find(state, voucherId);
     const owner = voucher?.owner ?? scene.anybody();
     const deadline = state.now + scene.chance.pick(DEADLINES);
-    const nonce = nonceOf(state, "vouches", owner);
+    const nonce = someNonce(scene, "vouches", owner);
     const message = { voucherId, subjectId, keyEpoch: voucher?.keyEpoch ?? 0n, nonce, deadline };
     const signature = consent(scene, owner, { registry: "vouches", primaryType: "Revoke", message });
-    const rule: Action["rule"] = (then) => revokeFor(then, voucherId, subjectId, deadline, signature);
-    const args = [voucherId, subjectId, deadline, signature.bytes];
+    const rule: Action["rule"] = (then) => revokeFor(then, voucherId, subjectId, nonce, deadline, signature);
+    const args = [voucherId, subjectId, nonce, deadline, signature.bytes];
     return { ...action("revokeFor", scene.anybody(), args, rule), isBySignature: true };
   },
 
@@ -135,8 +165,12 @@ export const vouchActions: Record<string, (scene: Scene) => Action> = {
     );
   },
 
-  invalidateVouchNonce: (scene) =>
-    action("invalidateNonce", scene.ownerOf(scene.anyId()), [], (state, by) => invalidateNonce(state, "vouches", by)),
+  invalidateVouchNonces: (scene) => {
+    const mask = scene.chance.pick(MASKS);
+    return action("invalidateNonces", scene.ownerOf(scene.anyId()), [0n, mask], (state, by) =>
+      invalidateNonces(state, "vouches", by, 0n, mask),
+    );
+  },
 
   burn: (scene) => {
     const { voucherId, subjectId, edge } = somePair(scene);

@@ -53,9 +53,10 @@ const FATES = { live: EdgeState.Live, revoked: EdgeState.Revoked, disowned: Edge
 
 /** The edge as events carry it. */
 export function wordOf(state: State, edge: Edge): bigint {
-  const { voucherId, subjectId, fate, ...fields } = edge;
+  const { voucherId, subjectId, fate, refused, ...fields } = edge;
   return packEdge({
     ...fields,
+    refused: refused ? 1n : 0n,
     state: FATES[fate],
     nextVoucher: following(vouchersOf(state, subjectId), voucherId),
     nextSubject: following(vouchesBy(state, voucherId), subjectId),

@@ -3,7 +3,7 @@ import { edgeOf, requireEdge, stateOf, wordOf } from "./edges.ts";
 import { requireActiveParty, requireParty, requirePartyOwner } from "./parties.ts";
 import { currentPeriod } from "./periods.ts";
 import { refuse } from "./refusal.ts";
-import { emit, Stance, type State } from "./state.ts";
+import { emit, Stance, type State, Status } from "./state.ts";
 
 /** The edge counts no more; its stake stays locked to the end of the next period. */
 function end(state: State, voucherId: bigint, subjectId: bigint, fate: "revoked" | "disowned"): void {
@@ -13,14 +13,17 @@ function end(state: State, voucherId: bigint, subjectId: bigint, fate: "revoked"
     refuse("VouchNotLive", voucherId, subjectId, stateOf(state, edge, edge.subjectKeyEpoch));
   }
   edge.fate = fate;
+  if (fate === "disowned") edge.refused = true;
   edge.releasePeriod = current + 1n;
   const name = fate === "revoked" ? "Revoked" : "Disowned";
   emit(state, "vouches", name, voucherId, subjectId, wordOf(state, edge));
 }
 
-/** Also while suspended. */
+/** By the owner, suspended or not; by the guardian while suspended. */
 export function revoke(state: State, caller: string, voucherId: bigint, subjectId: bigint): void {
-  requirePartyOwner(requireParty(state, voucherId), caller);
+  const voucher = requireParty(state, voucherId);
+  const isGuardians = voucher.status === Status.Suspended && caller === voucher.guardian;
+  if (!isGuardians) requirePartyOwner(voucher, caller);
   end(state, voucherId, subjectId, "revoked");
 }
 
@@ -28,11 +31,13 @@ export function revokeFor(
   state: State,
   voucherId: bigint,
   subjectId: bigint,
+  nonce: bigint,
   deadline: bigint,
   signature: Signature,
 ): void {
   const { owner, keyEpoch } = requireParty(state, voucherId);
-  const message = { voucherId, subjectId, keyEpoch, nonce: useNonce(state, "vouches", owner), deadline };
+  useNonce(state, "vouches", owner, nonce);
+  const message = { voucherId, subjectId, keyEpoch, nonce, deadline };
   requireConsent(state, owner, deadline, signature, { registry: "vouches", primaryType: "Revoke", message });
   end(state, voucherId, subjectId, "revoked");
 }

@@ -1,10 +1,9 @@
 import { ZeroAddress } from "ethers";
-import { requireExisting, requireFresh, requireGuardian, requireOwner } from "./lookups.ts";
+import { isOrigin, requireExisting, requireFresh, requireGuardian, requireOwner } from "./lookups.ts";
 import { hasMatured, lastMoment, propose, waiting } from "./pending.ts";
 import { refuse } from "./refusal.ts";
 import { changeKey, LAST_EPOCH } from "./rotation.ts";
-import { ChangeKind, emit, NO_CHANGE, type State, Status } from "./state.ts";
-import { wake } from "./suspension.ts";
+import { ChangeKind, emit, NO_CHANGE, type State } from "./state.ts";
 
 export function setGuardian(state: State, caller: string, id: bigint, guardian: string): void {
   const agent = requireExisting(state, id);
@@ -34,6 +33,5 @@ export function claimRecovery(state: State, caller: string, id: bigint): void {
   if (state.now < readyAt) refuse("ChangeNotReady", id, readyAt);
   if (waiting(state, agent) === NO_CHANGE) refuse("ChangeExpired", id, lastMoment(state, agent));
   agent.pending = NO_CHANGE;
-  changeKey(state, agent, caller);
-  if (agent.status === Status.Suspended) wake(state, caller, agent);
+  changeKey(state, agent, caller, isOrigin(state, caller));
 }

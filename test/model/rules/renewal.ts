@@ -6,6 +6,13 @@ import { requireRoom, requireSubject } from "./staking.ts";
 import { requireFree } from "./standing.ts";
 import { type Edge, emit, Stance, type State } from "./state.ts";
 
+/** The date of a point, on average; of a part of a second the whole, so that nothing looks older than it is. */
+function meanDate({ since, stake }: Edge, now: bigint, added: bigint): bigint {
+  const sum = since * stake + now * added;
+  const points = stake + added;
+  return sum % points === 0n ? sum / points : sum / points + 1n;
+}
+
 export function renew(
   state: State,
   caller: string,
@@ -27,6 +34,7 @@ export function renew(
   const renewed: Edge = {
     ...edge,
     stake: edge.stake + addedStake,
+    since: addedStake === 0n ? edge.since : meanDate(edge, state.now, addedStake),
     endPeriod: newEnd,
     releasePeriod: newEnd + 1n,
     subjectKeyEpoch: subject.keyEpoch,

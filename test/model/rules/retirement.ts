@@ -2,7 +2,6 @@ import { id as hash, ZeroAddress } from "ethers";
 import { requireActive, requireOwner } from "./lookups.ts";
 import { hasMatured } from "./pending.ts";
 import { ChangeKind, emit, KeyRole, type State, Status } from "./state.ts";
-import { checkIn } from "./tenure.ts";
 import { clearWallet } from "./wallet.ts";
 
 export function retire(state: State, caller: string, id: bigint): void {
@@ -12,10 +11,10 @@ export function retire(state: State, caller: string, id: bigint): void {
     if (!hasMatured(state, agent, ChangeKind.Retirement, ZeroAddress)) return;
     agent.guardian = ZeroAddress;
   }
-  checkIn(state, agent);
   agent.status = Status.Retired;
   agent.owner = ZeroAddress;
   agent.approved = ZeroAddress;
+  agent.arbitrates = false;
   state.keys.set(caller, { id, role: KeyRole.Former, since: state.now });
   clearWallet(state, agent);
   emit(state, "identities", "Transfer", caller, ZeroAddress, id);

@@ -1,3 +1,4 @@
+import { ZeroAddress } from "ethers";
 import { requireConsent, type Signature, useNonce } from "./consent.ts";
 import { edgeOf, sumOf, wordOf } from "./edges.ts";
 import { find } from "./lookups.ts";
@@ -5,7 +6,7 @@ import { requireActiveParty, requireParty, requirePartyOwner } from "./parties.t
 import { currentPeriod, endAfter } from "./periods.ts";
 import { refuse } from "./refusal.ts";
 import { requireFree } from "./standing.ts";
-import { type Agent, type Edge, emit, Stance, type State } from "./state.ts";
+import { type Agent, type Edge, emit, KeyRole, Stance, type State } from "./state.ts";
 
 export interface Offer {
   voucherId: bigint;
@@ -32,7 +33,18 @@ export function requireRoom(state: State, subjectId: bigint, stance: bigint, sta
 function requireArbiter(state: State, { arbiterId, voucherId, subjectId }: Offer): void {
   if (arbiterId === 0n) return;
   if (arbiterId === voucherId || arbiterId === subjectId) refuse("InvalidArbiter", arbiterId);
-  requireActiveParty(state, arbiterId);
+  if (!requireActiveParty(state, arbiterId).arbitrates) refuse("NotArbiter", arbiterId);
+}
+
+/** While a stake is locked, it may get another stance, and nothing of what its voucher answers for may shrink. */
+function requireNoLess(state: State, edge: Edge, stance: bigint, offer: Offer, releasePeriod: bigint): void {
+  const { voucherId, subjectId, arbiterId, stake } = offer;
+  if (edge.refused && stance === Stance.For) refuse("VouchRefused", voucherId, subjectId, edge.releasePeriod);
+  const isOn = edge.fate === "live" && edge.endPeriod >= currentPeriod(state);
+  if (isOn && edge.stance === stance) refuse("VouchExists", voucherId, subjectId, edge.releasePeriod);
+  if (edge.arbiterId !== 0n && edge.arbiterId !== arbiterId) refuse("ArbiterChanges", edge.arbiterId, arbiterId);
+  if (stake < edge.stake) refuse("StakeShrinks", edge.stake, stake);
+  if (releasePeriod < edge.releasePeriod) refuse("ReleaseShortens", edge.releasePeriod, releasePeriod);
 }
 
 export function stakeFor(state: State, actor: string, stance: bigint, offer: Offer): void {
@@ -42,13 +54,14 @@ export function stakeFor(state: State, actor: string, stance: bigint, offer: Off
   requirePartyOwner(voucher, actor);
   const subject = requireSubject(state, stance, subjectId);
   if (stake === 0n) refuse("ZeroStake", voucherId, subjectId);
-  requireArbiter(state, offer);
   const endPeriod = endAfter(state, periods);
-  requireFree(state, voucherId, stake);
   const former = edgeOf(state, voucherId, subjectId);
-  if (former !== undefined && former.releasePeriod >= currentPeriod(state)) {
-    refuse("VouchExists", voucherId, subjectId, former.releasePeriod);
-  }
+  const locked = former !== undefined && former.releasePeriod >= currentPeriod(state) ? former : undefined;
+  if (locked !== undefined) requireNoLess(state, locked, stance, offer, endPeriod + 1n);
+  if (locked === undefined || locked.arbiterId !== arbiterId) requireArbiter(state, offer);
+  requireFree(state, voucherId, stake - (locked?.stake ?? 0n));
+  const refused = locked?.refused ?? false;
+  if (locked !== undefined) locked.stake = 0n; // makes room for itself
   requireRoom(state, subjectId, stance, stake);
   const made: Edge = {
     voucherId,
@@ -56,6 +69,7 @@ export function stakeFor(state: State, actor: string, stance: bigint, offer: Off
     arbiterId,
     stance,
     fate: "live",
+    refused,
     stake,
     since: state.now,
     endPeriod,
@@ -69,22 +83,27 @@ export function stakeFor(state: State, actor: string, stance: bigint, offer: Off
   emit(state, "vouches", name, voucherId, subjectId, wordOf(state, made), topic, evidence);
 }
 
-/** A signed vouch names the subject's key too; a warning is about the identity. */
+/** A signed vouch names the subject's present owner; a warning any key that the subject has or had. */
 export function stakeBySignature(
   state: State,
   stance: bigint,
   offer: Offer,
+  named: string,
+  nonce: bigint,
   deadline: bigint,
   signature: Signature,
 ): void {
+  const key = state.keys.get(named);
+  const isSubjects = (key?.id ?? 0n) === offer.subjectId && key?.role !== KeyRole.Wallet;
+  if (stance === Stance.Against && !isSubjects) refuse("NotSubjectKey", offer.subjectId, named);
   const { owner, keyEpoch } = requireParty(state, offer.voucherId);
-  const nonce = useNonce(state, "vouches", owner);
+  useNonce(state, "vouches", owner, nonce);
   const message = { ...offer, keyEpoch, nonce, deadline };
-  const subjectKeyEpoch = find(state, offer.subjectId)?.keyEpoch ?? 0n;
+  const subjectOwner = find(state, offer.subjectId)?.owner ?? ZeroAddress;
   const content =
     stance === Stance.For
-      ? { primaryType: "Vouch", message: { ...message, subjectKeyEpoch } }
-      : { primaryType: "Warn", message };
+      ? { primaryType: "Vouch", message: { ...message, subjectOwner } }
+      : { primaryType: "Warn", message: { ...message, subjectKey: named } };
   requireConsent(state, owner, deadline, signature, { registry: "vouches", ...content });
   stakeFor(state, owner, stance, offer);
 }

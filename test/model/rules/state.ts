@@ -3,6 +3,7 @@ import { ZeroAddress } from "ethers";
 /** The contracts' enums, in the order of their declaration. */
 export const Status = { None: 0n, Active: 1n, Suspended: 2n, Retired: 3n } as const;
 export const KeyRole = { None: 0n, Owner: 1n, Wallet: 2n, Former: 3n } as const;
+export const OwnerKind = { None: 0n, Key: 1n, Contract: 2n } as const;
 export const ChangeKind = { None: 0n, Guardian: 1n, Recovery: 2n, Retirement: 3n } as const;
 export const Stance = { None: 0n, For: 1n, Against: 2n } as const;
 
@@ -36,8 +37,12 @@ export interface Agent {
   status: bigint;
   firstSeen: bigint;
   lastSeen: bigint;
-  /** Seconds of silences beyond what counts. */
-  lost: bigint;
+  /** Seconds that check-ins have witnessed. */
+  tenure: bigint;
+  /** Whether the owner was proven to be a key when it became the owner. */
+  isKeyOwned: boolean;
+  /** Whether it may be named as arbiter. */
+  arbitrates: boolean;
   pending: PendingChange;
   uri: string;
   metadata: Map<string, string>;
@@ -56,6 +61,8 @@ export interface Edge {
   arbiterId: bigint;
   stance: bigint;
   fate: "live" | "revoked" | "disowned";
+  /** Whether the subject disowned what is locked here, maybe under another stance. */
+  refused: boolean;
   stake: bigint;
   since: bigint;
   endPeriod: bigint;
@@ -75,6 +82,14 @@ export interface Log {
   args: unknown[];
 }
 
+/** A consent without a nonce, taken back: its digest is spent as if it were its nonce. */
+export interface Voided {
+  signer: string;
+  primaryType: string;
+  message: Record<string, bigint | string>;
+  digest: bigint;
+}
+
 /** Everything there is, as plain data: a copy of it is a snapshot. */
 export interface State {
   parameters: Parameters;
@@ -83,7 +98,10 @@ export interface State {
   keys: Map<string, Key>;
   /** `owner>operator` */
   operators: Set<string>;
-  nonces: Record<Registry, Map<string, bigint>>;
+  /** Nonces that are used up, by signer. */
+  spent: Record<Registry, Map<string, Set<bigint>>>;
+  /** Consents without a nonce that their signers took back. */
+  voided: Voided[];
   /** In the order in which the pairs first met. */
   edges: Edge[];
   burns: Map<bigint, Burns>;
@@ -102,7 +120,8 @@ export function emptyState(parameters: Parameters, now: bigint): State {
     agents: [],
     keys: new Map(),
     operators: new Set(),
-    nonces: { identities: new Map(), vouches: new Map() },
+    spent: { identities: new Map(), vouches: new Map() },
+    voided: [],
     edges: [],
     burns: new Map(),
     smartAccounts: new Map(),

@@ -1,24 +1,20 @@
-import { type Agent, type State, Status } from "./state.ts";
+import type { Agent, State } from "./state.ts";
 
 export function least(a: bigint, b: bigint): bigint {
   return a < b ? a : b;
 }
 
-/** Seconds of the silence until now that will never count. */
-export function excess({ parameters, now }: State, agent: Agent): bigint {
-  const silence = now - agent.lastSeen;
-  return silence - least(silence, parameters.maxSilence);
+/** Nothing but a check-in changes it: neither time nor any other action. */
+export function tenureOf(agent: Agent | undefined): bigint {
+  return agent?.tenure ?? 0n;
 }
 
-/** Retiring was the last check-in: nothing counts after it. */
-export function tenureOf(state: State, agent: Agent | undefined): bigint {
-  if (agent === undefined) return 0n;
-  const untilLastSeen = agent.lastSeen - agent.firstSeen - agent.lost;
-  if (agent.status === Status.Retired) return untilLastSeen;
-  return untilLastSeen + least(state.now - agent.lastSeen, state.parameters.maxSilence);
+/** What a check-in now would be credited. */
+export function credit({ parameters, now }: State, agent: Agent): bigint {
+  return least(now - agent.lastSeen, parameters.maxSilence);
 }
 
 export function checkIn(state: State, agent: Agent): void {
-  agent.lost += excess(state, agent);
+  agent.tenure += credit(state, agent);
   agent.lastSeen = state.now;
 }

@@ -1,14 +1,21 @@
 import { id as hash, ZeroAddress } from "ethers";
-import { requireConsent, type Signature } from "./consent.ts";
+import { requireConsent, requireNotVoid, type Signature } from "./consent.ts";
 import { isWallet, requireExisting, requireOwnerOrOperator, requireSpeaker } from "./lookups.ts";
 import { refuse } from "./refusal.ts";
-import { type Agent, emit, KeyRole, type State } from "./state.ts";
+import { type Agent, emit, KeyRole, type State, Status } from "./state.ts";
 
 const FIVE_MINUTES = 300n;
 
-/** Says which wallet `getMetadata` answers from now on; nothing at all for no wallet and no owner. */
-export function announceWallet(state: State, agent: Agent, wallet: string): void {
-  emit(state, "identities", "MetadataSet", agent.id, hash("agentWallet"), "agentWallet", wallet.toLowerCase());
+/** Whom everybody is answered as its wallet: the owner where none is set, nobody while it is suspended. */
+export function walletOf(agent: Agent): string {
+  if (agent.status === Status.Suspended) return ZeroAddress;
+  return agent.wallet === ZeroAddress ? agent.owner : agent.wallet;
+}
+
+/** Says which wallet `getMetadata` answers from now on. */
+export function announceWallet(state: State, agent: Agent): void {
+  const wallet = walletOf(agent).toLowerCase();
+  emit(state, "identities", "MetadataSet", agent.id, hash("agentWallet"), "agentWallet", wallet);
 }
 
 export function clearWallet(state: State, agent: Agent): void {
@@ -28,11 +35,9 @@ export function setAgentWallet(
   const latest = state.now + FIVE_MINUTES;
   if (deadline > latest) refuse("DeadlineTooFar", deadline, latest);
   const message = { agentId, newWallet, owner: agent.owner, deadline };
-  requireConsent(state, newWallet, deadline, signature, {
-    registry: "identities",
-    primaryType: "AgentWalletSet",
-    message,
-  });
+  const content = { registry: "identities", primaryType: "AgentWalletSet", message } as const;
+  requireNotVoid(state, newWallet, content);
+  requireConsent(state, newWallet, deadline, signature, content);
   const key = state.keys.get(newWallet);
   const servesIt = key?.id === agentId && key.role !== KeyRole.Former;
   if (key !== undefined && !servesIt) refuse("AlreadyRegistered", newWallet, key.id);
@@ -41,12 +46,13 @@ export function setAgentWallet(
     agent.wallet = newWallet;
     state.keys.set(newWallet, { id: agentId, role: KeyRole.Wallet, since: state.now });
   }
-  announceWallet(state, agent, newWallet);
+  announceWallet(state, agent);
 }
 
 export function unsetAgentWallet(state: State, caller: string, id: bigint): void {
   const agent = requireExisting(state, id);
-  if (!isWallet(agent, caller)) requireOwnerOrOperator(state, agent, caller);
+  const isGuardians = agent.status === Status.Suspended && caller === agent.guardian;
+  if (!isGuardians && !isWallet(agent, caller)) requireOwnerOrOperator(state, agent, caller);
   clearWallet(state, agent);
-  announceWallet(state, agent, agent.owner);
+  announceWallet(state, agent);
 }

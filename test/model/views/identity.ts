@@ -1,47 +1,55 @@
 import { ZeroAddress } from "ethers";
 import { requireToken } from "../rules/approvals.ts";
-import { nonceOf } from "../rules/consent.ts";
-import { find, isOperator, isWallet } from "../rules/lookups.ts";
+import { isSpent } from "../rules/consent.ts";
+import { find, isOperator } from "../rules/lookups.ts";
 import { waiting } from "../rules/pending.ts";
 import { refuse } from "../rules/refusal.ts";
-import { type Agent, KeyRole, type State, Status } from "../rules/state.ts";
+import { type Agent, KeyRole, OwnerKind, type Registry, type State, Status } from "../rules/state.ts";
 import { tenureOf } from "../rules/tenure.ts";
+import { walletOf } from "../rules/wallet.ts";
 import { readFile, registrationFile } from "./registrationFile.ts";
 import type { View } from "./view.ts";
 
 export const METADATA_KEYS = ["model", "", "agentWallet"];
 
-/** What getAgentWallet answers: the owner where no wallet is set. */
+/** What getAgentWallet answers. */
 function effectiveWallet(agent: Agent | undefined): string {
-  if (agent === undefined) return ZeroAddress;
-  return agent.wallet === ZeroAddress ? agent.owner : agent.wallet;
+  return agent === undefined ? ZeroAddress : walletOf(agent);
+}
+
+/** Nobody here delegates its code. */
+function ownerFields(agent: Agent): unknown[] {
+  const kind = agent.isKeyOwned ? OwnerKind.Key : OwnerKind.Contract;
+  return [agent.owner === ZeroAddress ? OwnerKind.None : kind, false, agent.arbitrates];
 }
 
 /** Every field of `identityOf`, in the order of the struct. */
 export function identityFields(state: State, id: bigint): unknown[] {
   const agent = find(state, id);
   if (agent === undefined) {
-    return [0n, ZeroAddress, ZeroAddress, ZeroAddress, Status.None, 0n, 0n, 0n, 0n, 0n, [0n, ZeroAddress, 0n]];
+    const times = [0n, 0n, 0n, 0n];
+    const nothing = [Status.None, 0n, false, false, 0n, ...times, [0n, ZeroAddress, 0n]];
+    return [0n, ZeroAddress, ZeroAddress, ZeroAddress, ...nothing];
   }
   const { owner, guardian, status, keyEpoch, firstSeen, lastSeen } = agent;
   const pending = waiting(state, agent);
   const keySince = state.keys.get(owner)?.since ?? 0n;
   const change = [pending.kind, pending.candidate, pending.readyAt];
-  const times = [keySince, firstSeen, lastSeen, tenureOf(state, agent)];
-  return [id, owner, effectiveWallet(agent), guardian, status, keyEpoch, ...times, change];
+  const times = [keySince, firstSeen, lastSeen, tenureOf(agent)];
+  return [id, owner, effectiveWallet(agent), guardian, status, ...ownerFields(agent), keyEpoch, ...times, change];
 }
 
 function metadataOf(agent: Agent | undefined, key: string): string {
   if (key !== "agentWallet") return agent?.metadata.get(key) ?? "0x";
-  const wallet = effectiveWallet(agent);
-  return wallet === ZeroAddress ? "0x" : wallet.toLowerCase();
+  return agent === undefined || agent.owner === ZeroAddress ? "0x" : walletOf(agent).toLowerCase();
 }
 
-/** The packed record, taken apart by its drawing: owner, first and last seen, key epoch, status, whether time was lost. */
+/** The packed record, taken apart by its drawing: owner, start of tenure, last seen, key epoch, status, marks. */
 function recordFields(agent: Agent | undefined): unknown[] {
   if (agent === undefined) return [ZeroAddress, 0n, 0n, 0n, 0n, 0n];
-  const { owner, firstSeen, lastSeen, keyEpoch, status, lost } = agent;
-  return [owner, firstSeen, lastSeen, keyEpoch, status, lost > 0n ? 1n : 0n];
+  const { owner, lastSeen, tenure, keyEpoch, status, isKeyOwned, arbitrates } = agent;
+  const marks = (isKeyOwned && owner !== ZeroAddress ? 1n : 0n) + (arbitrates ? 2n : 0n);
+  return [owner, lastSeen - tenure, lastSeen, keyEpoch, status, marks];
 }
 
 function takeApart(word: unknown): unknown[] {
@@ -64,7 +72,8 @@ function ofNumber(id: bigint): View[] {
     view("firstSeen", (state) => [find(state, id)?.firstSeen ?? 0n]),
     view("lastSeen", (state) => [find(state, id)?.lastSeen ?? 0n]),
     view("ageOf", (state) => [state.now - (find(state, id)?.firstSeen ?? state.now)]),
-    view("tenureOf", (state) => [tenureOf(state, find(state, id))]),
+    view("tenureOf", (state) => [tenureOf(find(state, id))]),
+    view("guardianOf", (state) => [find(state, id)?.guardian ?? ZeroAddress]),
     view("getAgentWallet", (state) => [effectiveWallet(find(state, id))]),
     view(
       "ownerOf",
@@ -79,7 +88,7 @@ function ofNumber(id: bigint): View[] {
       token(() => true),
     ),
     {
-      ...view("tokenURI", (state) => registrationFile(state, requireToken(state, id))),
+      ...view("tokenURI", (state) => registrationFile(requireToken(state, id))),
       read: ([uri]) => readFile(String(uri)),
     },
     ...METADATA_KEYS.flatMap((key) =>
@@ -88,13 +97,23 @@ function ofNumber(id: bigint): View[] {
   ];
 }
 
+/** A bit for each nonce of the first word that is spent. */
+function bitmapOf({ spent }: State, registry: Registry, owner: string): bigint {
+  const first = [...(spent[registry].get(owner) ?? [])].filter((nonce) => nonce < 256n);
+  return first.reduce((bitmap, nonce) => bitmap | (1n << nonce), 0n);
+}
+
 function ofAddress(address: string): View[] {
   const view = (name: string, expected: View["expected"]): View => {
     return { contract: "identities", name, args: [address], expected };
   };
-  const nonce = (contract: "identities" | "vouches"): View => {
-    return { contract, name: "nonces", args: [address], expected: (state) => [nonceOf(state, contract, address)] };
-  };
+  const nonces = (contract: "identities" | "vouches"): View[] => [
+    { contract, name: "nonceBitmap", args: [address, 0n], expected: (state) => [bitmapOf(state, contract, address)] },
+    ...[4n, 256n, 2n ** 256n - 1n].map((nonce): View => {
+      const expected = (state: State) => [isSpent(state, contract, address, nonce)];
+      return { contract, name: "isNonceUsed", args: [address, nonce], expected };
+    }),
+  ];
   return [
     view("resolve", ({ keys }) => {
       const { id, role, since } = keys.get(address) ?? { id: 0n, role: KeyRole.None, since: 0n };
@@ -104,8 +123,8 @@ function ofAddress(address: string): View[] {
       if (address === ZeroAddress) refuse("ERC721InvalidOwner", address);
       return [keys.get(address)?.role === KeyRole.Owner ? 1n : 0n];
     }),
-    nonce("identities"),
-    nonce("vouches"),
+    ...nonces("identities"),
+    ...nonces("vouches"),
   ];
 }
 
@@ -116,7 +135,7 @@ export function identityViews(ids: bigint[], addresses: string[]): View[] {
     args: [address, id],
     expected: (state) => {
       const agent = requireToken(state, id);
-      return [address === agent.owner || isWallet(agent, address) || isOperator(state, agent, address)];
+      return [address === agent.owner || isOperator(state, agent, address)];
     },
   });
   const operator = (owner: string, account: string): View => ({
@@ -129,12 +148,8 @@ export function identityViews(ids: bigint[], addresses: string[]): View[] {
     contract: "identities",
     name: "identityPair",
     args: [voucherId, subjectId],
-    expected: (state) => [
-      lowered(recordFields(find(state, voucherId))),
-      find(state, voucherId)?.lost ?? 0n,
-      lowered(recordFields(find(state, subjectId))),
-    ],
-    read: ([voucher, lost, subject]) => [takeApart(voucher), lost, takeApart(subject)],
+    expected: (state) => [lowered(recordFields(find(state, voucherId))), lowered(recordFields(find(state, subjectId)))],
+    read: ([voucher, subject]) => [takeApart(voucher), takeApart(subject)],
   });
   const total = (name: string, expected: View["expected"]): View => {
     return { contract: "identities", name, args: [], expected };

@@ -12,10 +12,11 @@ export function vouchFields(state: State, voucherId: bigint, subjectId: bigint):
   const voucher = find(state, voucherId);
   const status = voucher?.status ?? Status.None;
   if (edge === undefined) {
-    return [voucherId, subjectId, 0n, 0n, VouchState.None, false, false, 0n, 0n, 0n, 0n, 0n, 0n, status, false];
+    return [voucherId, subjectId, 0n, 0n, VouchState.None, false, false, 0n, 0n, 0n, 0n, 0n, 0n, status, false, 0n];
   }
   const vouchState = stateOf(state, edge, find(state, subjectId)?.keyEpoch ?? 0n);
   const isLocked = currentPeriod(state) <= edge.releasePeriod;
+  const arbiterStatus = find(state, edge.arbiterId)?.status ?? Status.None;
   return [
     voucherId,
     subjectId,
@@ -23,7 +24,7 @@ export function vouchFields(state: State, voucherId: bigint, subjectId: bigint):
     edge.stance,
     vouchState,
     vouchState === VouchState.Active,
-    edge.arbiterId !== 0n && edge.stake > 0n && isLocked,
+    arbiterStatus === Status.Active && edge.stake > 0n && isLocked,
     edge.stake,
     edge.since,
     edge.endPeriod,
@@ -32,6 +33,7 @@ export function vouchFields(state: State, voucherId: bigint, subjectId: bigint):
     edge.voucherKeyEpoch,
     status,
     voucher?.keyEpoch !== edge.voucherKeyEpoch,
+    arbiterStatus,
   ];
 }
 

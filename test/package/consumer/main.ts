@@ -89,7 +89,7 @@ export async function writes(): Promise<void> {
 
 const error: unknown = await getProfile(reader, { id: -1 }).catch((reason: unknown) => reason);
 if (!isTenureError(error)) throw new TypeError("It was expected to be refused.");
-const [{ address, artifact }] = planDeployment(productionParameters, registryArtifacts);
+const [, { address, artifact }] = planDeployment(productionParameters, registryArtifacts);
 if (address !== productionAddresses.identityRegistry) throw new TypeError("The plan is not what the book says.");
 if (!isExpectedCode(artifact.runtime, registryArtifacts.identityRegistry)) throw new TypeError("The code is another.");
 console.log(error.name, decodeEdge(0n).stake, Object.keys(addressBook).length > 0);

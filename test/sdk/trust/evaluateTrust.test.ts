@@ -13,7 +13,7 @@ describe("trust > evaluateTrust", () => {
     world = await openWorld();
     const [one, two, three, four, five, next] = world.members;
     for (const member of [one, two, three, four, five]) await member.registerSync({});
-    await world.wait(1_800);
+    await world.earn(one, two, three, four, five);
     await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 10, periods: 3 });
     await one.warnSync({ voucherId: 1, subjectId: 3, stake: 10, periods: 3 });
     await two.vouchSync({ voucherId: 2, subjectId: 3, stake: 3, periods: 3 });
@@ -46,9 +46,12 @@ describe("trust > evaluateTrust", () => {
       minKeyAge: limit(4_000),
       maxSilence: limit(4_000),
       minSupport: limit(20),
-      maxOpposition: limit(20),
+      oppositionLimit: limit(20),
       anchors: fc.array(fc.integer({ min: 1, max: 7 }), { maxLength: 5 }),
       minAnchors: limit(3),
+      minAnchorStake: limit(12),
+      anchorWarningLimit: limit(2),
+      keyOwned: fc.option(fc.boolean(), { nil: undefined }),
     });
     await fc.assert(
       fc.asyncProperty(requirements, fc.integer({ min: 1, max: 6 }), async (requirement, id) => {
@@ -69,9 +72,11 @@ describe("trust > evaluateTrust", () => {
     expect(await reasonsOf(2, { minScore: 0.5 })).to.deep.equal(["trusted"]);
     expect(await reasonsOf(2, { minScore: 0.5, minTenure: 4_000_000 })).to.deep.equal(["insufficient", "tenure"]);
     expect(await reasonsOf(2, { minScore: 0.9999999 })).to.deep.equal(["insufficient", "score"]);
-    expect(await reasonsOf(3, { minScore: 0, maxOpposition: 99 })).to.deep.equal(["distrusted", "distrust"]);
-    expect(await reasonsOf(3, { maxOpposition: 99 })).to.deep.equal(["trusted"]);
-    expect(await reasonsOf(3, {})).to.deep.equal(["distrusted", "opposition"]);
+    expect(await reasonsOf(3, { minScore: 0, oppositionLimit: 99 })).to.deep.equal(["distrusted", "distrust"]);
+    expect(await reasonsOf(3, { oppositionLimit: 99 })).to.deep.equal(["trusted"]);
+    expect(await reasonsOf(3, {})).to.deep.equal(["trusted"]);
+    expect(await reasonsOf(3, { oppositionLimit: 10 })).to.deep.equal(["distrusted", "opposition"]);
+    expect(await reasonsOf(3, { anchors: [1], anchorWarningLimit: 1 })).to.deep.equal(["distrusted", "anchorWarnings"]);
     expect(await reasonsOf(4, { minScore: 0.1 })).to.deep.equal(["unknown", "noTrust"]);
     expect(await reasonsOf(4, { minScore: 0 })).to.deep.equal(["trusted"]);
     expect(await reasonsOf(5, { minScore: 0.1 })).to.deep.equal(["suspended", "suspended", "noTrust"]);
@@ -88,7 +93,9 @@ describe("trust > evaluateTrust", () => {
     const { unmet, score } = evaluateTrust(await profileOf(3), trust, {
       minSupport: 5,
       minScore: 0.2,
+      oppositionLimit: 10,
       minAnchors: 1,
+      anchorWarningLimit: 1,
       anchors: [1],
     });
     expect(unmet).to.deep.equal([
@@ -101,14 +108,20 @@ describe("trust > evaluateTrust", () => {
       {
         reason: "opposition",
         have: 10,
-        need: 0,
-        words: "too much is staked against it: 10 points, and at most 0 points allowed",
+        need: 10,
+        words: "too much is staked against it: 10 points, and fewer than 10 points allowed",
       },
       {
         reason: "anchors",
         have: 0,
         need: 1,
         words: "too few anchors vouch for it: 0 anchors, and at least 1 anchor needed",
+      },
+      {
+        reason: "anchorWarnings",
+        have: 1,
+        need: 1,
+        words: "too many anchors warn about it: 1 anchor, and fewer than 1 anchor allowed",
       },
       {
         reason: "distrust",
@@ -134,7 +147,7 @@ describe("trust > evaluateTrust", () => {
         .to.throw()
         .with.property("name", "InvalidParameterError");
     }
-    for (const requirement of [{ minAge: -1 }, { minAnchors: 256 }, { maxOpposition: 0.5 }]) {
+    for (const requirement of [{ minAge: -1 }, { minAnchors: 256 }, { oppositionLimit: 0.5 }]) {
       expect(() => evaluateTrust(profile, trust, requirement))
         .to.throw()
         .with.property("name", "InvalidRequirementError");

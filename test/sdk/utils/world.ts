@@ -12,6 +12,8 @@ export interface World {
   members: readonly [Member, Member, Member, Member, Member, Member];
   /** Lets time pass, and mines a block. */
   wait: (seconds: number) => Promise<void>;
+  /** Lets half an hour pass and has these check in, which earns each 30 points. */
+  earn: (...agents: Member[]) => Promise<void>;
   /** The chain's time. */
   now: () => Promise<number>;
   /** Makes now the moment to which `reset` goes back. */
@@ -31,13 +33,21 @@ export async function openWorld(wantedPort?: number, start: typeof startChain = 
   const [deployer] = members;
   await deployRegistries(deployer, { parameters: shortParameters });
   let id = await deployer.snapshot();
+  const wait = async (seconds: number) => {
+    await deployer.increaseTime({ seconds });
+    await deployer.mine({ blocks: 1 });
+  };
   return {
     url,
     port,
     members,
-    wait: async (seconds) => {
-      await deployer.increaseTime({ seconds });
-      await deployer.mine({ blocks: 1 });
+    wait,
+    earn: async (...agents) => {
+      await wait(shortParameters.maxSilence);
+      for (const agent of agents) {
+        const { id } = await agent.resolveKey({ address: agent.account.address });
+        if (id !== undefined) await agent.pulseSync({ id });
+      }
     },
     now: async () => Number((await deployer.getBlock()).timestamp),
     mark: async () => {

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {IUnorderedNonces} from "../../../contracts/interfaces/IUnorderedNonces.sol";
 import {IVouchRegistry} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
 import {IdentityRules} from "./IdentityRules.sol";
@@ -18,9 +19,14 @@ abstract contract Actors is IdentityRules, VouchRules {
     IIdentityRegistry public identities;
     IVouchRegistry public vouches;
     address[] public actors;
-    /// @dev The key that signs for an actor; a smart account has the key of its signer.
+    /// @dev The key that signs for an actor; a smart account has the key of its signer. Nothing signs for an account that
+    /// has no code and no key: a contract that acted from its constructor and left nothing behind.
     mapping(address actor => uint256) internal secrets;
-    mapping(address registry => mapping(address owner => uint256)) internal nonces;
+    mapping(address actor => bool) public isContract;
+    /// @dev Who was the origin of the last call.
+    address internal lastOrigin;
+    mapping(address registry => mapping(address owner => mapping(uint256 nonce => bool))) internal isSpent;
+    mapping(address registry => mapping(address owner => uint256[])) private _spent;
 
     uint256 internal chainId = block.chainid;
     uint256 public calls;
@@ -28,9 +34,17 @@ abstract contract Actors is IdentityRules, VouchRules {
     mapping(bytes4 selector => uint256) public successesOf;
     mapping(bytes4 selector => uint256) public mostGas;
     bytes4[] public used;
+    /// @dev What was refused, as it had to be, by the selector of the reason.
+    mapping(bytes4 reason => uint256) public refusalsOf;
+    /// @dev How often something went through that has no selector of its own.
+    mapping(bytes32 what => uint256) public reached;
 
-    function nonceOf(address registry, address owner) external view returns (uint256) {
-        return nonces[registry][owner];
+    /// @dev The nonces of a word that an owner has used, or made void, as the registry keeps them.
+    function bitmapOf(address registry, address owner, uint256 word) external view returns (uint256 bitmap) {
+        uint256[] storage spent = _spent[registry][owner];
+        for (uint256 i = 0; i < spent.length; ++i) {
+            if (spent[i] >> 8 == word) bitmap |= 1 << (spent[i] & 255);
+        }
     }
 
     function actorCount() external view returns (uint256) {
@@ -47,7 +61,33 @@ abstract contract Actors is IdentityRules, VouchRules {
             address actor = i <= EOAS ? signer : address(new WatchfulAccount(signer));
             actors.push(actor);
             secrets[actor] = i;
+            isContract[actor] = i > EOAS;
         }
+    }
+
+    function _reach(bytes32 what) internal {
+        ++reached[what];
+    }
+
+    /// @dev A key is the origin of what it sends, but now and then another's transaction runs the code that it delegated
+    /// to. A contract never is the origin.
+    function _originFor(address actor) internal view returns (address) {
+        bool isAnothers = isContract[actor] || calls % 16 == 7;
+        return isAnothers ? actors[calls % EOAS] : actor;
+    }
+
+    /// @dev A consent without a nonce, which its signer makes void by its digest.
+    function _ifConsent(address signer, bytes32 digest) internal view returns (bytes memory) {
+        if (isSpent[address(identities)][signer][uint256(digest)]) {
+            return abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, signer, uint256(digest));
+        }
+        return secrets[signer] == 0 ? _invalidSignature(signer) : bytes("");
+    }
+
+    function _spend(address registry, address owner, uint256 nonce) internal {
+        if (isSpent[registry][owner][nonce]) return;
+        isSpent[registry][owner][nonce] = true;
+        _spent[registry][owner].push(nonce);
     }
 
     function _anyone(uint256 seed) internal view returns (address) {
@@ -68,9 +108,17 @@ abstract contract Actors is IdentityRules, VouchRules {
         return actor == address(0) || seed % 16 == 0 ? _anyone(seed >> 8) : actor;
     }
 
+    /// @dev Nobody acts as the zero address, which is what a retired identity has as its owner.
+    function _ownerOf(uint256 id) internal view returns (address) {
+        address owner = agents[id].owner;
+        return owner == address(0) ? _anyone(id) : owner;
+    }
+
     /// @return Whether it succeeded, as it had to.
     function _act(address actor, address target, bytes memory data, bytes memory why) internal returns (bool) {
-        vm.prank(actor);
+        assertNotEq(actor, address(0), "nobody acts");
+        lastOrigin = _originFor(actor);
+        vm.prank(actor, lastOrigin);
         uint256 gas = gasleft();
         (bool ok, bytes memory result) = target.call(data);
         gas -= gasleft();
@@ -78,6 +126,7 @@ abstract contract Actors is IdentityRules, VouchRules {
         if (why.length != 0) {
             assertFalse(ok, "a forbidden action succeeded");
             assertEq(result, why, "reason");
+            ++refusalsOf[bytes4(why)];
             return false;
         }
         if (!ok) assertEq(result, bytes(""), "an allowed action failed");
@@ -89,7 +138,9 @@ abstract contract Actors is IdentityRules, VouchRules {
         return true;
     }
 
+    /// @dev Sixty-five zeros by whom nothing can sign for.
     function _sign(address actor, bytes32 digest) internal view returns (bytes memory) {
+        if (secrets[actor] == 0) return new bytes(65);
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(secrets[actor], digest);
         return abi.encodePacked(r, s, v);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {IRegistryLens} from "../../../contracts/interfaces/IRegistryLens.sol";
 import {IVouchRegistry} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Deed} from "./Model.sol";
 import {SignatureHandler} from "./SignatureHandler.sol";
@@ -20,6 +22,7 @@ contract Handler is SignatureHandler {
     }
 
     mapping(uint256 id => Seen) public seen;
+    IRegistryLens public lens;
 
     /// @dev The end of a probe, which leaves nothing behind.
     error Probed();
@@ -30,6 +33,7 @@ contract Handler is SignatureHandler {
         twinIdentities = deployIdentities(MAX_SILENCE, DELAY);
         vouches = deployVouches(identities, ORIGIN, UNIT, PERIOD, CAP);
         twinVouches = deployVouches(identities, ORIGIN, UNIT, PERIOD, CAP);
+        lens = IRegistryLens(deploy("RegistryLens", abi.encode(vouches)));
         _enlist();
         // Two of the smart accounts are among the first.
         for (uint256 i = 0; i < FIRST_AGENTS - 2; ++i) _register(actors[i]);
@@ -38,6 +42,10 @@ contract Handler is SignatureHandler {
             clock += MAX_SILENCE;
             vm.warp(clock);
             for (uint256 id = 1; id <= FIRST_AGENTS; ++id) _pulse(id, agents[id].owner);
+        }
+        for (uint256 id = 1; id <= FIRST_AGENTS; ++id) {
+            bytes memory data = abi.encodeCall(IIdentityRegistry.setArbitration, (id, true));
+            if (_act(agents[id].owner, address(identities), data, "")) agents[id].arbitrates = true;
         }
     }
 
@@ -78,7 +86,7 @@ contract Handler is SignatureHandler {
     function probeLiability(uint256 index) external {
         Deed storage d = deeds[index];
         uint256 lastSecond = ORIGIN + (d.release + 1) * PERIOD - 1;
-        address judge = agents[d.arbiter].owner;
+        address judge = _ownerOf(d.arbiter);
         bytes memory why = _ifActiveAgent(d.arbiter);
         bytes memory one = abi.encodeCall(IVouchRegistry.burn, (d.voucher, d.subject, 1, ""));
         if (clock <= lastSecond && d.stake != 0) {
@@ -95,7 +103,9 @@ contract Handler is SignatureHandler {
     }
 
     function strangeCalls() external view returns (uint256 sum) {
-        for (uint256 i = EOAS; i < actors.length; ++i) sum += WatchfulAccount(payable(actors[i])).strangeCalls();
+        for (uint256 i = EOAS; i < actors.length; ++i) {
+            if (actors[i].code.length != 0) sum += WatchfulAccount(payable(actors[i])).strangeCalls();
+        }
     }
 
     /// @dev One identity after the other: all of them before each call would be most of the work.

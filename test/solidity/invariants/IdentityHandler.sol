@@ -3,9 +3,11 @@ pragma solidity ^0.8.28;
 
 import {ChangeKind, IIdentityRegistry, KeyRole} from "../../../contracts/interfaces/IIdentityRegistry.sol";
 import {IERC8004IdentityRegistry} from "../../../contracts/interfaces/IERC8004IdentityRegistry.sol";
+import {IUnorderedNonces} from "../../../contracts/interfaces/IUnorderedNonces.sol";
 import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
 import {Actors} from "./Actors.sol";
 import {Agent, Key} from "./Model.sol";
+import {NewbornAccount} from "./WatchfulAccount.sol";
 
 /// @title Actions on identities, and what they change in the model
 abstract contract IdentityHandler is Actors {
@@ -13,11 +15,19 @@ abstract contract IdentityHandler is Actors {
         "AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)"
     );
     bytes32 private constant ROTATE_TYPEHASH = keccak256(
-        "RotateKey(uint256 agentId,address newOwner,uint8 keyEpoch,uint256 deadline)"
+        "RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline)"
     );
+
+    /// @dev Keys of those contracts that register from their constructor; no other actor has one of these.
+    uint256 private constant FIRST_NEWBORN = 1_000;
+    uint256 private constant NEWBORNS = 6;
 
     uint256 private _random;
     uint256 private _focus;
+    uint256 private _newborns;
+    /// @dev In the order in which they were given up.
+    mapping(uint256 id => address[]) internal formerKeys;
+    mapping(uint256 id => bool) private _wasRescued;
 
     /// @dev Numbers are drawn from the seed, because the fuzzer's own repeat themselves.
     modifier step(uint256 seed) {
@@ -47,6 +57,24 @@ abstract contract IdentityHandler is Actors {
         }
     }
 
+    /// @dev An owner that is a contract without code, yet or for ever.
+    function giveBirth(uint256 seed) external step(seed) {
+        if (_newborns == NEWBORNS) return;
+        bool leavesNothing = _draw() % 2 == 0;
+        uint256 secret = FIRST_NEWBORN + _newborns++;
+        address origin = actors[_draw() % EOAS];
+        address signer = vm.addr(secret);
+        vm.prank(origin, origin);
+        address newborn = address(new NewbornAccount(signer, identities, leavesNothing));
+        ++calls;
+        actors.push(newborn);
+        isContract[newborn] = true;
+        if (!leavesNothing) secrets[newborn] = secret;
+        assertEq(newborn.code.length == 0, leavesNothing, "code");
+        _born(newborn, false);
+        _reach(leavesNothing ? bytes32("a contract left no code") : bytes32("a constructor registered"));
+    }
+
     function _guardSome(uint256 action) private {
         if (action == 0) _suspendSome();
         else if (action < 3) _resumeSome();
@@ -62,10 +90,13 @@ abstract contract IdentityHandler is Actors {
         _register(_anyone(who));
     }
 
+    /// @dev Two at a time, or most would never have a standing.
     function pulse(uint256 seed) external step(seed) {
-        uint256 id = _agent(_draw());
-        address actor = _speaker(id, _draw());
-        _pulse(id, actor);
+        for (uint256 i = 0; i < 2; ++i) {
+            uint256 id = _agent(_draw());
+            address actor = _speaker(id, _draw());
+            _pulse(id, actor);
+        }
     }
 
     function _setAgentURISome() private {
@@ -84,15 +115,23 @@ abstract contract IdentityHandler is Actors {
         uint256 ahead = _draw();
         uint256 id = _agent(which);
         address actor = _speaker(id, who);
-        address chosen = _anyone(wallet);
-        uint256 deadline = clock + (ahead % 330);
-        bytes32 terms = keccak256(abi.encode(WALLET_TYPEHASH, id, chosen, agents[id].owner, deadline));
-        bytes memory signature = _sign(chosen, _digest("ERC8004IdentityRegistry", address(identities), terms));
+        _setAgentWallet(id, actor, _anyone(wallet), clock + (ahead % 330));
+    }
+
+    function _setAgentWallet(uint256 id, address actor, address chosen, uint256 deadline) internal {
+        bytes32 digest = _digest(
+            "ERC8004IdentityRegistry",
+            address(identities),
+            keccak256(abi.encode(WALLET_TYPEHASH, id, chosen, agents[id].owner, deadline))
+        );
+        _voidSome(chosen, digest);
         bytes memory why = _ifSpeak(actor, id);
         if (why.length == 0 && deadline > clock + 300) {
             why = abi.encodeWithSelector(IIdentityRegistry.DeadlineTooFar.selector, deadline, clock + 300);
         }
+        if (why.length == 0) why = _ifConsent(chosen, digest);
         if (why.length == 0) why = _ifWallet(chosen, id);
+        bytes memory signature = _sign(chosen, digest);
         bytes memory data = abi.encodeCall(IERC8004IdentityRegistry.setAgentWallet, (id, chosen, deadline, signature));
         if (!_act(actor, address(identities), data, why)) return;
         _clearWallet(id);
@@ -101,13 +140,32 @@ abstract contract IdentityHandler is Actors {
         keys[chosen] = Key(id, KeyRole.Wallet, clock);
     }
 
+    /// @dev Now and then its signer takes a consent back before it is used: in the registry of identities or, in vain, in
+    /// the other one.
+    function _voidSome(address signer, bytes32 digest) private {
+        uint256 how = _draw() % 24;
+        if (how > 2) return;
+        address registry = how == 2 ? address(vouches) : address(identities);
+        uint256 mask = 1 << (uint256(digest) & 255);
+        bytes memory data = abi.encodeCall(IUnorderedNonces.invalidateNonces, (uint256(digest) >> 8, mask));
+        _act(signer, registry, data, "");
+        _spend(registry, signer, uint256(digest));
+        _reach(how == 2 ? bytes32("a consent was voided elsewhere") : bytes32("a consent was voided"));
+    }
+
     function _unsetAgentWalletSome() private {
         uint256 which = _draw();
         uint256 who = _draw();
         uint256 id = _agent(which);
-        address actor = _speaker(id, who);
+        _unsetAgentWallet(id, _speaker(id, who));
+    }
+
+    function _unsetAgentWallet(uint256 id, address actor) internal {
         bytes memory data = abi.encodeCall(IERC8004IdentityRegistry.unsetAgentWallet, (id));
-        if (_act(actor, address(identities), data, _ifUnsetWallet(actor, id))) _clearWallet(id);
+        if (!_act(actor, address(identities), data, _ifUnsetWallet(actor, id))) return;
+        bool isGuardians = actor == agents[id].guardian && agents[id].status == Status.Suspended;
+        if (isGuardians && agents[id].wallet != address(0)) _reach("a guardian unset a wallet");
+        _clearWallet(id);
     }
 
     function _approveSome() private {
@@ -137,17 +195,28 @@ abstract contract IdentityHandler is Actors {
         uint256 next = _draw();
         uint256 id = _vouchedFor(which);
         address actor = _mostly(agents[id].owner, who);
-        address newOwner = _mostlyFresh(next);
-        bytes32 terms = keccak256(abi.encode(ROTATE_TYPEHASH, id, newOwner, agents[id].keyEpoch, clock));
-        bytes memory signature = _sign(newOwner, _digest("ERC8004IdentityRegistry", address(identities), terms));
+        _rotateKey(id, actor, _mostlyFresh(next));
+    }
+
+    function _rotateKey(uint256 id, address actor, address newOwner) internal {
+        bytes32 digest = _digest(
+            "ERC8004IdentityRegistry",
+            address(identities),
+            keccak256(abi.encode(ROTATE_TYPEHASH, id, agents[id].owner, newOwner, agents[id].keyEpoch, clock))
+        );
+        _voidSome(newOwner, digest);
         bytes memory why = _ifActiveOwner(actor, id);
+        if (why.length == 0) why = _ifConsent(newOwner, digest);
         if (why.length == 0) why = _ifFresh(newOwner);
+        bytes memory signature = _sign(newOwner, digest);
         bytes memory data = abi.encodeCall(IIdentityRegistry.rotateKey, (id, newOwner, clock, signature));
         if (!_act(actor, address(identities), data, why)) return;
+        assertFalse(identities.isNonceUsed(newOwner, uint256(digest)), "a consent without a nonce was spent");
         ChangeKind kind = waitingKind(id);
         bool isForNext = agents[id].candidate == newOwner || agents[id].guardian == newOwner;
         if (kind != ChangeKind.None && (kind != ChangeKind.Recovery || isForNext)) _clearPending(id);
-        _rotate(id, newOwner);
+        _rotate(id, newOwner, _signsAsKey(newOwner));
+        if (isContract[newOwner]) _reach("rotated to a contract");
         // The same consent a second time, and everything the former key could do a moment before.
         _act(actor, address(identities), data, _ifOwner(actor, id));
         _tryFormerKey(actor, id);
@@ -156,18 +225,30 @@ abstract contract IdentityHandler is Actors {
     function _suspendSome() private {
         uint256 who = _draw();
         uint256 id = _focus;
-        address actor = _mostly(who % 2 == 0 ? agents[id].guardian : agents[id].owner, who >> 1);
+        _suspend(id, _mostly(who % 2 == 0 ? agents[id].guardian : agents[id].owner, who >> 1));
+    }
+
+    function _suspend(uint256 id, address actor) internal {
         bytes memory data = abi.encodeCall(IIdentityRegistry.suspend, (id));
         if (_act(actor, address(identities), data, _ifSuspend(actor, id))) agents[id].status = Status.Suspended;
     }
 
     function _resumeSome() private {
         uint256 who = _draw();
-        uint256 id = _focus;
-        Agent storage a = agents[id];
-        address actor = _mostly(a.guardian == address(0) ? a.owner : a.guardian, who);
+        _resume(_focus, _mostly(_resumerOf(_focus), who));
+    }
+
+    /// @dev Whoever may resume it.
+    function _resumerOf(uint256 id) internal view returns (address) {
+        return agents[id].guardian == address(0) ? _ownerOf(id) : agents[id].guardian;
+    }
+
+    function _resume(uint256 id, address actor) internal {
         bytes memory data = abi.encodeCall(IIdentityRegistry.resume, (id));
-        if (_act(actor, address(identities), data, _ifResume(actor, id))) a.status = Status.Active;
+        if (!_act(actor, address(identities), data, _ifResume(actor, id))) return;
+        agents[id].status = Status.Active;
+        if (_wasRescued[id]) _reach("resumed after a recovery");
+        _wasRescued[id] = false;
     }
 
     function _setGuardianSome() private {
@@ -178,6 +259,11 @@ abstract contract IdentityHandler is Actors {
         address actor = _mostly(a.owner, who);
         address guardian = whom % 4 == 0 ? address(0) : _anyone(whom);
         if (whom % 3 == 0 && a.kind == ChangeKind.Guardian) guardian = a.candidate;
+        _setGuardian(id, actor, guardian);
+    }
+
+    function _setGuardian(uint256 id, address actor, address guardian) internal {
+        Agent storage a = agents[id];
         bytes memory why = _ifSetGuardian(actor, id, guardian);
         bytes memory data = abi.encodeCall(IIdentityRegistry.setGuardian, (id, guardian));
         if (!_act(actor, address(identities), data, why)) return;
@@ -193,7 +279,10 @@ abstract contract IdentityHandler is Actors {
         uint256 next = _draw();
         uint256 id = _focus;
         address actor = _mostly(agents[id].guardian, who);
-        address candidate = next % 16 == 0 ? address(0) : _mostlyFresh(next >> 4);
+        _proposeRecovery(id, actor, next % 8 == 0 ? address(0) : _mostlyFresh(next >> 4));
+    }
+
+    function _proposeRecovery(uint256 id, address actor, address candidate) internal {
         bytes memory data = abi.encodeCall(IIdentityRegistry.proposeRecovery, (id, candidate));
         bytes memory why = _ifProposeRecovery(actor, id, candidate);
         if (_act(actor, address(identities), data, why)) _propose(id, ChangeKind.Recovery, candidate);
@@ -201,14 +290,21 @@ abstract contract IdentityHandler is Actors {
 
     function _claimRecoverySome() private {
         uint256 who = _draw();
-        uint256 id = _focus;
-        address actor = _mostly(agents[id].candidate, who);
+        // By somebody else more often than elsewhere: a change waits too rarely for that to happen by itself.
+        _claimRecovery(_focus, who % 4 == 0 ? _anyone(who >> 2) : _mostly(agents[_focus].candidate, who));
+    }
+
+    function _claimRecovery(uint256 id, address actor) internal {
         bytes memory data = abi.encodeCall(IIdentityRegistry.claimRecovery, (id));
         address former = agents[id].owner;
         if (!_act(actor, address(identities), data, _ifClaim(actor, id))) return;
         _clearPending(id);
-        _rotate(id, actor);
-        agents[id].status = Status.Active;
+        _rotate(id, actor, lastOrigin == actor);
+        if (lastOrigin != actor) _reach("recovered to no origin");
+        if (agents[id].status == Status.Suspended) {
+            _wasRescued[id] = true;
+            _reach("recovered while suspended");
+        }
         _tryFormerKey(former, id);
     }
 
@@ -230,11 +326,12 @@ abstract contract IdentityHandler is Actors {
         if (a.guardian != address(0) && !_isWaiting(id, ChangeKind.Retirement, address(0))) {
             return _propose(id, ChangeKind.Retirement, address(0));
         }
-        _witness(a);
         _clearPending(id);
         _clearWallet(id);
         keys[a.owner] = Key(id, KeyRole.Former, clock);
+        formerKeys[id].push(a.owner);
         a.status = Status.Retired;
+        a.keyOwned = a.arbitrates = false;
         a.owner = a.guardian = a.approved = address(0);
         ++retiredCount;
     }
@@ -244,7 +341,7 @@ abstract contract IdentityHandler is Actors {
 
     function _register(address actor) internal {
         bytes memory data = abi.encodeWithSignature("register()");
-        if (_act(actor, address(identities), data, _ifFresh(actor))) _born(actor);
+        if (_act(actor, address(identities), data, _ifFresh(actor))) _born(actor, lastOrigin == actor);
     }
 
     function _pulse(uint256 id, address actor) internal {
@@ -252,22 +349,31 @@ abstract contract IdentityHandler is Actors {
         if (_act(actor, address(identities), data, _ifPulse(actor, id))) _witness(agents[id]);
     }
 
-    function _born(address owner) internal {
+    /// @dev Whether a consent of this actor is an ECDSA signature: only a key's is.
+    function _signsAsKey(address actor) internal view returns (bool) {
+        return !isContract[actor];
+    }
+
+    function _born(address owner, bool keyOwned) internal {
         Agent storage a = agents[++agentCount];
         a.owner = owner;
         a.status = Status.Active;
         a.firstSeen = a.lastSeen = clock;
+        a.keyOwned = keyOwned;
+        if (!keyOwned && !isContract[owner]) _reach("a key registered unproven");
         keys[owner] = Key(agentCount, KeyRole.Owner, clock);
     }
 
-    function _witness(Agent storage a) private {
+    function _witness(Agent storage a) internal {
         a.credited += _credit(a);
         a.lastSeen = clock;
     }
 
-    function _rotate(uint256 id, address newOwner) private {
+    function _rotate(uint256 id, address newOwner, bool keyOwned) private {
         Agent storage a = agents[id];
         keys[a.owner] = Key(id, KeyRole.Former, clock);
+        formerKeys[id].push(a.owner);
+        a.keyOwned = keyOwned;
         _clearWallet(id);
         a.owner = newOwner;
         a.approved = address(0);
@@ -304,18 +410,25 @@ abstract contract IdentityHandler is Actors {
         assertGt(why.length, 0, "a former key is fresh");
         _act(key, target, abi.encodeWithSignature("register()"), why);
         if (_isApproved(key, id) || key == agents[id].guardian) return;
-        _act(key, target, abi.encodeCall(IIdentityRegistry.pulse, (id, bytes32(0))), _notAuthorized(key, id));
-        _act(key, target, abi.encodeCall(IIdentityRegistry.suspend, (id)), _notAuthorized(key, id));
-        _act(key, target, abi.encodeCall(IERC8004IdentityRegistry.setAgentURI, (id, "")), _notAuthorized(key, id));
-        _act(key, target, abi.encodeCall(IERC8004IdentityRegistry.unsetAgentWallet, (id)), _notAuthorized(key, id));
+        // A recovery leaves a suspended identity suspended, which is said before it is asked who calls.
+        _refuse(key, abi.encodeCall(IIdentityRegistry.pulse, (id, bytes32(0))), _ifPulse(key, id));
+        _refuse(key, abi.encodeCall(IIdentityRegistry.suspend, (id)), _ifSuspend(key, id));
+        _refuse(key, abi.encodeCall(IIdentityRegistry.setArbitration, (id, true)), _ifActiveOwner(key, id));
+        _refuse(key, abi.encodeCall(IERC8004IdentityRegistry.setAgentURI, (id, "")), _ifSpeak(key, id));
+        _refuse(key, abi.encodeCall(IERC8004IdentityRegistry.unsetAgentWallet, (id)), _ifUnsetWallet(key, id));
         assertFalse(identities.isAuthorizedOrOwner(key, id), "a former key is authorised");
+    }
+
+    function _refuse(address key, bytes memory data, bytes memory why) private {
+        assertGt(why.length, 0, "a former key is allowed");
+        _act(key, address(identities), data, why);
     }
 
     function _draw() internal returns (uint256) {
         return _random = uint256(keccak256(abi.encode(_random)));
     }
 
-    function _mostlyFresh(uint256 seed) private view returns (address key) {
+    function _mostlyFresh(uint256 seed) internal view returns (address key) {
         for (uint256 i = 0; i < 3; ++i) {
             key = _anyone(uint256(keccak256(abi.encode(seed, i))));
             if (keys[key].id == 0) return key;
@@ -327,6 +440,7 @@ abstract contract IdentityHandler is Actors {
         Agent storage a = agents[id];
         if (seed % 4 == 0 && a.approved != address(0)) return a.approved;
         if (seed % 4 == 1 && a.wallet != address(0)) return a.wallet;
+        if (seed % 4 == 2 && a.guardian != address(0) && a.status == Status.Suspended) return a.guardian;
         return _mostly(a.owner, seed >> 2);
     }
 

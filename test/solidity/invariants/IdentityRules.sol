@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
 import {ChangeKind, IIdentityRegistry, KeyRole, NotOwner} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {Consent} from "../../../contracts/libraries/Consent.sol";
 import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
 import {Agent, Model} from "./Model.sol";
 
@@ -15,9 +16,13 @@ abstract contract IdentityRules is Model {
         return id == 0 ? bytes("") : abi.encodeWithSelector(IIdentityRegistry.AlreadyRegistered.selector, key, id);
     }
 
+    function _nonexistent(uint256 id) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, id);
+    }
+
     function _ifExisting(uint256 id) internal view returns (bytes memory) {
         Status status = agents[id].status;
-        if (status == Status.None) return abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, id);
+        if (status == Status.None) return _nonexistent(id);
         if (status != Status.Retired) return "";
         return abi.encodeWithSelector(IIdentityRegistry.IdentityRetired.selector, id);
     }
@@ -55,7 +60,12 @@ abstract contract IdentityRules is Model {
     function _ifUnsetWallet(address actor, uint256 id) internal view returns (bytes memory) {
         bytes memory why = _ifExisting(id);
         if (why.length != 0) return why;
+        if (agents[id].status == Status.Suspended && actor == agents[id].guardian) return "";
         return _isApproved(actor, id) || actor == agents[id].wallet ? bytes("") : _notAuthorized(actor, id);
+    }
+
+    function _invalidSignature(address signer) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(Consent.InvalidSignature.selector, signer);
     }
 
     /// @dev After its consent was checked.
@@ -65,7 +75,7 @@ abstract contract IdentityRules is Model {
 
     function _ifApprove(address actor, uint256 id) internal view returns (bytes memory) {
         address owner = agents[id].owner;
-        if (owner == address(0)) return abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, id);
+        if (owner == address(0)) return _nonexistent(id);
         if (actor == owner || operators[owner][actor]) return "";
         return abi.encodeWithSelector(IERC721Errors.ERC721InvalidApprover.selector, actor);
     }

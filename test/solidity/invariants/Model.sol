@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {ChangeKind, KeyRole} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {VouchState} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
 import {DeployedTest} from "../utils/DeployedTest.sol";
 
@@ -16,6 +17,8 @@ struct Agent {
     uint256 firstSeen;
     uint256 lastSeen;
     uint256 credited;
+    bool arbitrates;
+    bool keyOwned;
     ChangeKind kind;
     address candidate;
     uint256 readyAt;
@@ -29,6 +32,7 @@ struct Deed {
     bool against;
     bool revoked;
     bool disowned;
+    bool refused;
     uint256 stake;
     uint256 since;
     uint256 end;
@@ -46,7 +50,7 @@ struct Key {
 
 /// @title The registries without rings, lists and packing
 /// @dev Every sum is added up again from the plain array of deeds whenever it is asked for. Tenure is credited at each
-/// check-in, where the registry stores what was lost.
+/// check-in, where the registry moves its beginning.
 abstract contract Model is DeployedTest {
     uint40 internal constant MAX_SILENCE = 100;
     uint40 internal constant DELAY = 45;
@@ -102,10 +106,7 @@ abstract contract Model is DeployedTest {
     }
 
     function tenureOf(uint256 id) public view returns (uint256) {
-        Agent storage a = agents[id];
-        if (a.status == Status.None) return 0;
-        if (a.status == Status.Retired) return a.credited;
-        return a.credited + _credit(a);
+        return agents[id].credited;
     }
 
     /// @dev What waits and can still come true.
@@ -115,8 +116,12 @@ abstract contract Model is DeployedTest {
     }
 
     function standingOf(uint256 id) public view returns (uint256) {
-        uint256 earned = tenureOf(id) / UNIT;
-        return (earned < CAP ? earned : CAP) - burned[id];
+        return _capped(tenureOf(id)) - burned[id];
+    }
+
+    /// @dev What a check-in now would add.
+    function earnableBy(uint256 id) public view returns (uint256) {
+        return _capped(tenureOf(id) + _credit(agents[id])) - _capped(tenureOf(id));
     }
 
     function lockedBy(uint256 voucher) public view returns (uint256 sum) {
@@ -128,6 +133,16 @@ abstract contract Model is DeployedTest {
 
     function freeOf(uint256 voucher) public view returns (uint256) {
         return standingOf(voucher) - lockedBy(voucher);
+    }
+
+    /// @dev What a deed is now, as the registry says it.
+    function stateOf(Deed memory d) public view returns (VouchState) {
+        if (d.disowned) return VouchState.Disowned;
+        if (d.revoked) return VouchState.Revoked;
+        if (d.stake == 0) return VouchState.Burned;
+        if (d.end < currentPeriod()) return VouchState.Ended;
+        if (!d.against && d.subjectEpoch != agents[d.subject].keyEpoch) return VouchState.Lapsed;
+        return VouchState.Active;
     }
 
     /// @dev For and against a subject in nine periods from now on.
@@ -142,6 +157,11 @@ abstract contract Model is DeployedTest {
                 else support[ahead] += d.stake;
             }
         }
+    }
+
+    function _capped(uint256 tenure) private pure returns (uint256) {
+        uint256 earned = tenure / UNIT;
+        return earned < CAP ? earned : CAP;
     }
 
     function _credit(Agent storage a) internal view returns (uint256) {

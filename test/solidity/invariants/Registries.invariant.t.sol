@@ -3,7 +3,14 @@ pragma solidity ^0.8.28;
 
 import {StdInvariant} from "forge-std/StdInvariant.sol";
 
-import {ChangeKind, Identity, IIdentityRegistry, KeyRole} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {
+    ChangeKind,
+    Identity,
+    IIdentityRegistry,
+    KeyRole,
+    OwnerKind
+} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {Profile} from "../../../contracts/interfaces/IRegistryLens.sol";
 import {IVouchRegistry, Vouch, VouchState} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Stance} from "../../../contracts/libraries/Edge.sol";
 import {Status} from "../../../contracts/libraries/IdentityRecord.sol";
@@ -11,7 +18,7 @@ import {DeployedTest} from "../utils/DeployedTest.sol";
 import {Handler} from "./Handler.sol";
 import {Agent, Deed, Key} from "./Model.sol";
 
-/// @title The ten invariants of the registries
+/// @title The invariants of the registries
 ///
 /// 1. The sum of the active stakes for, and against, each subject is what its ring says, now and in every later period.
 /// 2. The stakes locked by a voucher are what its ring says, and never exceed its standing.
@@ -19,15 +26,22 @@ import {Agent, Deed, Key} from "./Model.sol";
 ///    whatever became of voucher and subject. (Revoking and disowning begin the tail; nothing else moves it.)
 /// 4. Nobody can make another's action fail or dear: each action that the rules allow succeeds, each other one reverts
 ///    with exactly its reason, and the gas of each has a ceiling that no number of others lifts.
-/// 5. Tenure is what a diary of check-ins gives, never exceeds the age, and never decreases.
+/// 5. Tenure is what a diary of check-ins gives, changes with nothing else, time that passes included, never exceeds the
+///    age, and never decreases.
 /// 6. An address owns at most one identity over all time, and a former key has no power.
-/// 7. `firstSeen` never changes, identifiers are dense, and `Retired` is final.
+/// 7. `firstSeen` never changes, whatever becomes of keys and identity; identifiers are dense, and `Retired` is final.
 /// 8. What is burned and the scars never decrease, and a walk of either list meets each pair ever made exactly once.
-/// 9. No signature works twice, late, changed, on a twin of the contract or on another chain.
+/// 9. No signature works twice, in whichever order nonces are spent, late, changed, for another holder of a number, on a
+///    twin of the contract or on another chain; each registry keeps nonces of its own.
 /// 10. No contract takes ether, holds any, or calls an account other than statically to check its signature.
+/// 11. While an identity is suspended, no view answers a wallet.
+/// 12. Making a deed anew never shortens a release, lowers a locked stake, changes an arbiter or brings a refused vouch
+///     back: what its subject disowned counts for it no more while it is locked.
+/// 13. An owner is called a key only where it was the origin of a transaction, or signed by ECDSA, as it became the owner.
 ///
 /// @dev The handler calls the real registries and keeps a plain model of them; 4, 6 and 9 are asserted at each of its
-/// calls, against what the rules say of it. Each action is a call that must not revert.
+/// calls, against what the rules say of it, and so is 12. Each action is a call that must not revert. `Reach.t.sol` holds
+/// the handler to reaching what it is there for.
 contract RegistriesInvariantTest is DeployedTest {
     uint256 private constant PROBES = 4;
 
@@ -39,14 +53,19 @@ contract RegistriesInvariantTest is DeployedTest {
         _handler = Handler(deploy("Handler", ""));
         _identities = _handler.identities();
         _vouches = _handler.vouches();
-        bytes4[19] memory all = [
+        bytes4[24] memory all = [
             _handler.register.selector,
             _handler.pulse.selector,
             _handler.changeKeys.selector,
+            _handler.arbitrate.selector,
+            _handler.giveBirth.selector,
             _handler.rotateKey.selector,
             _handler.guard.selector,
+            _handler.rescue.selector,
             _handler.vouch.selector,
             _handler.warn.selector,
+            _handler.makeAnew.selector,
+            _handler.quarrel.selector,
             _handler.vouchAfterStrangers.selector,
             _handler.renew.selector,
             _handler.end.selector,
@@ -55,7 +74,7 @@ contract RegistriesInvariantTest is DeployedTest {
             _handler.prepare.selector,
             _handler.signAndSend.selector,
             _handler.submit.selector,
-            _handler.invalidateNonce.selector,
+            _handler.invalidateNonces.selector,
             _handler.wait.selector,
             _handler.cross.selector,
             _handler.pay.selector
@@ -130,6 +149,12 @@ contract RegistriesInvariantTest is DeployedTest {
             assertLe(tenure, _identities.ageOf(id), "tenure exceeds age");
             assertGe(tenure, before, "tenure decreased");
         }
+        vm.warp(_handler.clock() + 1_000_000);
+        for (uint256 id = 1; id <= _handler.agentCount(); ++id) {
+            assertEq(_identities.tenureOf(id), _handler.tenureOf(id), "time alone changed tenure");
+            (uint256 standing, , , , ) = _vouches.standingOf(id);
+            assertEq(standing, _handler.standingOf(id), "time alone changed standing");
+        }
     }
 
     function invariant_6_AnAddressOwnsAtMostOneIdentity() public {
@@ -184,12 +209,21 @@ contract RegistriesInvariantTest is DeployedTest {
 
     function invariant_9_NoSignatureWorksTwice() public {
         _now();
+        uint256[4] memory words = _handler.words();
         for (uint256 i = 0; i < _handler.actorCount(); ++i) {
             address actor = _handler.actors(i);
-            assertEq(_handler.twinVouches().nonces(actor), 0, "a signature worked on a twin");
-            assertEq(_handler.twinIdentities().nonces(actor), 0, "a signature worked on a twin");
-            assertEq(_vouches.nonces(actor), _handler.nonceOf(address(_vouches), actor), "nonce");
-            assertEq(_identities.nonces(actor), _handler.nonceOf(address(_identities), actor), "nonce");
+            for (uint256 j = 0; j < words.length; ++j) {
+                uint256 word = words[j];
+                assertEq(
+                    _vouches.nonceBitmap(actor, word),
+                    _handler.bitmapOf(address(_vouches), actor, word),
+                    "nonces"
+                );
+                uint256 bitmap = _handler.bitmapOf(address(_identities), actor, word);
+                assertEq(_identities.nonceBitmap(actor, word), bitmap, "nonces");
+                assertEq(_handler.twinVouches().nonceBitmap(actor, word), 0, "a signature worked on a twin");
+                assertEq(_handler.twinIdentities().nonceBitmap(actor, word), 0, "a signature worked on a twin");
+            }
         }
         assertEq(_handler.twinIdentities().totalRegistered(), 0);
     }
@@ -201,14 +235,61 @@ contract RegistriesInvariantTest is DeployedTest {
         assertEq(_handler.strangeCalls(), 0, "a registry called an account");
     }
 
+    function invariant_11_NobodyIsTheWalletOfASuspendedIdentity() public {
+        _now();
+        for (uint256 id = 1; id <= _handler.agentCount(); ++id) {
+            Agent memory a = _handler.getAgent(id);
+            address wallet = a.wallet == address(0) ? a.owner : a.wallet;
+            if (a.status == Status.Suspended) wallet = address(0);
+            assertEq(_identities.getAgentWallet(id), wallet, "wallet");
+            bytes memory said = a.status == Status.Retired ? bytes("") : abi.encodePacked(wallet);
+            assertEq(_identities.getMetadata(id, "agentWallet"), said, "metadata");
+            assertEq(_identities.metadata(id, "agentWallet"), said, "metadata");
+            if (a.status == Status.Suspended) _expectNoWallet(id, a);
+        }
+    }
+
+    function invariant_12_NothingThatIsLockedShrinksOrComesBack() public {
+        _now();
+        Deed[] memory deeds = _handler.getDeeds();
+        for (uint256 i = 0; i < deeds.length; ++i) {
+            if (!deeds[i].refused || _handler.currentPeriod() > deeds[i].release) continue;
+            Vouch memory v = _vouches.vouchOf(deeds[i].voucher, deeds[i].subject);
+            assertTrue(v.stance == Stance.Against || v.state == VouchState.Disowned, "a refused vouch came back");
+        }
+    }
+
+    function invariant_13_OnlyWhoWasProvenAKeyIsCalledOne() public {
+        _now();
+        for (uint256 id = 1; id <= _handler.agentCount(); ++id) {
+            Agent memory a = _handler.getAgent(id);
+            bool isKeyOwned = _identities.getRecord(id).isKeyOwned();
+            assertEq(isKeyOwned, a.keyOwned, "proven");
+            if (isKeyOwned) assertFalse(_handler.isContract(a.owner), "a contract passes for a key");
+        }
+    }
+
     function _now() private {
         vm.warp(_handler.clock());
+    }
+
+    /// @dev In no page of the lens either, nor in the document that takes the place of its own.
+    function _expectNoWallet(uint256 id, Agent memory a) private view {
+        uint256[] memory ids = new uint256[](1);
+        ids[0] = id;
+        Profile[] memory page = _handler.lens().profiles(ids);
+        assertEq(page[0].identity.wallet, address(0), "wallet in a profile");
+        address[] memory asked = new address[](1);
+        asked[0] = a.wallet == address(0) ? a.owner : a.wallet;
+        page = _handler.lens().profilesOf(asked);
+        assertEq(page[0].identity.id, id, "profile");
+        assertEq(page[0].identity.wallet, address(0), "wallet in a profile");
+        assertEq(_identities.tokenURI(id), _identities.renderer().tokenURI(_identities, id), "document");
     }
 
     function _compareEdge(Deed memory d) private view {
         Vouch memory v = _vouches.vouchOf(d.voucher, d.subject);
         uint256 current = _handler.currentPeriod();
-        Agent memory subject = _handler.getAgent(d.subject);
         Agent memory voucher = _handler.getAgent(d.voucher);
         assertEq(v.arbiterId, d.arbiter, "arbiter");
         assertEq(uint256(v.stance), uint256(d.against ? Stance.Against : Stance.For), "stance");
@@ -220,13 +301,11 @@ contract RegistriesInvariantTest is DeployedTest {
         assertEq(v.voucherKeyEpoch, d.voucherEpoch, "voucher epoch");
         assertEq(uint256(v.voucherStatus), uint256(voucher.status), "voucher status");
         assertEq(v.voucherRekeyed, d.voucherEpoch != voucher.keyEpoch, "rekeyed");
-        assertEq(v.isBurnable, d.arbiter != 0 && d.stake != 0 && current <= d.release, "burnable");
-        VouchState state = VouchState.Active;
-        if (!d.against && d.subjectEpoch != subject.keyEpoch) state = VouchState.Lapsed;
-        if (d.end < current) state = VouchState.Ended;
-        if (d.stake == 0) state = VouchState.Burned;
-        if (d.revoked) state = VouchState.Revoked;
-        if (d.disowned) state = VouchState.Disowned;
+        Status arbiterStatus = _handler.getAgent(d.arbiter).status;
+        assertEq(uint256(v.arbiterStatus), uint256(arbiterStatus), "arbiter status");
+        bool canBurn = arbiterStatus == Status.Active && d.stake != 0 && current <= d.release;
+        assertEq(v.isBurnable, canBurn, "burnable");
+        VouchState state = _handler.stateOf(d);
         assertEq(uint256(v.state), uint256(state), "state");
         assertEq(v.isActive, state == VouchState.Active, "active");
     }
@@ -234,13 +313,29 @@ contract RegistriesInvariantTest is DeployedTest {
     function _compareIdentity(uint256 id, Identity memory i, Agent memory a) private view {
         assertEq(i.id, id, "id");
         assertEq(i.owner, a.owner, "owner");
-        assertEq(i.wallet, a.wallet == address(0) ? a.owner : a.wallet, "wallet");
+        bool isSuspended = a.status == Status.Suspended;
+        assertEq(
+            i.wallet,
+            isSuspended
+                ? address(0)
+                : a.wallet == address(0)
+                    ? a.owner
+                    : a.wallet,
+            "wallet"
+        );
+        OwnerKind kind = a.keyOwned ? OwnerKind.Key : OwnerKind.Contract;
+        assertEq(uint256(i.ownerKind), a.owner == address(0) ? 0 : uint256(kind), "owner kind");
+        assertFalse(i.isDelegated, "delegated");
+        assertEq(i.isArbiter, a.arbitrates, "arbiter");
         assertEq(i.guardian, a.guardian, "guardian");
         assertEq(uint256(i.status), uint256(a.status), "status");
         assertEq(i.keyEpoch, a.keyEpoch, "key epoch");
         assertEq(i.keySince, a.owner == address(0) ? 0 : _handler.getKey(a.owner).since, "key since");
         if (a.owner != address(0)) assertEq(_identities.getApproved(id), a.approved, "approved");
         assertEq(i.firstSeen, a.firstSeen, "first seen");
+        assertEq(_identities.firstSeen(id), a.firstSeen, "first seen");
+        assertEq(_identities.ageOf(id), _handler.clock() - a.firstSeen, "age");
+        assertEq(_identities.guardianOf(id), a.guardian, "guardian");
         assertEq(i.lastSeen, a.lastSeen, "last seen");
         bool waits = _handler.waitingKind(id) != ChangeKind.None;
         assertEq(uint256(i.pending.kind), waits ? uint256(a.kind) : 0, "pending kind");

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {IIdentityRegistry, KeyRole} from "../../../contracts/interfaces/IIdentityRegistry.sol";
+import {IUnorderedNonces} from "../../../contracts/interfaces/IUnorderedNonces.sol";
 import {IVouchRegistry, Offer} from "../../../contracts/interfaces/IVouchRegistry.sol";
 import {Consent} from "../../../contracts/libraries/Consent.sol";
+import {Key} from "./Model.sol";
 import {VouchHandler} from "./VouchHandler.sol";
 import {Terms} from "./VouchRules.sol";
 
@@ -12,7 +14,8 @@ enum Kind {
     Vouch,
     Warn,
     Revoke,
-    Register
+    Register,
+    Pulse
 }
 
 /// @dev A signature that somebody keeps, used or not.
@@ -22,23 +25,30 @@ struct Signed {
     address signer;
     uint256 nonce;
     uint8 keyEpoch;
-    uint8 subjectEpoch;
+    address subjectKey;
     uint256 deadline;
     bytes signature;
 }
 
 /// @title Signatures made once and sent again and again
 /// @dev Each is tried early, late, twice, changed, on a twin of the registry and on another chain. The rule is one: it
-/// works if the signer is the owner now, with this nonce, this key epoch, these terms, here, before the deadline.
+/// works if the signer is the owner now, with a nonce that it has not spent here, this key epoch, these terms, here, before
+/// the deadline. Nonces are drawn from few, so that many are spent by another signature, in any order.
 abstract contract SignatureHandler is VouchHandler {
     string private constant FIELDS =
         "(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,";
-    string private constant LAST_FIELDS = "uint256 nonce,uint256 deadline)";
+    string private constant LAST_FIELDS = ",uint256 nonce,uint256 deadline)";
+    uint256 private constant NONCES = 24;
+    uint256 private constant LAST_WORD = type(uint256).max >> 8;
     bytes32 private constant REVOKE_TYPEHASH = keccak256(
         "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant REGISTER_TYPEHASH = keccak256(
         "Register(address owner,string agentURI,uint256 nonce,uint256 deadline)"
+    );
+
+    bytes32 private constant PULSE_TYPEHASH = keccak256(
+        "Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline)"
     );
 
     /// @dev The same code with the same arguments at another address.
@@ -53,7 +63,7 @@ abstract contract SignatureHandler is VouchHandler {
         uint256 kind = _draw();
         uint256 who = _draw();
         uint256 ahead = _draw();
-        _keep(pair, terms, Kind(kind % 4), who, ahead);
+        _keep(pair, terms, Kind(kind % 5), who, ahead);
     }
 
     /// @dev Signed and sent in one go, by anybody.
@@ -63,7 +73,7 @@ abstract contract SignatureHandler is VouchHandler {
         uint256 kind = _draw();
         uint256 who = _draw();
         uint256 relayer = _draw();
-        _keep(pair, terms, Kind(kind % 4), who, 5);
+        _keep(pair, terms, Kind(kind % 5), who, 5);
         _send(_stash[_stash.length - 1], _anyone(relayer), 0);
         _send(_stash[_stash.length - 1], _anyone(relayer), 0);
     }
@@ -75,16 +85,40 @@ abstract contract SignatureHandler is VouchHandler {
         if (_stash.length == 0) return;
         // Mostly a late one: old ones have expired.
         uint256 back = which % 4 == 0 ? (which >> 2) % _stash.length : (which >> 2) % (_stash.length < 4 ? 1 : 4);
-        _send(_stash[_stash.length - 1 - back], _anyone(relayer), how % 9);
+        _send(_stash[_stash.length - 1 - back], _anyone(relayer), how % 10);
     }
 
     /// @dev Whoever has signed takes back what nobody has sent yet.
-    function invalidateNonce(uint256 seed) external step(seed) {
+    function invalidateNonces(uint256 seed) external step(seed) {
         uint256 which = _draw();
         uint256 who = _draw();
+        uint256 first = _draw();
+        uint256 second = _draw();
+        uint256 word = _draw();
         address signer = _stash.length == 0 ? _anyone(who) : _stash[_stash.length - 1 - (which % _stash.length)].signer;
         address registry = who % 2 == 0 ? address(identities) : address(vouches);
-        if (_act(signer, registry, abi.encodeWithSignature("invalidateNonce()"), "")) ++nonces[registry][signer];
+        uint256 mask = (1 << (_nonceAt(first) & 255)) | (1 << (_nonceAt(second) & 255));
+        word = word % 4 == 0 ? _nonceAt(word >> 2) >> 8 : 0;
+        if (_draw() % 8 == 0) mask = 0;
+        bytes memory data = abi.encodeCall(IUnorderedNonces.invalidateNonces, (word, mask));
+        if (!_act(signer, registry, data, "")) return;
+        for (uint256 bit = 0; bit < 256; ++bit) {
+            if ((mask >> bit) & 1 == 1) _spend(registry, signer, (word << 8) | bit);
+        }
+    }
+
+    /// @dev Mostly of the first word; the others at the borders of words.
+    function _nonceAt(uint256 index) private pure returns (uint256) {
+        uint256 i = index % NONCES;
+        if (i < 16) return i;
+        if (i < 20) return 238 + i; // 254, 255, 256 and 257
+        if (i < 22) return 491 + i; // 511 and 512
+        return type(uint256).max - (i - 22);
+    }
+
+    /// @dev Every word that a nonce above is in.
+    function words() external pure returns (uint256[4] memory) {
+        return [uint256(0), 1, 2, LAST_WORD];
     }
 
     function _keep(uint256 pair, uint256 seed, Kind kind, uint256 who, uint256 ahead) private {
@@ -93,80 +127,121 @@ abstract contract SignatureHandler is VouchHandler {
         s.terms = _terms(pair, seed, kind == Kind.Warn);
         if (kind == Kind.Revoke) (s.terms.voucher, s.terms.subject) = _pairOf(pair);
         s.signer = kind == Kind.Register ? _anyone(who) : _mostly(agents[s.terms.voucher].owner, who);
-        address registry = kind == Kind.Register ? address(identities) : address(vouches);
-        s.nonce = nonces[registry][s.signer] + (who % 8 == 1 ? 1 : 0);
+        address registry = _registry(kind);
+        for (uint256 i = 0; i < 4; ++i) {
+            s.nonce = _nonceAt((who >> 16) * (2 * i + 1) + i);
+            if (!isSpent[registry][s.signer][s.nonce]) break;
+        }
         s.keyEpoch = agents[s.terms.voucher].keyEpoch;
-        s.subjectEpoch = agents[s.terms.subject].keyEpoch;
+        s.subjectKey = agents[s.terms.subject].owner;
+        if (kind == Kind.Warn) s.subjectKey = _keyOf(s.terms.subject, who >> 64);
         s.deadline = clock + (ahead % 150);
-        string memory name = kind == Kind.Register ? "ERC8004IdentityRegistry" : "TenureVouchRegistry";
+        string memory name = registry == address(identities) ? "ERC8004IdentityRegistry" : "TenureVouchRegistry";
         s.signature = _sign(s.signer, _digest(name, registry, _structHash(s)));
         _stash.push(s);
     }
 
+    /// @dev Mostly the owner or a former key, which a warning may name; now and then another one, which it may not.
+    function _keyOf(uint256 subject, uint256 seed) private view returns (address) {
+        address[] storage former = formerKeys[subject];
+        if (seed % 2 == 0 && former.length != 0) return former[(seed >> 2) % former.length];
+        if (seed % 8 == 1) return agents[subject].wallet;
+        if (seed % 16 == 3) return _anyone(seed >> 4);
+        return agents[subject].owner;
+    }
+
     /// @param how 0: as signed. Else to a twin, on another chain, or with one field changed.
     function _send(Signed memory s, address relayer, uint256 how) private {
-        if (how != 0 || s.nonce != nonces[_registry(s)][s.signer]) ++replays;
-        address target = _registry(s);
+        if (how != 0 || isSpent[_registry(s.kind)][s.signer][s.nonce]) ++replays;
+        address target = _registry(s.kind);
         bool genuine = how == 0;
-        if (how == 1) target = s.kind == Kind.Register ? address(twinIdentities) : address(twinVouches);
+        if (how == 1) target = target == address(identities) ? address(twinIdentities) : address(twinVouches);
         if (how == 3) s.terms.voucher = 1 + (s.terms.voucher % agentCount);
         if (how == 4) s.terms.subject = 1 + (s.terms.subject % agentCount);
         if (how == 5) ++s.terms.stake;
         if (how == 6) ++s.terms.arbiter;
         if (how == 7) ++s.deadline;
-        if (how == 8 && s.kind != Kind.Register) s.kind = s.kind == Kind.Warn ? Kind.Vouch : Kind.Warn;
+        if (how == 9) {
+            unchecked {
+                ++s.nonce;
+            }
+        }
+        if (how == 8 && target == address(vouches)) s.kind = s.kind == Kind.Warn ? Kind.Vouch : Kind.Warn;
         // What is not part of the message does not change it.
-        if (s.kind == Kind.Register && how >= 3 && how != 7) genuine = true;
+        if (s.kind == Kind.Register && how >= 3 && how != 7 && how != 9) genuine = true;
         if (s.kind == Kind.Revoke && (how == 5 || how == 6)) genuine = true;
+        if (s.kind == Kind.Pulse && (how == 4 || how == 6 || how == 8)) genuine = true;
         // One agent is its own neighbour.
         if (agentCount == 1 && (how == 3 || how == 4)) return;
 
         s.terms.against = s.kind == Kind.Warn;
-        bytes memory why = _ifSend(s, genuine);
+        bytes memory why = _ifSend(s, target, genuine);
         if (how == 2) vm.chainId(chainId + 1);
         bool done = _act(relayer, target, _sendCall(s), why);
         if (how == 2) vm.chainId(chainId);
         if (!done) return;
-        ++nonces[target][s.signer];
-        if (s.kind == Kind.Register) _born(s.signer);
+        _spend(target, s.signer, s.nonce);
+        if (s.nonce > 255) _reach("a nonce of another word");
+        if (isContract[s.signer]) _reach("a contract's signature");
+        if (s.kind == Kind.Warn && s.subjectKey != agents[s.terms.subject].owner)
+            _reach("a warning named a former key");
+        if (s.kind == Kind.Register) _born(s.signer, _signsAsKey(s.signer) || lastOrigin == s.signer);
+        else if (s.kind == Kind.Pulse) _witness(agents[s.terms.voucher]);
         else if (s.kind == Kind.Revoke) _end(s.terms.voucher, s.terms.subject, true);
         else _stake(s.terms);
     }
 
-    function _ifSend(Signed memory s, bool genuine) private view returns (bytes memory why) {
+    function _ifSend(Signed memory s, address target, bool genuine) private view returns (bytes memory why) {
         address owner = s.signer;
+        if (s.kind == Kind.Warn) {
+            Key memory named = keys[s.subjectKey];
+            if (named.id != s.terms.subject || named.role == KeyRole.Wallet) {
+                return abi.encodeWithSelector(IVouchRegistry.NotSubjectKey.selector, s.terms.subject, s.subjectKey);
+            }
+        }
         bool keySame = true;
+        // Nobody is registered there.
+        if (s.kind == Kind.Pulse && target == address(twinIdentities)) return _nonexistent(s.terms.voucher);
         if (s.kind != Kind.Register) {
-            why = _ifKnown(s.terms.voucher);
+            why = s.kind == Kind.Pulse ? _ifActive(s.terms.voucher) : _ifKnown(s.terms.voucher);
             if (why.length != 0) return why;
             owner = agents[s.terms.voucher].owner;
-            keySame = owner == s.signer && agents[s.terms.voucher].keyEpoch == s.keyEpoch;
-            if (s.kind == Kind.Vouch) keySame = keySame && agents[s.terms.subject].keyEpoch == s.subjectEpoch;
+            keySame = owner == s.signer && (s.kind == Kind.Pulse || agents[s.terms.voucher].keyEpoch == s.keyEpoch);
+            if (s.kind == Kind.Vouch) keySame = keySame && agents[s.terms.subject].owner == s.subjectKey;
+        }
+        if (isSpent[target][owner][s.nonce]) {
+            return abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, owner, s.nonce);
         }
         if (clock > s.deadline) return abi.encodeWithSelector(Consent.SignatureExpired.selector, s.deadline);
-        if (!genuine || !keySame || nonces[_registry(s)][owner] != s.nonce) {
-            return abi.encodeWithSelector(Consent.InvalidSignature.selector, owner);
-        }
+        if (!genuine || !keySame || secrets[owner] == 0) return _invalidSignature(owner);
         if (s.kind == Kind.Register) return _ifFresh(owner);
+        if (s.kind == Kind.Pulse) return "";
         if (s.kind == Kind.Revoke) return _ifRevoke(owner, s.terms.voucher, s.terms.subject);
         return _ifStake(owner, s.terms);
     }
 
-    function _registry(Signed memory s) private view returns (address) {
-        return s.kind == Kind.Register ? address(identities) : address(vouches);
+    function _registry(Kind kind) private view returns (address) {
+        return kind == Kind.Register || kind == Kind.Pulse ? address(identities) : address(vouches);
     }
 
     function _sendCall(Signed memory s) private pure returns (bytes memory) {
         Terms memory t = s.terms;
         if (s.kind == Kind.Register) {
-            return abi.encodeCall(IIdentityRegistry.registerFor, (s.signer, "", s.deadline, s.signature));
+            return abi.encodeCall(IIdentityRegistry.registerFor, (s.signer, "", s.nonce, s.deadline, s.signature));
+        }
+        if (s.kind == Kind.Pulse) {
+            bytes32 checkpoint = bytes32(t.stake);
+            return
+                abi.encodeCall(IIdentityRegistry.pulseFor, (t.voucher, checkpoint, s.nonce, s.deadline, s.signature));
         }
         if (s.kind == Kind.Revoke) {
-            return abi.encodeCall(IVouchRegistry.revokeFor, (t.voucher, t.subject, s.deadline, s.signature));
+            return abi.encodeCall(IVouchRegistry.revokeFor, (t.voucher, t.subject, s.nonce, s.deadline, s.signature));
         }
         Offer memory offer = Offer(t.voucher, t.subject, t.stake, t.periods, t.arbiter, bytes32("trade"), "ipfs://a");
-        if (s.kind == Kind.Warn) return abi.encodeCall(IVouchRegistry.warnFor, (offer, s.deadline, s.signature));
-        return abi.encodeCall(IVouchRegistry.vouchFor, (offer, s.deadline, s.signature));
+        if (s.kind == Kind.Vouch) {
+            return abi.encodeCall(IVouchRegistry.vouchFor, (offer, s.nonce, s.deadline, s.signature));
+        }
+        return abi.encodeCall(IVouchRegistry.warnFor, (offer, s.subjectKey, s.nonce, s.deadline, s.signature));
     }
 
     function _structHash(Signed memory s) private pure returns (bytes32) {
@@ -174,13 +249,16 @@ abstract contract SignatureHandler is VouchHandler {
         if (s.kind == Kind.Register) {
             return keccak256(abi.encode(REGISTER_TYPEHASH, s.signer, keccak256(""), s.nonce, s.deadline));
         }
+        if (s.kind == Kind.Pulse) {
+            return keccak256(abi.encode(PULSE_TYPEHASH, t.voucher, s.signer, t.stake, s.nonce, s.deadline));
+        }
         if (s.kind == Kind.Revoke) {
             return keccak256(abi.encode(REVOKE_TYPEHASH, t.voucher, t.subject, s.keyEpoch, s.nonce, s.deadline));
         }
         bytes memory name =
             s.kind == Kind.Warn
-                ? abi.encodePacked("Warn", FIELDS, LAST_FIELDS)
-                : abi.encodePacked("Vouch", FIELDS, "uint8 subjectKeyEpoch,", LAST_FIELDS);
+                ? abi.encodePacked("Warn", FIELDS, "address subjectKey", LAST_FIELDS)
+                : abi.encodePacked("Vouch", FIELDS, "address subjectOwner", LAST_FIELDS);
         bytes32 typeHash = keccak256(name);
         bytes memory first = abi.encode(
             typeHash,
@@ -191,8 +269,7 @@ abstract contract SignatureHandler is VouchHandler {
             t.arbiter,
             bytes32("trade")
         );
-        bytes memory epochs = s.kind == Kind.Warn ? abi.encode(s.keyEpoch) : abi.encode(s.keyEpoch, s.subjectEpoch);
-        bytes memory rest = bytes.concat(abi.encode(keccak256("ipfs://a")), epochs, abi.encode(s.nonce, s.deadline));
+        bytes memory rest = abi.encode(keccak256("ipfs://a"), s.keyEpoch, s.subjectKey, s.nonce, s.deadline);
         return keccak256(bytes.concat(first, rest));
     }
 }

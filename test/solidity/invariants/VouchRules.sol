@@ -35,20 +35,51 @@ abstract contract VouchRules is Model {
         bytes memory why = _ifPair(actor, t.voucher, t.subject, t.against);
         if (why.length != 0) return why;
         if (t.stake == 0) return _zeroStake(t.voucher, t.subject);
-        if (t.arbiter != 0) {
-            if (t.arbiter == t.voucher || t.arbiter == t.subject) {
-                return abi.encodeWithSelector(IVouchRegistry.InvalidArbiter.selector, t.arbiter);
-            }
-            why = _ifActiveAgent(t.arbiter);
-            if (why.length != 0) return why;
-        }
         why = _ifPeriods(t.periods);
-        if (why.length == 0) why = _ifFree(t.voucher, t.stake);
-        uint256 index = deedOf[t.voucher][t.subject];
-        if (why.length != 0 || index == 0) return why;
-        uint256 release = deeds[index - 1].release;
-        if (currentPeriod() > release) return "";
-        return abi.encodeWithSelector(IVouchRegistry.VouchExists.selector, t.voucher, t.subject, release);
+        if (why.length != 0) return why;
+        if (!_isLocked(t.voucher, t.subject)) {
+            why = _ifArbiter(t);
+            return why.length != 0 ? why : _ifFree(t.voucher, t.stake);
+        }
+        Deed storage d = deeds[deedOf[t.voucher][t.subject] - 1];
+        why = _ifNothingShrinks(d, t);
+        if (why.length == 0 && t.arbiter != d.arbiter) why = _ifArbiter(t);
+        return why.length != 0 ? why : _ifFree(t.voucher, t.stake - d.stake);
+    }
+
+    function _isLocked(uint256 voucher, uint256 subject) internal view returns (bool) {
+        uint256 index = deedOf[voucher][subject];
+        return index != 0 && currentPeriod() <= deeds[index - 1].release;
+    }
+
+    /// @dev Whether a locked deed may be made anew with these terms.
+    function _ifNothingShrinks(Deed storage d, Terms memory t) private view returns (bytes memory) {
+        if (d.refused && !t.against) {
+            return abi.encodeWithSelector(IVouchRegistry.VouchRefused.selector, t.voucher, t.subject, d.release);
+        }
+        bool counts = !d.revoked && !d.disowned && currentPeriod() <= d.end;
+        if (counts && d.against == t.against) {
+            return abi.encodeWithSelector(IVouchRegistry.VouchExists.selector, t.voucher, t.subject, d.release);
+        }
+        if (d.arbiter != 0 && t.arbiter != d.arbiter) {
+            return abi.encodeWithSelector(IVouchRegistry.ArbiterChanges.selector, d.arbiter, t.arbiter);
+        }
+        if (t.stake < d.stake) {
+            return abi.encodeWithSelector(IVouchRegistry.StakeShrinks.selector, d.stake, t.stake);
+        }
+        uint256 release = currentPeriod() + t.periods + 1;
+        if (release >= d.release) return "";
+        return abi.encodeWithSelector(IVouchRegistry.ReleaseShortens.selector, d.release, release);
+    }
+
+    function _ifArbiter(Terms memory t) private view returns (bytes memory why) {
+        if (t.arbiter == 0) return "";
+        if (t.arbiter == t.voucher || t.arbiter == t.subject) {
+            return abi.encodeWithSelector(IVouchRegistry.InvalidArbiter.selector, t.arbiter);
+        }
+        why = _ifActiveAgent(t.arbiter);
+        if (why.length != 0 || agents[t.arbiter].arbitrates) return why;
+        return abi.encodeWithSelector(IVouchRegistry.NotArbiter.selector, t.arbiter);
     }
 
     function _ifRenew(
@@ -79,7 +110,8 @@ abstract contract VouchRules is Model {
 
     function _ifRevoke(address actor, uint256 voucher, uint256 subject) internal view returns (bytes memory) {
         bytes memory why = _ifKnown(voucher);
-        if (why.length == 0) why = _ifOwnerOf(actor, voucher);
+        bool isGuardians = agents[voucher].status == Status.Suspended && actor == agents[voucher].guardian;
+        if (why.length == 0 && !isGuardians) why = _ifOwnerOf(actor, voucher);
         return why.length != 0 ? why : _ifEnd(voucher, subject);
     }
 
@@ -133,7 +165,14 @@ abstract contract VouchRules is Model {
     function _ifFree(uint256 voucher, uint256 needed) private view returns (bytes memory) {
         uint256 free = freeOf(voucher);
         if (needed <= free) return "";
-        return abi.encodeWithSelector(IVouchRegistry.InsufficientStanding.selector, voucher, free, needed);
+        return
+            abi.encodeWithSelector(
+                IVouchRegistry.InsufficientStanding.selector,
+                voucher,
+                free,
+                needed,
+                earnableBy(voucher)
+            );
     }
 
     function _ifFound(uint256 voucher, uint256 subject) private view returns (bytes memory) {

@@ -18,6 +18,7 @@ contract EdgeTest is BaseTest {
         uint256 arbiter;
         uint256 nextVoucher;
         uint256 nextSubject;
+        bool refused;
     }
 
     function testFuzz_remade_GivenAnyLinks_WhenFilled_ItShouldKeepEachField(uint256 seed) public pure {
@@ -77,6 +78,27 @@ contract EdgeTest is BaseTest {
         _compare(edge.withKeyEpochs(uint8(next.subjectEpoch), uint8(next.voucherEpoch)), next);
     }
 
+    function testFuzz_withSince_GivenAnyEdge_WhenDated_ItShouldTouchNothingElse(
+        uint256 seed,
+        uint40 since
+    ) public pure {
+        Fields memory f = _random(seed);
+        Edge edge = _made(f).withSince(since);
+        f.since = since;
+        _compare(edge, f);
+    }
+
+    function testFuzz_withRefusal_GivenAnyEdge_WhenMarkedTwice_ItShouldTouchNothingElse(uint256 seed) public pure {
+        Fields memory f = _random(seed);
+        Edge edge = _made(f).withRefusal().withRefusal();
+        f.refused = true;
+        _compare(edge, f);
+        // Made again, it is another one.
+        f.refused = false;
+        edge = edge.remade(Stance(f.stance), f.arbiter, f.since).withTerms(f.stake, f.endPeriod);
+        _compare(edge.withKeyEpochs(uint8(f.subjectEpoch), uint8(f.voucherEpoch)), f);
+    }
+
     function test_exists_GivenNoEdge_WhenAsked_ItShouldBeFalseAndAllFieldsZero() public pure {
         Edge edge = Edge.wrap(0);
         assertFalse(edge.exists());
@@ -92,7 +114,7 @@ contract EdgeTest is BaseTest {
     function _compare(Edge edge, Fields memory f) private pure {
         assertTrue(edge.exists());
         _compareFields(edge, f);
-        assertEq(Edge.unwrap(edge) >> 238, 0, "spare bits");
+        assertEq(Edge.unwrap(edge) >> 239, 0, "spare bits");
     }
 
     function _compareFields(Edge edge, Fields memory f) private pure {
@@ -107,6 +129,7 @@ contract EdgeTest is BaseTest {
         assertEq(edge.arbiter(), f.arbiter, "arbiter");
         assertEq(edge.nextVoucher(), f.nextVoucher, "next voucher");
         assertEq(edge.nextSubject(), f.nextSubject, "next subject");
+        assertEq(edge.isRefused(), f.refused, "refused");
         assertEq(edge.isFor(), f.stance == uint256(Stance.For), "for");
         assertEq(edge.isAgainst(), f.stance == uint256(Stance.Against), "against");
         assertEq(edge.isLive(), f.state == uint256(EdgeState.Live), "live");

@@ -8,36 +8,49 @@ import {BaseTest} from "../utils/BaseTest.sol";
 contract IdentityRecordTest is BaseTest {
     struct Fields {
         address owner;
-        uint40 firstSeen;
+        uint40 tenureStart;
         uint40 lastSeen;
         uint256 keyEpoch;
         uint256 status;
-        bool interrupted;
+        bool keyOwned;
+        bool arbiter;
     }
 
     function testFuzz_create_GivenAnyOwnerAndTime_WhenRead_ItShouldBeActiveAndNew(
         address owner,
+        bool keyOwned,
         uint40 now_
     ) public pure {
-        Fields memory f = Fields(owner, now_, now_, 0, uint256(Status.Active), false);
-        _compare(IdentityRecordLib.create(owner, now_), f);
+        Fields memory f = Fields(owner, now_, now_, 0, uint256(Status.Active), keyOwned, false);
+        _compare(IdentityRecordLib.create(owner, keyOwned, now_), f);
     }
 
     function testFuzz_withOwner_GivenAnyRecord_WhenChanged_ItShouldTouchNothingElse(
         Fields memory f,
-        address next
+        address next,
+        bool keyOwned
     ) public pure {
-        IdentityRecord record = _made(f).withOwner(next);
+        IdentityRecord record = _made(f).withOwner(next, keyOwned);
         f.owner = next;
+        f.keyOwned = keyOwned;
         _compare(record, f);
     }
 
-    function testFuzz_withLastSeen_GivenAnyRecord_WhenChanged_ItShouldTouchNothingElse(
+    function testFuzz_withCheckIn_GivenAnyTimes_WhenCredited_ItShouldLengthenTheTenureAndTouchNothingElse(
         Fields memory f,
-        uint40 next
+        uint40 silence,
+        uint40 credit
     ) public pure {
-        IdentityRecord record = _made(f).withLastSeen(next);
-        f.lastSeen = next;
+        f.lastSeen = uint40(bound(f.lastSeen, 0, 1 << 39));
+        f.tenureStart = uint40(bound(f.tenureStart, 0, f.lastSeen));
+        silence = uint40(bound(silence, 0, (1 << 39) - 1));
+        credit = uint40(bound(credit, 0, silence));
+        IdentityRecord before = _made(f);
+        uint256 now_ = uint256(f.lastSeen) + silence;
+        IdentityRecord record = before.withCheckIn(now_, credit);
+        assertEq(record.tenure(), uint256(before.tenure()) + credit);
+        f.tenureStart += silence - credit;
+        f.lastSeen = uint40(now_);
         _compare(record, f);
     }
 
@@ -59,11 +72,12 @@ contract IdentityRecordTest is BaseTest {
         _compare(record, f);
     }
 
-    function testFuzz_withInterruption_GivenAnyRecord_WhenMarkedTwice_ItShouldTouchNothingElse(
-        Fields memory f
+    function testFuzz_withArbitration_GivenAnyRecord_WhenOpenedOrClosed_ItShouldTouchNothingElse(
+        Fields memory f,
+        bool isOpen
     ) public pure {
-        IdentityRecord record = _made(f).withInterruption().withInterruption();
-        f.interrupted = true;
+        IdentityRecord record = _made(f).withArbitration(isOpen);
+        f.arbiter = isOpen;
         _compare(record, f);
     }
 
@@ -74,22 +88,24 @@ contract IdentityRecordTest is BaseTest {
         return
             IdentityRecord.wrap(
                 uint256(uint160(f.owner)) +
-                    uint256(f.firstSeen) * 2 ** 160 +
+                    uint256(f.tenureStart) * 2 ** 160 +
                     uint256(f.lastSeen) * 2 ** 200 +
                     f.keyEpoch * 2 ** 240 +
                     f.status * 2 ** 248 +
-                    (f.interrupted ? 2 ** 250 : 0)
+                    (f.keyOwned ? 2 ** 250 : 0) +
+                    (f.arbiter ? 2 ** 251 : 0)
             );
     }
 
     function _compare(IdentityRecord record, Fields memory f) private pure {
         assertEq(record.owner(), f.owner, "owner");
-        assertEq(record.firstSeen(), f.firstSeen, "first seen");
+        assertEq(record.tenureStart(), f.tenureStart, "tenure start");
         assertEq(record.lastSeen(), f.lastSeen, "last seen");
         assertEq(record.keyEpoch(), f.keyEpoch, "key epoch");
         assertEq(uint256(record.status()), f.status, "status");
         assertEq(record.isActive(), f.status == uint256(Status.Active), "active");
-        assertEq(record.isInterrupted(), f.interrupted, "interrupted");
-        assertEq(IdentityRecord.unwrap(record) >> 251, 0, "spare bits");
+        assertEq(record.isKeyOwned(), f.keyOwned, "key owned");
+        assertEq(record.isArbiter(), f.arbiter, "arbiter");
+        assertEq(IdentityRecord.unwrap(record) >> 252, 0, "spare bits");
     }
 }

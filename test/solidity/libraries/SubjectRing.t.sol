@@ -29,7 +29,7 @@ contract SubjectRingTest is BaseTest {
     function test_layout_GivenEveryField_WhenUnwrapped_ItShouldBeTheDocumentedBits() public pure {
         SubjectRing ring = SubjectRing.wrap(0).advanced(1 << 17).withHead(1 << 39).emptiedFor(129);
         ring = ring.add((1 << 17) + 6, 9).withWarning();
-        uint256 word = (9 << 162) | (1 << (189 + 17)) | (1 << (207 + 39)) | (129 << 247) | (1 << 255);
+        uint256 word = (1 << 17) | (1 << (18 + 39)) | (129 << 58) | (1 << 66) | (9 << (67 + 6 * 27));
         assertEq(SubjectRing.unwrap(ring), word);
     }
 

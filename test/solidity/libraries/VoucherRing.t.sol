@@ -38,7 +38,7 @@ contract VoucherRingTest is BaseTest {
     /// @dev Programs off the chain read the word from the storage.
     function test_layout_GivenEveryField_WhenUnwrapped_ItShouldBeTheDocumentedBits() public pure {
         VoucherRing ring = VoucherRing.wrap(0).advanced(1 << 17).withHead(1 << 39).add((1 << 17) + 7, 9).withBurn(5);
-        uint256 word = (9 << 140) | (1 << (160 + 17)) | (1 << (178 + 39)) | (5 << 218) | (1 << 242);
+        uint256 word = (1 << 17) | (1 << (18 + 39)) | (5 << 58) | (1 << 82) | (9 << (90 + 7 * 20));
         assertEq(VoucherRing.unwrap(ring), word);
         assertEq(VoucherRing.wrap(0).withBurn(1 << 23).burned(), 1 << 23);
     }

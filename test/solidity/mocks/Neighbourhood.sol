@@ -12,6 +12,10 @@ contract Neighbour {
         id = identities.register();
     }
 
+    function checkIn(IIdentityRegistry identities) external {
+        identities.pulse(id, "");
+    }
+
     function stake(IVouchRegistry vouches, uint256 subjectId, uint256 points, bool isFor) external {
         if (isFor) vouches.vouch(id, subjectId, points, 6, 0, "", "");
         else vouches.warn(id, subjectId, points, 6, 0, "", "");
@@ -24,6 +28,10 @@ contract Neighbourhood {
 
     function grow(IIdentityRegistry identities, uint256 size) external {
         for (uint256 i = 0; i < size; ++i) _neighbours.push(new Neighbour(identities));
+    }
+
+    function checkIn(IIdentityRegistry identities, uint256 from, uint256 to) external {
+        for (uint256 i = from; i < to; ++i) _neighbours[i].checkIn(identities);
     }
 
     /// @dev Every second neighbour vouches for the subject, the others warn about it.

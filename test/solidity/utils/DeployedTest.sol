@@ -8,7 +8,8 @@ import {BaseTest} from "./BaseTest.sol";
 /// @dev Deploys the very artifacts that the build made. `new` would compile the registries again into each test.
 abstract contract DeployedTest is BaseTest {
     function deployIdentities(uint40 maxSilence, uint40 recoveryDelay) internal returns (IIdentityRegistry) {
-        return IIdentityRegistry(deploy("IdentityRegistry", abi.encode(maxSilence, recoveryDelay)));
+        bytes memory args = abi.encode(maxSilence, recoveryDelay, deploy("RegistrationRenderer", ""));
+        return IIdentityRegistry(deploy("IdentityRegistry", args));
     }
 
     function deployVouches(

@@ -2,11 +2,12 @@ import type { Address } from "viem";
 import { getBlock } from "viem/actions";
 import { InvalidTargetError } from "../../errors/arguments.ts";
 import { explain } from "../../internal/explain.ts";
-import { finalReason, requireValid, unmetFacts } from "../../internal/gate.ts";
+import { countAnchors, finalReason, requireValid, unmetFacts } from "../../internal/gate.ts";
 import { at } from "../../internal/read.ts";
 import type { AnyClient, ReadParameters } from "../../internal/types.ts";
 import type { Requirement, UnmetFact } from "../../types/gate.ts";
 import type { Profile } from "../../types/profile.ts";
+import type { Vouch } from "../../types/vouch.ts";
 import { getProfile } from "../identity/getProfile.ts";
 import { resolveKey } from "../identity/resolveKey.ts";
 import { getVouch } from "../vouch/getVouch.ts";
@@ -51,7 +52,7 @@ export type CheckRequirementReturnType = {
  * @example
  * const { isMet, unmet } = await checkRequirement(client, {
  *   address,
- *   requirement: { minTenure: 604_800, anchors: [1], minAnchors: 1 },
+ *   requirement: { minTenure: 45 * 86_400, anchors: [1], minAnchors: 1, minAnchorStake: 5, anchorWarningLimit: 1 },
  * });
  */
 export async function checkRequirement(
@@ -71,7 +72,7 @@ export async function checkRequirement(
   const final = finalReason(profile);
   if (final) return { isMet: false, unmet: [{ reason: final, actual: undefined, demanded: undefined }], profile, time };
 
-  const anchors = await countAnchors(client, requirement, profile.id, read);
+  const anchors = countAnchors(await anchorEdges(client, requirement, profile.id, read), requirement);
   const keySince = await keySinceOf(client, profile, requirement, read);
   const unmet = unmetFacts(profile, requirement, { time, anchors, keySince });
   return { isMet: unmet.length === 0, unmet, profile, time };
@@ -89,16 +90,15 @@ async function keySinceOf(
   return Math.max(keySince, since);
 }
 
-async function countAnchors(
+/** Reads the edge of each anchor, where the requirement asks for any. */
+async function anchorEdges(
   client: AnyClient,
-  { anchors = [], minAnchors = 0 }: Requirement,
+  { anchors = [], minAnchors = 0, anchorWarningLimit = 0 }: Requirement,
   subjectId: number,
   read: ReadParameters,
-): Promise<number> {
-  // Nobody vouches for himself; naming an anchor twice counts once.
-  const asked = minAnchors === 0 ? [] : [...new Set(anchors)].filter((voucherId) => voucherId !== subjectId);
-  const vouches = await Promise.all(asked.map((voucherId) => getVouch(client, { ...read, voucherId, subjectId })));
-  return vouches.filter(
-    ({ isActive, stance, voucherStatus }) => isActive && stance === "for" && voucherStatus === "active",
-  ).length;
+): Promise<Vouch[]> {
+  if (minAnchors === 0 && anchorWarningLimit === 0) return [];
+  // Nobody stakes on itself; naming an anchor twice counts once.
+  const asked = [...new Set(anchors)].filter((voucherId) => voucherId !== subjectId);
+  return Promise.all(asked.map((voucherId) => getVouch(client, { ...read, voucherId, subjectId })));
 }

@@ -26,7 +26,7 @@ export type CancelPendingEvent = {
 export type CancelPendingSyncReturnType = SyncReturnType<CancelPendingEvent>;
 
 /**
- * Cancels a change that waits. By the guardian; by the owner for a change that he proposed.
+ * Cancels a change that waits. By the guardian; by the owner for a change that it proposed.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *

@@ -14,7 +14,8 @@ export type ClaimRecoveryParameters = {
 export type ClaimRecoverySyncReturnType = SyncReturnType<RotateKeyEvent>;
 
 /**
- * Completes a recovery: the identity belongs to the account from now on. By its candidate, after the recovery delay.
+ * Completes a recovery: the identity belongs to the account from now on. By its candidate, after the recovery delay. A
+ * suspended identity stays suspended, so that the account can first `revoke` what a thief staked.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *

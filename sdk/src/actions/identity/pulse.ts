@@ -24,7 +24,8 @@ export type PulseEvent = {
 export type PulseSyncReturnType = SyncReturnType<PulseEvent>;
 
 /**
- * Checks in: credits the time since the last check-in, as far as it counts.
+ * Checks in: credits the time since the last check-in, as far as it counts. Nothing else earns tenure. What it would earn,
+ * `.simulate` says: the new tenure is its result.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
@@ -36,6 +37,7 @@ export type PulseSyncReturnType = SyncReturnType<PulseEvent>;
  * @throws {UnknownIdentityError} It does not exist.
  *
  * @example
+ * const { result: tenure } = await pulse.simulate(client, { id: 7 });
  * const hash = await pulse(client, { id: 7 });
  */
 export const pulse: WriteAction<

@@ -2,7 +2,7 @@ import type { Address, Hex } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { addressOf, bytesOf, textOf, timeOf } from "../../internal/validate.ts";
+import { addressOf, bytesOf, textOf, timeOf, uint256Of } from "../../internal/validate.ts";
 import type { RegisterEvent } from "./register.ts";
 
 /** Parameters of `registerFor`. */
@@ -11,9 +11,11 @@ export type RegisterForParameters = {
   owner: Address;
   /** Where the registration file is; as it was signed. */
   agentURI?: string | undefined;
+  /** The nonce that was signed; not the nonce of the transaction. */
+  signatureNonce: number;
   /** Last second (unix time) at which the signature counts. */
   deadline: number;
-  /** His signature. */
+  /** Its signature. */
   signature: Hex;
 };
 
@@ -31,9 +33,10 @@ export type RegisterForSyncReturnType = SyncReturnType<RegisterEvent>;
  * @param client - Client with the account that sends.
  * @param parameters - {@link RegisterForParameters}
  * @returns The hash of the transaction.
- * @throws {InvalidSignatureError} He did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
- * @throws {AlreadyRegisteredError} He is, or once was, a key here.
+ * @throws {InvalidSignatureError} It did not sign this.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
+ * @throws {AlreadyRegisteredError} It is, or once was, a key here.
  *
  * @example
  * const hash = await registerFor(payer, await signRegister(agent, {}));
@@ -46,9 +49,10 @@ export const registerFor: WriteAction<
   registry: "identityRegistry",
   abi: identityRegistryAbi,
   functionName: "registerFor",
-  args: ({ owner, agentURI = "", deadline, signature }: RegisterForParameters) => [
+  args: ({ owner, agentURI = "", signatureNonce, deadline, signature }: RegisterForParameters) => [
     addressOf(owner),
     textOf(agentURI, "agentURI"),
+    uint256Of(signatureNonce, "signatureNonce"),
     timeOf(deadline, "deadline"),
     bytesOf(signature, "signature"),
   ],
@@ -66,9 +70,10 @@ export const registerFor: WriteAction<
  * @param client - Client with the account that sends.
  * @param parameters - {@link RegisterForParameters}
  * @returns {@link RegisterForSyncReturnType}
- * @throws {InvalidSignatureError} He did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
- * @throws {AlreadyRegisteredError} He is, or once was, a key here.
+ * @throws {InvalidSignatureError} It did not sign this.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
+ * @throws {AlreadyRegisteredError} It is, or once was, a key here.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
  * @example

@@ -8,7 +8,7 @@ import { addressOf, idOf } from "../../internal/validate.ts";
 export type SetGuardianParameters = {
   /** The identity. */
   id: number;
-  /** The guardian; undefined removes him. */
+  /** The guardian; undefined removes it. */
   guardian: Address | undefined;
 };
 

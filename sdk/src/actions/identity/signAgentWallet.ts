@@ -1,7 +1,7 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { agentWalletMessage } from "../../internal/consents.ts";
 import { chainIdOf, deadlineOf, existing, type SignParameters, signatureOf, signerOf } from "../../internal/sign.ts";
-import { agentWalletTypes, identityDomain } from "../../internal/typedData.ts";
 import { idOf } from "../../internal/validate.ts";
 
 /** Seconds until the signature expires, where no deadline is given: the most that the registry accepts. */
@@ -33,7 +33,8 @@ export type SignedAgentWallet = {
 };
 
 /**
- * Consents, as a wallet, to acting for an identity; its owner completes that with `setAgentWallet` within five minutes.
+ * Consents, as a wallet, to acting for an identity; its owner completes that with `setAgentWallet` within five minutes, as
+ * often as it likes: using it does not spend it. `voidConsent` takes it back.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignAgentWalletParameters}
@@ -54,11 +55,7 @@ export async function signAgentWallet<chain extends Chain | undefined, account e
   const chainId = await chainIdOf(client);
   const { owner } = await existing(client, id, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
-  const signature = await signatureOf(client, account, {
-    domain: identityDomain(chainId, registry),
-    types: agentWalletTypes,
-    primaryType: "AgentWalletSet",
-    message: { agentId: BigInt(id), newWallet: signer, owner, deadline: BigInt(deadline) },
-  });
-  return { chainId, registry, id, newWallet: signer, owner, deadline, signature };
+  const consent = { chainId, registry, id, newWallet: signer, owner, deadline };
+  const signature = await signatureOf(client, account, agentWalletMessage(consent));
+  return { ...consent, signature };
 }

@@ -1,6 +1,14 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { chainIdOf, deadlineOf, nonceOf, type SignParameters, signatureOf, signerOf } from "../../internal/sign.ts";
+import {
+  chainIdOf,
+  deadlineOf,
+  type NonceParameters,
+  nonceOf,
+  type SignParameters,
+  signatureOf,
+  signerOf,
+} from "../../internal/sign.ts";
 import { identityDomain, registerTypes } from "../../internal/typedData.ts";
 import { textOf } from "../../internal/validate.ts";
 
@@ -9,10 +17,11 @@ const AHEAD = 3_600;
 
 /** Parameters of `signRegister`. */
 export type SignRegisterParameters<account extends Account | undefined = Account | undefined> =
-  SignParameters<account> & {
-    /** Where the registration file is; a document made on chain where left out. */
-    agentURI?: string | undefined;
-  };
+  SignParameters<account> &
+    NonceParameters & {
+      /** Where the registration file is; a document made on chain where left out. */
+      agentURI?: string | undefined;
+    };
 
 /** A signature with what it says, for JSON and for anybody who sends it. */
 export type SignedRegister = {

@@ -1,7 +1,7 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { rotateKeyMessage } from "../../internal/consents.ts";
 import { chainIdOf, deadlineOf, existing, type SignParameters, signatureOf, signerOf } from "../../internal/sign.ts";
-import { identityDomain, rotateKeyTypes } from "../../internal/typedData.ts";
 import { idOf } from "../../internal/validate.ts";
 
 /** Seconds until the signature expires, where no deadline is given. */
@@ -22,6 +22,8 @@ export type SignedRotateKey = {
   registry: Address;
   /** The identity. */
   id: number;
+  /** The owner that the consent is good for. */
+  owner: Address;
   /** Who consents: the next key. */
   newOwner: Address;
   /** The key epoch that the consent is good for. */
@@ -33,7 +35,8 @@ export type SignedRotateKey = {
 };
 
 /**
- * Consents, as the next key, to owning an identity; its present owner completes that with `rotateKey`.
+ * Consents, as the next key, to owning an identity; its present owner completes that with `rotateKey`. The consent is good
+ * for that owner and key epoch only; `voidConsent` takes it back.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignRotateKeyParameters}
@@ -52,13 +55,9 @@ export async function signRotateKey<chain extends Chain | undefined, account ext
   const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "identityRegistry", parameters.addresses);
   const chainId = await chainIdOf(client);
-  const { keyEpoch } = await existing(client, id, parameters);
+  const { owner, keyEpoch } = await existing(client, id, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
-  const signature = await signatureOf(client, account, {
-    domain: identityDomain(chainId, registry),
-    types: rotateKeyTypes,
-    primaryType: "RotateKey",
-    message: { agentId: BigInt(id), newOwner: signer, keyEpoch, deadline: BigInt(deadline) },
-  });
-  return { chainId, registry, id, newOwner: signer, keyEpoch, deadline, signature };
+  const consent = { chainId, registry, id, owner, newOwner: signer, keyEpoch, deadline };
+  const signature = await signatureOf(client, account, rotateKeyMessage(consent));
+  return { ...consent, signature };
 }

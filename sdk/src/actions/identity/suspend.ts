@@ -22,7 +22,8 @@ export type SuspendEvent = {
 export type SuspendSyncReturnType = SyncReturnType<SuspendEvent>;
 
 /**
- * Stops an identity from acting, at once. By its owner or guardian.
+ * Stops an identity from acting, at once. By its owner or guardian. Until `resume`, nobody is answered as its wallet, its
+ * registration file is the one made on chain, and its guardian, too, may `unsetAgentWallet` and `revoke`.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *

@@ -1,9 +1,9 @@
-import { getAddress } from "viem";
+import { type Address, getAddress } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { unlessZero } from "../../internal/decode.ts";
 import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
 import { idOf } from "../../internal/validate.ts";
-import type { SetAgentWalletEvent } from "./setAgentWallet.ts";
 
 /** Parameters of `unsetAgentWallet`. */
 export type UnsetAgentWalletParameters = {
@@ -11,11 +11,20 @@ export type UnsetAgentWalletParameters = {
   id: number;
 };
 
+/** What comes of `unsetAgentWallet`. */
+export type UnsetAgentWalletEvent = {
+  /** The identity. */
+  id: number;
+  /** The address that acts for it now: its owner; undefined while it is suspended. */
+  wallet: Address | undefined;
+};
+
 /** Result of `unsetAgentWalletSync`. */
-export type UnsetAgentWalletSyncReturnType = SyncReturnType<SetAgentWalletEvent>;
+export type UnsetAgentWalletSyncReturnType = SyncReturnType<UnsetAgentWalletEvent>;
 
 /**
- * Takes the hot wallet away: the owner serves as wallet again.
+ * Takes the hot wallet away: the owner serves as wallet again. By whoever speaks for the identity, by the wallet itself, and
+ * by the guardian while the identity is suspended.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
@@ -30,7 +39,7 @@ export type UnsetAgentWalletSyncReturnType = SyncReturnType<SetAgentWalletEvent>
  */
 export const unsetAgentWallet: WriteAction<
   UnsetAgentWalletParameters,
-  SetAgentWalletEvent,
+  UnsetAgentWalletEvent,
   ContractCall<typeof identityRegistryAbi, "unsetAgentWallet">
 > = /*#__PURE__*/ defineWrite({
   registry: "identityRegistry",
@@ -39,7 +48,9 @@ export const unsetAgentWallet: WriteAction<
   args: ({ id }: UnsetAgentWalletParameters) => [idOf(id)],
   events: {
     MetadataSet: ({ agentId, metadataKey, metadataValue }) =>
-      metadataKey === "agentWallet" ? { id: Number(agentId), wallet: getAddress(metadataValue) } : undefined,
+      metadataKey === "agentWallet"
+        ? { id: Number(agentId), wallet: unlessZero(getAddress(metadataValue)) }
+        : undefined,
   },
 });
 
@@ -56,5 +67,5 @@ export const unsetAgentWallet: WriteAction<
  * @example
  * const { wallet } = await unsetAgentWalletSync(client, { id: 7 });
  */
-export const unsetAgentWalletSync: SyncAction<UnsetAgentWalletParameters, SetAgentWalletEvent> =
+export const unsetAgentWalletSync: SyncAction<UnsetAgentWalletParameters, UnsetAgentWalletEvent> =
   /*#__PURE__*/ defineSync(unsetAgentWallet);

@@ -1,4 +1,5 @@
-import { agentWalletTypes, identityDomain } from "../../internal/typedData.ts";
+import { agentWalletMessage, consentNonceOf } from "../../internal/consents.ts";
+import { isUsed } from "../../internal/nonces.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
 import { addressOf, idOf } from "../../internal/validate.ts";
 import { isCurrent, isSignedBy } from "../../internal/verify.ts";
@@ -26,15 +27,12 @@ export type VerifyAgentWalletParameters = SignedAgentWallet & AddressParameters;
  * const isGood = await verifyAgentWallet(client, parseSigned("agentWallet", text)); // true
  */
 export async function verifyAgentWallet(client: AnyClient, parameters: VerifyAgentWalletParameters): Promise<boolean> {
-  const { chainId, registry, id, newWallet, owner, deadline, signature } = parameters;
-  const agentId = idOf(id);
-  addressOf(newWallet);
+  const { id, newWallet, owner, signature, addresses } = parameters;
+  idOf(id);
+  const signer = addressOf(newWallet);
   if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
-  if ((await getIdentity(client, parameters)).owner !== addressOf(owner)) return false;
-  return isSignedBy(client, newWallet, signature, {
-    domain: identityDomain(chainId, registry),
-    types: agentWalletTypes,
-    primaryType: "AgentWalletSet",
-    message: { agentId, newWallet, owner, deadline: BigInt(deadline) },
-  });
+  if ((await getIdentity(client, { id, addresses })).owner !== addressOf(owner)) return false;
+  const nonce = consentNonceOf(parameters);
+  if (await isUsed(client, { registry: "identityRegistry", owner: signer, nonce, addresses })) return false;
+  return isSignedBy(client, signer, signature, agentWalletMessage(parameters));
 }

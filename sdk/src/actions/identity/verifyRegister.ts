@@ -1,7 +1,7 @@
-import { nonceOf } from "../../internal/sign.ts";
+import { isUsed } from "../../internal/nonces.ts";
 import { identityDomain, registerTypes } from "../../internal/typedData.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { addressOf, textOf } from "../../internal/validate.ts";
+import { addressOf, nonceNumberOf, textOf } from "../../internal/validate.ts";
 import { isCurrent, isSignedBy } from "../../internal/verify.ts";
 import type { SignedRegister } from "./signRegister.ts";
 
@@ -26,15 +26,16 @@ export type VerifyRegisterParameters = SignedRegister & AddressParameters;
  * const isGood = await verifyRegister(client, parseSigned("register", text)); // true
  */
 export async function verifyRegister(client: AnyClient, parameters: VerifyRegisterParameters): Promise<boolean> {
-  const { chainId, registry, owner, agentURI, signatureNonce, deadline, signature } = parameters;
+  const { chainId, registry, owner, agentURI, signatureNonce, deadline, signature, addresses } = parameters;
   addressOf(owner);
   textOf(agentURI, "agentURI");
+  const nonce = BigInt(nonceNumberOf(signatureNonce, "signatureNonce"));
   if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
-  if ((await nonceOf(client, "identityRegistry", owner, parameters)) !== signatureNonce) return false;
+  if (await isUsed(client, { registry: "identityRegistry", owner, nonce, addresses })) return false;
   return isSignedBy(client, owner, signature, {
     domain: identityDomain(chainId, registry),
     types: registerTypes,
     primaryType: "Register",
-    message: { owner, agentURI, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
+    message: { owner, agentURI, nonce, deadline: BigInt(deadline) },
   });
 }

@@ -1,4 +1,5 @@
-import { identityDomain, rotateKeyTypes } from "../../internal/typedData.ts";
+import { consentNonceOf, rotateKeyMessage } from "../../internal/consents.ts";
+import { isUsed } from "../../internal/nonces.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
 import { addressOf, idOf } from "../../internal/validate.ts";
 import { hasKey, isCurrent, isSignedBy } from "../../internal/verify.ts";
@@ -26,15 +27,14 @@ export type VerifyRotateKeyParameters = SignedRotateKey & AddressParameters;
  * const isGood = await verifyRotateKey(client, parseSigned("rotateKey", text)); // true
  */
 export async function verifyRotateKey(client: AnyClient, parameters: VerifyRotateKeyParameters): Promise<boolean> {
-  const { chainId, registry, id, newOwner, keyEpoch, deadline, signature } = parameters;
-  const agentId = idOf(id);
-  addressOf(newOwner);
+  const { id, owner, newOwner, keyEpoch, signature, addresses } = parameters;
+  idOf(id);
+  const signer = addressOf(newOwner);
+  const present = addressOf(owner);
   if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
-  if (!hasKey(await getIdentity(client, parameters), keyEpoch)) return false;
-  return isSignedBy(client, newOwner, signature, {
-    domain: identityDomain(chainId, registry),
-    types: rotateKeyTypes,
-    primaryType: "RotateKey",
-    message: { agentId, newOwner, keyEpoch, deadline: BigInt(deadline) },
-  });
+  const identity = await getIdentity(client, { id, addresses });
+  if (!hasKey(identity, keyEpoch) || identity.owner !== present) return false;
+  const nonce = consentNonceOf(parameters);
+  if (await isUsed(client, { registry: "identityRegistry", owner: signer, nonce, addresses })) return false;
+  return isSignedBy(client, signer, signature, rotateKeyMessage(parameters));
 }

@@ -31,7 +31,8 @@ export type RenewEvent = {
 export type RenewSyncReturnType = SyncReturnType<RenewEvent>;
 
 /**
- * Extends or raises a vouch or warning, or affirms a vouch after the subject's key changed.
+ * Extends or raises a vouch or warning, or affirms a vouch after the subject's key changed. Points that are added move its
+ * `since` towards now, by their share of the stake.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *

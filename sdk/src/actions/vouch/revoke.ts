@@ -27,14 +27,15 @@ export type RevokeEvent = {
 export type RevokeSyncReturnType = SyncReturnType<RevokeEvent>;
 
 /**
- * Takes a vouch or warning back: it counts no more. Its stake stays locked to the end of the next period.
+ * Takes a vouch or warning back: it counts no more. Its stake stays locked to the end of the next period. By the owner of
+ * the voucher, suspended or not, and by its guardian while it is suspended.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link RevokeParameters}
  * @returns The hash of the transaction.
- * @throws {NotOwnerError} The account is not its owner.
+ * @throws {NotOwnerError} The account is not its owner, nor the guardian of a suspended one.
  * @throws {VouchNotFoundError} The pair has none.
  * @throws {VouchNotLiveError} It counts no more.
  *
@@ -65,7 +66,7 @@ export const revoke: WriteAction<
  * @param client - Client with the account that sends.
  * @param parameters - {@link RevokeParameters}
  * @returns {@link RevokeSyncReturnType}
- * @throws {NotOwnerError} The account is not its owner.
+ * @throws {NotOwnerError} The account is not its owner, nor the guardian of a suspended one.
  * @throws {VouchNotFoundError} The pair has none.
  * @throws {VouchNotLiveError} It counts no more.
  * @throws {TransactionRefusedError} It was mined, but refused.

@@ -3,7 +3,7 @@ import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { decodeEdge } from "../../codecs/edge.ts";
 import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { bytesOf, idOf, timeOf } from "../../internal/validate.ts";
+import { bytesOf, idOf, timeOf, uint256Of } from "../../internal/validate.ts";
 import type { RevokeEvent } from "./revoke.ts";
 
 /** Parameters of `revokeFor`. */
@@ -12,6 +12,8 @@ export type RevokeForParameters = {
   voucherId: number;
   /** For or against whom. */
   subjectId: number;
+  /** The nonce that was signed; not the nonce of the transaction. */
+  signatureNonce: number;
   /** Last second (unix time) at which the signature counts. */
   deadline: number;
   /** The signature of the voucher's owner. */
@@ -33,7 +35,8 @@ export type RevokeForSyncReturnType = SyncReturnType<RevokeEvent>;
  * @param parameters - {@link RevokeForParameters}
  * @returns The hash of the transaction.
  * @throws {InvalidSignatureError} The voucher's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {VouchNotFoundError} The pair has none.
  * @throws {VouchNotLiveError} It counts no more.
  *
@@ -49,9 +52,10 @@ export const revokeFor: WriteAction<
   registry: "vouchRegistry",
   abi: vouchRegistryAbi,
   functionName: "revokeFor",
-  args: ({ voucherId, subjectId, deadline, signature }: RevokeForParameters) => [
+  args: ({ voucherId, subjectId, signatureNonce, deadline, signature }: RevokeForParameters) => [
     idOf(voucherId, "voucherId"),
     idOf(subjectId, "subjectId"),
+    uint256Of(signatureNonce, "signatureNonce"),
     timeOf(deadline, "deadline"),
     bytesOf(signature, "signature"),
   ],
@@ -74,7 +78,8 @@ export const revokeFor: WriteAction<
  * @param parameters - {@link RevokeForParameters}
  * @returns {@link RevokeForSyncReturnType}
  * @throws {InvalidSignatureError} The voucher's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {VouchNotFoundError} The pair has none.
  * @throws {VouchNotLiveError} It counts no more.
  * @throws {TransactionRefusedError} It was mined, but refused.

@@ -3,6 +3,7 @@ import { getRegistryAddress } from "../../deployments/resolve.ts";
 import {
   chainIdOf,
   deadlineOf,
+  type NonceParameters,
   nonceOf,
   owned,
   type SignParameters,
@@ -16,8 +17,8 @@ import { idOf } from "../../internal/validate.ts";
 const AHEAD = 3_600;
 
 /** Parameters of `signRevoke`. */
-export type SignRevokeParameters<account extends Account | undefined = Account | undefined> =
-  SignParameters<account> & {
+export type SignRevokeParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> &
+  NonceParameters & {
     /** Who staked; an identity of the account. */
     voucherId: number;
     /** For or against whom. */

@@ -1,24 +1,25 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
-import type { SignParameters } from "../../internal/sign.ts";
+import type { NonceParameters, SignParameters } from "../../internal/sign.ts";
 import { signOffer } from "../../internal/signOffer.ts";
 
 /** Parameters of `signVouch`. */
-export type SignVouchParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> & {
-  /** Who stakes; an identity of the account. */
-  voucherId: number;
-  /** On whom. */
-  subjectId: number;
-  /** Points; at least 1. */
-  stake: number;
-  /** How many periods ahead it ends: 1 to 6. */
-  periods: number;
-  /** Who may burn the stake. */
-  arbiterId?: number | undefined;
-  /** What it is about. */
-  topic?: Hex | undefined;
-  /** URI of the evidence. */
-  evidence?: string | undefined;
-};
+export type SignVouchParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> &
+  NonceParameters & {
+    /** Who stakes; an identity of the account. */
+    voucherId: number;
+    /** On whom. */
+    subjectId: number;
+    /** Points; at least 1. */
+    stake: number;
+    /** How many periods ahead it ends: 1 to 6. */
+    periods: number;
+    /** Who may burn the stake: a third identity that agreed with `setArbitration`. */
+    arbiterId?: number | undefined;
+    /** What it is about. */
+    topic?: Hex | undefined;
+    /** URI of the evidence. */
+    evidence?: string | undefined;
+  };
 
 /** A signature with what it says, for JSON and for anybody who sends it. */
 export type SignedVouch = {
@@ -42,8 +43,8 @@ export type SignedVouch = {
   evidence: string;
   /** The voucher's key epoch. */
   keyEpoch: number;
-  /** The subject's key epoch: a vouch is given to a key. */
-  subjectKeyEpoch: number;
+  /** The subject's owner: a vouch is given to a key. */
+  subjectOwner: Address;
   /** The nonce of the owner that was signed; not the nonce of a transaction. */
   signatureNonce: number;
   /** Last second (unix time) at which it counts. */
@@ -54,7 +55,7 @@ export type SignedVouch = {
 
 /**
  * Offers a vouch by signature; whoever holds the result may make it with `vouchFor`, and pays. A rotation of
- * either key kills it; so does `invalidateNonce`.
+ * either key kills it; so does `invalidateNonces` with its nonce.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignVouchParameters}
@@ -68,6 +69,6 @@ export async function signVouch<chain extends Chain | undefined, account extends
   client: Client<Transport, chain, account>,
   parameters: SignVouchParameters<account>,
 ): Promise<SignedVouch> {
-  const { signed, subjectKeyEpoch } = await signOffer(client, parameters, true);
-  return { ...signed, subjectKeyEpoch: subjectKeyEpoch as number };
+  const { signed, subject } = await signOffer(client, parameters, "vouch");
+  return { ...signed, subjectOwner: subject };
 }

@@ -1,24 +1,27 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
-import type { SignParameters } from "../../internal/sign.ts";
+import type { NonceParameters, SignParameters } from "../../internal/sign.ts";
 import { signOffer } from "../../internal/signOffer.ts";
 
 /** Parameters of `signWarn`. */
-export type SignWarnParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> & {
-  /** Who stakes; an identity of the account. */
-  voucherId: number;
-  /** On whom. */
-  subjectId: number;
-  /** Points; at least 1. */
-  stake: number;
-  /** How many periods ahead it ends: 1 to 6. */
-  periods: number;
-  /** Who may burn the stake. */
-  arbiterId?: number | undefined;
-  /** What it is about. */
-  topic?: Hex | undefined;
-  /** URI of the evidence. */
-  evidence?: string | undefined;
-};
+export type SignWarnParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> &
+  NonceParameters & {
+    /** Who stakes; an identity of the account. */
+    voucherId: number;
+    /** On whom. */
+    subjectId: number;
+    /** Points; at least 1. */
+    stake: number;
+    /** How many periods ahead it ends: 1 to 6. */
+    periods: number;
+    /** A key that the subject has or once had; its present owner where left out. */
+    subjectKey?: Address | undefined;
+    /** Who may burn the stake: a third identity that agreed with `setArbitration`. */
+    arbiterId?: number | undefined;
+    /** What it is about. */
+    topic?: Hex | undefined;
+    /** URI of the evidence. */
+    evidence?: string | undefined;
+  };
 
 /** A signature with what it says, for JSON and for anybody who sends it. */
 export type SignedWarn = {
@@ -42,6 +45,8 @@ export type SignedWarn = {
   evidence: string;
   /** The voucher's key epoch. */
   keyEpoch: number;
+  /** A key that the subject has or had, which says who is meant whatever key it has by then. */
+  subjectKey: Address;
   /** The nonce of the owner that was signed; not the nonce of a transaction. */
   signatureNonce: number;
   /** Last second (unix time) at which it counts. */
@@ -52,7 +57,7 @@ export type SignedWarn = {
 
 /**
  * Offers a warning by signature; whoever holds the result may make it with `warnFor`, and pays. A rotation of
- * the voucher's key kills it; so does `invalidateNonce`.
+ * the voucher's key kills it; so does `invalidateNonces` with its nonce. A rotation of the subject's key does not.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignWarnParameters}
@@ -66,5 +71,6 @@ export async function signWarn<chain extends Chain | undefined, account extends 
   client: Client<Transport, chain, account>,
   parameters: SignWarnParameters<account>,
 ): Promise<SignedWarn> {
-  return (await signOffer(client, parameters, false)).signed;
+  const { signed, subject } = await signOffer(client, parameters, "warn");
+  return { ...signed, subjectKey: subject };
 }

@@ -1,7 +1,7 @@
-import { nonceOf } from "../../internal/sign.ts";
+import { isUsed } from "../../internal/nonces.ts";
 import { revokeTypes, vouchDomain } from "../../internal/typedData.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { idOf } from "../../internal/validate.ts";
+import { idOf, nonceNumberOf } from "../../internal/validate.ts";
 import { hasKey, isCurrent, isSignedBy } from "../../internal/verify.ts";
 import { getIdentity } from "../identity/getIdentity.ts";
 import type { SignedRevoke } from "./signRevoke.ts";
@@ -29,14 +29,16 @@ export type VerifyRevokeParameters = SignedRevoke & AddressParameters;
 export async function verifyRevoke(client: AnyClient, parameters: VerifyRevokeParameters): Promise<boolean> {
   const { chainId, registry, voucherId, keyEpoch, signatureNonce, deadline, signature, addresses } = parameters;
   const pair = { voucherId: idOf(voucherId, "voucherId"), subjectId: idOf(parameters.subjectId, "subjectId") };
+  const nonce = BigInt(nonceNumberOf(signatureNonce, "signatureNonce"));
   if (!(await isCurrent(client, "vouchRegistry", parameters))) return false;
   const voucher = await getIdentity(client, { id: voucherId, addresses });
   if (!hasKey(voucher, keyEpoch)) return false;
-  if ((await nonceOf(client, "vouchRegistry", voucher.owner, parameters)) !== signatureNonce) return false;
-  return isSignedBy(client, voucher.owner, signature, {
+  const { owner } = voucher;
+  if (await isUsed(client, { registry: "vouchRegistry", owner, nonce, addresses })) return false;
+  return isSignedBy(client, owner, signature, {
     domain: vouchDomain(chainId, registry),
     types: revokeTypes,
     primaryType: "Revoke",
-    message: { ...pair, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
+    message: { ...pair, keyEpoch, nonce, deadline: BigInt(deadline) },
   });
 }

@@ -23,5 +23,5 @@ export type VerifyVouchParameters = SignedVouch & AddressParameters;
  * const isGood = await verifyVouch(client, parseSigned("vouch", text)); // true
  */
 export async function verifyVouch(client: AnyClient, parameters: VerifyVouchParameters): Promise<boolean> {
-  return verifyOffer(client, parameters, true);
+  return verifyOffer(client, parameters, { kind: "vouch", subject: parameters.subjectOwner });
 }

@@ -23,5 +23,5 @@ export type VerifyWarnParameters = SignedWarn & AddressParameters;
  * const isGood = await verifyWarn(client, parseSigned("warn", text)); // true
  */
 export async function verifyWarn(client: AnyClient, parameters: VerifyWarnParameters): Promise<boolean> {
-  return verifyOffer(client, parameters, false);
+  return verifyOffer(client, parameters, { kind: "warn", subject: parameters.subjectKey });
 }

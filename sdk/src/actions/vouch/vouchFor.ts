@@ -4,7 +4,7 @@ import { decodeEdge } from "../../codecs/edge.ts";
 import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
 import { offerStruct } from "../../internal/offer.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { bytesOf, timeOf } from "../../internal/validate.ts";
+import { bytesOf, timeOf, uint256Of } from "../../internal/validate.ts";
 import type { VouchEvent } from "./vouch.ts";
 
 /** Parameters of `vouchFor`. */
@@ -17,12 +17,14 @@ export type VouchForParameters = {
   stake: number;
   /** How many periods ahead it ends: 1 to 6. It counts to the end of that period. */
   periods: number;
-  /** Who may burn the stake: an active third identity. */
+  /** Who may burn the stake: an active third identity that agreed with `setArbitration`. */
   arbiterId?: number | undefined;
   /** What it is about. */
   topic?: Hex | undefined;
   /** URI of the evidence. */
   evidence?: string | undefined;
+  /** The nonce that was signed; not the nonce of the transaction. */
+  signatureNonce: number;
   /** Last second (unix time) at which the signature counts. */
   deadline: number;
   /** The signature of the voucher's owner. */
@@ -44,9 +46,15 @@ export type VouchForSyncReturnType = SyncReturnType<VouchEvent>;
  * @param parameters - {@link VouchForParameters}
  * @returns The hash of the transaction.
  * @throws {InvalidSignatureError} The voucher's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
- * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
+ * @throws {VouchExistsError} The pair has a live vouch: renew it.
+ * @throws {VouchRefusedError} The subject disowned what is still locked.
+ * @throws {ArbiterChangesError} What is locked has another arbiter.
+ * @throws {StakeShrinksError} More is locked than that.
+ * @throws {ReleaseShortensError} What is locked is locked for longer.
+ * @throws {NotArbiterError} The arbiter did not agree to be one.
  * @throws {NotActiveError} One of them is suspended or retired.
  * @throws {UnknownIdentityError} One of them does not exist.
  *
@@ -62,8 +70,9 @@ export const vouchFor: WriteAction<
   registry: "vouchRegistry",
   abi: vouchRegistryAbi,
   functionName: "vouchFor",
-  args: ({ deadline, signature, ...offer }: VouchForParameters) => [
+  args: ({ signatureNonce, deadline, signature, ...offer }: VouchForParameters) => [
     offerStruct(offer),
+    uint256Of(signatureNonce, "signatureNonce"),
     timeOf(deadline, "deadline"),
     bytesOf(signature, "signature"),
   ],
@@ -88,9 +97,15 @@ export const vouchFor: WriteAction<
  * @param parameters - {@link VouchForParameters}
  * @returns {@link VouchForSyncReturnType}
  * @throws {InvalidSignatureError} The voucher's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
- * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
+ * @throws {VouchExistsError} The pair has a live vouch: renew it.
+ * @throws {VouchRefusedError} The subject disowned what is still locked.
+ * @throws {ArbiterChangesError} What is locked has another arbiter.
+ * @throws {StakeShrinksError} More is locked than that.
+ * @throws {ReleaseShortensError} What is locked is locked for longer.
+ * @throws {NotArbiterError} The arbiter did not agree to be one.
  * @throws {NotActiveError} One of them is suspended or retired.
  * @throws {UnknownIdentityError} One of them does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.

@@ -16,7 +16,7 @@ export type WarnParameters = {
   stake: number;
   /** How many periods ahead it ends: 1 to 6. It counts to the end of that period. */
   periods: number;
-  /** Who may burn the stake: an active third identity. */
+  /** Who may burn the stake: an active third identity that agreed with `setArbitration`. */
   arbiterId?: number | undefined;
   /** What it is about. */
   topic?: Hex | undefined;
@@ -44,6 +44,11 @@ export type WarnSyncReturnType = SyncReturnType<WarnEvent>;
 /**
  * Stakes against another identity, until a period ends.
  *
+ * Whoever vouched and was deceived warns at once: where the pair has a vouch or warning that is still locked, it is made
+ * anew, over a vouch of any state, a live one too, which leaves the support at once, and over a warning that was revoked or
+ * has ended. Nothing of its liability may shrink: the arbiter stays (where there was none, one may be named now), the stake
+ * and its release do too or grow. Only what is added comes out of the free points. Over a live warning, `renew`.
+ *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
  * @param client - Client with the account that sends.
@@ -51,7 +56,11 @@ export type WarnSyncReturnType = SyncReturnType<WarnEvent>;
  * @returns The hash of the transaction.
  * @throws {NotOwnerError} The account does not own the voucher.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
- * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
+ * @throws {VouchExistsError} The pair has a live warning: renew it.
+ * @throws {ArbiterChangesError} What is locked has another arbiter.
+ * @throws {StakeShrinksError} More is locked than that.
+ * @throws {ReleaseShortensError} What is locked is locked for longer.
+ * @throws {NotArbiterError} The arbiter did not agree to be one.
  * @throws {NotActiveError} The voucher is suspended, or one of them is retired.
  * @throws {UnknownIdentityError} One of them does not exist.
  *
@@ -86,7 +95,11 @@ export const warn: WriteAction<
  * @returns {@link WarnSyncReturnType}
  * @throws {NotOwnerError} The account does not own the voucher.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
- * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
+ * @throws {VouchExistsError} The pair has a live warning: renew it.
+ * @throws {ArbiterChangesError} What is locked has another arbiter.
+ * @throws {StakeShrinksError} More is locked than that.
+ * @throws {ReleaseShortensError} What is locked is locked for longer.
+ * @throws {NotArbiterError} The arbiter did not agree to be one.
  * @throws {NotActiveError} The voucher is suspended, or one of them is retired.
  * @throws {UnknownIdentityError} One of them does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.

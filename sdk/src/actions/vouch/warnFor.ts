@@ -1,10 +1,10 @@
-import type { Hex } from "viem";
+import type { Address, Hex } from "viem";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { decodeEdge } from "../../codecs/edge.ts";
 import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
 import { offerStruct } from "../../internal/offer.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { bytesOf, timeOf } from "../../internal/validate.ts";
+import { addressOf, bytesOf, timeOf, uint256Of } from "../../internal/validate.ts";
 import type { WarnEvent } from "./warn.ts";
 
 /** Parameters of `warnFor`. */
@@ -17,12 +17,16 @@ export type WarnForParameters = {
   stake: number;
   /** How many periods ahead it ends: 1 to 6. It counts to the end of that period. */
   periods: number;
-  /** Who may burn the stake: an active third identity. */
+  /** Who may burn the stake: an active third identity that agreed with `setArbitration`. */
   arbiterId?: number | undefined;
   /** What it is about. */
   topic?: Hex | undefined;
   /** URI of the evidence. */
   evidence?: string | undefined;
+  /** A key that the subject has or had; as it was signed. */
+  subjectKey: Address;
+  /** The nonce that was signed; not the nonce of the transaction. */
+  signatureNonce: number;
   /** Last second (unix time) at which the signature counts. */
   deadline: number;
   /** The signature of the voucher's owner. */
@@ -44,9 +48,15 @@ export type WarnForSyncReturnType = SyncReturnType<WarnEvent>;
  * @param parameters - {@link WarnForParameters}
  * @returns The hash of the transaction.
  * @throws {InvalidSignatureError} The voucher's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
+ * @throws {NotSubjectKeyError} The key that was signed never owned the subject.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
- * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
+ * @throws {VouchExistsError} The pair has a live warning: renew it.
+ * @throws {ArbiterChangesError} What is locked has another arbiter.
+ * @throws {StakeShrinksError} More is locked than that.
+ * @throws {ReleaseShortensError} What is locked is locked for longer.
+ * @throws {NotArbiterError} The arbiter did not agree to be one.
  * @throws {NotActiveError} The voucher is suspended, or one of them is retired.
  * @throws {UnknownIdentityError} One of them does not exist.
  *
@@ -62,8 +72,10 @@ export const warnFor: WriteAction<
   registry: "vouchRegistry",
   abi: vouchRegistryAbi,
   functionName: "warnFor",
-  args: ({ deadline, signature, ...offer }: WarnForParameters) => [
+  args: ({ subjectKey, signatureNonce, deadline, signature, ...offer }: WarnForParameters) => [
     offerStruct(offer),
+    addressOf(subjectKey),
+    uint256Of(signatureNonce, "signatureNonce"),
     timeOf(deadline, "deadline"),
     bytesOf(signature, "signature"),
   ],
@@ -88,9 +100,15 @@ export const warnFor: WriteAction<
  * @param parameters - {@link WarnForParameters}
  * @returns {@link WarnForSyncReturnType}
  * @throws {InvalidSignatureError} The voucher's owner did not sign this.
- * @throws {SignatureExpiredError} He signed it too long ago.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
+ * @throws {NotSubjectKeyError} The key that was signed never owned the subject.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
- * @throws {VouchExistsError} The stake of the pair's last vouch is still locked.
+ * @throws {VouchExistsError} The pair has a live warning: renew it.
+ * @throws {ArbiterChangesError} What is locked has another arbiter.
+ * @throws {StakeShrinksError} More is locked than that.
+ * @throws {ReleaseShortensError} What is locked is locked for longer.
+ * @throws {NotArbiterError} The arbiter did not agree to be one.
  * @throws {NotActiveError} The voucher is suspended, or one of them is retired.
  * @throws {UnknownIdentityError} One of them does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.

@@ -2,9 +2,10 @@ import type { Address } from "viem";
 import { getLensAddress, getRegistryAddress } from "../../deployments/resolve.ts";
 import { attempt } from "../attempt.ts";
 import type { RawProfile } from "../decode.ts";
-import { explain, explained } from "../explain.ts";
+import { explain, explained } from "../explainReading.ts";
 import { Pace } from "../pace.ts";
 import type { AnyClient, ReadParameters } from "../types.ts";
+import { ungathered } from "../ungathered.ts";
 import { deploylessRung, lensRung, overrideRung } from "./lens.ts";
 import type { Asked, Place, ReadVia, Rung } from "./rung.ts";
 import { multicallRung, singleRung } from "./views.ts";
@@ -38,7 +39,7 @@ export async function readProfiles(
   const vouchRegistry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);
   const ladder = ladderOf(client, lens, vouchRegistry);
   // viem would gather calls in a Multicall3 that may not be there.
-  const plain = { ...client, batch: undefined };
+  const plain = ungathered(client);
   const place = { lens, vouchRegistry, blockNumber: parameters.blockNumber, known: ladder.known };
 
   const profiles: RawProfile[] = [];

@@ -16,7 +16,7 @@ import { at } from "../read.ts";
 import type { AnyClient } from "../types.ts";
 import type { Asked, Place, Rung } from "./rung.ts";
 
-/** About 1.4 MB of answer, and 40 million gas, which geth allows. */
+/** About 1.6 MB of answer, and 40 million gas, which geth allows. */
 const PAGE = 1_000;
 
 /** Up to here the gas that every node gives a call is enough: 16.7 million (EIP-7825). */
@@ -25,8 +25,8 @@ const MODEST_PAGE = 250;
 /** What a profile takes at most, with its share of a large page's memory. */
 const PROFILE_GAS = 60_000;
 
-/** A call without deployment answers at most 24,576 bytes, and a profile takes 704. */
-const DEPLOYLESS_PAGE = 34;
+/** A call without deployment answers at most 24,576 bytes, and a profile takes 800. */
+const DEPLOYLESS_PAGE = 30;
 
 /** Nobody's: it spells "tenure". */
 const EMPTY_PLACE: Address = "0x000000000000000000000000000074656e757265";

@@ -55,7 +55,7 @@ export type LoadTrustGraphParameters = AddressParameters & {
 export type LoadTrustGraphReturnType = {
   /** The graph of every vouch and warning that counts, for `solve`. */
   graph: TrustGraph;
-  /** Everybody, by number, as the registries hold him at that block. */
+  /** Everybody, by number, as the registries hold it at that block. */
   profiles: ReadonlyMap<number, Profile>;
   /** The block at which all was read. */
   blockNumber: bigint;

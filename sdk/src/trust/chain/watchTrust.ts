@@ -42,8 +42,8 @@ export type WatchTrustParameters = AddressParameters & {
   /** Blocks that a reorganisation may still take back; 64 where left out. */
   confirmations?: number | undefined;
   /**
-   * Seconds of the chain's time after which all is taken anew: standing grows and vouches get older without any event.
-   * An hour where left out; the end of a period is never missed.
+   * Seconds of the chain's time after which all is taken anew: vouches get older without any event. An hour where left
+   * out; the end of a period is never missed.
    */
   refreshAfter?: number | undefined;
   /** Ends the watch, quietly. */

@@ -37,7 +37,7 @@ export class InvalidEdgeError extends TrustError {
   }
 }
 
-/** Nobody vouches for himself. */
+/** Nobody vouches for itself. */
 export class SelfEdgeError extends TrustError {
   override readonly name = "SelfEdgeError";
 

@@ -1,11 +1,13 @@
 import { reasonWords } from "../../codecs/reasons.ts";
-import { finalReason, requireValid, unmetFacts } from "../../internal/gate.ts";
+import { type AnchorCount, countAnchors, finalReason, requireValid, unmetFacts } from "../../internal/gate.ts";
 import type { Requirement, UnmetReason } from "../../types/gate.ts";
 import type { Profile } from "../../types/profile.ts";
 import { InvalidParameterError } from "../engine/errors.ts";
 import { explain } from "../engine/explain.ts";
+import { statuses } from "../engine/graph.ts";
 import { score as scoreOf, type TrustScore } from "../engine/score.ts";
 import type { Trust } from "../engine/trust.ts";
+import type { VoucherStatus } from "../engine/types.ts";
 
 /** What a platform demands: what a `TrustGate` does, and how far its own trust must reach. */
 export type TrustRequirement = Requirement & {
@@ -29,7 +31,7 @@ export type UnmetTrust = {
   reason: TrustReason;
   /** What there is: seconds, points, anchors or a score; undefined where the reason is not about an amount. */
   have: number | undefined;
-  /** What is needed, at least or at most. */
+  /** What is needed: at least, for `silence` at most, for `opposition` and `anchorWarnings` less than that. */
   need: number | undefined;
   /** The same in a sentence. */
   words: string;
@@ -71,10 +73,12 @@ const measures: Partial<Record<TrustReason, string>> = {
   support: "points",
   opposition: "points",
   anchors: "anchors",
+  anchorWarnings: "anchors",
 };
 
-/** What must not be exceeded; everything else must be reached. */
-const atMost: readonly TrustReason[] = ["silence", "opposition"];
+/** What must not be exceeded, and what must not be reached; everything else must be. */
+const atMost: readonly TrustReason[] = ["silence"];
+const below: readonly TrustReason[] = ["opposition", "anchorWarnings"];
 
 /** One thing that is not met, in numbers. */
 type Fact = { reason: TrustReason; actual?: number | undefined; demanded?: number | undefined };
@@ -94,7 +98,7 @@ type Fact = { reason: TrustReason; actual?: number | undefined; demanded?: numbe
  *
  * @example
  * const profile = await getProfile(client, { address: caller });
- * const { isMet, answer, unmet } = evaluateTrust(profile, trust, { minTenure: 604_800, minScore: 0.3 });
+ * const { isMet, answer, unmet } = evaluateTrust(profile, trust, { minTenure: 45 * 86_400, minScore: 0.3 });
  */
 export function evaluateTrust(
   profile: Profile,
@@ -106,7 +110,7 @@ export function evaluateTrust(
   const score = scoreOf(trust, profile.id);
   const final = finalReason(profile);
   if (final !== undefined) return { isMet: false, answer: final, unmet: [unmetOf({ reason: final })], score };
-  const anchors = countAnchors(trust, profile.id, requirement.anchors ?? []);
+  const anchors = anchorsOn(trust, profile.id, requirement);
   const keySince = profile.role === "wallet" ? Math.max(profile.keySince, walletSince) : profile.keySince;
   const unmet = [
     ...unmetFacts(profile, requirement, { time, anchors, keySince }),
@@ -126,15 +130,16 @@ function answerOf(unmet: readonly UnmetTrust[]): TrustAnswer {
   const has = (...reasons: TrustReason[]) => unmet.some(({ reason }) => reasons.includes(reason));
   if (unmet.length === 0) return "trusted";
   if (has("suspended")) return "suspended";
-  if (has("opposition", "distrust")) return "distrusted";
+  if (has("opposition", "anchorWarnings", "distrust")) return "distrusted";
   return has("noTrust") ? "unknown" : "insufficient";
 }
 
 function unmetOf({ reason, actual: have, demanded: need }: Fact): UnmetTrust {
   if (have === undefined || need === undefined) return { reason, have, need, words: words[reason] };
-  const limit = atMost.includes(reason)
-    ? `at most ${show(need, reason)} allowed`
-    : `at least ${show(need, reason)} needed`;
+  const amount = show(need, reason);
+  let limit = `at least ${amount} needed`;
+  if (atMost.includes(reason)) limit = `at most ${amount} allowed`;
+  if (below.includes(reason)) limit = `fewer than ${amount} allowed`;
   return { reason, have, need, words: `${words[reason]}: ${show(have, reason)}, and ${limit}` };
 }
 
@@ -144,14 +149,15 @@ function show(value: number, reason: TrustReason): string {
   return `${value} ${value === 1 ? measure.slice(0, -1) : measure}`;
 }
 
-/** Anchors that vouch for it and are active themselves, each once. */
-function countAnchors(trust: Trust, id: number, anchors: readonly number[]): number {
-  const { graph } = trust;
-  const named = new Set(anchors);
-  const isActive = (voucherId: number) => graph.status[graph.placeOf(voucherId)] === 0;
-  return explain(trust, id).lines.filter(
-    ({ voucherId, stance }) => stance === "for" && named.has(voucherId) && isActive(voucherId),
-  ).length;
+/** What anchors say of it, as the graph holds it: every edge of the graph counts now. */
+function anchorsOn(trust: Trust, id: number, requirement: TrustRequirement): AnchorCount {
+  const named = new Set(requirement.anchors ?? []);
+  const edges = explain(trust, id).lines.filter(({ voucherId }) => named.has(voucherId));
+  const asked = edges.map(({ voucherId, stance, stake }) => {
+    const voucherStatus = statuses[trust.graph.status[trust.graph.placeOf(voucherId)] as number] as VoucherStatus;
+    return { stance, stake, voucherStatus, isActive: true };
+  });
+  return countAnchors(asked, requirement);
 }
 
 function validate(requirement: TrustRequirement): void {

@@ -5,21 +5,26 @@ import type { Narrator } from "../narrator.ts";
 
 /** A little less than the half hour of silence that a check-in credits. */
 const STEP = 1_795;
-const WEEK = 7 * 86_400;
-const ROUNDS = Math.ceil(WEEK / STEP);
-/** Cleo wakes up two days before the end. */
-const CLEO_FROM = ROUNDS - Math.ceil((2 * 86_400) / STEP);
+const DAY = 86_400;
+/** What the platform of the last chapter demands, and one more day. */
+const WHOLE = 46 * DAY;
+const ROUNDS = Math.ceil(WHOLE / STEP);
+/** Ada and Cleo wake up so many days before the end. */
+const ADA_FROM = ROUNDS - Math.ceil((7 * DAY) / STEP);
+const CLEO_FROM = ROUNDS - Math.ceil((2 * DAY) / STEP);
 
-/** A week passes; some check in, some do not. */
-export async function week(cast: Cast, narrator: Narrator): Promise<void> {
+/** Weeks pass; some check in, some do not. */
+export async function weeks(cast: Cast, narrator: Narrator): Promise<void> {
   const { ada, bo, cleo, dan, platform } = cast;
-  narrator.chapter("A week passes");
+  narrator.chapter("Weeks pass");
   narrator.say(
-    "Ada and Bo check in every half hour. Cleo sleeps for five days first. Dan never comes back. Only witnessed time " +
-      "counts: a check-in credits the silence before it, and at most half an hour of it.",
+    "Bo checks in every half hour, for 46 days. Ada sleeps until the last week, Cleo until the last two days. Dan never " +
+      "comes. Only check-ins earn: each credits the silence before it, and at most half an hour of it.",
   );
   const before = await platform.getBlockNumber();
-  const sent = await playCheckIns(cast, (round) => (round < CLEO_FROM ? [ada, bo] : [ada, bo, cleo]));
+  const sent = await playCheckIns(cast, (round) =>
+    round < ADA_FROM ? [bo] : round < CLEO_FROM ? [ada, bo] : [ada, bo, cleo],
+  );
 
   const profiles = await platform.getProfiles({ ids: agentsOf(cast).map(({ id }) => id) });
   const { timestamp } = await platform.getBlock();
@@ -34,20 +39,20 @@ export async function week(cast: Cast, narrator: Narrator): Promise<void> {
 
   const byId = new Map(profiles.map((profile) => [profile.id, profile]));
   narrator.fact(
-    "all are a week old",
-    profiles.map(({ firstSeen }) => Number(timestamp) - firstSeen >= WEEK),
+    "all are 46 days old",
+    profiles.map(({ firstSeen }) => Number(timestamp) - firstSeen >= WHOLE),
     [true, true, true, true],
   );
   narrator.fact(
-    "Ada and Bo have a week of tenure",
-    [ada, bo].map(({ id }) => (byId.get(id)?.tenure ?? 0) >= WEEK),
+    "Bo has 46 days of tenure, and Ada a week",
+    [bo, ada].map(({ id }, index) => (byId.get(id)?.tenure ?? 0) >= (index === 0 ? WHOLE : 7 * DAY)),
     [true, true],
   );
-  narrator.fact("Dan's week counts for half an hour: idle time is nobody's", byId.get(dan.id)?.tenure, 1_800);
+  narrator.fact("Dan's weeks count for nothing: idle time is nobody's", byId.get(dan.id)?.tenure, 0);
   narrator.fact(
     "a minute of tenure is a point here, up to 1000",
     [ada, dan].map(({ id }) => byId.get(id)?.standing),
-    [1_000, 30],
+    [1_000, 0],
   );
   const checkIns = await platform.getContractEvents({
     abi: identityRegistryAbi,
@@ -57,6 +62,14 @@ export async function week(cast: Cast, narrator: Narrator): Promise<void> {
   });
   const all = [...sent.values()].reduce((sum, count) => sum + count, 0);
   narrator.fact(`all ${all} check-ins are in the chain's log`, checkIns.length, all);
+
+  narrator.pause();
+  narrator.say("Dan wakes up, and checks in once.");
+  const { result: promised } = await dan.client.pulse.simulate({ id: dan.id });
+  await dan.client.pulseSync({ id: dan.id });
+  const { tenure, standing } = await platform.getProfile({ id: dan.id });
+  narrator.fact("that earns him half an hour of his 46 days", [promised, tenure], [1_800, 1_800]);
+  narrator.fact("he has 30 points", standing, 30);
 }
 
 /** One block a round, with the check-ins of everybody who is awake. */

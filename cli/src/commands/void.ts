@@ -1,0 +1,48 @@
+// Taking back what was signed and not used.
+import { invalidateNonces, type NonceRegistry, voidConsent } from "@tenure/sdk";
+import { type Command, Option } from "commander";
+import { send } from "../chain/send.ts";
+import { Context } from "../context.ts";
+import { UsageError } from "../errors/cliError.ts";
+import { parseNonces } from "../parse/values.ts";
+import { readSigned, registryOf, requireSameRegistry } from "../signed.ts";
+import { count } from "../view/text.ts";
+import { done } from "./common.ts";
+
+/** Registries, as a user names them. */
+const registries = { vouch: "vouchRegistry", identity: "identityRegistry" } as const satisfies Record<
+  string,
+  NonceRegistry
+>;
+
+type Options = { nonces?: bigint[]; registry: keyof typeof registries };
+
+export function addVoid(program: Command): void {
+  program
+    .command("void")
+    .description("make what the key has signed void, before anybody uses it")
+    .argument("[file]", 'a file that --sign made ("-" is stdin)')
+    .option("--nonces <list>", "in the place of a file: the nonces that were signed, as 3,4", parseNonces)
+    .addOption(
+      new Option("--registry <name>", "with --nonces: the registry that would take the signatures")
+        .choices(Object.keys(registries))
+        .default("vouch"),
+    )
+    .action(async (file: string | undefined, { nonces, registry }: Options, command: Command) => {
+      const context = new Context(command);
+      if ((file === undefined) === (nonces === undefined)) {
+        throw new UsageError("It is not clear what to make void.", "Name either a file or --nonces.");
+      }
+      const signed = file === undefined ? undefined : readSigned(file);
+      const client = await context.write();
+      if (signed !== undefined) requireSameRegistry(client, signed);
+      const result =
+        signed?.kind === "rotateKey"
+          ? await send(client, voidConsent, signed)
+          : await send(client, invalidateNonces, {
+              registry: signed === undefined ? registries[registry] : registryOf(signed),
+              nonces: signed === undefined ? (nonces ?? []) : [signed.signatureNonce],
+            });
+      done(context, result, `${count(result.nonces.length, "nonce")} of ${result.owner} cannot be used any more.`);
+    });
+}

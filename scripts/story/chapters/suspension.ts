@@ -1,0 +1,32 @@
+import type { Cast } from "../cast.ts";
+import { short } from "../format.ts";
+import type { Narrator } from "../narrator.ts";
+import { refusal } from "../refusal.ts";
+
+/** Cleo's hot wallet is stolen: suspending silences it. */
+export async function suspension({ cleo, platform, hotKey }: Cast, narrator: Narrator): Promise<void> {
+  narrator.chapter("A wallet is stolen");
+  narrator.say(
+    "Cleo lets a hot wallet act for her and be paid. Its key is stolen. Cleo pulls the plug: she suspends herself.",
+  );
+  const { id, client } = cleo;
+  await client.setAgentWalletSync(await hotKey.signAgentWallet({ id }));
+  const before = await platform.getIdentity({ id });
+  await client.suspendSync({ id });
+  const after = await platform.getIdentity({ id });
+  narrator.table(
+    ["Cleo", "status", "wallet"],
+    [before, after].map(({ status, wallet }, index) => [index === 0 ? "before" : "after", status, short(wallet)]),
+  );
+  narrator.fact("nobody is answered as her wallet", [before.wallet, after.wallet], [hotKey.account.address, undefined]);
+  const error = await refusal("the wallet checks in", hotKey.pulseSync({ id }));
+  narrator.refused("The thief wants to check in as Cleo.", error.shortMessage);
+  narrator.fact("the wallet speaks for nobody", error.name, "IdentitySuspendedError");
+
+  narrator.pause();
+  narrator.say("Cleo takes the wallet away, and goes on.");
+  await client.unsetAgentWalletSync({ id });
+  await client.resumeSync({ id });
+  const { status, wallet } = await platform.getIdentity({ id });
+  narrator.fact("she is active, and her own wallet", [status, wallet], ["active", client.account.address]);
+}

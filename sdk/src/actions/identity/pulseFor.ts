@@ -1,0 +1,89 @@
+import { type Hex, zeroHash } from "viem";
+import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { bytes32Of, bytesOf, idOf, timeOf, uint256Of } from "../../internal/validate.ts";
+import type { PulseEvent } from "./pulse.ts";
+
+/** Parameters of `pulseFor`. */
+export type PulseForParameters = {
+  /** The identity. */
+  id: number;
+  /** Merkle root of the agent's behaviour log; as it was signed. */
+  checkpoint?: Hex | undefined;
+  /** The nonce that was signed; not the nonce of the transaction. */
+  signatureNonce: number;
+  /** Last second (unix time) at which the signature counts. */
+  deadline: number;
+  /** The signature of the identity's owner. */
+  signature: Hex;
+};
+
+/** Result of `pulseForSync`. */
+export type PulseForSyncReturnType = SyncReturnType<PulseEvent>;
+
+/**
+ * `pulse`, by a signature made with `signPulse`; the account only pays. It credits when it lands, whenever it was signed.
+ * What it would earn, `.simulate` says: the new tenure is its result.
+ *
+ * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
+ *
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link PulseForParameters}
+ * @returns The hash of the transaction.
+ * @throws {InvalidSignatureError} The identity's owner did not sign this.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
+ * @throws {IdentitySuspendedError} It is suspended.
+ * @throws {IdentityRetiredError} It is retired.
+ * @throws {UnknownIdentityError} It does not exist.
+ *
+ * @example
+ * const signed = await signPulse(owner, { id: 7 });
+ * const hash = await pulseFor(payer, signed);
+ */
+export const pulseFor: WriteAction<
+  PulseForParameters,
+  PulseEvent,
+  ContractCall<typeof identityRegistryAbi, "pulseFor">
+> = /*#__PURE__*/ defineWrite({
+  registry: "identityRegistry",
+  abi: identityRegistryAbi,
+  functionName: "pulseFor",
+  args: ({ id, checkpoint = zeroHash, signatureNonce, deadline, signature }: PulseForParameters) => [
+    idOf(id),
+    bytes32Of(checkpoint, "checkpoint"),
+    uint256Of(signatureNonce, "signatureNonce"),
+    timeOf(deadline, "deadline"),
+    bytesOf(signature, "signature"),
+  ],
+  events: {
+    Pulse: ({ agentId, checkpoint }) => ({ id: Number(agentId), checkpoint }),
+  },
+});
+
+/**
+ * `pulseFor`, and waits: the check-in.
+ *
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
+ *
+ * @param client - Client with the account that sends.
+ * @param parameters - {@link PulseForParameters}
+ * @returns {@link PulseForSyncReturnType}
+ * @throws {InvalidSignatureError} The identity's owner did not sign this.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The signature was used, or made void.
+ * @throws {IdentitySuspendedError} It is suspended.
+ * @throws {IdentityRetiredError} It is retired.
+ * @throws {UnknownIdentityError} It does not exist.
+ * @throws {TransactionRefusedError} It was mined, but refused.
+ *
+ * @example
+ * const signed = await signPulse(owner, { id: 7 });
+ * const { receipt } = await pulseForSync(payer, signed);
+ */
+export const pulseForSync: SyncAction<PulseForParameters, PulseEvent> = /*#__PURE__*/ defineSync(pulseFor);

@@ -1,0 +1,81 @@
+import { type Account, type Address, type Chain, type Client, type Hex, type Transport, zeroHash } from "viem";
+import { getRegistryAddress } from "../../deployments/resolve.ts";
+import {
+  chainIdOf,
+  deadlineOf,
+  type NonceParameters,
+  nonceOf,
+  owned,
+  type SignParameters,
+  signatureOf,
+  signerOf,
+} from "../../internal/sign.ts";
+import { identityDomain, pulseTypes } from "../../internal/typedData.ts";
+import { bytes32Of, idOf } from "../../internal/validate.ts";
+
+/** Seconds until the signature expires, where no deadline is given. */
+const AHEAD = 3_600;
+
+/** Parameters of `signPulse`. */
+export type SignPulseParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> &
+  NonceParameters & {
+    /** The identity; one that the account owns. */
+    id: number;
+    /** Merkle root of the agent's behaviour log. */
+    checkpoint?: Hex | undefined;
+  };
+
+/** A signature with what it says, for JSON and for anybody who sends it. */
+export type SignedPulse = {
+  /** The chain it is for. */
+  chainId: number;
+  /** The registry it is for. */
+  registry: Address;
+  /** The identity. */
+  id: number;
+  /** Who checks in: its owner. */
+  owner: Address;
+  /** The checkpoint, or zero. */
+  checkpoint: Hex;
+  /** The nonce of the owner that was signed; not the nonce of a transaction. */
+  signatureNonce: number;
+  /** Last second (unix time) at which it counts. */
+  deadline: number;
+  /** The signature. */
+  signature: Hex;
+};
+
+/**
+ * Checks in by signature; whoever holds the result may send it with `pulseFor`, and pays. A rotation of the key kills
+ * it. By the owner alone: a wallet or an operator sends `pulse`.
+ *
+ * It credits when it lands, not when it was signed: the deadline says how old the sign of life may be.
+ *
+ * @param client - Client with the account that signs.
+ * @param parameters - {@link SignPulseParameters}
+ * @returns What `pulseFor` takes.
+ *
+ * @example
+ * const signed = await signPulse(owner, { id: 7 });
+ * await pulseFor(payer, signed);
+ */
+export async function signPulse<chain extends Chain | undefined, account extends Account | undefined>(
+  client: Client<Transport, chain, account>,
+  parameters: SignPulseParameters<account>,
+): Promise<SignedPulse> {
+  const { id, checkpoint = zeroHash } = parameters;
+  const statement = { agentId: idOf(id), checkpoint: bytes32Of(checkpoint, "checkpoint") };
+  const { account, signer } = signerOf(client, parameters);
+  const registry = getRegistryAddress(client, "identityRegistry", parameters.addresses);
+  const chainId = await chainIdOf(client);
+  const { owner } = await owned(client, id, signer, parameters);
+  const signatureNonce = await nonceOf(client, "identityRegistry", signer, parameters);
+  const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
+  const signature = await signatureOf(client, account, {
+    domain: identityDomain(chainId, registry),
+    types: pulseTypes,
+    primaryType: "Pulse",
+    message: { ...statement, owner, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
+  });
+  return { chainId, registry, id, owner, checkpoint, signatureNonce, deadline, signature };
+}

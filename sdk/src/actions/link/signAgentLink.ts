@@ -1,0 +1,72 @@
+import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
+import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { UnsupportedAgentError } from "../../errors/arguments.ts";
+import { NotOwnerError } from "../../errors/identity.ts";
+import {
+  type AgentLinkStatement,
+  type AgentReference,
+  agentLinkMessage,
+  nameOfAgent,
+  placeOfAgent,
+} from "../../internal/agentLink.ts";
+import { chainIdOf, existing, type SignerParameters, signatureOf, signerOf } from "../../internal/sign.ts";
+import { addressOf, idOf } from "../../internal/validate.ts";
+
+/** Parameters of `signAgentLink`. */
+export type SignAgentLinkParameters<account extends Account | undefined = Account | undefined> =
+  SignerParameters<account> & {
+    /** The identity, on the client's chain. */
+    id: number;
+    /** The agent, on any chain. */
+    agent: AgentReference;
+    /** Who owns the agent; the account itself where left out. */
+    agentOwner?: Address | undefined;
+  };
+
+/** A signature with what it says. */
+export type SignedAgentLink = AgentLinkStatement & {
+  /** The signature: `linkSignature` of the entry that names the other side. */
+  signature: Hex;
+};
+
+/**
+ * States, as the owner of an identity or of an agent, that the identity operates the agent, which may be on another chain.
+ * The statement counts once both say it, each in its own registration file: the entry of `registrations` that names the
+ * other side carries the signature as `linkSignature`. It names both owners, so that it is void as soon as one of the sides
+ * belongs to somebody else. Who owns both signs once.
+ *
+ * @param client - Client of the identity's chain, with the account that signs.
+ * @param parameters - {@link SignAgentLinkParameters}
+ * @returns What was signed, and the signature.
+ * @throws {NotOwnerError} The account owns neither side.
+ * @throws {UnsupportedAgentError} The agent is on no EVM chain.
+ * @throws {UnknownIdentityError} The identity does not exist, or is retired.
+ *
+ * @example
+ * const there = { agentRegistry: "eip155:1:0x8004A169FB4a3325136EB29fA0ceB6D2e539a432", agentId: 22 };
+ * const { signature } = await signAgentLink(client, { id: 7, agent: there });
+ * // For `registrations` in the identity's file.
+ * const entry = { ...there, linkSignature: signature };
+ */
+export async function signAgentLink<chain extends Chain | undefined, account extends Account | undefined>(
+  client: Client<Transport, chain, account>,
+  parameters: SignAgentLinkParameters<account>,
+): Promise<SignedAgentLink> {
+  const { id, agent, addresses } = parameters;
+  idOf(id);
+  const place = placeOfAgent(agent);
+  if (place === undefined) throw new UnsupportedAgentError({ agentRegistry: agent.agentRegistry });
+  const { account, signer } = signerOf(client, parameters);
+  const agentOwner = parameters.agentOwner === undefined ? signer : addressOf(parameters.agentOwner);
+  const registry = getRegistryAddress(client, "identityRegistry", addresses);
+  const chainId = await chainIdOf(client);
+  const { owner } = await existing(client, id, { addresses });
+  if (signer !== owner && signer !== agentOwner) throw new NotOwnerError({ id, caller: signer });
+  const statement = {
+    identity: nameOfAgent({ chainId, registry, agentId: BigInt(id) }),
+    identityOwner: owner,
+    agent: nameOfAgent(place),
+    agentOwner,
+  };
+  return { ...statement, signature: await signatureOf(client, account, agentLinkMessage(statement)) };
+}

@@ -1,0 +1,28 @@
+import type { Address } from "viem";
+import { isUsed, type NonceRegistry } from "../../internal/nonces.ts";
+import type { AnyClient, ReadParameters } from "../../internal/types.ts";
+import { uint256Of } from "../../internal/validate.ts";
+
+/** Parameters of `isNonceUsed`. */
+export type IsNonceUsedParameters = ReadParameters & {
+  /** The registry that would take the signature. */
+  registry: NonceRegistry;
+  /** Who signed. */
+  owner: Address;
+  /** The nonce. */
+  nonce: number | bigint;
+};
+
+/**
+ * Says whether a nonce is used up: by a signature that carried it, or because its signer made it void.
+ *
+ * @param client - Client.
+ * @param parameters - {@link IsNonceUsedParameters}
+ * @returns True where no signature with it counts any more.
+ *
+ * @example
+ * await isNonceUsed(client, { registry: "vouchRegistry", owner: address, nonce: 3 }); // false
+ */
+export async function isNonceUsed(client: AnyClient, parameters: IsNonceUsedParameters): Promise<boolean> {
+  return isUsed(client, { ...parameters, nonce: uint256Of(parameters.nonce, "nonce") });
+}

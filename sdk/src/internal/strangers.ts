@@ -1,0 +1,48 @@
+// Contracts that a stranger chose: what they answer, and not what they would have this machine do.
+
+import type { Address } from "viem";
+import { encodeFunctionData, type Hex, size, slice } from "viem";
+import { call } from "viem/actions";
+import { isTenureError } from "../errors/base.ts";
+import { explained } from "./explain.ts";
+import type { AnyClient } from "./types.ts";
+
+const erc1271Abi = [
+  {
+    type: "function",
+    name: "isValidSignature",
+    stateMutability: "view",
+    inputs: [
+      { name: "hash", type: "bytes32" },
+      { name: "signature", type: "bytes" },
+    ],
+    outputs: [{ name: "magicValue", type: "bytes4" }],
+  },
+] as const;
+
+/** `isValidSignature`'s own selector, and nothing after it in its word. */
+const YES = `0x1626ba7e${"00".repeat(28)}`;
+
+/**
+ * The same client, for calls of a stranger's contract. A contract may ask whoever calls it to fetch URLs (ERC-3668), and
+ * viem would, from wherever this runs. It may also burn all gas, others' in the same gathering. The client's own actions
+ * are left out: viem prefers them to its plain ones, and they keep the client's own settings.
+ */
+export function wary(client: AnyClient): AnyClient {
+  const fields = Object.entries(client).filter(([name, value]) => name === "request" || typeof value !== "function");
+  return { ...(Object.fromEntries(fields) as unknown as AnyClient), batch: undefined, ccipRead: false };
+}
+
+/** Whether a contract says of a signature that it is its own, as the registries ask it (ERC-1271). */
+export async function isErc1271Of(client: AnyClient, address: Address, hash: Hex, signature: Hex): Promise<boolean> {
+  const data = encodeFunctionData({ abi: erc1271Abi, args: [hash, signature] });
+  try {
+    const { data: answer = "0x" } = await call(wary(client), { to: address, data });
+    return size(answer) >= 32 && slice(answer, 0, 32) === YES;
+  } catch (error) {
+    const reason = await explained(client, error);
+    // That nobody answers is no answer.
+    if (isTenureError(reason) && ["NodeRefusedError", "NodeUnreachableError"].includes(reason.name)) throw reason;
+    return false;
+  }
+}

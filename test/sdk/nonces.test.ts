@@ -1,0 +1,204 @@
+// Nonces without an order: signatures do not wait for each other, and taking one back makes no other one valid.
+import { consentNonce, shortAddresses, unorderedNoncesAbi } from "@tenure/sdk";
+import { expect } from "chai";
+import fc from "fast-check";
+import { noncesOf, placeOf } from "../../sdk/src/codecs/nonces.ts";
+import { rejection } from "./utils/rejection.ts";
+import { openWorld, type World } from "./utils/world.ts";
+
+describe("nonces", () => {
+  const [one, two] = [1, 2];
+  const vouches = { registry: "vouchRegistry" } as const;
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+    for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
+    await world.earn(...world.members.slice(0, 2));
+    await world.mark();
+  });
+  beforeEach(() => world.reset());
+  after(() => world.close());
+
+  it("should be the bits of words, there and back", () => {
+    const nonces = fc.uniqueArray(fc.bigInt({ min: 0n, max: 255n }), { minLength: 1 });
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2n ** 248n - 1n }), nonces, (word, bits) => {
+        const all = bits.map((bit) => word * 256n + bit).sort((a, b) => (a < b ? -1 : 1));
+        const places = all.map(placeOf);
+        expect(places.every((place) => place.word === word)).to.equal(true);
+        const mask = places.reduce((sum, place) => sum | place.mask, 0n);
+        expect(noncesOf(word, mask)).to.deep.equal(all);
+      }),
+    );
+  });
+
+  describe("signing", () => {
+    const offer = { voucherId: one, subjectId: two, stake: 3, periods: 2 };
+
+    it("should take the lowest nonce that is free", async () => {
+      const [voucher, , payer] = world.members;
+      expect((await voucher.signVouch(offer)).signatureNonce).to.equal(0);
+      await voucher.invalidateNoncesSync({ ...vouches, nonces: [0, 2] });
+      const signed = await voucher.signVouch(offer);
+      expect(signed.signatureNonce).to.equal(1);
+      await payer.vouchForSync(signed);
+      expect((await voucher.signRevoke(offer)).signatureNonce).to.equal(3);
+    });
+
+    it("should need no order, and make alternatives of two with the same nonce", async () => {
+      const [voucher, , payer] = world.members;
+      const [, second] = await voucher.getFreeNonces({ ...vouches, owner: voucher.account.address, count: 2 });
+      const early = await voucher.signVouch(offer);
+      const late = await voucher.signVouch({ ...offer, stake: 9, signatureNonce: second });
+      const alternative = await voucher.signWarn(offer);
+      expect((await payer.vouchForSync(late)).edge.stake).to.equal(9);
+      expect(await payer.verifyVouch(late)).to.equal(false);
+      expect(await payer.verifyWarn(alternative)).to.equal(true);
+      await payer.warnForSync({ ...(await voucher.signWarn({ ...offer, stake: 9 })) });
+      expect(await payer.verifyVouch(early)).to.equal(false);
+      expect((await rejection(payer.warnFor(alternative))).name).to.equal("NonceUsedError");
+    });
+
+    it("should leave other signatures valid when one is taken back", async () => {
+      const [voucher, , payer] = world.members;
+      const nonces = await voucher.getFreeNonces({ ...vouches, owner: voucher.account.address, count: 2 });
+      const [first, second] = await Promise.all(
+        nonces.map((signatureNonce) => voucher.signVouch({ ...offer, signatureNonce })),
+      );
+      if (first === undefined || second === undefined) throw new TypeError("Two were asked for.");
+      await voucher.invalidateNoncesSync({ ...vouches, nonces: [first.signatureNonce] });
+      expect(await payer.verifyVouch(first)).to.equal(false);
+      expect(await payer.verifyVouch(second)).to.equal(true);
+      await payer.vouchForSync(second);
+    });
+
+    it("should take the lowest that is free for a check-in, or the one asked for, in any order", async () => {
+      const [agent, , payer] = world.members;
+      const owner = agent.account.address;
+      await agent.invalidateNoncesSync({ registry: "identityRegistry", nonces: [0, 2] });
+      const first = await agent.signPulse({ id: one });
+      expect(first.signatureNonce).to.equal(1);
+      const far = await agent.signPulse({ id: one, signatureNonce: 2 ** 53 - 1 });
+      await payer.pulseForSync(far);
+      expect(await agent.isNonceUsed({ registry: "identityRegistry", owner, nonce: far.signatureNonce })).to.equal(
+        true,
+      );
+      await payer.pulseForSync(first);
+      expect((await agent.signPulse({ id: one })).signatureNonce).to.equal(3);
+      expect(await agent.getFreeNonces({ registry: "identityRegistry", owner })).to.deep.equal([3]);
+      for (const signatureNonce of [-1, 0.5, 2 ** 53]) {
+        const error = await rejection(agent.signPulse({ id: one, signatureNonce }));
+        expect(error.name, String(signatureNonce)).to.equal("InvalidUint256Error");
+      }
+    });
+
+    it("should keep the nonces of both registries apart", async () => {
+      const [voucher, , , newcomer, payer] = world.members;
+      const checkIn = await voucher.signPulse({ id: one });
+      await voucher.invalidateNoncesSync({ ...vouches, nonces: [checkIn.signatureNonce] });
+      expect(await payer.verifyPulse(checkIn)).to.equal(true);
+      const signed = await newcomer.signRegister({});
+      await newcomer.invalidateNoncesSync({ ...vouches, nonces: [signed.signatureNonce] });
+      expect(await payer.verifyRegister(signed)).to.equal(true);
+      expect((await voucher.signVouch({ ...offer, signatureNonce: 2 ** 53 - 1 })).signatureNonce).to.equal(2 ** 53 - 1);
+    });
+  });
+
+  describe("getFreeNonces", () => {
+    const full = 2n ** 256n - 1n;
+    /** Uses up whole words. */
+    async function fill(...words: bigint[]) {
+      const [voucher] = world.members;
+      for (const word of words) {
+        const hash = await voucher.writeContract({
+          ...{ address: shortAddresses.vouchRegistry, abi: unorderedNoncesAbi },
+          ...{ functionName: "invalidateNonces", args: [word, full] },
+        });
+        await voucher.waitForTransactionReceipt({ hash });
+      }
+    }
+
+    it("should go on where words are full, and fill gaps first", async () => {
+      const [voucher] = world.members;
+      const owner = voucher.account.address;
+      await fill(0n, 1n, 3n);
+      await voucher.invalidateNoncesSync({ ...vouches, nonces: [512, 514] });
+      expect(await voucher.getFreeNonces({ ...vouches, owner })).to.deep.equal([513]);
+      const many = await voucher.getFreeNonces({ ...vouches, owner, count: 300 });
+      expect(many.slice(0, 3)).to.deep.equal([513, 515, 516]);
+      expect(many).to.have.length(300);
+      expect(many.slice(253, 256)).to.deep.equal([767, 1024, 1025]);
+      expect(await voucher.getFreeNonces({ ...vouches, owner: world.members[1].account.address })).to.deep.equal([0]);
+    });
+
+    it("should refuse what is no number of nonces", async () => {
+      const [voucher] = world.members;
+      for (const count of [0, 1.5, Number.POSITIVE_INFINITY]) {
+        const error = await rejection(voucher.getFreeNonces({ ...vouches, owner: voucher.account.address, count }));
+        expect(error.name, String(count)).to.equal("InvalidLimitError");
+      }
+    });
+  });
+
+  describe("invalidateNonces", () => {
+    it("should say which are used up, whatever their size", async () => {
+      const [voucher] = world.members;
+      const last = 2n ** 256n - 1n;
+      const { owner, nonces } = await voucher.invalidateNoncesSync({ ...vouches, nonces: [last, last - 3n] });
+      expect({ owner, nonces }).to.deep.equal({ owner: voucher.account.address, nonces: [last - 3n, last] });
+      expect(await voucher.isNonceUsed({ ...vouches, owner, nonce: last })).to.equal(true);
+      expect(await voucher.isNonceUsed({ ...vouches, owner, nonce: last - 1n })).to.equal(false);
+      expect(await voucher.isNonceUsed({ registry: "identityRegistry", owner, nonce: last })).to.equal(false);
+    });
+
+    it("should refuse nonces of several words, none, and what is no nonce", async () => {
+      const [voucher] = world.members;
+      for (const [nonces, name] of [
+        [[255, 256], "NoncesApartError"],
+        [[], "NoncesApartError"],
+        [[-1], "InvalidUint256Error"],
+        [[2 ** 53], "InvalidUint256Error"],
+        [[2n ** 256n], "InvalidUint256Error"],
+      ] as const) {
+        expect((await rejection(voucher.invalidateNonces({ ...vouches, nonces }))).name).to.equal(name);
+      }
+    });
+  });
+
+  describe("voidConsent", () => {
+    it("should take back the consent of the next key, and no other", async () => {
+      const [owner, , next] = world.members;
+      const consent = await next.signRotateKey({ id: one });
+      const other = await next.signRotateKey({ id: one, deadline: consent.deadline + 1 });
+      const { nonces } = await next.voidConsentSync(consent);
+      const nonce = consentNonce(consent);
+      expect(nonces).to.deep.equal([nonce]);
+      expect(await owner.verifyRotateKey(consent)).to.equal(false);
+      expect(await rejection(owner.rotateKey(consent))).to.deep.include({
+        name: "NonceUsedError",
+        args: { owner: next.account.address, nonce },
+      });
+      expect(await owner.verifyRotateKey(other)).to.equal(true);
+      await owner.rotateKeySync(other);
+    });
+
+    it("should take back the consent of a wallet, which could else be used again", async () => {
+      const [owner, , wallet] = world.members;
+      const consent = await wallet.signAgentWallet({ id: one });
+      await owner.setAgentWalletSync(consent);
+      expect(await owner.verifyAgentWallet(consent)).to.equal(true);
+      await wallet.unsetAgentWalletSync({ id: one });
+      await wallet.voidConsentSync(consent);
+      expect(await owner.verifyAgentWallet(consent)).to.equal(false);
+      expect((await rejection(owner.setAgentWallet(consent))).name).to.equal("NonceUsedError");
+    });
+
+    it("should be refused to somebody else, for whom it would do nothing", async () => {
+      const [owner, , next] = world.members;
+      const consent = await next.signRotateKey({ id: one });
+      const error = await rejection(owner.voidConsent(consent));
+      expect(error.name).to.equal("NotSignerError");
+      expect(error.message).to.include(owner.account.address);
+    });
+  });
+});
