@@ -47,13 +47,13 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
     string private constant DOMAIN_VERSION = "1";
 
     bytes32 private constant VOUCH_TYPEHASH = keccak256(
-        "Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectOwner,uint256 nonce,uint256 deadline)"
+        "Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectOwner,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant WARN_TYPEHASH = keccak256(
-        "Warn(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectKey,uint256 nonce,uint256 deadline)"
+        "Warn(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectKey,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant REVOKE_TYPEHASH = keccak256(
-        "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline)"
+        "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint40 since,uint256 nonce,uint256 deadline)"
     );
 
     /// @dev How many periods ahead a vouch may end: as many buckets as a subject's ring has beside the current one.
@@ -228,8 +228,9 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         _checkExisting(voucherId, voucher);
         address owner = voucher.owner();
         _useNonce(owner, nonce);
+        uint40 since = _edges[voucherId][subjectId].edge.since();
         bytes32 structHash = keccak256(
-            abi.encode(REVOKE_TYPEHASH, voucherId, subjectId, voucher.keyEpoch(), nonce, deadline)
+            abi.encode(REVOKE_TYPEHASH, voucherId, subjectId, voucher.keyEpoch(), since, nonce, deadline)
         );
         Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
         emit Revoked(voucherId, subjectId, _end(voucherId, subjectId, EdgeState.Revoked));
@@ -365,8 +366,12 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
             offer.topic,
             keccak256(bytes(offer.evidence))
         );
+        // Numbers can change hands in a reorganisation, and the pair's edge by what was sent since: both are named.
+        address arbiterOwner;
+        if (offer.arbiterId != 0) arbiterOwner = identities.getRecord(offer.arbiterId).owner();
+        uint40 since = _edges[offer.voucherId][offer.subjectId].edge.since();
         bytes32 structHash = keccak256(
-            bytes.concat(terms, abi.encode(voucher.keyEpoch(), subjectKey, nonce, deadline))
+            bytes.concat(terms, abi.encode(voucher.keyEpoch(), subjectKey, arbiterOwner, since, nonce, deadline))
         );
         Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
         return _stake(stance, owner, offer.voucherId, offer.subjectId, offer.stake, offer.periods, offer.arbiterId);
@@ -519,7 +524,10 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         if (edge.stance() == stance && edge.isLive() && edge.endPeriod() >= current) {
             revert VouchExists(voucherId, subjectId, edge.releasePeriod());
         }
-        if (edge.arbiter() != 0 && edge.arbiter() != arbiterId) revert ArbiterChanges(edge.arbiter(), arbiterId);
+        // Where everything was burned nobody is liable to the arbiter any more, which could else mute whoever it burned.
+        if (edge.arbiter() != 0 && edge.arbiter() != arbiterId && edge.stake() != 0) {
+            revert ArbiterChanges(edge.arbiter(), arbiterId);
+        }
         if (stake < edge.stake()) revert StakeShrinks(edge.stake(), stake);
         if (release < edge.releasePeriod()) revert ReleaseShortens(edge.releasePeriod(), release);
     }

@@ -309,10 +309,12 @@ interface IVouchRegistry is IERC5267, IUnorderedNonces {
     /// @param nonce Any number that the owner has not used in this registry.
     /// @param deadline Last second (unix time) at which the signature counts.
     /// @param signature EIP-712 `Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256
-    /// arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectOwner,uint256 nonce,uint256 deadline)` by the
-    /// owner, with its key epoch and the present owner of the subject; ECDSA or ERC-1271. A vouch is given to a key: when
-    /// the subject rotates it, the signature is void. An address owns one identity, so that it is void too where a
-    /// reorganisation gave the subject's number to somebody else.
+    /// arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectOwner,address arbiterOwner,uint40 since,uint256
+    /// nonce,uint256 deadline)` by the owner, with its key epoch, the present owners of subject and arbiter (zero without an
+    /// arbiter), and the date of the edge that the pair has (zero where it has none); ECDSA or ERC-1271. A vouch is given to
+    /// a key: when the subject rotates it, the signature is void. An address owns one identity, so that it is void too where
+    /// a reorganisation gave the number of subject or arbiter to somebody else. And whatever the pair was given in the
+    /// meantime, a warning for example, is not undone by what was signed before.
     function vouchFor(Offer calldata offer, uint256 nonce, uint256 deadline, bytes calldata signature) external;
 
     /// @notice `warn`, by signature of the voucher's owner. Anyone may send and pay for it.
@@ -353,8 +355,8 @@ interface IVouchRegistry is IERC5267, IUnorderedNonces {
     /// @param subjectId For or against whom.
     /// @param nonce Any number that the owner has not used in this registry.
     /// @param deadline Last second (unix time) at which the signature counts.
-    /// @param signature EIP-712 `Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256
-    /// deadline)` by the owner; ECDSA or ERC-1271.
+    /// @param signature EIP-712 `Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint40 since,uint256
+    /// nonce,uint256 deadline)` by the owner, with the date of the edge that it takes back; ECDSA or ERC-1271.
     function revokeFor(
         uint256 voucherId,
         uint256 subjectId,
