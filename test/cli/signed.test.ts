@@ -7,8 +7,9 @@ import { type Address, type Hex, type Transaction, zeroHash } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
 import { testKeys } from "../sdk/utils/localChain.ts";
 import { openWorld, type World } from "../sdk/utils/world.ts";
+import { ended } from "../story/run.ts";
 import { acting, settle } from "./utils/acting.ts";
-import { refused, tenure, tenureJson } from "./utils/tenure.ts";
+import { refused, startTenure, tenure, tenureJson } from "./utils/tenure.ts";
 
 describe("tenure, signing and submitting", () => {
   let world: World;
@@ -27,6 +28,8 @@ describe("tenure, signing and submitting", () => {
     await world.reset();
   });
   after(() => world.close());
+
+  const owner = (account: 1) => world.members[account].account.address;
 
   /** Signs as one account, and submits as account 0, who has no identity. */
   async function pass(signer: number, ...args: string[]) {
@@ -82,6 +85,15 @@ describe("tenure, signing and submitting", () => {
     it("should travel through a pipe", async () => {
       const { stdout } = await tenure(["pulse", "--sign", "-"], acting(world, 1));
       expect((await tenure(["submit", "-"], acting(world, 0), stdout)).status).to.equal(0);
+    });
+    it("should travel through a pipe that is long, and that says nothing for a while", async () => {
+      const { stdout } = await tenure(["pulse", "--sign", "-"], acting(world, 1));
+      expect((await tenure(["submit", "-"], acting(world, 0), `${" ".repeat(1_000_000)}${stdout}`)).status).to.equal(0);
+      const next = await tenure(["pulse", "--sign", "-"], acting(world, 1));
+      const child = startTenure(["submit", "-"], acting(world, 0));
+      setTimeout(() => child.stdin?.end(next.stdout), 6_000);
+      expect((await ended(child)).status).to.equal(0);
+      expect(await refused(2, ["submit", "-"], acting(world, 0), "{")).to.equal("stdin holds no JSON.");
     });
     it("should not outlive its deadline", async () => {
       await tenureJson(["pulse", "--valid", "60s", "--sign", file], acting(world, 1));
@@ -192,6 +204,16 @@ describe("tenure, signing and submitting", () => {
       await refused(2, ["void", file, "--nonces", "1"], acting(world, 1));
       await refused(2, ["void", "--nonces", "x"], acting(world, 1));
     });
+    it("should want a registry with nonces only, as a file says its own, with status 2", async () => {
+      await tenureJson(["pulse", "--sign", file], acting(world, 1));
+      expect(await refused(2, ["void", file, "--registry", "vouch"], acting(world, 1))).to.equal(
+        "--registry goes with --nonces. A file says itself which registry it is for.",
+      );
+      await tenureJson(["void", file], acting(world, 1));
+      expect(await world.members[0].isNonceUsed({ registry: "identityRegistry", owner: owner(1), nonce: 0 })).to.equal(
+        true,
+      );
+    });
   });
 
   describe("given a new key that consents", () => {
@@ -213,6 +235,26 @@ describe("tenure, signing and submitting", () => {
     it("should want exactly one way of consent, with status 2", async () => {
       await refused(2, ["rotate"], acting(world, 1));
       await refused(2, ["rotate", "--to", "next", "--consent", file], acting(world, 1));
+    });
+  });
+
+  describe("given a time for a signature, and nothing to sign", () => {
+    it("should be wrong usage, with status 2, and send nothing", async () => {
+      const block = await world.members[0].getBlockNumber();
+      for (const args of [
+        ["register"],
+        ["pulse"],
+        ["vouch", "2", "--stake", "1"],
+        ["warn", "2", "--stake", "1"],
+        ["revoke", "2"],
+        ["rotate", "--to", "next"],
+        ["rotate", "--consent", file],
+      ]) {
+        expect(await refused(2, [...args, "--valid", "6h"], acting(world, 1)), args.join(" ")).to.equal(
+          "--valid is about a signature, and nothing is signed here. Say --sign FILE too.",
+        );
+      }
+      expect(await world.members[0].getBlockNumber()).to.equal(block);
     });
   });
 

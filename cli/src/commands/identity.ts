@@ -9,7 +9,7 @@ import { RefusedError, UsageError } from "../errors/cliError.ts";
 import { askOpenly, canAsk } from "../keys/password.ts";
 import { parseBytes32, parseDuration, parseId } from "../parse/values.ts";
 import { moment, span } from "../view/text.ts";
-import { actor, deadline, done, handOver, type SignOptions } from "./common.ts";
+import { actor, deadline, done, handOver, requireSign, type SignOptions } from "./common.ts";
 
 type PulseOptions = SignOptions & { checkpoint?: Hex };
 
@@ -23,6 +23,7 @@ export function addPulse(program: Command): void {
     .option("--valid <span>", "how long the signature counts (1h)", parseDuration)
     .action(async (id: number | undefined, { checkpoint, sign, valid }: PulseOptions, command: Command) => {
       const context = new Context(command);
+      requireSign({ sign, valid });
       const client = await context.write();
       const checkIn = { id: await actor(client, id), checkpoint };
       if (sign !== undefined) {

@@ -15,7 +15,7 @@ export function addSubmit(program: Command): void {
     .argument("<file>", 'a file that --sign made ("-" is stdin)')
     .action(async (file: string, _: object, command: Command) => {
       const context = new Context(command);
-      const signed = readSigned(file);
+      const signed = await readSigned(file);
       const client = await context.write();
       requireSameRegistry(client, signed);
       await submit(context, client, signed);

@@ -15,7 +15,7 @@ const registries = { vouch: "vouchRegistry", identity: "identityRegistry" } as c
   NonceRegistry
 >;
 
-type Options = { nonces?: bigint[]; registry: keyof typeof registries };
+type Options = { nonces?: bigint[]; registry?: keyof typeof registries };
 
 export function addVoid(program: Command): void {
   program
@@ -24,23 +24,26 @@ export function addVoid(program: Command): void {
     .argument("[file]", 'a file that --sign made ("-" is stdin)')
     .option("--nonces <list>", "in the place of a file: the nonces that were signed, as 3,4", parseNonces)
     .addOption(
-      new Option("--registry <name>", "with --nonces: the registry that would take the signatures")
-        .choices(Object.keys(registries))
-        .default("vouch"),
+      new Option("--registry <name>", "with --nonces: the registry that would take the signatures (vouch)").choices(
+        Object.keys(registries),
+      ),
     )
     .action(async (file: string | undefined, { nonces, registry }: Options, command: Command) => {
       const context = new Context(command);
       if ((file === undefined) === (nonces === undefined)) {
         throw new UsageError("It is not clear what to make void.", "Name either a file or --nonces.");
       }
-      const signed = file === undefined ? undefined : readSigned(file);
+      if (registry !== undefined && nonces === undefined) {
+        throw new UsageError("--registry goes with --nonces.", "A file says itself which registry it is for.");
+      }
+      const signed = file === undefined ? undefined : await readSigned(file);
       const client = await context.write();
       if (signed !== undefined) requireSameRegistry(client, signed);
       const result =
         signed?.kind === "rotateKey"
           ? await send(client, voidConsent, signed)
           : await send(client, invalidateNonces, {
-              registry: signed === undefined ? registries[registry] : registryOf(signed),
+              registry: signed === undefined ? registries[registry ?? "vouch"] : registryOf(signed),
               nonces: signed === undefined ? (nonces ?? []) : [signed.signatureNonce],
             });
       done(context, result, `${count(result.nonces.length, "nonce")} of ${result.owner} cannot be used any more.`);
