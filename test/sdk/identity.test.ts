@@ -1,6 +1,7 @@
-import { shortAddresses } from "@tenure/sdk";
+import { shortAddresses, tenureWalletActions } from "@tenure/sdk";
 import { expect } from "chai";
-import { keccak256, stringToHex, toHex, zeroHash } from "viem";
+import { createClient, custom, type Hex, hexToBigInt, http, keccak256, stringToHex, toHex, zeroHash } from "viem";
+import { hardhat } from "viem/chains";
 import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
@@ -152,6 +153,28 @@ onEachNode("identity actions", (start) => {
       const [agent] = world.members;
       const { id } = await agent.registerSync({});
       expect((await agent.pulseSync({ id })).checkpoint).to.equal(zeroHash);
+    });
+
+    it("should have the gas for it where the node estimates with the time at which the identity was seen", async () => {
+      const [agent, payer] = world.members;
+      const { id } = await agent.registerSync({});
+      const { request } = http(world.url)({ chain: hardhat });
+      // Nodes that take the latest block's time find that nothing changes in storage, which takes so much less.
+      const stale = custom({
+        request: async (asked: { method: string; params?: unknown }) => {
+          const answer = await request(asked as Parameters<typeof request>[0]);
+          return asked.method === "eth_estimateGas" ? toHex(hexToBigInt(answer as Hex) - 2_258n) : answer;
+        },
+      });
+      const through = (account: typeof agent.account) =>
+        createClient({ account, chain: hardhat, transport: stale, pollingInterval: 20 }).extend(tenureWalletActions());
+      await world.wait(2);
+      expect((await through(agent.account).pulseSync({ id })).receipt.status).to.equal("success");
+      const signed = await agent.signPulse({ id });
+      await world.wait(2);
+      expect((await through(payer.account).pulseForSync(signed)).receipt.status).to.equal("success");
+      const { receipt } = await agent.pulseSync({ id, gas: 50_000n });
+      expect((await agent.getTransaction({ hash: receipt.transactionHash })).gas).to.equal(50_000n);
     });
 
     it("should refuse a stranger and an unknown identity", async () => {

@@ -50,6 +50,8 @@ type Definition<
   events: { readonly [name in ContractEventName<abi>]?: (args: EventArgs<abi, name>) => event | undefined };
   /** Who has to send it, where anybody else would do nothing of use and not be refused. */
   sender?: (parameters: parameters) => Address;
+  /** Gas beyond the estimate, where the same call takes more a second later than a node finds now. */
+  spareGas?: bigint;
 };
 
 type Decoders<event> = { readonly [eventName: string]: ((args: never) => event | undefined) | undefined };
@@ -119,8 +121,10 @@ export function defineWrite<
   async function send(client: AnyClient, parameters: parameters & WriteParameters) {
     await simulate(client, parameters);
     const sent = request(client, parameters);
+    const isEstimated = definition.spareGas !== undefined && !("gas" in sent);
     try {
-      return await explain(client, writeContract(client, sent));
+      const gas = isEstimated ? { gas: await estimateGas(client, parameters) } : {};
+      return await explain(client, writeContract(client, { ...sent, ...gas }));
     } catch (error) {
       const { address, args } = sent;
       const call = { address, abi: sent.abi, functionName: sent.functionName, args };
@@ -132,7 +136,7 @@ export function defineWrite<
   async function estimateGas(client: AnyClient, parameters: parameters & WriteParameters): Promise<bigint> {
     const { chain: _, ...estimation } = request(client, parameters);
     const found = Promise.all([estimateContractGas(client, estimation), requireCode(client, estimation)]);
-    return (await explain(client, found))[0];
+    return (await explain(client, found))[0] + (definition.spareGas ?? 0n);
   }
 
   function extractEvent(

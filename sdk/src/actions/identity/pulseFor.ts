@@ -3,7 +3,7 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
 import { bytes32Of, bytesOf, idOf, timeOf, uint256Of } from "../../internal/validate.ts";
-import type { PulseEvent } from "./pulse.ts";
+import { CHECK_IN_GAS, type PulseEvent } from "./pulse.ts";
 
 /** Parameters of `pulseFor`. */
 export type PulseForParameters = {
@@ -60,6 +60,7 @@ export const pulseFor: WriteAction<
     timeOf(deadline, "deadline"),
     bytesOf(signature, "signature"),
   ],
+  spareGas: CHECK_IN_GAS,
   events: {
     Pulse: ({ agentId, checkpoint }) => ({ id: Number(agentId), checkpoint }),
   },
