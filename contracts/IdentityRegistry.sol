@@ -204,7 +204,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
         // The signature binds this date, which has to change.
         if (seen == block.timestamp) revert AlreadySeen(agentId, seen);
         bytes32 structHash = keccak256(abi.encode(PULSE_TYPEHASH, agentId, owner, checkpoint, seen, deadline));
-        bool isKey = Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
+        bool isKey = _checkConsent(owner, structHash, deadline, signature);
         if (isKey && !record.isKeyOwned()) record = _withProof(agentId, record);
         return _checkIn(agentId, record, checkpoint);
     }
