@@ -65,7 +65,7 @@ describe("RegistryLens > profiles", () => {
           wallet: spare[0].address,
           guardian: spare[1].address,
           status: Status.Active,
-          ownerKind: OwnerKind.Key,
+          ownerKind: OwnerKind.Unproven,
           isDelegated: false,
           isArbiter: true,
           keyEpoch: 0n,

@@ -12,6 +12,7 @@ import {
   grownWorld,
   loadFixture,
   MAX_SILENCE,
+  networkHelpers,
   nextBlockAt,
   openArbitration,
   refused,
@@ -273,11 +274,27 @@ for (const fn of stakingFunctions) {
             expect([endPeriod, releasePeriod]).to.deep.equal([current + periods + 1n, current + periods + 2n]);
           });
 
-          it("with another arbiter, none or an unknown one, it should revert", async () => {
-            for (const arbiterId of [dan.id, 0n, ada.id, ben.id, UNKNOWN, (1n << 40n) + cleo.id]) {
-              await isRefused(anew({ arbiterId }), "ArbiterChanges", cleo.id, arbiterId);
-            }
-          });
+          if (locked === 0n) {
+            it("as nothing is locked, it should take another arbiter that agreed, or none, and no other", async () => {
+              await isRefused(anew({ arbiterId: ada.id }), "InvalidArbiter", ada.id);
+              await isRefused(anew({ arbiterId: UNKNOWN }), "UnknownIdentity", UNKNOWN);
+              await world.identities.connect(dan.owner).setArbitration(dan.id, false);
+              await isRefused(anew({ arbiterId: dan.id }), "NotArbiter", dan.id);
+              await openArbitration(world, dan);
+              const { restore } = await networkHelpers.takeSnapshot();
+              for (const arbiterId of [dan.id, 0n]) {
+                await anew({ arbiterId });
+                expect((await world.vouches.vouchOf(ada.id, ben.id)).arbiterId).to.equal(arbiterId);
+                await restore();
+              }
+            });
+          } else {
+            it("with another arbiter, none or an unknown one, it should revert", async () => {
+              for (const arbiterId of [dan.id, 0n, ada.id, ben.id, UNKNOWN, (1n << 40n) + cleo.id]) {
+                await isRefused(anew({ arbiterId }), "ArbiterChanges", cleo.id, arbiterId);
+              }
+            });
+          }
 
           it("should ask the same arbiter for nothing: not to agree again, nor to be there", async () => {
             await world.identities.connect(cleo.owner).setArbitration(cleo.id, false);

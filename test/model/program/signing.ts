@@ -15,12 +15,12 @@ const OFFER =
 /** Everything that can be signed, as the interfaces' comments have it. */
 export const TYPES: Record<string, TypedDataField[]> = {
   Register: fields("address owner,string agentURI,uint256 nonce,uint256 deadline"),
-  Pulse: fields("uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline"),
+  Pulse: fields("uint256 agentId,address owner,bytes32 checkpoint,uint40 lastSeen,uint256 deadline"),
   AgentWalletSet: fields("uint256 agentId,address newWallet,address owner,uint256 deadline"),
   RotateKey: fields("uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline"),
-  Vouch: fields(`${OFFER},address subjectOwner,uint256 nonce,uint256 deadline`),
-  Warn: fields(`${OFFER},address subjectKey,uint256 nonce,uint256 deadline`),
-  Revoke: fields("uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline"),
+  Vouch: fields(`${OFFER},address subjectOwner,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline`),
+  Warn: fields(`${OFFER},address subjectKey,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline`),
+  Revoke: fields("uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint40 since,uint256 nonce,uint256 deadline"),
 };
 
 const NAMES: Record<Registry, string> = { identities: "ERC8004IdentityRegistry", vouches: "TenureVouchRegistry" };
