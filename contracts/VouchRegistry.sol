@@ -524,10 +524,9 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         if (edge.stance() == stance && edge.isLive() && edge.endPeriod() >= current) {
             revert VouchExists(voucherId, subjectId, edge.releasePeriod());
         }
-        // Where everything was burned nobody is liable to the arbiter any more, which could else mute whoever it burned.
-        if (edge.arbiter() != 0 && edge.arbiter() != arbiterId && edge.stake() != 0) {
-            revert ArbiterChanges(edge.arbiter(), arbiterId);
-        }
+        // Where everything was burned nothing is liable any more: an arbiter could else mute whoever it burned.
+        if (edge.stake() == 0) return;
+        if (edge.arbiter() != 0 && edge.arbiter() != arbiterId) revert ArbiterChanges(edge.arbiter(), arbiterId);
         if (stake < edge.stake()) revert StakeShrinks(edge.stake(), stake);
         if (release < edge.releasePeriod()) revert ReleaseShortens(edge.releasePeriod(), release);
     }

@@ -261,7 +261,12 @@ for (const fn of stakingFunctions) {
             await isRefused(anew({ stake: locked + 6n }), "InsufficientStanding", ada.id, 5n, 6n, earnable);
           });
 
-          if (periods > 1n) {
+          if (periods > 1n && locked === 0n) {
+            it("as nothing is locked, it should take an earlier release", async () => {
+              await anew({ periods: 1n });
+              expect((await world.vouches.vouchOf(ada.id, ben.id)).releasePeriod).to.equal(current + 2n);
+            });
+          } else if (periods > 1n) {
             it("with an earlier release, it should revert", async () => {
               await isRefused(anew({ periods: periods - 1n }), "ReleaseShortens", release, release - 1n);
               await isRefused(anew({ periods: 1n, stake: locked + 5n }), "ReleaseShortens", release, 2n);
