@@ -44,7 +44,7 @@ async function kindOf({ registry }: Pick<Scene, "registry">, id = 1n): Promise<b
 /** A check-in signed by `signer` as the owner, sent by `as`. */
 async function checkInBySignature(registry: IdentityRegistry, as: Signer, agentId: bigint, signer: Signer | Wallet) {
   const { owner, lastSeen } = await registry.identityOf(agentId);
-  const deadline = (await now()) + DAY;
+  const deadline = (await now()) + 365n * DAY;
   const checkIn = { agentId, owner, checkpoint: ethers.ZeroHash, lastSeen, deadline };
   const signature = await signPulse(registry, signer, checkIn);
   return registry.connect(as).pulseFor(agentId, ethers.ZeroHash, deadline, signature);

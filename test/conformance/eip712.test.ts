@@ -66,7 +66,7 @@ describe("Conformance of IdentityRegistry", () => {
       );
       const { serialized } = signer.signingKey.sign(await digest(structHash));
       await at(born);
-      await registry.connect(signer)["register()"]();
+      await registry.connect(await fresh(500))["register()"]();
       await registry.pulseFor(3, id("log"), deadline, serialized);
       expect(await registry.lastSeen(3)).to.equal(await now());
     });
