@@ -1,4 +1,4 @@
-import { type SigningKey, TypedDataEncoder, type TypedDataField } from "ethers";
+import { isAddress, type SigningKey, TypedDataEncoder, type TypedDataField } from "ethers";
 import { isSpent, type Signature, type Signed } from "../rules/consent.ts";
 import type { Registry } from "../rules/state.ts";
 import type { Scene } from "./scene.ts";
@@ -60,6 +60,7 @@ export function consent(scene: Scene, who: string, asked: Omit<Signed, "by">): S
     const name = chance.pick(Object.keys(message));
     const value = message[name];
     if (typeof value === "bigint") message[name] = value === 0n ? 1n : value - 1n;
+    else if (isAddress(value)) message[name] = scene.anybody();
   }
   const by = scene.keyAddress(signer);
   const signature = sign(scene, signer.key, { ...asked, message, by });

@@ -37,7 +37,8 @@ export function revokeFor(
 ): void {
   const { owner, keyEpoch } = requireParty(state, voucherId);
   useNonce(state, "vouches", owner, nonce);
-  const message = { voucherId, subjectId, keyEpoch, nonce, deadline };
+  const since = edgeOf(state, voucherId, subjectId)?.since ?? 0n;
+  const message = { voucherId, subjectId, keyEpoch, since, nonce, deadline };
   requireConsent(state, owner, deadline, signature, { registry: "vouches", primaryType: "Revoke", message });
   end(state, voucherId, subjectId, "revoked");
 }

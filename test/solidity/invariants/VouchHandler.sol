@@ -313,7 +313,8 @@ abstract contract VouchHandler is IdentityHandler {
         if (t.stake > d.stake) _reach("anew with more");
         assertGe(t.stake, d.stake, "a locked stake shrank");
         assertGe(currentPeriod() + t.periods + 1, d.release, "a release came nearer");
-        if (d.arbiter != 0) assertEq(t.arbiter, d.arbiter, "an arbiter changed");
+        if (d.stake != 0 && d.arbiter != 0) assertEq(t.arbiter, d.arbiter, "an arbiter changed");
+        if (d.arbiter != 0 && t.arbiter != d.arbiter) _reach("anew without its arbiter");
         if (!t.against) assertFalse(d.refused, "a refused vouch came back");
     }
 
@@ -362,8 +363,8 @@ abstract contract VouchHandler is IdentityHandler {
         uint256 current = currentPeriod();
         t.periods = d.release > current + 1 ? d.release - current - 1 : 1;
         if ((seed >> 3) % 8 == 0) --t.periods;
-        // Where there is none, one may be named.
-        if ((seed >> 6) % (d.arbiter == 0 ? 2 : 8) != 0) t.arbiter = d.arbiter;
+        // Where there is none, or none who could burn any more, another may be named.
+        if ((seed >> 6) % (d.arbiter == 0 || d.stake == 0 ? 2 : 8) != 0) t.arbiter = d.arbiter;
     }
 
     /// @dev Mostly one that agreed to be one.
