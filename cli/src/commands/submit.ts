@@ -29,7 +29,7 @@ async function submit(context: Context, client: WriteClient, signed: SignedFile)
       return done(context, result, `${result.owner} is identity ${result.id} from now on.`);
     }
     case "pulse":
-      return earn(context, client, pulseFor, signed);
+      return earn(context, client, signed, () => send(client, pulseFor, signed));
     case "vouch":
       return report(context, client, await send(client, vouchFor, signed), "vouch");
     case "warn":

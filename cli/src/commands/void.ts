@@ -1,9 +1,10 @@
 // Taking back what was signed and not used.
-import { invalidateNonces, type NonceRegistry, voidConsent } from "@tenure/sdk";
+import { getIdentity, invalidateNonces, type NonceRegistry, pulse, type SignedPulse, voidConsent } from "@tenure/sdk";
 import { type Command, Option } from "commander";
+import type { WriteClient } from "../chain/connect.ts";
 import { send } from "../chain/send.ts";
 import { Context } from "../context.ts";
-import { UsageError } from "../errors/cliError.ts";
+import { RefusedError, UsageError } from "../errors/cliError.ts";
 import { parseNonces } from "../parse/values.ts";
 import { readSigned, registryOf, requireSameRegistry } from "../signed.ts";
 import { count } from "../view/text.ts";
@@ -39,6 +40,7 @@ export function addVoid(program: Command): void {
       const signed = file === undefined ? undefined : await readSigned(file);
       const client = await context.write();
       if (signed !== undefined) requireSameRegistry(client, signed);
+      if (signed?.kind === "pulse") return voidPulse(context, client, signed);
       const result =
         signed?.kind === "rotateKey"
           ? await send(client, voidConsent, signed)
@@ -48,4 +50,18 @@ export function addVoid(program: Command): void {
             });
       done(context, result, `${count(result.nonces.length, "nonce")} of ${result.owner} cannot be used any more.`);
     });
+}
+
+/** A signed check-in has no nonce: it names the last one, so that the next makes it void. */
+async function voidPulse(context: Context, client: WriteClient, { id, lastSeen }: SignedPulse): Promise<void> {
+  const before = await getIdentity(client, { id });
+  if (before.lastSeen !== lastSeen) {
+    throw new RefusedError(`It is void: identity ${id} has checked in since.`, "Nothing was sent.");
+  }
+  const result = await send(client, pulse, { id });
+  const after = await getIdentity(client, { id });
+  if (after.lastSeen === lastSeen) {
+    throw new RefusedError(`Identity ${id} checked in within the second of the last time.`, "Try again.");
+  }
+  done(context, result, `Identity ${id} checked in, so that no check-in that it signed before counts any more.`);
 }
