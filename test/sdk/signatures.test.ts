@@ -313,7 +313,9 @@ onEachNode("signatures", (start) => {
         expect(error.name).to.equal("InvalidSignatureError");
         expect(error.message).to.include("whatever the pair was given voids what was signed for it before");
         const again = await sign({ stake: 9 });
-        expect(again.since).to.equal((await voucher.getVouch(pair)).since).and.not.equal(0);
+        expect(again.since)
+          .to.equal((await voucher.getVouch(pair)).since)
+          .and.not.equal(0);
         expect((await send(posted(again))).edge).to.deep.include({ stake: 9, stance });
       });
 

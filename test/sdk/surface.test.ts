@@ -124,7 +124,14 @@ describe("the surface of the SDK", () => {
       ],
       ...["tenurePublicActions", "tenureWalletActions"],
     ];
-    const expected = [...reads, ...writes, ...writes.map((name) => `${name}Sync`), ...signedWrites, ...signatures, ...others];
+    const expected = [
+      ...reads,
+      ...writes,
+      ...writes.map((name) => `${name}Sync`),
+      ...signedWrites,
+      ...signatures,
+      ...others,
+    ];
     const found = Object.keys(sdk).filter((name) => !/^[A-Z].*Error$/.test(name));
     expect(found.sort()).to.deep.equal(expected.sort());
   });
