@@ -94,6 +94,8 @@ export async function judge(subject: Subject, edit: Edit, options: Options = {})
       (!behaviourOnly && subject.unitTest ? unitTests.notice(edit, subject.unitTest) : undefined) ??
       (behaviourOnly || subject.isBeyondModel ? undefined : await modelNotices(quick));
     if (by !== undefined) return { fate: "killed", by };
+    // The real settings add gas and size, and no behaviour.
+    if (behaviourOnly) return { fate: "survived" };
   }
   const exact = compileAll(subject.targets, compileExactly, edit);
   if (exact === undefined) return { fate: "invalid" };

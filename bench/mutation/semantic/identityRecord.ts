@@ -51,6 +51,7 @@ export const identityRecord: Slips = {
       },
       {
         rule: "A key change leaves arbitration.",
+        first: ["test/IdentityRegistry/arbitration.test.ts"],
         from: "& ~(uint256(type(uint160).max) | KEY_OWNED);",
         to: "& ~(uint256(type(uint160).max) | KEY_OWNED | ARBITER);",
       },

@@ -47,18 +47,19 @@ export const guardians = statedIn("test/IdentityRegistry/pending.test.ts", [
   },
   {
     rule: "retire: the owner does not replace the guardian's recovery by a retirement.",
-    first: ["test/IdentityRegistry/retire.test.ts"],
+    first: ["test/IdentityRegistry/pending.test.ts"],
     from: "if (change.kind == ChangeKind.Recovery) revert RecoveryPending",
     to: "if (change.kind == ChangeKind.Recovery && kind == ChangeKind.Guardian) revert RecoveryPending",
   },
   {
     rule: "setGuardian: the owner does not replace the guardian's recovery by another guardian.",
-    first: ["test/IdentityRegistry/guardian.test.ts"],
+    first: ["test/IdentityRegistry/pending.test.ts"],
     from: "if (change.kind == ChangeKind.Recovery) revert RecoveryPending",
     to: "if (change.kind == ChangeKind.Recovery && kind == ChangeKind.Retirement) revert RecoveryPending",
   },
   {
     rule: "A recovery that has expired keeps the owner from nothing.",
+    first: ["test/IdentityRegistry/recovery.test.ts"],
     from: `PendingChange memory change = _waiting(agentId);
         if (change.kind == ChangeKind.Recovery) revert`,
     to: `PendingChange memory change = _pending[agentId];
@@ -66,6 +67,7 @@ export const guardians = statedIn("test/IdentityRegistry/pending.test.ts", [
   },
   {
     rule: "A change that has expired does not come true by the next call.",
+    first: ["test/IdentityRegistry/guardian.test.ts"],
     from: "if (change.kind != kind || change.candidate != candidate) {",
     to: `change = _pending[agentId];
         if (change.kind != kind || change.candidate != candidate) {`,
@@ -172,6 +174,7 @@ export const guardians = statedIn("test/IdentityRegistry/pending.test.ts", [
   },
   {
     rule: "rotateKey: a change that has expired does not lapse once more.",
+    first: ["test/IdentityRegistry/recovery.test.ts"],
     from: `PendingChange memory change = _waiting(agentId);
         bool isGuardians`,
     to: `PendingChange memory change = _pending[agentId];
@@ -179,6 +182,7 @@ export const guardians = statedIn("test/IdentityRegistry/pending.test.ts", [
   },
   {
     rule: "rotateKey: who let the change lapse is the old owner, and not the new one.",
+    first: ["test/IdentityRegistry/rotateKey.test.ts"],
     from: "emit ChangeCancelled(agentId, change.kind, msg.sender);",
     to: "emit ChangeCancelled(agentId, change.kind, newOwner);",
   },

@@ -11,7 +11,7 @@ const ROTATED = "msg.sender != newOwner";
 export const keys = statedIn("test/IdentityRegistry/rotateKey.test.ts", [
   {
     rule: "A new key is dated by its own change, and not by the registration.",
-    first: ["test/IdentityRegistry/dates.test.ts"],
+    first: ["test/IdentityRegistry/rotateKey.test.ts"],
     from: NEW_KEYS,
     to: `uint40 since = _keys[oldOwner].since;
         _keys[oldOwner] = Key(uint40(agentId), KeyRole.Former, uint40(block.timestamp));
@@ -19,7 +19,7 @@ export const keys = statedIn("test/IdentityRegistry/rotateKey.test.ts", [
   },
   {
     rule: "A former key is dated by when it became one, and not by when it became the owner.",
-    first: ["test/IdentityRegistry/dates.test.ts"],
+    first: ["test/IdentityRegistry/rotateKey.test.ts"],
     from: NEW_KEYS,
     to: NEW_KEYS.replace(
       "_keys[oldOwner] = Key(uint40(agentId), KeyRole.Former, uint40(block.timestamp));",
@@ -162,11 +162,13 @@ export const keys = statedIn("test/IdentityRegistry/rotateKey.test.ts", [
   },
   {
     rule: "A key change leaves arbitration as it is.",
+    first: ["test/IdentityRegistry/arbitration.test.ts"],
     from: "record = record.withOwner(newOwner, isKeyOwned).withNextKeyEpoch();",
     to: "record = record.withOwner(newOwner, isKeyOwned).withNextKeyEpoch().withArbitration(false);",
   },
   {
     rule: "A key change leaves what the identity says of itself.",
+    first: ["test/IdentityRegistry/metadata.test.ts"],
     from: "        emit MetadataUpdate(agentId); // of the key epoch",
     to: `        delete _uris[agentId];
         emit MetadataUpdate(agentId); // of the key epoch`,
@@ -211,6 +213,7 @@ export const keys = statedIn("test/IdentityRegistry/rotateKey.test.ts", [
   },
   {
     rule: "rotateKey: the next key makes its consent void by its digest.",
+    first: ["test/signatures/nonces.test.ts"],
     from: "bool isKey = _checkConsent(newOwner, structHash, deadline, signature);",
     to: "bool isKey = Consent.check(newOwner, _hashTypedDataV4(structHash), deadline, signature) || _isOrigin(newOwner);",
   },

@@ -96,12 +96,14 @@ export const liveness = statedIn("test/IdentityRegistry/pulse.test.ts", [
   },
   {
     rule: "A wallet's consent is no check-in.",
+    first: ["test/IdentityRegistry/wallet.test.ts"],
     from: "        _announceWallet(agentId, newWallet);",
     to: `        _records[agentId] = _records[agentId].withCheckIn(block.timestamp, 0);
         _announceWallet(agentId, newWallet);`,
   },
   {
     rule: "A change of arbitration is no check-in.",
+    first: ["test/IdentityRegistry/arbitration.test.ts"],
     from: "_records[agentId] = record.withArbitration(isOpen);",
     to: "_records[agentId] = record.withArbitration(isOpen).withCheckIn(block.timestamp, 0);",
   },
@@ -115,6 +117,7 @@ export const liveness = statedIn("test/IdentityRegistry/pulse.test.ts", [
   },
   {
     rule: "A recovery of a suspended identity is no check-in.",
+    first: ["test/IdentityRegistry/dates.test.ts"],
     from: "_records[agentId] = _rotate(agentId, record, msg.sender, _isOrigin(msg.sender));",
     to: `bool isActive = record.isActive();
         record = _rotate(agentId, record, msg.sender, _isOrigin(msg.sender));
@@ -123,6 +126,7 @@ export const liveness = statedIn("test/IdentityRegistry/pulse.test.ts", [
   },
   {
     rule: "A recovery of an active identity is no check-in.",
+    first: ["test/IdentityRegistry/dates.test.ts"],
     from: "_records[agentId] = _rotate(agentId, record, msg.sender, _isOrigin(msg.sender));",
     to: `bool isActive = record.isActive();
         record = _rotate(agentId, record, msg.sender, _isOrigin(msg.sender));
@@ -144,6 +148,7 @@ export const liveness = statedIn("test/IdentityRegistry/pulse.test.ts", [
   },
   {
     rule: "A retirement is no check-in: tenure is what check-ins credited, for ever.",
+    first: ["test/IdentityRegistry/retire.test.ts"],
     from: "_records[agentId] = record.withStatus(Status.Retired).withOwner(",
     to: `record = record.withCheckIn(block.timestamp, Tenure.credit(record.lastSeen(), block.timestamp, maxSilence));
         _records[agentId] = record.withStatus(Status.Retired).withOwner(`,

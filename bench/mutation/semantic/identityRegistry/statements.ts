@@ -71,35 +71,35 @@ export const statements = statedIn("test/IdentityRegistry/metadata.test.ts", [
         if (isLonger && keccak256(bytes(metadataKey)[:length]) == WALLET_KEY_HASH) revert`,
   },
   {
-    rule: "Metadata(), ERC-8048's name of getMetadata, answers the wallet too.",
+    rule: "metadata(), ERC-8048's name of getMetadata, answers the wallet too.",
     from: "return getMetadata(agentId, key);",
     to: "return _metadata[agentId][key];",
   },
   {
-    rule: "Metadata answers zero as the wallet of a suspended identity, as getAgentWallet does.",
+    rule: "getMetadata answers zero as the wallet of a suspended identity, as getAgentWallet does.",
     from: 'bytes("") : abi.encodePacked(getAgentWallet(agentId));',
     to: `bytes("")
                 : abi.encodePacked(_records[agentId].isActive() ? getAgentWallet(agentId) : _wallets[agentId]);`,
   },
   {
-    rule: "Metadata answers twenty zero bytes as the wallet of a suspended identity, and not nothing.",
+    rule: "getMetadata answers twenty zero bytes as the wallet of a suspended identity, and not nothing.",
     from: 'return _records[agentId].owner() == address(0) ? bytes("")',
     to: 'return !_records[agentId].isActive() ? bytes("")',
   },
   {
-    rule: "Metadata answers nothing as the wallet of who is unknown or retired, and not twenty zero bytes.",
+    rule: "getMetadata answers nothing as the wallet of who is unknown or retired, and not twenty zero bytes.",
     from: 'return _records[agentId].owner() == address(0) ? bytes("") : abi',
     to: "return abi",
   },
   {
-    rule: "Metadata of a suspended identity goes on being answered.",
+    rule: "getMetadata of a suspended identity goes on being answered.",
     from: "!= WALLET_KEY_HASH) return _metadata[agentId][metadataKey];",
     to: `!= WALLET_KEY_HASH) {
             return _records[agentId].status() == Status.Suspended ? bytes("") : _metadata[agentId][metadataKey];
         }`,
   },
   {
-    rule: "Metadata of a retired identity goes on being answered.",
+    rule: "getMetadata of a retired identity goes on being answered.",
     from: "!= WALLET_KEY_HASH) return _metadata[agentId][metadataKey];",
     to: `!= WALLET_KEY_HASH) {
             return _records[agentId].status() == Status.Retired ? bytes("") : _metadata[agentId][metadataKey];
@@ -107,6 +107,7 @@ export const statements = statedIn("test/IdentityRegistry/metadata.test.ts", [
   },
   {
     rule: "tokenURI: while suspended the URI that was set is not answered, also where there is no renderer.",
+    first: ["test/IdentityRegistry/renderer.test.ts"],
     from: "if (_records[agentId].isActive()) uri = _uris[agentId];",
     to: "if (_records[agentId].isActive() || address(renderer) == address(0)) uri = _uris[agentId];",
   },

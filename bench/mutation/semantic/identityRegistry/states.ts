@@ -16,12 +16,14 @@ export const states = statedIn("test/IdentityRegistry/suspension.test.ts", [
   },
   {
     rule: "suspend: the approval has effect again when it is resumed.",
+    first: ["test/IdentityRegistry/approvals.test.ts"],
     from: "        emit Suspended(agentId, msg.sender);",
     to: `        delete _approvals[agentId];
         emit Suspended(agentId, msg.sender);`,
   },
   {
     rule: "suspend: arbitration stays as it is.",
+    first: ["test/IdentityRegistry/arbitration.test.ts"],
     from: "_records[agentId] = record.withStatus(Status.Suspended);",
     to: "_records[agentId] = record.withStatus(Status.Suspended).withArbitration(false);",
   },
@@ -93,12 +95,14 @@ export const states = statedIn("test/IdentityRegistry/suspension.test.ts", [
   },
   {
     rule: "resume: what waits goes on waiting.",
+    first: ["test/IdentityRegistry/pending.test.ts"],
     from: "        emit Resumed(agentId, msg.sender);",
     to: `        delete _pending[agentId];
         emit Resumed(agentId, msg.sender);`,
   },
   {
     rule: "setArbitration: closed to a suspended identity, whichever way.",
+    first: ["test/IdentityRegistry/arbitration.test.ts"],
     from: `IdentityRecord record = _requireActive(agentId);
         _requireOwner(agentId, record);
         _records[agentId] = record.withArbitration(isOpen);`,
@@ -108,6 +112,7 @@ export const states = statedIn("test/IdentityRegistry/suspension.test.ts", [
   },
   {
     rule: "setArbitration: the guardian closes nothing.",
+    first: ["test/IdentityRegistry/arbitration.test.ts"],
     from: `_requireOwner(agentId, record);
         _records[agentId] = record.withArbitration(isOpen);`,
     to: `if (isOpen || !_isGuardian(msg.sender, agentId)) _requireOwner(agentId, record);
@@ -115,6 +120,7 @@ export const states = statedIn("test/IdentityRegistry/suspension.test.ts", [
   },
   {
     rule: "setArbitration: approved address and operators agree to nothing.",
+    first: ["test/IdentityRegistry/arbitration.test.ts"],
     from: `_requireOwner(agentId, record);
         _records[agentId] = record.withArbitration(isOpen);`,
     to: `if (msg.sender != record.owner()) _requireApproved(record.owner(), agentId);
@@ -140,19 +146,19 @@ export const states = statedIn("test/IdentityRegistry/suspension.test.ts", [
   },
   {
     rule: "retire: who has retired is no arbiter any more.",
-    first: ["test/IdentityRegistry/retire.test.ts"],
+    first: ["test/IdentityRegistry/arbitration.test.ts"],
     from: ".withOwner(address(0), false).withArbitration(false);",
     to: ".withOwner(address(0), false);",
   },
   {
     rule: "retire: the record of who has retired does not say that its owner is a key.",
-    first: ["test/IdentityRegistry/retire.test.ts"],
+    first: ["test/IdentityRegistry/arbitration.test.ts"],
     from: ".withOwner(address(0), false).withArbitration(false);",
     to: ".withOwner(address(0), record.isKeyOwned()).withArbitration(false);",
   },
   {
     rule: "retire: the key is dated by when it became a former one.",
-    first: ["test/IdentityRegistry/dates.test.ts"],
+    first: ["test/IdentityRegistry/retire.test.ts"],
     from: "_keys[msg.sender] = Key(uint40(agentId), KeyRole.Former, uint40(block.timestamp));",
     to: "_keys[msg.sender].role = KeyRole.Former;",
   },

@@ -4,11 +4,13 @@ import { statedIn } from "../statedIn.ts";
 export const views = statedIn("test/IdentityRegistry/views.test.ts", [
   {
     rule: "identityOf leaves out a change that has expired.",
+    first: ["test/IdentityRegistry/recovery.test.ts"],
     from: "identity.pending = _waiting(agentId);",
     to: "identity.pending = _pending[agentId];",
   },
   {
     rule: "identityOf tells a change that waits also while suspended.",
+    first: ["test/IdentityRegistry/suspension.test.ts"],
     from: "identity.pending = _waiting(agentId);",
     to: "if (record.isActive()) identity.pending = _waiting(agentId);",
   },
@@ -19,6 +21,7 @@ export const views = statedIn("test/IdentityRegistry/views.test.ts", [
   },
   {
     rule: "identityOf tells nobody as the wallet of a suspended identity.",
+    first: ["test/IdentityRegistry/suspension.test.ts"],
     from: "identity.wallet = getAgentWallet(agentId);",
     to: "identity.wallet = _wallets[agentId] == address(0) ? identity.owner : _wallets[agentId];",
   },
@@ -55,6 +58,7 @@ export const views = statedIn("test/IdentityRegistry/views.test.ts", [
   },
   {
     rule: "identityOf tells who agreed to be an arbiter also while suspended.",
+    first: ["test/IdentityRegistry/arbitration.test.ts"],
     from: "identity.isArbiter = record.isArbiter();",
     to: "identity.isArbiter = record.isArbiter() && record.isActive();",
   },
@@ -70,6 +74,7 @@ export const views = statedIn("test/IdentityRegistry/views.test.ts", [
   },
   {
     rule: "identityOf dates no key of a retired identity.",
+    first: ["test/IdentityRegistry/retire.test.ts"],
     from: "identity.keySince = _keys[identity.owner].since;",
     to: "identity.keySince = record.owner() == address(0) ? _extensions[agentId].firstSeen : _keys[record.owner()].since;",
   },
@@ -80,16 +85,19 @@ export const views = statedIn("test/IdentityRegistry/views.test.ts", [
   },
   {
     rule: "ageOf: a retired identity has an age, which goes on.",
+    first: ["test/IdentityRegistry/retire.test.ts"],
     from: "return record.status() == Status.None ? 0",
     to: "return record.owner() == address(0) ? 0",
   },
   {
     rule: "ageOf counts to now, and not to the last check-in.",
+    first: ["test/IdentityRegistry/pulse.test.ts"],
     from: "0 : uint40(block.timestamp) - _firstSeen(agentId, record);",
     to: "0 : record.lastSeen() - _firstSeen(agentId, record);",
   },
   {
     rule: "ageOf counts from the registration, and not from where tenure begins.",
+    first: ["test/IdentityRegistry/pulse.test.ts"],
     from: "0 : uint40(block.timestamp) - _firstSeen(agentId, record);",
     to: "0 : uint40(block.timestamp) - record.tenureStart();",
   },
@@ -102,11 +110,13 @@ export const views = statedIn("test/IdentityRegistry/views.test.ts", [
   },
   {
     rule: "tenureOf answers the tenure of a suspended identity too.",
+    first: ["test/IdentityRegistry/pulse.test.ts"],
     from: "return _records[agentId].tenure();",
     to: "return _records[agentId].status() == Status.Suspended ? 0 : _records[agentId].tenure();",
   },
   {
     rule: "tenureOf answers the tenure of a retired identity too.",
+    first: ["test/IdentityRegistry/retire.test.ts"],
     from: "return _records[agentId].tenure();",
     to: "return _records[agentId].owner() == address(0) ? 0 : _records[agentId].tenure();",
   },
@@ -117,26 +127,31 @@ export const views = statedIn("test/IdentityRegistry/views.test.ts", [
   },
   {
     rule: "balanceOf counts what an address owns, and neither a wallet's identity nor a former key's.",
+    first: ["test/conformance/erc721.test.ts"],
     from: "return _keys[owner].role == KeyRole.Owner ? 1 : 0;",
     to: "return _keys[owner].id != 0 ? 1 : 0;",
   },
   {
     rule: "balanceOf counts a suspended identity too.",
+    first: ["test/IdentityRegistry/suspension.test.ts"],
     from: "return _keys[owner].role == KeyRole.Owner ? 1 : 0;",
     to: "return _keys[owner].role == KeyRole.Owner && _records[_keys[owner].id].isActive() ? 1 : 0;",
   },
   {
     rule: "locked is true also while suspended.",
+    first: ["test/IdentityRegistry/suspension.test.ts"],
     from: "        return true;\n    }\n\n    /// @inheritdoc IERC8004IdentityRegistry\n    function isAuthorizedOrOwner",
     to: "        return _records[agentId].isActive();\n    }\n\n    /// @inheritdoc IERC8004IdentityRegistry\n    function isAuthorizedOrOwner",
   },
   {
     rule: "ownerOf answers the owner also while suspended.",
+    first: ["test/IdentityRegistry/suspension.test.ts"],
     from: "        if (owner == address(0)) revert ERC721NonexistentToken(agentId);",
     to: "        if (!_records[agentId].isActive()) revert ERC721NonexistentToken(agentId);",
   },
   {
     rule: "resolve tells the wallet's role also while suspended.",
+    first: ["test/IdentityRegistry/suspension.test.ts"],
     from: "return (entry.id, entry.role, entry.since);",
     to: `bool isStopped = entry.role == KeyRole.Wallet && !_records[entry.id].isActive();
         return (entry.id, isStopped ? KeyRole.None : entry.role, entry.since);`,
@@ -148,6 +163,7 @@ export const views = statedIn("test/IdentityRegistry/views.test.ts", [
   },
   {
     rule: "The guardian of a suspended identity is answered, as of an active one.",
+    first: ["test/IdentityRegistry/suspension.test.ts"],
     from: "identity.guardian = _extensions[agentId].guardian;",
     to: "if (record.isActive()) identity.guardian = _extensions[agentId].guardian;",
   },

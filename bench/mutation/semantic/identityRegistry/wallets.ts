@@ -69,6 +69,7 @@ export const wallets = statedIn("test/IdentityRegistry/wallet.test.ts", [
   },
   {
     rule: "setAgentWallet: the wallet makes its consent void by its digest.",
+    first: ["test/signatures/nonces.test.ts"],
     from: "        _checkConsent(newWallet, structHash, deadline, signature);",
     to: "        Consent.check(newWallet, _hashTypedDataV4(structHash), deadline, signature);",
   },
