@@ -23,11 +23,6 @@ export const identityRecord: Slips = {
     ]),
     ...statedIn("test/IdentityRegistry/pulse.test.ts", [
       {
-        rule: "A check-in adds to the tenure that there is.",
-        from: "uint256 start = now_ - self.tenure() - credit;",
-        to: "uint256 start = now_ - credit;",
-      },
-      {
         rule: "A check-in moves the start of tenure by what a silence lost, and not by the silence.",
         from: "uint256 start = now_ - self.tenure() - credit;",
         to: "uint256 start = credit == now_ - self.lastSeen() ? self.tenureStart() : now_ - self.tenure();",

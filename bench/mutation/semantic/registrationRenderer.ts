@@ -37,16 +37,6 @@ export const registrationRenderer: Slips = {
       to: `identity.wallet == identity.owner ? "true" : "false"`,
     },
     {
-      rule: "The picture shows when the identity was first seen, and not since when it has its key.",
-      from: "CivilDate.format(identity.firstSeen),",
-      to: "CivilDate.format(identity.keySince),",
-    },
-    {
-      rule: "The attribute is the day on which the identity was first seen, and not since when it has its key.",
-      from: "uint256(identity.firstSeen).toString(),",
-      to: "uint256(identity.keySince).toString(),",
-    },
-    {
       rule: "The picture shows witnessed days, and not the age at the last check-in.",
       from: `            _days(identity.tenure),
             " d</text>`,

@@ -44,11 +44,6 @@ export const unorderedNonces: Slips = {
       to: "_bitmaps[owner][nonce & 0xff] |= 1 << (nonce >> 8);",
     },
     {
-      rule: "A nonce is spent besides those of its word, and not in their place.",
-      from: `_bitmaps[owner][nonce >> 8] |= ${BIT}`,
-      to: `_bitmaps[owner][nonce >> 8] = ${BIT}`,
-    },
-    {
       rule: "Two nonces are two, however far apart: the word is not cut off.",
       from: "return _bitmaps[owner][nonce >> 8] &",
       to: "return _bitmaps[owner][uint64(nonce >> 8)] &",

@@ -35,11 +35,6 @@ export const keys = statedIn("test/IdentityRegistry/rotateKey.test.ts", [
             emit GuardianSet(agentId, newOwner, address(0));`,
   },
   {
-    rule: "A guardian that becomes the owner is the one that GuardianSet says is gone.",
-    from: "emit GuardianSet(agentId, newOwner, address(0));",
-    to: "emit GuardianSet(agentId, oldOwner, address(0));",
-  },
-  {
     rule: "rotateKey: a guardian that becomes the owner is its guardian no more, as after a recovery.",
     from: "if (_isGuardian(newOwner, agentId)) {",
     to: `if (${RECOVERED} && _isGuardian(newOwner, agentId)) {`,

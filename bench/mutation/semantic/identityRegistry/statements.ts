@@ -87,11 +87,6 @@ export const statements = statedIn("test/IdentityRegistry/metadata.test.ts", [
     to: 'return !_records[agentId].isActive() ? bytes("")',
   },
   {
-    rule: "getMetadata answers nothing as the wallet of who is unknown or retired, and not twenty zero bytes.",
-    from: 'return _records[agentId].owner() == address(0) ? bytes("") : abi',
-    to: "return abi",
-  },
-  {
     rule: "getMetadata of a suspended identity goes on being answered.",
     from: "!= WALLET_KEY_HASH) return _metadata[agentId][metadataKey];",
     to: `!= WALLET_KEY_HASH) {
