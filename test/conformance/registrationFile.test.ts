@@ -14,6 +14,7 @@ interface Document {
   active: boolean;
   name: string;
   attributes: { trait_type: string; display_type?: string; value: string | number }[];
+  registrations: { agentId: number; agentRegistry: string }[];
 }
 
 /** What a `data:` URI holds; throws unless it is base64 of exactly this media type. */
@@ -77,6 +78,14 @@ describe("Conformance of IdentityRegistry", () => {
         registrations: [{ agentId: 2, agentRegistry: `eip155:${chainId}:${await registry.getAddress()}` }],
         supportedTrust: ["reputation"],
       });
+    });
+
+    it("gives numbers as numbers, and not as texts", async () => {
+      const { registry } = await loadFixture(registered);
+      const { attributes, registrations } = await documentOf(registry, 2n);
+      // Hardhat's matchers take "2" and 2 for equal.
+      expect(registrations.map(({ agentId }) => typeof agentId)).to.deep.equal(["number"]);
+      expect(attributes.map(({ value }) => typeof value)).to.deep.equal(["string", "number", "number", "number"]);
     });
 
     it("has a well-formed picture that shows number, first seen, tenure and state", async () => {
