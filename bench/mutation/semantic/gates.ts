@@ -93,11 +93,6 @@ export const trustGate: Slips = {
         to: "unmet(agentId, requirement);\n        if (role == KeyRole.Former && reasons != 0) reasons = REASON_FORMER_KEY;",
       },
       {
-        rule: "Where the wallet calls, the owner key has to be old enough too.",
-        from: "        if (role == KeyRole.Wallet && block.timestamp - since < requirement.minKeyAge) reasons |= REASON_KEY_AGE;",
-        to: "        if (role == KeyRole.Wallet) {\n            reasons &= ~REASON_KEY_AGE;\n            if (block.timestamp - since < requirement.minKeyAge) reasons |= REASON_KEY_AGE;\n        }",
-      },
-      {
         rule: "Where the wallet calls, it has to be old enough itself.",
         from: "        if (role == KeyRole.Wallet && block.timestamp - since < requirement.minKeyAge) reasons |= REASON_KEY_AGE;\n",
         to: "        since;\n",
