@@ -102,6 +102,17 @@ describe("IdentityRegistry", () => {
       expect(await registry.firstSeen(1)).to.equal(scene.born);
     });
 
+    it("given a silence that lost, should count the age from the registration all the same", async () => {
+      const scene = await loadFixture(registered);
+      const { registry, owner, born } = scene;
+      const moment = born + 3n * MAX_SILENCE;
+      await at(moment);
+      await registry.connect(owner).pulse(1, ZeroHash);
+      await expectDates(scene, moment, MAX_SILENCE);
+      await time.increase(DAY);
+      await expectDates(scene, moment, MAX_SILENCE);
+    });
+
     it("given a guardian is set, replaced and removed after a rotation, should stay what they were", async () => {
       const scene = await loadFixture(seen);
       const { registry, owner, next, stranger, guardian } = scene;

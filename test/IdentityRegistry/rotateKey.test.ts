@@ -258,6 +258,23 @@ describe("IdentityRegistry", () => {
         expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
       });
 
+      it("says nothing of one that has expired: it lapsed by itself", async () => {
+        for (const propose of ["setGuardian", "retire"] as const) {
+          const { registry, owner, next, stranger } = await loadFixture(equipped);
+          const as = registry.connect(owner);
+          await (propose === "retire" ? as.retire(1) : as.setGuardian(1, stranger));
+          await at((await now()) + 2n * RECOVERY_DELAY + 1n);
+          const logs = await logsOf(registry, rotate(registry, owner, 1n, next));
+          expect(logs.map(([event]) => event)).to.deep.equal([
+            "Transfer",
+            "KeyRotated",
+            "MetadataSet",
+            "MetadataUpdate",
+          ]);
+          expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
+        }
+      });
+
       it("cannot shake a recovery off: the candidate still claims it", async () => {
         const { registry, owner, next, guardian, candidate } = await loadFixture(equipped);
         await registry.connect(guardian).proposeRecovery(1, candidate);

@@ -174,7 +174,7 @@ export const guardians = statedIn("test/IdentityRegistry/pending.test.ts", [
   },
   {
     rule: "rotateKey: a change that has expired does not lapse once more.",
-    first: ["test/IdentityRegistry/recovery.test.ts"],
+    first: ["test/IdentityRegistry/rotateKey.test.ts"],
     from: `PendingChange memory change = _waiting(agentId);
         bool isGuardians`,
     to: `PendingChange memory change = _pending[agentId];

@@ -97,7 +97,7 @@ export const views = statedIn("test/IdentityRegistry/views.test.ts", [
   },
   {
     rule: "ageOf counts from the registration, and not from where tenure begins.",
-    first: ["test/IdentityRegistry/pulse.test.ts"],
+    first: ["test/IdentityRegistry/dates.test.ts"],
     from: "0 : uint40(block.timestamp) - _firstSeen(agentId, record);",
     to: "0 : uint40(block.timestamp) - record.tenureStart();",
   },
