@@ -277,6 +277,15 @@ describe("VouchRegistry > renew", () => {
         await isRefused(renew(world, ada, ben, 1n, 6n), "InsufficientStanding", ada.id, 0n, 1n, MAX_SILENCE / DAY);
       });
 
+      it("given it is the tail, it should take added points out of the free ones, to the last and not one more", async () => {
+        await nextBlockAt(startOf(3n));
+        const sent = renew(world, ada, ben, STANDING - 9n, 1n);
+        await isRefused(sent, "InsufficientStanding", ada.id, STANDING - 10n, STANDING - 9n, MAX_SILENCE / DAY);
+        await renew(world, ada, ben, STANDING - 10n, 1n);
+        await expectStaked(STANDING);
+        await expectPoints(world, ada, { staked: STANDING });
+      });
+
       it("given it is the first second after the tail, it should revert", async () => {
         await nextBlockAt(startOf(4n));
         await isRefused(renew(world, ada, ben, 5n, 1n), "VouchReleased", ada.id, ben.id, 3n);

@@ -16,12 +16,6 @@ export const subjectRing: Slips = {
       first: ["test/VouchRegistry/rotation.test.ts"],
     },
     {
-      rule: "A sum counts for the key that it was given to, however much time passes.",
-      from: "        return SubjectRing.wrap(RingHeader.rebased(word & REST_MASK, period) | (buckets << BUCKETS_AT));",
-      to: "        uint256 kept = buckets == 0 ? word & KEPT_MASK : word & REST_MASK;\n        return SubjectRing.wrap(RingHeader.rebased(kept, period) | (buckets << BUCKETS_AT));",
-      first: ["test/VouchRegistry/rotation.test.ts"],
-    },
-    {
       rule: "A warning counts to its end, though all vouches have ended before.",
       from: "        return SubjectRing.wrap(RingHeader.rebased(word & REST_MASK, period) | (buckets << BUCKETS_AT));",
       to: "        uint256 kept = buckets == 0 ? word & REST_MASK & ~WARNED : word & REST_MASK;\n        return SubjectRing.wrap(RingHeader.rebased(kept, period) | (buckets << BUCKETS_AT));",

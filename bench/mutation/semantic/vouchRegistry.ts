@@ -24,6 +24,7 @@ const staking = statedIn("test/VouchRegistry/staking.test.ts", [
     rule: "A stake is at least one point, also where the pair staked before.",
     from: "if (stake == 0) revert ZeroStake(voucherId, subjectId);",
     to: "if (stake == 0 && !_edges[voucherId][subjectId].edge.exists()) revert ZeroStake(voucherId, subjectId);",
+    first: ["test/VouchRegistry/anew.test.ts"],
   },
   {
     rule: "A suspended voucher stakes nothing, by signature neither.",
@@ -405,7 +406,6 @@ const renewing = statedIn("test/VouchRegistry/renew.test.ts", [
     rule: "A warning is renewed though its subject is suspended.",
     from: "        if (!subject.isActive()) _checkSubject(edge.stance(), subjectId, subject);",
     to: "        _checkActive(subjectId, subject);",
-    first: ["test/VouchRegistry/warnings.test.ts"],
   },
   {
     rule: "The periods of a renewal count from the present one, not from the end of what is renewed.",
@@ -443,7 +443,7 @@ const renewing = statedIn("test/VouchRegistry/renew.test.ts", [
     to: "        _requireFree(voucherId, voucher, commitments.remove(edge.releasePeriod(), edge.stake()), addedStake);",
   },
   {
-    rule: "A renewal that adds nothing needs nothing free, and one that adds needs it in any case, also in the tail.",
+    rule: "Points that a renewal adds in the tail have to be free too.",
     from: "        _requireFree(voucherId, voucher, commitments, addedStake);",
     to: "        if (edge.endPeriod() >= current) _requireFree(voucherId, voucher, commitments, addedStake);",
   },
