@@ -22,8 +22,8 @@ export const trustGate: Slips = {
       },
       {
         rule: "Where nobody demands a proven key, a key is as good as a contract.",
-        from: "        if (requirement.keyOwned && !record.isKeyOwned()) reasons |= REASON_CONTRACT_OWNER;",
-        to: "        if (requirement.keyOwned != record.isKeyOwned()) reasons |= REASON_CONTRACT_OWNER;",
+        from: "        if (requirement.keyOwned && !record.isKeyOwned()) reasons |= REASON_UNPROVEN_OWNER;",
+        to: "        if (requirement.keyOwned != record.isKeyOwned()) reasons |= REASON_UNPROVEN_OWNER;",
       },
       {
         rule: "Age is the time since the registration, not the witnessed time.",

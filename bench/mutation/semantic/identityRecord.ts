@@ -59,8 +59,8 @@ export const identityRecord: Slips = {
       },
       {
         rule: "Nobody is an arbiter by registering.",
-        from: "(isKeyOwned_ ? KEY_OWNED : 0)\n            );",
-        to: "(isKeyOwned_ ? KEY_OWNED | ARBITER : 0)\n            );",
+        from: "(uint256(Status.Active) << STATUS_AT)\n            );",
+        to: "(uint256(Status.Active) << STATUS_AT) | ARBITER\n            );",
       },
     ]),
   ],

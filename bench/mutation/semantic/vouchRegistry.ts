@@ -816,8 +816,8 @@ const signing = statedIn("test/VouchRegistry/signatures.test.ts", [
   },
   {
     rule: "The signature of a stake carries the voucher's key epoch, not the subject's.",
-    from: "abi.encode(voucher.keyEpoch(), subjectKey, nonce, deadline))",
-    to: "abi.encode(identities.getRecord(offer.subjectId).keyEpoch(), subjectKey, nonce, deadline))",
+    from: "abi.encode(voucher.keyEpoch(), subjectKey, arbiterOwner, since, nonce, deadline))",
+    to: "abi.encode(identities.getRecord(offer.subjectId).keyEpoch(), subjectKey, arbiterOwner, since, nonce, deadline))",
   },
   {
     rule: "A signed stake counts to its deadline and no longer.",
@@ -831,20 +831,55 @@ const signing = statedIn("test/VouchRegistry/signatures.test.ts", [
   },
   {
     rule: "A signed revocation uses a nonce of its signer, not of who sends it.",
-    from: "        _useNonce(owner, nonce);\n        bytes32 structHash",
-    to: "        _useNonce(msg.sender, nonce);\n        bytes32 structHash",
+    from: "        _useNonce(owner, nonce);\n        uint40 since",
+    to: "        _useNonce(msg.sender, nonce);\n        uint40 since",
     first: ["test/signatures/nonces.test.ts"],
   },
   {
     rule: "A signed revocation is used once: it does not end what was made since.",
-    from: "        _useNonce(owner, nonce);\n        bytes32 structHash",
-    to: "        if (isNonceUsed(owner, nonce)) revert NonceUsed(owner, nonce);\n        bytes32 structHash",
+    from: "        _useNonce(owner, nonce);\n        uint40 since",
+    to: "        if (isNonceUsed(owner, nonce)) revert NonceUsed(owner, nonce);\n        uint40 since",
     first: ["test/signatures/nonces.test.ts"],
   },
   {
     rule: "The signature of a revocation carries the voucher's key epoch, not the subject's.",
-    from: "abi.encode(REVOKE_TYPEHASH, voucherId, subjectId, voucher.keyEpoch(), nonce, deadline)",
-    to: "abi.encode(REVOKE_TYPEHASH, voucherId, subjectId, identities.getRecord(subjectId).keyEpoch(), nonce, deadline)",
+    from: "abi.encode(REVOKE_TYPEHASH, voucherId, subjectId, voucher.keyEpoch(), since, nonce, deadline)",
+    to: "abi.encode(REVOKE_TYPEHASH, voucherId, subjectId, identities.getRecord(subjectId).keyEpoch(), since, nonce, deadline)",
+  },
+  {
+    rule: "A signed stake names the edge of its pair, and not that of the two the other way round.",
+    from: "_edges[offer.voucherId][offer.subjectId].edge.since();",
+    to: "_edges[offer.subjectId][offer.voucherId].edge.since();",
+  },
+  {
+    rule: "A signed vouch names the edge of its pair, as a signed warning does.",
+    from: "        uint40 since = _edges[offer.voucherId][offer.subjectId].edge.since();",
+    to: `        uint40 since;
+        if (stance == Stance.Against) since = _edges[offer.voucherId][offer.subjectId].edge.since();`,
+  },
+  {
+    rule: "A signed warning names the arbiter's owner, as a signed vouch does.",
+    first: ["test/signatures/holders.test.ts"],
+    from: "        if (offer.arbiterId != 0) arbiterOwner",
+    to: "        if (offer.arbiterId != 0 && stance == Stance.For) arbiterOwner",
+  },
+  {
+    rule: "A signed revocation names the edge that it takes back.",
+    first: ["test/findings/consents.test.ts"],
+    from: "        uint40 since = _edges[voucherId][subjectId].edge.since();",
+    to: "        uint40 since = _edges[subjectId][voucherId].edge.since();",
+  },
+  {
+    rule: "Where everything was burned a warning obeys another arbiter, too.",
+    first: ["test/VouchRegistry/anew.test.ts"],
+    from: "        if (edge.stake() == 0) return;",
+    to: "        if (edge.stake() == 0 && stance == Stance.For) return;",
+  },
+  {
+    rule: "What was disowned stays refused where everything was burned.",
+    first: ["test/findings/consents.test.ts"],
+    from: "        if (edge.isRefused() && stance == Stance.For) revert",
+    to: "        if (edge.isRefused() && stance == Stance.For && edge.stake() != 0) revert",
   },
   {
     rule: "A signed revocation counts to its deadline and no longer.",

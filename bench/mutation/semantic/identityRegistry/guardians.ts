@@ -140,22 +140,22 @@ export const guardians = statedIn("test/IdentityRegistry/pending.test.ts", [
     to: "if (msg.sender != change.candidate && !_isGuardian(msg.sender, agentId)) revert",
     more: [
       {
-        from: "_rotate(agentId, record, msg.sender, _isOrigin(msg.sender));",
-        to: "_rotate(agentId, record, change.candidate, _isOrigin(change.candidate));",
+        from: "_rotate(agentId, record, msg.sender);",
+        to: "_rotate(agentId, record, change.candidate);",
       },
     ],
   },
   {
     rule: "claimRecovery: a suspended identity stays suspended.",
     first: ["test/IdentityRegistry/recovery.test.ts"],
-    from: "_rotate(agentId, record, msg.sender, _isOrigin(msg.sender));",
-    to: "_rotate(agentId, record.withStatus(Status.Active), msg.sender, _isOrigin(msg.sender));",
+    from: "_rotate(agentId, record, msg.sender);",
+    to: "_rotate(agentId, record.withStatus(Status.Active), msg.sender);",
   },
   {
     rule: "claimRecovery: an active identity stays active.",
     first: ["test/IdentityRegistry/recovery.test.ts"],
-    from: "_rotate(agentId, record, msg.sender, _isOrigin(msg.sender));",
-    to: "_rotate(agentId, record.withStatus(Status.Suspended), msg.sender, _isOrigin(msg.sender));",
+    from: "_rotate(agentId, record, msg.sender);",
+    to: "_rotate(agentId, record.withStatus(Status.Suspended), msg.sender);",
   },
   {
     rule: "rotateKey: a retirement that waits lapses, as a change of guardian does.",

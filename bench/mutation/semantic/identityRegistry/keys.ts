@@ -158,8 +158,8 @@ export const keys = statedIn("test/IdentityRegistry/rotateKey.test.ts", [
   {
     rule: "A key change leaves arbitration as it is.",
     first: ["test/IdentityRegistry/arbitration.test.ts"],
-    from: "record = record.withOwner(newOwner, isKeyOwned).withNextKeyEpoch();",
-    to: "record = record.withOwner(newOwner, isKeyOwned).withNextKeyEpoch().withArbitration(false);",
+    from: "record = record.withOwner(newOwner).withNextKeyEpoch();",
+    to: "record = record.withOwner(newOwner).withNextKeyEpoch().withArbitration(false);",
   },
   {
     rule: "A key change leaves what the identity says of itself.",
@@ -176,26 +176,32 @@ export const keys = statedIn("test/IdentityRegistry/rotateKey.test.ts", [
   {
     rule: "rotateKey: what the next owner is proven to be is its own signature's matter, and not the old owner's.",
     first: ["test/IdentityRegistry/ownerKind.test.ts"],
-    from: "_records[agentId] = _rotate(agentId, record, newOwner, isKey);",
-    to: "_records[agentId] = _rotate(agentId, record, newOwner, isKey || record.isKeyOwned());",
+    from: "_records[agentId] = isKey ? _withProof(agentId, record) : record;",
+    to: "_records[agentId] = isKey || owner.isKeyOwned() ? _withProof(agentId, record) : record;",
+    more: [
+      {
+        from: "        record = _rotate(agentId, record, newOwner);",
+        to: "        IdentityRecord owner = record;\n        record = _rotate(agentId, record, newOwner);",
+      },
+    ],
   },
   {
     rule: "rotateKey: that a key sends an account's consent does not make the account a key.",
     first: ["test/IdentityRegistry/ownerKind.test.ts"],
-    from: "return Consent.check(signer, digest, deadline, signature) || _isOrigin(signer);",
-    to: "return Consent.check(signer, digest, deadline, signature) || _isOrigin(msg.sender);",
+    from: "return Consent.check(signer, digest, deadline, signature);",
+    to: "return Consent.check(signer, digest, deadline, signature) || msg.sender == tx.origin;",
   },
   {
-    rule: "claimRecovery: what the next owner is proven to be is its own transaction's matter, and not the old owner's.",
+    rule: "claimRecovery: what the old owner was proven to be does not pass to the next one.",
     first: ["test/IdentityRegistry/ownerKind.test.ts"],
-    from: "_records[agentId] = _rotate(agentId, record, msg.sender, _isOrigin(msg.sender));",
-    to: "_records[agentId] = _rotate(agentId, record, msg.sender, record.isKeyOwned());",
+    from: "_records[agentId] = _rotate(agentId, record, msg.sender);",
+    to: "bool isKey = record.isKeyOwned();\n        record = _rotate(agentId, record, msg.sender);\n        _records[agentId] = isKey ? record.withKeyOwned() : record;",
   },
   {
     rule: "claimRecovery: a candidate that shows no code is not thereby proven to be a key.",
     first: ["test/IdentityRegistry/ownerKind.test.ts"],
-    from: "_records[agentId] = _rotate(agentId, record, msg.sender, _isOrigin(msg.sender));",
-    to: "_records[agentId] = _rotate(agentId, record, msg.sender, msg.sender.code.length == 0);",
+    from: "_records[agentId] = _rotate(agentId, record, msg.sender);",
+    to: "record = _rotate(agentId, record, msg.sender);\n        _records[agentId] = msg.sender.code.length == 0 ? record.withKeyOwned() : record;",
   },
   {
     rule: "rotateKey: an operator does not rotate.",
@@ -210,7 +216,7 @@ export const keys = statedIn("test/IdentityRegistry/rotateKey.test.ts", [
     rule: "rotateKey: the next key makes its consent void by its digest.",
     first: ["test/signatures/nonces.test.ts"],
     from: "bool isKey = _checkConsent(newOwner, structHash, deadline, signature);",
-    to: "bool isKey = Consent.check(newOwner, _hashTypedDataV4(structHash), deadline, signature) || _isOrigin(newOwner);",
+    to: "bool isKey = Consent.check(newOwner, _hashTypedDataV4(structHash), deadline, signature);",
   },
   {
     rule: "A consent without a nonce is made void by its digest, and not by the hash of its struct.",

@@ -44,47 +44,69 @@ export const liveness = statedIn("test/IdentityRegistry/pulse.test.ts", [
         record = record.withCheckIn(block.timestamp, credit);`,
   },
   {
-    rule: "pulseFor: the nonce is the owner's and not the sender's.",
+    rule: "pulseFor: the owner makes it void by its digest, and the sender does not.",
     first: ["test/IdentityRegistry/pulseFor.test.ts"],
-    from: `_useNonce(owner, nonce);
-        bytes32 structHash = keccak256(abi.encode(PULSE`,
-    to: `_useNonce(msg.sender, nonce);
-        bytes32 structHash = keccak256(abi.encode(PULSE`,
+    from: `bool isKey = _checkConsent(owner, structHash, deadline, signature);
+        if (isKey && !record`,
+    to: `bool isKey = Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
+        if (isKey && !record`,
   },
   {
     rule: "pulseFor: the owner signs, and not its wallet.",
     first: ["test/IdentityRegistry/pulseFor.test.ts"],
-    from: `Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
-        return`,
-    to: `Consent.check(getAgentWallet(agentId), _hashTypedDataV4(structHash), deadline, signature);
-        return`,
+    from: `bool isKey = _checkConsent(owner, structHash, deadline, signature);
+        if (isKey && !record`,
+    to: `bool isKey = _checkConsent(getAgentWallet(agentId), structHash, deadline, signature);
+        if (isKey && !record`,
   },
   {
     rule: "pulseFor: who may check in itself cannot send what nobody signed.",
     first: ["test/IdentityRegistry/pulseFor.test.ts"],
-    from: `Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
-        return`,
-    to: `if (msg.sender != owner) Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
-        return`,
+    from: `bool isKey = _checkConsent(owner, structHash, deadline, signature);
+        if (isKey && !record`,
+    to: `bool isKey = msg.sender == owner || _checkConsent(owner, structHash, deadline, signature);
+        if (isKey && !record`,
   },
   {
     rule: "pulseFor: the deadline may be as far ahead as the owner likes.",
     first: ["test/IdentityRegistry/pulseFor.test.ts"],
-    from: `Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
-        return`,
+    from: `bool isKey = _checkConsent(owner, structHash, deadline, signature);
+        if (isKey && !record`,
     to: `uint256 latest = block.timestamp + MAX_WALLET_DEADLINE;
         if (deadline > latest) revert DeadlineTooFar(deadline, latest);
-        Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
-        return`,
+        bool isKey = _checkConsent(owner, structHash, deadline, signature);
+        if (isKey && !record`,
   },
   {
     rule: "pulseFor: anyone sends it, and not only who may check in.",
     first: ["test/IdentityRegistry/pulseFor.test.ts"],
-    from: `_useNonce(owner, nonce);
-        bytes32 structHash = keccak256(abi.encode(PULSE`,
+    from: `bytes32 structHash = keccak256(abi.encode(PULSE`,
     to: `if (msg.sender != owner && !_isWallet(msg.sender, agentId)) _requireApproved(owner, agentId);
-        _useNonce(owner, nonce);
         bytes32 structHash = keccak256(abi.encode(PULSE`,
+  },
+  {
+    rule: "pulseFor: it names the last check-in, and not where tenure begins, which is the same at first.",
+    first: ["test/IdentityRegistry/pulseFor.test.ts"],
+    from: "abi.encode(PULSE_TYPEHASH, agentId, owner, checkpoint, seen, deadline)",
+    to: "abi.encode(PULSE_TYPEHASH, agentId, owner, checkpoint, record.tenureStart(), deadline)",
+  },
+  {
+    rule: "pulseFor: not in the second of the last check-in, whose date the signature binds and would not change.",
+    first: ["test/IdentityRegistry/pulseFor.test.ts"],
+    from: "        if (seen == block.timestamp) revert AlreadySeen(agentId, seen);",
+    to: "",
+  },
+  {
+    rule: "pulseFor: the logs say once that an owner is a key.",
+    first: ["test/IdentityRegistry/ownerKind.test.ts"],
+    from: "if (isKey && !record.isKeyOwned()) record",
+    to: "if (isKey) record",
+  },
+  {
+    rule: "pulseFor: an account's answer (ERC-1271) proves no key.",
+    first: ["test/IdentityRegistry/ownerKind.test.ts"],
+    from: "if (isKey && !record.isKeyOwned()) record",
+    to: "if (isKey || !record.isKeyOwned()) record",
   },
   {
     rule: "An edit is no check-in.",
@@ -109,8 +131,8 @@ export const liveness = statedIn("test/IdentityRegistry/pulse.test.ts", [
   },
   {
     rule: "A rotation is no check-in.",
-    from: "_records[agentId] = _rotate(agentId, record, newOwner, isKey);",
-    to: `_records[agentId] = _rotate(agentId, record, newOwner, isKey).withCheckIn(
+    from: "        record = _rotate(agentId, record, newOwner);",
+    to: `        record = _rotate(agentId, record, newOwner).withCheckIn(
             block.timestamp,
             Tenure.credit(record.lastSeen(), block.timestamp, maxSilence)
         );`,
@@ -118,18 +140,18 @@ export const liveness = statedIn("test/IdentityRegistry/pulse.test.ts", [
   {
     rule: "A recovery of a suspended identity is no check-in.",
     first: ["test/IdentityRegistry/dates.test.ts"],
-    from: "_records[agentId] = _rotate(agentId, record, msg.sender, _isOrigin(msg.sender));",
+    from: "_records[agentId] = _rotate(agentId, record, msg.sender);",
     to: `bool isActive = record.isActive();
-        record = _rotate(agentId, record, msg.sender, _isOrigin(msg.sender));
+        record = _rotate(agentId, record, msg.sender);
         if (!isActive) record = record.withCheckIn(block.timestamp, 0);
         _records[agentId] = record;`,
   },
   {
     rule: "A recovery of an active identity is no check-in.",
     first: ["test/IdentityRegistry/dates.test.ts"],
-    from: "_records[agentId] = _rotate(agentId, record, msg.sender, _isOrigin(msg.sender));",
+    from: "_records[agentId] = _rotate(agentId, record, msg.sender);",
     to: `bool isActive = record.isActive();
-        record = _rotate(agentId, record, msg.sender, _isOrigin(msg.sender));
+        record = _rotate(agentId, record, msg.sender);
         if (isActive) record = record.withCheckIn(block.timestamp, 0);
         _records[agentId] = record;`,
   },

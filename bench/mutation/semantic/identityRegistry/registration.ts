@@ -3,18 +3,24 @@ import { statedIn } from "../statedIn.ts";
 /** Who becomes an owner, and what is written and logged of it. */
 export const registration = statedIn("test/IdentityRegistry/register.test.ts", [
   {
-    rule: "register(): a caller is proven to be a key as the origin alone; that it shows no code proves nothing.",
+    rule: "register(): that a caller shows no code proves nothing.",
     first: ["test/IdentityRegistry/ownerKind.test.ts"],
-    from: "_mint(msg.sender, _isOrigin(msg.sender))",
-    to: "_mint(msg.sender, msg.sender.code.length == 0)",
+    from: `agentId = _mint(msg.sender);
+        emit Registered`,
+    to: `agentId = _mint(msg.sender);
+        if (msg.sender.code.length == 0) _records[agentId] = _withProof(agentId, _records[agentId]);
+        emit Registered`,
   },
   {
-    rule: "register(string): a contract is not a key because a key is the origin of its transaction.",
+    rule: "register(string): being the origin of the transaction proves nothing.",
     first: ["test/IdentityRegistry/ownerKind.test.ts"],
     from: `function register(string calldata agentURI) external returns (uint256 agentId) {
-        agentId = _register(msg.sender, _isOrigin(msg.sender), agentURI);`,
+        agentId = _register(msg.sender, agentURI);
+    }`,
     to: `function register(string calldata agentURI) external returns (uint256 agentId) {
-        agentId = _register(msg.sender, _isOrigin(tx.origin), agentURI);`,
+        agentId = _register(msg.sender, agentURI);
+        if (msg.sender == tx.origin) _records[agentId] = _withProof(agentId, _records[agentId]);
+    }`,
   },
   {
     rule: "register(string, MetadataEntry[]): the reserved key is refused there too.",
@@ -58,15 +64,19 @@ export const registration = statedIn("test/IdentityRegistry/register.test.ts", [
   {
     rule: "registerFor: that a key sends an account's consent does not make the account a key.",
     first: ["test/IdentityRegistry/ownerKind.test.ts"],
-    from: "deadline, signature) || _isOrigin(owner);",
-    to: "deadline, signature) || _isOrigin(msg.sender);",
+    from: `bool isKey = Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
+        agentId`,
+    to: `bool isKey = Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature) || msg.sender == tx.origin;
+        agentId`,
   },
   {
     rule: "registerFor: a signature proves a key, also where its code would not.",
     first: ["test/IdentityRegistry/ownerKind.test.ts"],
-    from: "bool isKey = Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature) || _isOrigin(owner);",
+    from: `bool isKey = Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
+        agentId`,
     to: `Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
-        bool isKey = owner.code.length == 0;`,
+        bool isKey = owner.code.length == 0;
+        agentId`,
   },
   {
     rule: "A number is given once: that one has retired frees none.",

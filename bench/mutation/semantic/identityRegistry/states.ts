@@ -147,14 +147,14 @@ export const states = statedIn("test/IdentityRegistry/suspension.test.ts", [
   {
     rule: "retire: who has retired is no arbiter any more.",
     first: ["test/IdentityRegistry/arbitration.test.ts"],
-    from: ".withOwner(address(0), false).withArbitration(false);",
-    to: ".withOwner(address(0), false);",
+    from: ".withOwner(address(0)).withArbitration(false);",
+    to: ".withOwner(address(0));",
   },
   {
     rule: "retire: the record of who has retired does not say that its owner is a key.",
     first: ["test/IdentityRegistry/arbitration.test.ts"],
-    from: ".withOwner(address(0), false).withArbitration(false);",
-    to: ".withOwner(address(0), record.isKeyOwned()).withArbitration(false);",
+    from: ".withOwner(address(0)).withArbitration(false);",
+    to: ".withOwner(address(0)).withKeyOwned().withArbitration(false);",
   },
   {
     rule: "retire: the key is dated by when it became a former one.",

@@ -40,15 +40,15 @@ export const views = statedIn("test/IdentityRegistry/views.test.ts", [
   {
     rule: "identityOf tells an owner that delegates as the key that it was proven to be.",
     first: ["test/IdentityRegistry/ownerKind.test.ts"],
-    from: "identity.ownerKind = record.isKeyOwned() ? OwnerKind.Key : OwnerKind.Contract;",
+    from: "identity.ownerKind = record.isKeyOwned() ? OwnerKind.Key : OwnerKind.Unproven;",
     to: `bool isPlain = record.isKeyOwned() && !_isDelegated(identity.owner);
-            identity.ownerKind = isPlain ? OwnerKind.Key : OwnerKind.Contract;`,
+            identity.ownerKind = isPlain ? OwnerKind.Key : OwnerKind.Unproven;`,
   },
   {
     rule: "identityOf tells what the owner was proven to be, and not whether it shows code now.",
     first: ["test/IdentityRegistry/ownerKind.test.ts"],
-    from: "identity.ownerKind = record.isKeyOwned() ? OwnerKind.Key : OwnerKind.Contract;",
-    to: "identity.ownerKind = identity.owner.code.length == 0 ? OwnerKind.Key : OwnerKind.Contract;",
+    from: "identity.ownerKind = record.isKeyOwned() ? OwnerKind.Key : OwnerKind.Unproven;",
+    to: "identity.ownerKind = identity.owner.code.length == 0 ? OwnerKind.Key : OwnerKind.Unproven;",
   },
   {
     rule: "identityOf tells what the owner was proven to be also while suspended.",
