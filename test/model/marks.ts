@@ -22,6 +22,7 @@ export const MARKS = [
   "made anew with an arbiter that is none any more",
   "made anew with a first arbiter",
   "made anew without an arbiter that burned it all",
+  "made anew for a shorter time after it was burned",
   "stayed refused under a warning",
   "burned by an arbiter that is none any more",
   "renewed with a later date",
@@ -60,6 +61,7 @@ function marksOfStake(before: State, after: State, voucherId: bigint, subjectId:
   if (was.arbiterId !== 0n && is.arbiterId !== was.arbiterId) {
     marks.push("made anew without an arbiter that burned it all");
   }
+  if (is.releasePeriod < was.releasePeriod) marks.push("made anew for a shorter time after it was burned");
   if (is.refused) marks.push("stayed refused under a warning");
   return marks;
 }

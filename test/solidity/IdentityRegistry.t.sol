@@ -475,6 +475,34 @@ contract IdentityRegistryTest is DeployedTest {
         _registry.pulseFor(1, "", clock + 1, signature);
     }
 
+    /// @dev By its digest, as `rotateKey`; using one does not use its digest up, and another check-in is no concern of that.
+    function testFuzz_pulseFor_GivenACheckIn_WhenItsSignerTakesItBack_ItShouldRefuseThatOneAlone(
+        bytes32 checkpoint,
+        bool isVoided,
+        bool isLate,
+        address sender
+    ) public {
+        uint256 deadline = 1_700_000_001;
+        bytes32 terms = keccak256(abi.encode(PULSE_TYPEHASH, 1, _alice, checkpoint, uint256(1_700_000_000), deadline));
+        bytes memory signature = _sign(1, terms);
+        uint256 digest = uint256(_digest(terms));
+        vm.prank(isVoided ? _alice : sender);
+        _registry.invalidateNonces(digest >> 8, 1 << (digest & 255));
+        isVoided = isVoided || sender == _alice;
+        vm.warp(isLate ? deadline + 1 : deadline);
+        bytes memory why = "";
+        if (isLate) why = abi.encodeWithSelector(Consent.SignatureExpired.selector, deadline);
+        if (isVoided) why = abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, _alice, digest);
+        if (why.length != 0) vm.expectRevert(why);
+        _registry.pulseFor(1, checkpoint, deadline, signature);
+        assertEq(_registry.isNonceUsed(_alice, digest), isVoided);
+        assertEq(_registry.lastSeen(1), why.length == 0 ? deadline : 1_700_000_000);
+        if (!isVoided) return;
+        CheckIn memory other = _checkIn(1, checkpoint, 1_700_000_000);
+        _registry.pulseFor(1, checkpoint, type(uint256).max, other.signature);
+        _expectKind(1, OwnerKind.Key);
+    }
+
     /// @dev Eight of them, none of which expires, some signed for a check-in that is yet to come, by whoever is the owner
     /// then: each sent again and again among check-ins and rotations, it works exactly where there was none since, never twice.
     function testFuzz_pulseFor_GivenAnyCheckIns_WhenSentInAnyOrder_ItShouldTakeNoneTwice(uint256 seed) public {

@@ -646,11 +646,11 @@ contract VouchRegistryTest is DeployedTest {
         if (a.fate == 0 && current <= end && a.against == a.wasAgainst) {
             return abi.encodeWithSelector(IVouchRegistry.VouchExists.selector, 1, 2, release);
         }
-        if (a.hasArbiter && !a.namesArbiter && !a.isBurned) {
+        if (a.isBurned) return "";
+        if (a.hasArbiter && !a.namesArbiter) {
             return abi.encodeWithSelector(IVouchRegistry.ArbiterChanges.selector, 3, 0);
         }
-        if (a.stake < 40 && !a.isBurned)
-            return abi.encodeWithSelector(IVouchRegistry.StakeShrinks.selector, 40, a.stake);
+        if (a.stake < 40) return abi.encodeWithSelector(IVouchRegistry.StakeShrinks.selector, 40, a.stake);
         if (current + a.periods + 1 < release) {
             return abi.encodeWithSelector(IVouchRegistry.ReleaseShortens.selector, release, current + a.periods + 1);
         }

@@ -109,7 +109,7 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
   },
 
   voidConsent: (scene) => {
-    const named = { RotateKey: "newOwner", AgentWalletSet: "newWallet" } as Record<string, string>;
+    const named = { RotateKey: "newOwner", AgentWalletSet: "newWallet", Pulse: "owner" } as Record<string, string>;
     const consents = scene.archive.filter(({ signed }) => signed.primaryType in named);
     const recent = consents.at(-1);
     if (recent === undefined)

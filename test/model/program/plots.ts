@@ -189,7 +189,7 @@ function* outdated(scene: Scene): Plot {
 }
 
 /** An arbiter who agreed and does so no longer judges what it was named for, and cannot be named anew. Where it has burned
- * everything, it need not be named. */
+ * everything, it need not be named, and the lock may be shorter. */
 function* arbitration(scene: Scene): Plot {
   yield warns(scene, 3n, 4n);
   yield vouches(scene, 3n, 4n, { arbiterId: 2n }); // it has not agreed
@@ -201,7 +201,7 @@ function* arbitration(scene: Scene): Plot {
   yield byOwner(scene, 2n, "burn", [3n, 4n, 2n, "case 1"], (state, by) => burn(state, by, 3n, 4n, 2n, "case 1"));
   yield vouches(scene, 3n, 4n, { periods: 5n }); // without it
   yield byOwner(scene, 2n, "burn", [3n, 4n, 3n, "case 2"], (state, by) => burn(state, by, 3n, 4n, 3n, "case 2"));
-  yield vouches(scene, 3n, 4n, { periods: 5n });
+  yield vouches(scene, 3n, 4n, { stake: 1n, periods: 1n });
 }
 
 /** The subject's key changes, to a smart account that is nobody's yet: the vouch lapses, and the voucher warns. */

@@ -1,4 +1,4 @@
-import { requireConsent, type Signature } from "./consent.ts";
+import { requireConsent, requireNotVoid, type Signature } from "./consent.ts";
 import { isWallet, requireActive, requireOwnerOrOperator } from "./lookups.ts";
 import { prove } from "./proof.ts";
 import { refuse } from "./refusal.ts";
@@ -19,6 +19,7 @@ export function pulseFor(state: State, id: bigint, checkpoint: string, deadline:
   if (lastSeen === state.now) refuse("AlreadySeen", id, lastSeen);
   const message = { agentId: id, owner, checkpoint, lastSeen, deadline };
   const content = { registry: "identities", primaryType: "Pulse", message } as const;
+  requireNotVoid(state, owner, content);
   const isKey = requireConsent(state, owner, deadline, signature, content);
   if (isKey && !agent.isKeyOwned) prove(state, agent);
   checkIn(state, agent);

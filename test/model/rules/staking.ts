@@ -42,8 +42,8 @@ function requireNoLess(state: State, edge: Edge, stance: bigint, offer: Offer, r
   if (edge.refused && stance === Stance.For) refuse("VouchRefused", voucherId, subjectId, edge.releasePeriod);
   const isOn = edge.fate === "live" && edge.endPeriod >= currentPeriod(state);
   if (isOn && edge.stance === stance) refuse("VouchExists", voucherId, subjectId, edge.releasePeriod);
-  const isLiable = edge.stake > 0n && edge.arbiterId !== 0n;
-  if (isLiable && edge.arbiterId !== arbiterId) refuse("ArbiterChanges", edge.arbiterId, arbiterId);
+  if (edge.stake === 0n) return; // all of it was burned
+  if (edge.arbiterId !== 0n && edge.arbiterId !== arbiterId) refuse("ArbiterChanges", edge.arbiterId, arbiterId);
   if (stake < edge.stake) refuse("StakeShrinks", edge.stake, stake);
   if (releasePeriod < edge.releasePeriod) refuse("ReleaseShortens", edge.releasePeriod, releasePeriod);
 }

@@ -144,7 +144,7 @@ abstract contract IdentityHandler is Actors {
 
     /// @dev Now and then its signer takes a consent back before it is used: in the registry of identities or, in vain, in
     /// the other one.
-    function _voidSome(address signer, bytes32 digest) private {
+    function _voidSome(address signer, bytes32 digest) internal {
         uint256 how = _draw() % 24;
         if (how > 2) return;
         address registry = how == 2 ? address(vouches) : address(identities);

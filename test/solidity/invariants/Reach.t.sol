@@ -113,7 +113,7 @@ contract ReachTest is DeployedTest {
     }
 
     function _expectWhatHasNoName() private {
-        bytes32[30] memory all = [
+        bytes32[32] memory all = [
             bytes32("a constructor registered"),
             "a contract left no code",
             "a contract was the origin",
@@ -133,6 +133,7 @@ contract ReachTest is DeployedTest {
             "anew with an idle arbiter",
             "anew with more",
             "anew without its arbiter",
+            "anew for a shorter time",
             "an arbiter was named anew",
             "a refused one stayed refused",
             "a refusal was released",
@@ -140,6 +141,7 @@ contract ReachTest is DeployedTest {
             "a consent was voided",
             "a consent was voided elsewhere",
             "a nonce of another word",
+            "a check-in was taken back",
             "an older check-in",
             "a newer edge",
             "another arbiter",

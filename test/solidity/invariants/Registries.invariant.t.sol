@@ -36,8 +36,8 @@ import {Agent, Deed, Key} from "./Model.sol";
 ///    never been sent, over an edge that was made or got more stake since it was signed, or after a newer check-in.
 /// 10. No contract takes ether, holds any, or calls an account other than statically to check its signature.
 /// 11. While an identity is suspended, no view answers a wallet.
-/// 12. Making a deed anew never shortens a release, lowers a locked stake, changes the arbiter of any or brings a refused
-///     vouch back: what its subject disowned counts for it no more while it is locked.
+/// 12. Making a deed anew never brings a refused vouch back: what its subject disowned counts for it no more while it is
+///     locked. Unless all of it was burned, it never shortens a release, lowers a stake or changes an arbiter either.
 /// 13. An owner is called a key only since it signed by ECDSA, to register, to be rotated to or to check in, whoever was the
 ///     origin of which transaction; no contract ever is. `OwnerProven` is emitted exactly when it begins to be called one.
 ///

@@ -39,6 +39,7 @@ struct Signed {
 /// the deadline, with the pair's edge and the arbiter's owner as they were; a check-in, which has no nonce, if there was
 /// none since. Nonces are drawn from few, so that many are spent by another signature, in any order.
 abstract contract SignatureHandler is VouchHandler {
+    string private constant IDENTITIES = "ERC8004IdentityRegistry";
     string private constant FIELDS =
         "(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,";
     string private constant LAST_FIELDS = ",address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline)";
@@ -146,8 +147,7 @@ abstract contract SignatureHandler is VouchHandler {
         // Now and then for the check-in after one that comes now.
         s.lastSeen = (who >> 200) % 4 == 0 ? clock : agents[s.terms.voucher].lastSeen;
         s.deadline = clock + (ahead % 150);
-        string memory name = registry == address(identities) ? "ERC8004IdentityRegistry" : "TenureVouchRegistry";
-        s.signature = _sign(s.signer, _digest(name, registry, _structHash(s)));
+        s.signature = _sign(s.signer, _digestOf(s));
         _stash.push(s);
     }
 
@@ -191,7 +191,12 @@ abstract contract SignatureHandler is VouchHandler {
         if (agentCount == 1 && (how == 3 || how == 4)) return;
 
         s.terms.against = s.kind == Kind.Warn;
+        if (s.kind == Kind.Pulse) _voidSome(s.signer, _digestOf(s));
         bytes memory why = _ifSend(s, target, genuine);
+        if (s.kind == Kind.Pulse && bytes4(why) == IUnorderedNonces.NonceUsed.selector) {
+            if (how == 2) return; // it is not taken back on another chain
+            _reach("a check-in was taken back");
+        }
         if (genuine) _reachOld(s, why);
         if (how == 2) vm.chainId(chainId + 1);
         bool done = _act(relayer, target, _sendCall(s), why);
@@ -213,6 +218,7 @@ abstract contract SignatureHandler is VouchHandler {
 
     function _proveBy(Signed memory s) private {
         uint256 id = s.terms.voucher;
+        assertFalse(identities.isNonceUsed(s.signer, uint256(_digestOf(s))), "a consent without a nonce was spent");
         _witness(agents[id]);
         if (isContract[s.signer]) return _reach("a contract proved nothing");
         if (!agents[id].keyOwned) _reach(wasRecovered[id] ? bytes32("proven recovered") : bytes32("proven alive"));
@@ -252,6 +258,11 @@ abstract contract SignatureHandler is VouchHandler {
         if (s.kind == Kind.Pulse) {
             if (lastSeen == clock) {
                 return abi.encodeWithSelector(IIdentityRegistry.AlreadySeen.selector, s.terms.voucher, lastSeen);
+            }
+            // What would have to be signed now: the owner may have taken that back.
+            bytes32 due = _digest(IDENTITIES, target, _pulseHash(s.terms, owner, lastSeen, s.deadline));
+            if (isSpent[target][owner][uint256(due)]) {
+                return abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, owner, uint256(due));
             }
         } else if (isSpent[target][owner][s.nonce]) {
             return abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, owner, s.nonce);
@@ -295,13 +306,27 @@ abstract contract SignatureHandler is VouchHandler {
         return abi.encodeCall(IVouchRegistry.warnFor, (offer, s.subjectKey, s.nonce, s.deadline, s.signature));
     }
 
+    function _digestOf(Signed memory s) private view returns (bytes32) {
+        address registry = _registry(s.kind);
+        return _digest(registry == address(identities) ? IDENTITIES : "TenureVouchRegistry", registry, _structHash(s));
+    }
+
+    function _pulseHash(
+        Terms memory t,
+        address owner,
+        uint256 lastSeen,
+        uint256 deadline
+    ) private pure returns (bytes32) {
+        return keccak256(abi.encode(PULSE_TYPEHASH, t.voucher, owner, t.stake, lastSeen, deadline));
+    }
+
     function _structHash(Signed memory s) private pure returns (bytes32) {
         Terms memory t = s.terms;
         if (s.kind == Kind.Register) {
             return keccak256(abi.encode(REGISTER_TYPEHASH, s.signer, keccak256(""), s.nonce, s.deadline));
         }
         if (s.kind == Kind.Pulse) {
-            return keccak256(abi.encode(PULSE_TYPEHASH, t.voucher, s.signer, t.stake, s.lastSeen, s.deadline));
+            return _pulseHash(t, s.signer, s.lastSeen, s.deadline);
         }
         if (s.kind == Kind.Revoke) {
             return

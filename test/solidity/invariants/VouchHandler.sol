@@ -311,10 +311,14 @@ abstract contract VouchHandler is IdentityHandler {
         if (d.arbiter != 0 && !agents[d.arbiter].arbitrates) _reach("anew with a closed arbiter");
         if (d.arbiter != 0 && agents[d.arbiter].status != Status.Active) _reach("anew with an idle arbiter");
         if (t.stake > d.stake) _reach("anew with more");
-        assertGe(t.stake, d.stake, "a locked stake shrank");
-        assertGe(currentPeriod() + t.periods + 1, d.release, "a release came nearer");
-        if (d.stake != 0 && d.arbiter != 0) assertEq(t.arbiter, d.arbiter, "an arbiter changed");
-        if (d.arbiter != 0 && t.arbiter != d.arbiter) _reach("anew without its arbiter");
+        if (d.stake == 0) {
+            if (t.arbiter != d.arbiter) _reach("anew without its arbiter");
+            if (currentPeriod() + t.periods + 1 < d.release) _reach("anew for a shorter time");
+        } else {
+            assertGe(t.stake, d.stake, "a locked stake shrank");
+            assertGe(currentPeriod() + t.periods + 1, d.release, "a release came nearer");
+            if (d.arbiter != 0) assertEq(t.arbiter, d.arbiter, "an arbiter changed");
+        }
         if (!t.against) assertFalse(d.refused, "a refused vouch came back");
     }
 
@@ -362,7 +366,7 @@ abstract contract VouchHandler is IdentityHandler {
         if (seed % 8 == 1 && d.stake > 1) t.stake = d.stake - 1;
         uint256 current = currentPeriod();
         t.periods = d.release > current + 1 ? d.release - current - 1 : 1;
-        if ((seed >> 3) % 8 == 0) --t.periods;
+        if ((seed >> 3) % (d.stake == 0 ? 2 : 8) == 0) --t.periods;
         // Where there is none, or none who could burn any more, another may be named.
         if ((seed >> 6) % (d.arbiter == 0 || d.stake == 0 ? 2 : 8) != 0) t.arbiter = d.arbiter;
     }

@@ -61,7 +61,8 @@ abstract contract VouchRules is Model {
         if (counts && d.against == t.against) {
             return abi.encodeWithSelector(IVouchRegistry.VouchExists.selector, t.voucher, t.subject, d.release);
         }
-        if (d.stake != 0 && d.arbiter != 0 && t.arbiter != d.arbiter) {
+        if (d.stake == 0) return "";
+        if (d.arbiter != 0 && t.arbiter != d.arbiter) {
             return abi.encodeWithSelector(IVouchRegistry.ArbiterChanges.selector, d.arbiter, t.arbiter);
         }
         if (t.stake < d.stake) {
