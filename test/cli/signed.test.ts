@@ -29,8 +29,6 @@ describe("tenure, signing and submitting", () => {
   });
   after(() => world.close());
 
-  const owner = (account: 1) => world.members[account].account.address;
-
   /** Signs as one account, and submits as account 0, who has no identity. */
   async function pass(signer: number, ...args: string[]) {
     await tenureJson([...args, "--sign", file], acting(world, signer));
@@ -66,16 +64,33 @@ describe("tenure, signing and submitting", () => {
       expect(stdout).to.equal(`✓ Signed into ${file}. Whoever has it can send it, and pays: tenure submit ${file}\n`);
       const signed = JSON.parse(await readFile(file, "utf8"));
       const owner = world.members[1].account.address;
-      expect(signed).to.include({ kind: "pulse", chainId: 31_337, id: 1, owner, checkpoint, signatureNonce: 0 });
+      expect(signed).to.include({ kind: "pulse", chainId: 31_337, id: 1, owner, checkpoint });
+      expect(signed.lastSeen).to.equal((await world.members[0].getIdentity({ id: 1 })).lastSeen);
       await world.wait(60);
       const sent = await tenure(["submit", file], acting(world, 0));
       expect(sent).to.include({ status: 0, stderr: "" });
       expect(sent.stdout).to.match(
-        /^✓ Identity 1 checked in: \d+ min credited, \d+ min of tenure\.\n {2}0x[0-9a-f]{64}, \d+ gas\n$/,
+        /^✓ Identity 1 checked in: \d+ min credited, \d+ min of tenure\. Its owner has proven to be a key\.\n {2}0x[0-9a-f]{64}, \d+ gas\n$/,
       );
       const { lastSeen } = await world.members[0].getIdentity({ id: 1 });
       expect(lastSeen).to.equal(await world.now());
-      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("has used nonce 0");
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.include(
+        "A check-in voids the check-ins that were signed before",
+      );
+    });
+    it("should prove the key without a file, by the owner alone", async () => {
+      const { stdout } = await tenure(["pulse", "--prove"], acting(world, 1));
+      expect(stdout).to.match(/^✓ Identity 1 checked in: .* of tenure\. Its owner has proven to be a key\.\n/);
+      expect(await tenureJson(["pulse", "--prove", "--checkpoint", checkpoint], acting(world, 1))).to.include({
+        ...{ id: 1, checkpoint, ownerKind: "key" },
+      });
+      expect(await refused(1, ["pulse", "2", "--prove"], acting(world, 1))).to.include(
+        "is not the owner of identity 2",
+      );
+      expect(await refused(2, ["pulse", "--prove", "--sign", file], acting(world, 1))).to.equal(
+        "--prove sends, and --sign does not. What --sign makes proves the key when it is submitted.",
+      );
+      expect((await tenure(["history", "1"], acting(world, 0))).stdout).to.match(/OwnerProven +0x\w+….* is a key/);
     });
     it("should say the same in JSON as the command that signed, with the checkpoint or zero", async () => {
       expect(await pass(1, "pulse", "1", "--checkpoint", checkpoint)).to.include({ id: 1, checkpoint });
@@ -100,14 +115,19 @@ describe("tenure, signing and submitting", () => {
       await world.wait(61);
       expect(await refused(1, ["submit", file], acting(world, 0))).to.match(/^The signature counted until /);
     });
-    it("should be void where its signer takes it back, in the registry of identities", async () => {
-      await tenureJson(["pulse", "--sign", file], acting(world, 1));
-      expect(await tenureJson(["void", file], acting(world, 1))).to.deep.include({ nonces: ["0"] });
-      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("has used nonce 0");
+    it("should be void where its signer takes it back, which is another check-in", async () => {
+      await tenureJson(["pulse", "--checkpoint", checkpoint, "--sign", file], acting(world, 1));
+      const { stdout } = await tenure(["void", file], acting(world, 1));
+      expect(stdout).to.match(
+        /^✓ Identity 1 checked in, so that no check-in that it signed before counts any more\.\n/,
+      );
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("This is not a signature by");
+      expect(await refused(1, ["void", file], acting(world, 1))).to.equal(
+        "It is void: identity 1 has checked in since. Nothing was sent.",
+      );
       await rm(file);
       await tenureJson(["pulse", "--sign", file], acting(world, 1));
-      await tenureJson(["void", "--nonces", "1", "--registry", "identity"], acting(world, 1));
-      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("has used nonce 1");
+      expect(await tenureJson(["void", file], acting(world, 1))).to.include({ id: 1, checkpoint: zeroHash });
     });
     it("should not be made by the wallet, nor for somebody else, with status 1 and no file", async () => {
       const [, one, , , , wallet] = world.members;
@@ -136,7 +156,7 @@ describe("tenure, signing and submitting", () => {
         [2, { checkpoint: "0x12" }, /cannot have "0x12" as checkpoint\./],
         [2, { checkpoint: null }, /cannot have null as checkpoint\./],
         [2, { owner: undefined }, /cannot have undefined as owner\./],
-        [2, { signatureNonce: -1 }, /cannot have -1 as signatureNonce\./],
+        [2, { lastSeen: -1 }, /cannot have -1 as lastSeen\./],
         [2, { kind: "register" }, /cannot have undefined as agentURI\./],
         [2, { chainId: 1 }, /It was signed for chain 1, but the node runs chain 31337\./],
         [2, { registry: getRegistryAddress(world.members[0], "vouchRegistry") }, /which is not the one used here/],
@@ -205,14 +225,17 @@ describe("tenure, signing and submitting", () => {
       await refused(2, ["void", "--nonces", "x"], acting(world, 1));
     });
     it("should want a registry with nonces only, as a file says its own, with status 2", async () => {
-      await tenureJson(["pulse", "--sign", file], acting(world, 1));
-      expect(await refused(2, ["void", file, "--registry", "vouch"], acting(world, 1))).to.equal(
+      const { address } = world.members[4].account;
+      const isUsed = (nonce: number) =>
+        world.members[0].isNonceUsed({ registry: "identityRegistry", owner: address, nonce });
+      await tenureJson(["register", "--sign", file], acting(world, 4));
+      expect(await refused(2, ["void", file, "--registry", "vouch"], acting(world, 4))).to.equal(
         "--registry goes with --nonces. A file says itself which registry it is for.",
       );
-      await tenureJson(["void", file], acting(world, 1));
-      expect(await world.members[0].isNonceUsed({ registry: "identityRegistry", owner: owner(1), nonce: 0 })).to.equal(
-        true,
-      );
+      await tenureJson(["void", file], acting(world, 4));
+      expect([await isUsed(0), await isUsed(1)]).to.deep.equal([true, false]);
+      await tenureJson(["void", "--nonces", "1", "--registry", "identity"], acting(world, 4));
+      expect(await isUsed(1)).to.equal(true);
     });
   });
 

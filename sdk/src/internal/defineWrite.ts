@@ -19,6 +19,7 @@ import {
   NotSignerError,
   TransactionRefusedError,
 } from "../errors/arguments.ts";
+import { ContractError } from "../errors/base.ts";
 import { explain } from "./explain.ts";
 import { answers, requireCode } from "./requireCode.ts";
 import type {
@@ -163,9 +164,10 @@ export function defineWrite<
     } catch (error) {
       if (definition.laterThan === undefined || !(error instanceof definition.laterThan)) throw error;
       try {
-        return await ask({ blockTag: "pending" });
-      } catch {
-        throw error;
+        return await explain(client, ask({ blockTag: "pending" }));
+      } catch (later) {
+        // Not every node knows the block that comes.
+        throw later instanceof ContractError ? later : error;
       }
     }
   }
