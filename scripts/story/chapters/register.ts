@@ -12,6 +12,8 @@ export async function register(cast: Cast, narrator: Narrator): Promise<void> {
     const { id, receipt } = await agent.client.registerSync({ agentURI: registrationFile(agent.name) });
     agent.id = id;
     const { timestamp } = await cast.platform.getBlock({ blockNumber: receipt.blockNumber });
+    // A check-in that it signs proves that there is such a key; having sent a transaction does not.
+    await agent.client.proveKeySync({ id });
     rows.push([String(id), agent.name, short(agent.client.account.address), moment(Number(timestamp))]);
   }
   narrator.table(["id", "agent", "key", "first seen (UTC)"], rows, ["right"]);
@@ -19,7 +21,7 @@ export async function register(cast: Cast, narrator: Narrator): Promise<void> {
   const { ada } = cast;
   const seen = await cast.platform.getProfiles({ ids: agentsOf(cast).map(({ id }) => id) });
   narrator.fact(
-    "each is active, and owned by the key that registered it",
+    "each is active, and owned by the key that registered it, which has proven to be one",
     seen.map(({ status, owner, ownerKind }) => ({ status, owner, ownerKind })),
     agentsOf(cast).map(({ client }) => ({ status: "active", owner: client.account.address, ownerKind: "key" })),
   );
