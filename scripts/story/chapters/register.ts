@@ -9,11 +9,11 @@ export async function register(cast: Cast, narrator: Narrator): Promise<void> {
   narrator.say("Each registers with a key of its own. The chain writes down when, and nobody can change that.");
   const rows = [];
   for (const agent of agentsOf(cast)) {
-    const { id, receipt } = await agent.client.registerSync({ agentURI: registrationFile(agent.name) });
+    // What it signs proves that there is such a key; having sent a transaction would not.
+    const consent = await agent.client.signRegister({ agentURI: registrationFile(agent.name) });
+    const { id, receipt } = await agent.client.registerForSync(consent);
     agent.id = id;
     const { timestamp } = await cast.platform.getBlock({ blockNumber: receipt.blockNumber });
-    // A check-in that it signs proves that there is such a key; having sent a transaction does not.
-    await agent.client.proveKeySync({ id });
     rows.push([String(id), agent.name, short(agent.client.account.address), moment(Number(timestamp))]);
   }
   narrator.table(["id", "agent", "key", "first seen (UTC)"], rows, ["right"]);
