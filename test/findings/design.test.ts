@@ -290,13 +290,14 @@ describe("findings of the design", () => {
       await vouch(world, dan, ben, { arbiter: world.eve });
       const [guardian] = world.spare;
       await world.identities.connect(ada.owner).setGuardian(ada.id, guardian);
-      const refusals: [Promise<unknown>, string, unknown[]][] = [
-        [burn(world, dan, ben, { ...cleo }, 1n), "NotOwner", [world.eve.id, cleo.owner.address]],
-        [revoke(world, { ...dan, owner: ada.owner }, ben), "NotOwner", [dan.id, ada.owner.address]],
-        [revoke(world, { ...dan, owner: guardian }, ben), "NotOwner", [dan.id, guardian.address]],
-        [disown(world, ada, { ...ben, owner: cleo.owner }), "NotOwner", [ben.id, cleo.owner.address]],
+      // One after the other: a node over the network may refuse the last before somebody waits for it.
+      const refusals: [() => Promise<unknown>, string, unknown[]][] = [
+        [() => burn(world, dan, ben, { ...cleo }, 1n), "NotOwner", [world.eve.id, cleo.owner.address]],
+        [() => revoke(world, { ...dan, owner: ada.owner }, ben), "NotOwner", [dan.id, ada.owner.address]],
+        [() => revoke(world, { ...dan, owner: guardian }, ben), "NotOwner", [dan.id, guardian.address]],
+        [() => disown(world, ada, { ...ben, owner: cleo.owner }), "NotOwner", [ben.id, cleo.owner.address]],
       ];
-      for (const [sent, error, args] of refusals) await refused(sent, world.vouches, error, ...args);
+      for (const [send, error, args] of refusals) await refused(send(), world.vouches, error, ...args);
       const suspension = world.identities.connect(guardian).suspend(ben.id);
       await refused(suspension, world.identities, "NotAuthorized", ben.id, guardian.address);
     });
