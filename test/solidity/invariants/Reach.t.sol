@@ -38,7 +38,7 @@ contract ReachTest is DeployedTest {
     }
 
     function _play(Handler handler, uint256 seed) private {
-        bytes4[26] memory all = [
+        bytes4[27] memory all = [
             handler.register.selector,
             handler.pulse.selector,
             handler.changeKeys.selector,
@@ -59,6 +59,7 @@ contract ReachTest is DeployedTest {
             handler.prepare.selector,
             handler.signAndSend.selector,
             handler.submit.selector,
+            handler.outdate.selector,
             handler.invalidateNonces.selector,
             handler.wait.selector,
             handler.cross.selector,

@@ -55,7 +55,7 @@ contract RegistriesInvariantTest is DeployedTest {
         _handler = Handler(deploy("Handler", ""));
         _identities = _handler.identities();
         _vouches = _handler.vouches();
-        bytes4[24] memory all = [
+        bytes4[25] memory all = [
             _handler.register.selector,
             _handler.pulse.selector,
             _handler.changeKeys.selector,
@@ -76,6 +76,7 @@ contract RegistriesInvariantTest is DeployedTest {
             _handler.prepare.selector,
             _handler.signAndSend.selector,
             _handler.submit.selector,
+            _handler.outdate.selector,
             _handler.invalidateNonces.selector,
             _handler.wait.selector,
             _handler.cross.selector,

@@ -85,6 +85,25 @@ abstract contract SignatureHandler is VouchHandler {
         _send(_stash[_stash.length - 1], _anyone(relayer), 0);
     }
 
+    /// @dev Signed; then the pair, its arbiter or the signer moves on, or none of them does; then sent as it was signed.
+    function outdate(uint256 seed) external step(seed) {
+        uint256 pair = _draw();
+        uint256 terms = _draw();
+        uint256 kind = _draw() % 4;
+        uint256 who = _draw();
+        _keep(pair, terms, kind == 3 ? Kind.Pulse : Kind(kind), who, 100);
+        Signed memory s = _stash[_stash.length - 1];
+        clock += 1;
+        vm.warp(clock);
+        uint256 what = _draw() % 4;
+        if (what == 0) _offerSome(s.terms.voucher, s.terms.subject, _draw() % 2 == 0);
+        else if (what == 1) _rotateKey(s.terms.arbiter, _ownerOf(s.terms.arbiter), _mostlyFresh(_draw()));
+        else if (what == 2) _pulse(s.terms.voucher, _ownerOf(s.terms.voucher));
+        clock += 1;
+        vm.warp(clock);
+        _send(s, _anyone(_draw()), 0);
+    }
+
     function submit(uint256 seed) external step(seed) {
         uint256 which = _draw();
         uint256 relayer = _draw();

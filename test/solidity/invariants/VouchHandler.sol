@@ -79,7 +79,7 @@ abstract contract VouchHandler is IdentityHandler {
         for (uint256 i = 0; i < 2; ++i) _offerSome(voucher, subject, true);
     }
 
-    function _offerSome(uint256 voucher, uint256 subject, bool against) private {
+    function _offerSome(uint256 voucher, uint256 subject, bool against) internal {
         Terms memory t = _terms(_draw(), _draw(), against);
         (t.voucher, t.subject) = (voucher, subject);
         uint256 index = deedOf[voucher][subject];
