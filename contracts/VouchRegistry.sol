@@ -185,6 +185,8 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         if (!edge.isLive()) revert VouchNotLive(voucherId, subjectId, _stateOf(edge, subject.keyEpoch()));
         _requireLocked(edge, voucherId, subjectId, current);
         if (newEnd < edge.endPeriod()) revert RenewalShortens(edge.endPeriod(), newEnd);
+        // Nothing is locked under an arbiter that burned everything: points anew need one that still agrees.
+        if (edge.stake() == 0 && edge.arbiter() != 0) _requireArbiter(edge.arbiter(), voucherId, subjectId);
 
         VoucherRing commitments = _commitments[voucherId].ring.advanced(current);
         _requireFree(voucherId, voucher, commitments, addedStake);
@@ -401,7 +403,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         bool isNew = !edge.exists();
         bool isAnew = !isNew && current <= edge.releasePeriod();
         if (isAnew) _requireLiability(edge, stance, voucherId, subjectId, current, stake, endPeriod + 1, arbiterId);
-        if (arbiterId != 0 && !(isAnew && arbiterId == edge.arbiter())) {
+        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {
             _requireArbiter(arbiterId, voucherId, subjectId);
         }
         _requireFree(voucherId, voucher, commitments, isAnew ? stake - edge.stake() : stake);
@@ -449,7 +451,8 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         commitments.ring = commitments.ring.advanced(current).remove(edge.releasePeriod(), stake).add(release, stake);
         _discount(subjectId, edge, current, stake);
         edge = edge.ended(state, release);
-        if (state == EdgeState.Disowned) edge = edge.withRefusal();
+        // A new date voids what the voucher signed for the pair before. The subject has no such power over warnings.
+        edge = state == EdgeState.Disowned ? edge.withRefusal() : edge.withSince(block.timestamp);
         slot.edge = edge;
     }
 

@@ -288,8 +288,9 @@ interface IIdentityRegistry is
     /// @notice `pulse`, by signature of the owner. Anyone may send and pay for it; not while suspended.
     /// @dev Without it, who has no ether could never earn. An ECDSA signature proves that the owner is a key: this is how one
     /// that registered by a transaction proves it. It credits when it lands, whenever it was signed. It binds the last
-    /// check-in in place of a nonce: with any check-in, all that were signed before are void, so that none can be kept to be
-    /// sent after a newer one. The owner makes one void without checking in by its digest, as with `rotateKey`.
+    /// check-in in place of a nonce: with any check-in in a later second, all that name the one before are void, so that none
+    /// can be kept to be sent after a newer one; an owner can still sign a stock of them, for dates to come. It makes one void
+    /// without checking in by its digest, as with `rotateKey`.
     /// @param agentId The identity.
     /// @param checkpoint Merkle root of the agent's behaviour log, or zero.
     /// @param deadline Last second (unix time) at which the signature counts.

@@ -261,6 +261,7 @@ describe("IdentityRegistry", () => {
         () => registry.connect(owner).pulse(1, ethers.ZeroHash),
         () => giveWallet(registry, owner, 1n, wallet),
         () => registry.connect(owner).setArbitration(1, true),
+        () => registry.connect(owner).setArbitration(1, false),
         () => registry.connect(owner).suspend(1),
         () => registry.connect(owner).resume(1),
       ]) {

@@ -270,6 +270,7 @@ describe("IdentityRegistry", () => {
             "KeyRotated",
             "MetadataSet",
             "MetadataUpdate",
+            "OwnerProven",
           ]);
           expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
         }

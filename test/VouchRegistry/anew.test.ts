@@ -17,6 +17,7 @@ import {
   openArbitration,
   refused,
   renew,
+  resume,
   retire,
   revoke,
   rotate,
@@ -301,13 +302,24 @@ for (const fn of stakingFunctions) {
             });
           }
 
-          it("should ask the same arbiter for nothing: not to agree again, nor to be there", async () => {
-            await world.identities.connect(cleo.owner).setArbitration(cleo.id, false);
-            await suspend(world, cleo);
-            await anew();
-            const { arbiterId, arbiterStatus, isBurnable } = await world.vouches.vouchOf(ada.id, ben.id);
-            expect([arbiterId, arbiterStatus, isBurnable]).to.deep.equal([cleo.id, Status.Suspended, false]);
-          });
+          if (locked === 0n) {
+            it("as nothing is locked, it should ask the same arbiter as if it were named for the first time", async () => {
+              await suspend(world, cleo);
+              await isRefused(anew(), "NotActive", cleo.id, Status.Suspended);
+              await resume(world, cleo);
+              await world.identities.connect(cleo.owner).setArbitration(cleo.id, false);
+              await isRefused(anew(), "NotArbiter", cleo.id);
+              await anew({ arbiterId: 0n });
+            });
+          } else {
+            it("should ask the same arbiter for nothing: not to agree again, nor to be there", async () => {
+              await world.identities.connect(cleo.owner).setArbitration(cleo.id, false);
+              await suspend(world, cleo);
+              await anew();
+              const { arbiterId, arbiterStatus, isBurnable } = await world.vouches.vouchOf(ada.id, ben.id);
+              expect([arbiterId, arbiterStatus, isBurnable]).to.deep.equal([cleo.id, Status.Suspended, false]);
+            });
+          }
 
           it("should leave the arbiter free to burn it, to the last point, and no other", async () => {
             await anew({ stake: locked + 5n });

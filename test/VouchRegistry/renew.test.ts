@@ -319,6 +319,18 @@ describe("VouchRegistry > renew", () => {
         expect([edge.state, edge.isActive, edge.isBurnable]).to.deep.equal([VouchState.Active, true, true]);
       });
 
+      it("given all of it was burned, it should ask the arbiter as if it were named for the first time", async () => {
+        await burn(world, ada, ben, cleo, 10n);
+        await suspend(world, cleo);
+        await isRefused(renew(world, ada, ben, 3n, 2n), "NotActive", cleo.id, Status.Suspended);
+        await resume(world, cleo);
+        await world.identities.connect(cleo.owner).setArbitration(cleo.id, false);
+        await isRefused(renew(world, ada, ben, 3n, 2n), "NotArbiter", cleo.id);
+        await world.identities.connect(cleo.owner).setArbitration(cleo.id, true);
+        await renew(world, ada, ben, 3n, 2n);
+        await expectStaked(3n);
+      });
+
       const isSuspended = async (agent: Agent) => {
         await suspend(world, agent);
         await isRefused(renew(world, ada, ben, 1n, 2n), "NotActive", agent.id, Status.Suspended);

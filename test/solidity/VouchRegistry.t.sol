@@ -646,7 +646,7 @@ contract VouchRegistryTest is DeployedTest {
         if (a.fate == 0 && current <= end && a.against == a.wasAgainst) {
             return abi.encodeWithSelector(IVouchRegistry.VouchExists.selector, 1, 2, release);
         }
-        if (a.isBurned) return "";
+        if (a.isBurned) return a.namesArbiter && a.isClosed ? notArbiter : bytes("");
         if (a.hasArbiter && !a.namesArbiter) {
             return abi.encodeWithSelector(IVouchRegistry.ArbiterChanges.selector, 3, 0);
         }

@@ -14,6 +14,7 @@ function end(state: State, voucherId: bigint, subjectId: bigint, fate: "revoked"
   }
   edge.fate = fate;
   if (fate === "disowned") edge.refused = true;
+  else edge.since = state.now; // so that nothing which was signed for the pair before is good any more
   edge.releasePeriod = current + 1n;
   const name = fate === "revoked" ? "Revoked" : "Disowned";
   emit(state, "vouches", name, voucherId, subjectId, wordOf(state, edge));

@@ -30,7 +30,9 @@ export function requireRoom(state: State, subjectId: bigint, stance: bigint, sta
   if (stake > room) refuse("RingFull", subjectId, room, stake);
 }
 
-function requireArbiter(state: State, { arbiterId, voucherId, subjectId }: Offer): void {
+type Naming = Pick<Offer, "arbiterId" | "voucherId" | "subjectId">;
+
+export function requireArbiter(state: State, { arbiterId, voucherId, subjectId }: Naming): void {
   if (arbiterId === 0n) return;
   if (arbiterId === voucherId || arbiterId === subjectId) refuse("InvalidArbiter", arbiterId);
   if (!requireActiveParty(state, arbiterId).arbitrates) refuse("NotArbiter", arbiterId);
@@ -59,7 +61,8 @@ export function stakeFor(state: State, actor: string, stance: bigint, offer: Off
   const former = edgeOf(state, voucherId, subjectId);
   const locked = former !== undefined && former.releasePeriod >= currentPeriod(state) ? former : undefined;
   if (locked !== undefined) requireNoLess(state, locked, stance, offer, endPeriod + 1n);
-  if (locked === undefined || locked.arbiterId !== arbiterId) requireArbiter(state, offer);
+  const isLiable = locked !== undefined && locked.stake > 0n;
+  if (!isLiable || locked.arbiterId !== arbiterId) requireArbiter(state, offer);
   requireFree(state, voucherId, stake - (locked?.stake ?? 0n));
   const refused = locked?.refused ?? false;
   if (locked !== undefined) locked.stake = 0n; // makes room for itself

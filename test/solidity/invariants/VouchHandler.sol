@@ -308,8 +308,9 @@ abstract contract VouchHandler is IdentityHandler {
         ++madeAnew[stateOf(d)][d.against][t.against];
         if (d.refused && d.against) _reach("a refused one stayed refused");
         if (d.arbiter == 0 && t.arbiter != 0) _reach("an arbiter was named anew");
-        if (d.arbiter != 0 && !agents[d.arbiter].arbitrates) _reach("anew with a closed arbiter");
-        if (d.arbiter != 0 && agents[d.arbiter].status != Status.Active) _reach("anew with an idle arbiter");
+        bool isKept = d.arbiter != 0 && d.arbiter == t.arbiter;
+        if (isKept && !agents[d.arbiter].arbitrates) _reach("anew with a closed arbiter");
+        if (isKept && agents[d.arbiter].status != Status.Active) _reach("anew with an idle arbiter");
         if (t.stake > d.stake) _reach("anew with more");
         if (d.stake == 0) {
             if (t.arbiter != d.arbiter) _reach("anew without its arbiter");
@@ -324,7 +325,7 @@ abstract contract VouchHandler is IdentityHandler {
 
     function _end(uint256 voucher, uint256 subject, bool byVoucher) internal {
         Deed storage d = deeds[deedOf[voucher][subject] - 1];
-        if (byVoucher) d.revoked = true;
+        if (byVoucher) (d.revoked, d.since) = (true, clock);
         else d.disowned = d.refused = true;
         d.release = currentPeriod() + 1;
     }
