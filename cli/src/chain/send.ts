@@ -31,7 +31,6 @@ export async function follow<parameters extends object, event extends object, ca
   parameters: parameters,
   sending: Promise<Hex>,
 ): Promise<event & { transaction: Sent }> {
-  const { address } = write.call(client, parameters);
   const hash = await waiting("Sending", sending);
   unconfirmed = hash;
   const receipt = await waiting(
@@ -45,5 +44,6 @@ export async function follow<parameters extends object, event extends object, ca
     blockNumber: Number(receipt.blockNumber),
     gasUsed: Number(receipt.gasUsed),
   };
+  const { address } = write.call(client, parameters);
   return { ...write.extractEvent(receipt.logs, { address }), transaction };
 }
