@@ -59,13 +59,15 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
       metadataKey: scene.chance.happens(0.1) ? "agentWallet" : `key ${i % 2}`,
       metadataValue,
     }));
-    return scene.chance.pick([
+    const forms = [
       action("register()", caller, [], (state, by) => register(state, by)),
       action("register(string)", caller, [uri], (state, by) => register(state, by, uri)),
       action("register(string,(string,bytes)[])", caller, [uri, entries], (state, by) =>
         register(state, by, uri, entries),
       ),
-    ]);
+    ];
+    // In turn: few register, and each form has to be met.
+    return forms[scene.state.agents.length % forms.length] as Action;
   },
 
   registerFor: (scene) => {
