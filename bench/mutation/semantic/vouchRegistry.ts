@@ -359,40 +359,40 @@ const anew = statedIn("test/VouchRegistry/anew.test.ts", [
 const arbiters = statedIn("test/VouchRegistry/arbitration.test.ts", [
   {
     rule: "The arbiter of a locked edge need not agree again when it is made anew, also over one that was revoked.",
-    from: "        if (arbiterId != 0 && !(isAnew && arbiterId == edge.arbiter())) {",
-    to: "        if (arbiterId != 0 && !(isAnew && edge.isLive() && arbiterId == edge.arbiter())) {",
+    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
+    to: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && edge.isLive() && arbiterId == edge.arbiter())) {",
     first: ["test/VouchRegistry/anew.test.ts"],
   },
   {
     rule: "An arbiter that is first named by the warning over a vouch has to have agreed.",
-    from: "        if (arbiterId != 0 && !(isAnew && arbiterId == edge.arbiter())) {",
-    to: "        if (arbiterId != 0 && !(isAnew && (stance == Stance.Against || arbiterId == edge.arbiter()))) {",
+    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
+    to: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && (stance == Stance.Against || arbiterId == edge.arbiter()))) {",
     first: ["test/VouchRegistry/anew.test.ts"],
   },
   {
     rule: "An arbiter is asked from the period on in which its old edge is released.",
-    from: "        if (arbiterId != 0 && !(isAnew && arbiterId == edge.arbiter())) {",
+    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
     to: "        if (arbiterId != 0 && !(current <= edge.releasePeriod() + 1 && arbiterId == edge.arbiter())) {",
   },
   {
     rule: "An arbiter is asked also where the pair staked once before.",
-    from: "        if (arbiterId != 0 && !(isAnew && arbiterId == edge.arbiter())) {",
+    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
     to: "        if (arbiterId != 0 && isNew) {",
   },
   {
     rule: "The arbiter of a warning has to have agreed too.",
-    from: "        if (arbiterId != 0 && !(isAnew && arbiterId == edge.arbiter())) {",
-    to: "        if (stance == Stance.For && arbiterId != 0 && !(isAnew && arbiterId == edge.arbiter())) {",
+    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
+    to: "        if (stance == Stance.For && arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
   },
   {
     rule: "The arbiter of a signed warning has to have agreed too.",
-    from: "        if (arbiterId != 0 && !(isAnew && arbiterId == edge.arbiter())) {",
-    to: "        if (\n            (stance == Stance.For || actor == msg.sender) &&\n            arbiterId != 0 &&\n            !(isAnew && arbiterId == edge.arbiter())\n        ) {",
+    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
+    to: "        if (\n            (stance == Stance.For || actor == msg.sender) &&\n            arbiterId != 0 &&\n            !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())\n        ) {",
   },
   {
     rule: "The arbiter of a signed vouch has to have agreed too.",
-    from: "        if (arbiterId != 0 && !(isAnew && arbiterId == edge.arbiter())) {",
-    to: "        if (\n            (stance == Stance.Against || actor == msg.sender) &&\n            arbiterId != 0 &&\n            !(isAnew && arbiterId == edge.arbiter())\n        ) {",
+    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
+    to: "        if (\n            (stance == Stance.Against || actor == msg.sender) &&\n            arbiterId != 0 &&\n            !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())\n        ) {",
   },
 ]);
 
@@ -620,6 +620,52 @@ const revoking = statedIn("test/VouchRegistry/revoke.test.ts", [
     rule: "A revoked warning counts no more.",
     from: "        _discount(subjectId, edge, current, stake);\n        edge = edge.ended(state, release);",
     to: "        if (edge.isFor()) _discount(subjectId, edge, current, stake);\n        edge = edge.ended(state, release);",
+  },
+  {
+    rule: "A revocation gives the edge its own date, so that what was signed for the pair before is void.",
+    from: "edge.withRefusal() : edge.withSince(block.timestamp);",
+    to: "edge.withRefusal() : edge;",
+  },
+  {
+    rule: "A revoked warning gets its date as a vouch does.",
+    from: "edge.withRefusal() : edge.withSince(block.timestamp);",
+    to: "edge.withRefusal() : edge.isFor() ? edge.withSince(block.timestamp) : edge;",
+  },
+  {
+    rule: "What the guardian revoked voids what was signed for the pair as well.",
+    from: "edge.withRefusal() : edge.withSince(block.timestamp);",
+    to: "edge.withRefusal() : msg.sender == identities.guardianOf(voucherId) ? edge : edge.withSince(block.timestamp);",
+    first: ["test/findings/consents.test.ts"],
+  },
+  {
+    rule: "A subject that disowns a vouch voids nothing that its voucher signed.",
+    from: "edge.withRefusal() : edge.withSince(block.timestamp);",
+    to: "edge.withRefusal().withSince(block.timestamp) : edge.withSince(block.timestamp);",
+    first: ["test/findings/consents.test.ts"],
+  },
+  {
+    rule: "An arbiter that burns voids nothing that the voucher signed.",
+    from: "        edge = edge.burnt(amount);",
+    to: "        edge = edge.burnt(amount).withSince(block.timestamp);",
+    first: ["test/findings/consents.test.ts"],
+  },
+  {
+    rule: "An arbiter that burned everything has to agree to what is made anew.",
+    from: "!(isAnew && edge.stake() != 0 && arbiterId",
+    to: "!(isAnew && arbiterId",
+    first: ["test/VouchRegistry/anew.test.ts"],
+  },
+  {
+    rule: "An arbiter that burned everything has to agree to points that a renewal adds.",
+    from: "        if (edge.stake() == 0 && edge.arbiter() != 0) _requireArbiter(edge.arbiter(), voucherId, subjectId);\n",
+    to: "",
+    first: ["test/VouchRegistry/renew.test.ts"],
+  },
+  {
+    rule: "An arbiter under whom something is locked need not agree to points that a renewal adds.",
+    from: "        if (edge.stake() == 0 && edge.arbiter() != 0) _requireArbiter(edge.arbiter(), voucherId, subjectId);",
+    to: "        if (edge.arbiter() != 0) _requireArbiter(edge.arbiter(), voucherId, subjectId);",
+    first: ["test/VouchRegistry/arbitration.test.ts"],
   },
   {
     rule: "A vouch that its own voucher revoked is not refused.",
