@@ -78,7 +78,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
         "Register(address owner,string agentURI,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant PULSE_TYPEHASH = keccak256(
-        "Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline)"
+        "Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint40 lastSeen,uint256 deadline)"
     );
     bytes32 private constant ROTATE_KEY_TYPEHASH = keccak256(
         "RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline)"
@@ -147,19 +147,19 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
 
     /// @inheritdoc IERC8004IdentityRegistry
     function register() external returns (uint256 agentId) {
-        agentId = _mint(msg.sender, _isOrigin(msg.sender));
+        agentId = _mint(msg.sender);
         emit Registered(agentId, "", msg.sender);
         _announceWallet(agentId, msg.sender);
     }
 
     /// @inheritdoc IERC8004IdentityRegistry
     function register(string calldata agentURI) external returns (uint256 agentId) {
-        agentId = _register(msg.sender, _isOrigin(msg.sender), agentURI);
+        agentId = _register(msg.sender, agentURI);
     }
 
     /// @inheritdoc IERC8004IdentityRegistry
     function register(string calldata agentURI, MetadataEntry[] calldata entries) external returns (uint256 agentId) {
-        agentId = _register(msg.sender, _isOrigin(msg.sender), agentURI);
+        agentId = _register(msg.sender, agentURI);
         for (uint256 i = 0; i < entries.length; ++i) {
             _setMetadata(agentId, entries[i].metadataKey, entries[i].metadataValue);
         }
@@ -176,8 +176,9 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
         _useNonce(owner, nonce);
         bytes32 uriHash = keccak256(bytes(agentURI));
         bytes32 structHash = keccak256(abi.encode(REGISTER_TYPEHASH, owner, uriHash, nonce, deadline));
-        bool isKey = Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature) || _isOrigin(owner);
-        agentId = _register(owner, isKey, agentURI);
+        bool isKey = Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
+        agentId = _register(owner, agentURI);
+        if (isKey) _records[agentId] = _withProof(agentId, _records[agentId]);
     }
 
     // LIVENESS
@@ -194,15 +195,17 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
     function pulseFor(
         uint256 agentId,
         bytes32 checkpoint,
-        uint256 nonce,
         uint256 deadline,
         bytes calldata signature
     ) external returns (uint40 tenure) {
         IdentityRecord record = _requireActive(agentId);
         address owner = record.owner();
-        _useNonce(owner, nonce);
-        bytes32 structHash = keccak256(abi.encode(PULSE_TYPEHASH, agentId, owner, checkpoint, nonce, deadline));
-        Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
+        uint40 seen = record.lastSeen();
+        // The signature binds this date, which has to change.
+        if (seen == block.timestamp) revert AlreadySeen(agentId, seen);
+        bytes32 structHash = keccak256(abi.encode(PULSE_TYPEHASH, agentId, owner, checkpoint, seen, deadline));
+        bool isKey = _checkConsent(owner, structHash, deadline, signature);
+        if (isKey && !record.isKeyOwned()) record = _withProof(agentId, record);
         return _checkIn(agentId, record, checkpoint);
     }
 
@@ -308,7 +311,8 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
             delete _pending[agentId];
             emit ChangeCancelled(agentId, change.kind, msg.sender);
         }
-        _records[agentId] = _rotate(agentId, record, newOwner, isKey);
+        record = _rotate(agentId, record, newOwner);
+        _records[agentId] = isKey ? _withProof(agentId, record) : record;
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -365,7 +369,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
         if (block.timestamp < change.readyAt) revert ChangeNotReady(agentId, change.readyAt);
         if (_hasExpired(change)) revert ChangeExpired(agentId, change.readyAt + recoveryDelay);
         delete _pending[agentId];
-        _records[agentId] = _rotate(agentId, record, msg.sender, _isOrigin(msg.sender));
+        _records[agentId] = _rotate(agentId, record, msg.sender);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -388,7 +392,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
             delete _extensions[agentId].guardian;
         }
         _keepFirstSeen(agentId, record);
-        _records[agentId] = record.withStatus(Status.Retired).withOwner(address(0), false).withArbitration(false);
+        _records[agentId] = record.withStatus(Status.Retired).withOwner(address(0)).withArbitration(false);
         _keys[msg.sender] = Key(uint40(agentId), KeyRole.Former, uint40(block.timestamp));
         _clearWallet(agentId);
         delete _approvals[agentId];
@@ -420,7 +424,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
         identity.guardian = _extensions[agentId].guardian;
         identity.status = record.status();
         if (identity.owner != address(0)) {
-            identity.ownerKind = record.isKeyOwned() ? OwnerKind.Key : OwnerKind.Contract;
+            identity.ownerKind = record.isKeyOwned() ? OwnerKind.Key : OwnerKind.Unproven;
             identity.isDelegated = _isDelegated(identity.owner);
         }
         identity.isArbiter = record.isArbiter();
@@ -576,19 +580,19 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
 
     // EFFECTS
 
-    function _register(address owner, bool isKeyOwned, string calldata agentURI) private returns (uint256 agentId) {
-        agentId = _mint(owner, isKeyOwned);
+    function _register(address owner, string calldata agentURI) private returns (uint256 agentId) {
+        agentId = _mint(owner);
         if (bytes(agentURI).length != 0) _uris[agentId] = agentURI;
         emit Registered(agentId, agentURI, owner);
         _announceWallet(agentId, owner);
     }
 
-    function _mint(address owner, bool isKeyOwned) private returns (uint256 agentId) {
+    function _mint(address owner) private returns (uint256 agentId) {
         _requireFresh(owner);
         unchecked {
             agentId = ++_registered; // 2^40 registrations would cost more gas than any chain will ever have
         }
-        _records[agentId] = IdentityRecordLib.create(owner, isKeyOwned, block.timestamp);
+        _records[agentId] = IdentityRecordLib.create(owner, block.timestamp);
         _keys[owner] = Key(uint40(agentId), KeyRole.Owner, uint40(block.timestamp));
         emit Transfer(address(0), owner, agentId);
         emit Locked(agentId);
@@ -612,17 +616,12 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
     }
 
     /// @dev The record after a key change; the caller stores it.
-    function _rotate(
-        uint256 agentId,
-        IdentityRecord record,
-        address newOwner,
-        bool isKeyOwned
-    ) private returns (IdentityRecord) {
+    function _rotate(uint256 agentId, IdentityRecord record, address newOwner) private returns (IdentityRecord) {
         if (record.keyEpoch() == LAST_KEY_EPOCH) revert KeyEpochExhausted(agentId);
         _requireFresh(newOwner);
         _keepFirstSeen(agentId, record);
         address oldOwner = record.owner();
-        record = record.withOwner(newOwner, isKeyOwned).withNextKeyEpoch();
+        record = record.withOwner(newOwner).withNextKeyEpoch();
         _keys[oldOwner] = Key(uint40(agentId), KeyRole.Former, uint40(block.timestamp));
         _keys[newOwner] = Key(uint40(agentId), KeyRole.Owner, uint40(block.timestamp));
         _clearWallet(agentId);
@@ -637,6 +636,12 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
         _announceWallet(agentId, record.isActive() ? newOwner : address(0));
         emit MetadataUpdate(agentId); // of the key epoch
         return record;
+    }
+
+    /// @dev The record of an owner that has just signed as a key, a message that names it; the caller stores it.
+    function _withProof(uint256 agentId, IdentityRecord record) private returns (IdentityRecord) {
+        emit OwnerProven(agentId, record.owner());
+        return record.withKeyOwned();
     }
 
     /// @dev Where the date of the owner's key is that of the registration, before that key becomes a former one.
@@ -722,7 +727,7 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
     ) private view returns (bool) {
         bytes32 digest = _hashTypedDataV4(structHash);
         if (isNonceUsed(signer, uint256(digest))) revert NonceUsed(signer, uint256(digest));
-        return Consent.check(signer, digest, deadline, signature) || _isOrigin(signer);
+        return Consent.check(signer, digest, deadline, signature);
     }
 
     function _requireApproved(address owner, uint256 agentId) private view {
@@ -752,11 +757,6 @@ contract IdentityRegistry is IIdentityRegistry, EIP712, UnorderedNonces {
 
     function _isGuardian(address account, uint256 agentId) private view returns (bool) {
         return _extensions[agentId].guardian == account;
-    }
-
-    /// @dev Nobody but a key can be the origin of a transaction.
-    function _isOrigin(address account) private view returns (bool) {
-        return account == tx.origin; // solhint-disable-line avoid-tx-origin
     }
 
     /// @dev Whether an account delegates to code: such an account has its designator as code, and nothing else has.

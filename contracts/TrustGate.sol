@@ -75,7 +75,7 @@ abstract contract TrustGate {
     /// @notice Reason: `anchorWarningLimit` anchors or more warn about it.
     uint256 public constant REASON_ANCHOR_WARNINGS = 1 << 11;
     /// @notice Reason: its owner was not proven to be a key.
-    uint256 public constant REASON_CONTRACT_OWNER = 1 << 12;
+    uint256 public constant REASON_UNPROVEN_OWNER = 1 << 12;
 
     IVouchRegistry private immutable _vouches;
     IIdentityRegistry private immutable _identities;
@@ -110,7 +110,7 @@ abstract contract TrustGate {
         if (status == Status.None) return REASON_UNKNOWN;
         if (status == Status.Retired) return REASON_RETIRED;
         if (status == Status.Suspended) reasons |= REASON_SUSPENDED;
-        if (requirement.keyOwned && !record.isKeyOwned()) reasons |= REASON_CONTRACT_OWNER;
+        if (requirement.keyOwned && !record.isKeyOwned()) reasons |= REASON_UNPROVEN_OWNER;
         reasons |= _unmetTime(agentId, record, requirement) | _unmetStakes(agentId, requirement);
         reasons |= _unmetAnchors(agentId, requirement);
     }

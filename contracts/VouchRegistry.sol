@@ -47,13 +47,13 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
     string private constant DOMAIN_VERSION = "1";
 
     bytes32 private constant VOUCH_TYPEHASH = keccak256(
-        "Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectOwner,uint256 nonce,uint256 deadline)"
+        "Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectOwner,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant WARN_TYPEHASH = keccak256(
-        "Warn(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectKey,uint256 nonce,uint256 deadline)"
+        "Warn(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectKey,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant REVOKE_TYPEHASH = keccak256(
-        "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline)"
+        "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint40 since,uint256 nonce,uint256 deadline)"
     );
 
     /// @dev How many periods ahead a vouch may end: as many buckets as a subject's ring has beside the current one.
@@ -185,6 +185,8 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         if (!edge.isLive()) revert VouchNotLive(voucherId, subjectId, _stateOf(edge, subject.keyEpoch()));
         _requireLocked(edge, voucherId, subjectId, current);
         if (newEnd < edge.endPeriod()) revert RenewalShortens(edge.endPeriod(), newEnd);
+        // Nothing is locked under an arbiter that burned everything: points anew need one that still agrees.
+        if (edge.stake() == 0 && edge.arbiter() != 0) _requireArbiter(edge.arbiter(), voucherId, subjectId);
 
         VoucherRing commitments = _commitments[voucherId].ring.advanced(current);
         _requireFree(voucherId, voucher, commitments, addedStake);
@@ -228,8 +230,9 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         _checkExisting(voucherId, voucher);
         address owner = voucher.owner();
         _useNonce(owner, nonce);
+        uint40 since = _edges[voucherId][subjectId].edge.since();
         bytes32 structHash = keccak256(
-            abi.encode(REVOKE_TYPEHASH, voucherId, subjectId, voucher.keyEpoch(), nonce, deadline)
+            abi.encode(REVOKE_TYPEHASH, voucherId, subjectId, voucher.keyEpoch(), since, nonce, deadline)
         );
         Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
         emit Revoked(voucherId, subjectId, _end(voucherId, subjectId, EdgeState.Revoked));
@@ -365,8 +368,12 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
             offer.topic,
             keccak256(bytes(offer.evidence))
         );
+        // Numbers can change hands in a reorganisation, and the pair's edge by what was sent since: both are named.
+        address arbiterOwner;
+        if (offer.arbiterId != 0) arbiterOwner = identities.getRecord(offer.arbiterId).owner();
+        uint40 since = _edges[offer.voucherId][offer.subjectId].edge.since();
         bytes32 structHash = keccak256(
-            bytes.concat(terms, abi.encode(voucher.keyEpoch(), subjectKey, nonce, deadline))
+            bytes.concat(terms, abi.encode(voucher.keyEpoch(), subjectKey, arbiterOwner, since, nonce, deadline))
         );
         Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
         return _stake(stance, owner, offer.voucherId, offer.subjectId, offer.stake, offer.periods, offer.arbiterId);
@@ -396,7 +403,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         bool isNew = !edge.exists();
         bool isAnew = !isNew && current <= edge.releasePeriod();
         if (isAnew) _requireLiability(edge, stance, voucherId, subjectId, current, stake, endPeriod + 1, arbiterId);
-        if (arbiterId != 0 && !(isAnew && arbiterId == edge.arbiter())) {
+        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {
             _requireArbiter(arbiterId, voucherId, subjectId);
         }
         _requireFree(voucherId, voucher, commitments, isAnew ? stake - edge.stake() : stake);
@@ -444,7 +451,8 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         commitments.ring = commitments.ring.advanced(current).remove(edge.releasePeriod(), stake).add(release, stake);
         _discount(subjectId, edge, current, stake);
         edge = edge.ended(state, release);
-        if (state == EdgeState.Disowned) edge = edge.withRefusal();
+        // A new date voids what the voucher signed for the pair before. The subject has no such power over warnings.
+        edge = state == EdgeState.Disowned ? edge.withRefusal() : edge.withSince(block.timestamp);
         slot.edge = edge;
     }
 
@@ -519,6 +527,8 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         if (edge.stance() == stance && edge.isLive() && edge.endPeriod() >= current) {
             revert VouchExists(voucherId, subjectId, edge.releasePeriod());
         }
+        // Where everything was burned nothing is liable any more: an arbiter could else mute whoever it burned.
+        if (edge.stake() == 0) return;
         if (edge.arbiter() != 0 && edge.arbiter() != arbiterId) revert ArbiterChanges(edge.arbiter(), arbiterId);
         if (stake < edge.stake()) revert StakeShrinks(edge.stake(), stake);
         if (release < edge.releasePeriod()) revert ReleaseShortens(edge.releasePeriod(), release);

@@ -15,8 +15,8 @@ const MARGIN = 600;
 const AT_ONCE = { grow: 36, act: 100 } as const;
 
 /** A plain key registers. */
-export async function newAgent(world: World): Promise<Actors & { key: Key; gas: number }> {
-  const key = await world.newKey();
+export async function newAgent(world: World, given?: Key): Promise<Actors & { key: Key; gas: number }> {
+  const key = given ?? (await world.newKey());
   const gas = await world.register(key);
   const firstId = await world.lastId();
   const number = firstId.toString(16).padStart(64, "0");

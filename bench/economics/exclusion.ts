@@ -64,11 +64,12 @@ export async function measureExclusion() {
 
 type Scene = Awaited<ReturnType<typeof openScene>>;
 
-/** A victim nobody could ask more of: a thousand days, an anchor's vouch; and an attacker's old identities. */
+/** A victim nobody could ask more of: a thousand days, a proven key, an anchor's vouch; and an attacker's old identities. */
 async function openScene() {
   const world = await openWorld();
   const anchor = await newAgent(world);
-  const victim = await newAgent(world);
+  const key = await world.newSigningKey();
+  const victim = await newAgent(world, key);
   const arsenal = await newFarm(world, ARSENAL, { isShared: true, isApproving: false });
   const honest = [anchor, victim];
   for (let days = 0; days < CAP; days += 30) {
@@ -77,6 +78,7 @@ async function openScene() {
   }
   await world.time.increase(DAY * 12);
   for (const { act } of [...honest, arsenal]) await act(world.calls.pulse());
+  await world.proveKey(key, victim.firstId);
   await anchor.act(world.calls.vouch(victim.firstId, SUPPORT));
   const gate = judge(await world.deployBoard([anchor.firstId]));
   return { world, anchor, victim, arsenal, gate };

@@ -1,5 +1,6 @@
 // The one file that knows the contracts' functions by name and argument: port this, and the rest follows.
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import { Wallet } from "ethers";
 import { network } from "hardhat";
 
 export const DAY = 86_400;
@@ -33,7 +34,7 @@ export const limitOf = (points: number): Demand => ({ oppositionLimit: points })
 /** A fresh chain with the registries on it. */
 export type World = Awaited<ReturnType<typeof openWorld>>;
 /** Who can send a transaction: a plain key. */
-export type Key = HardhatEthersSigner;
+export type Key = HardhatEthersSigner | Wallet;
 
 /** @param isRoomy Whether a call may take more gas than a transaction may have: then the hardfork is the one before. */
 export async function openWorld(isRoomy = false) {
@@ -84,6 +85,26 @@ export async function openWorld(isRoomy = false) {
     return key;
   }
 
+  /** One that can sign messages as well. */
+  async function newSigningKey(): Promise<Wallet> {
+    keys += 1n;
+    const key = new Wallet(ethers.toBeHex((0xecn << 152n) + keys, 32), ethers.provider);
+    await networkHelpers.setBalance(key.address, 10n ** 20n);
+    return key;
+  }
+
+  /** The owner of an identity proves that it is a key, by a check-in that it signs. */
+  async function proveKey(key: Wallet, id: number): Promise<void> {
+    const { name, version, chainId, verifyingContract } = await identities.eip712Domain();
+    const names = ["uint256 agentId", "address owner", "bytes32 checkpoint", "uint40 lastSeen", "uint256 deadline"];
+    const Pulse = names.map((field) => field.split(" ")).map(([type = "", field = ""]) => ({ type, name: field }));
+    const { lastSeen } = await identities.identityOf(id);
+    const deadline = (await networkHelpers.time.latest()) + DAY;
+    const message = { agentId: id, owner: key.address, checkpoint: NO_WORD, lastSeen, deadline };
+    const signature = await key.signTypedData({ name, version, chainId, verifyingContract }, { Pulse }, message);
+    await gasOf(identities.connect(key).pulseFor(id, NO_WORD, deadline, signature));
+  }
+
   return {
     ethers,
     networkHelpers,
@@ -93,6 +114,8 @@ export async function openWorld(isRoomy = false) {
     calls,
     gasOf,
     newKey,
+    newSigningKey,
+    proveKey,
     register: (key: Key) => gasOf(identities.connect(key)["register()"]({ gasLimit: GAS_LIMIT })),
     send: (key: Key, to: string, data: string) => gasOf(key.sendTransaction({ to, data, gasLimit: GAS_LIMIT })),
     lastId: async () => Number(await identities.totalRegistered()),

@@ -55,6 +55,8 @@ const VOUCH_TYPES = {
     { name: "evidence", type: "string" },
     { name: "keyEpoch", type: "uint8" },
     { name: "subjectOwner", type: "address" },
+    { name: "arbiterOwner", type: "address" },
+    { name: "since", type: "uint40" },
     { name: "nonce", type: "uint256" },
     { name: "deadline", type: "uint256" },
   ],
@@ -64,16 +66,24 @@ const PULSE_TYPES = {
     { name: "agentId", type: "uint256" },
     { name: "owner", type: "address" },
     { name: "checkpoint", type: "bytes32" },
-    { name: "nonce", type: "uint256" },
+    { name: "lastSeen", type: "uint40" },
     { name: "deadline", type: "uint256" },
   ],
 };
+/** What each signed vouch here binds: no arbiter, and a pair that has no edge yet. */
+const FIRST_EDGE = { arbiterOwner: `0x${"00".repeat(20)}`, since: 0 };
 /** Of each signature, always the same one: gas depends on how many of a signature's bytes are zero. */
 const DEADLINE = 4_102_444_800;
 /** How many signed vouches the great batch has. */
 const BATCH = 50;
 
-const { ethers, networkHelpers, provider } = await network.create();
+/** When the chain begins, and when identity 3 checks in before it does so by signature: the signatures bind that. */
+const START = Date.parse("2030-01-01T00:00:00Z") / 1000;
+const SEEN = START + 21 * DAY;
+
+const { ethers, networkHelpers, provider } = await network.create({
+  override: { initialDate: new Date(START * 1000) },
+});
 
 async function deploy() {
   const renderer = await ethers.deployContract("RegistrationRenderer");
@@ -274,7 +284,7 @@ export async function measureGas(): Promise<Measurement[]> {
     const signed = async (signer: Signer, voucherId: number, subjectId: number, nonce: bigint) => {
       const offer = { voucherId, subjectId, stake: 1, periods: 6, arbiterId: 0, topic: ZERO, evidence: "" };
       const subjectOwner = await identities.ownerOf(subjectId);
-      const message = { ...offer, keyEpoch: 0, subjectOwner, nonce, deadline };
+      const message = { ...offer, keyEpoch: 0, subjectOwner, ...FIRST_EDGE, nonce, deadline };
       const signature = await signer.signTypedData(domain, VOUCH_TYPES, message);
       return vouches.interface.encodeFunctionData("vouchFor", [offer, nonce, deadline, signature]);
     };
@@ -310,7 +320,8 @@ export async function measureGas(): Promise<Measurement[]> {
         topic: ZERO,
         evidence: "",
       };
-      const message = { ...offer, keyEpoch: 0, subjectOwner: as(3).signer.address, nonce: 1n, deadline };
+      const subjectOwner = as(3).signer.address;
+      const message = { ...offer, keyEpoch: 0, subjectOwner, ...FIRST_EDGE, nonce: 1n, deadline };
       const signature = await key.signTypedData(domain, VOUCH_TYPES, message);
       calls.push(vouches.interface.encodeFunctionData("vouchFor", [offer, 1n, deadline, signature]));
     }
@@ -329,10 +340,14 @@ export async function measureGas(): Promise<Measurement[]> {
     };
     const owner = as(3).signer;
     const pulses: Measurement[] = [];
-    for (const [nonce, operation] of ["pulseFor, the first in a nonce word", "pulseFor, the next"].entries()) {
-      const message = { agentId: 3, owner: owner.address, checkpoint: CHECKPOINT, nonce, deadline: DEADLINE };
+    await networkHelpers.time.setNextBlockTimestamp(SEEN);
+    await as(3).identities.pulse(3, CHECKPOINT);
+    for (const operation of ["pulseFor, the first by an owner that was not proven", "pulseFor, the next"]) {
+      const lastSeen = SEEN + pulses.length;
+      const message = { agentId: 3, owner: owner.address, checkpoint: CHECKPOINT, lastSeen, deadline: DEADLINE };
       const signature = await owner.signTypedData(domain, PULSE_TYPES, message);
-      const sent = as(16).identities.pulseFor(3, CHECKPOINT, nonce, DEADLINE, signature);
+      await networkHelpers.time.setNextBlockTimestamp(lastSeen + 1);
+      const sent = as(16).identities.pulseFor(3, CHECKPOINT, DEADLINE, signature);
       const row = await measure(operation, sent);
       pulses.push({ ...row, calldata: bytesOf((await sent).data) });
     }

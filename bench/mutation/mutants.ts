@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Node, parse, ROOT } from "./compiler.ts";
 import { type Change, changesOf, conditionChanges } from "./operators.ts";
+import { digestOf } from "./results.ts";
 
 /** A contract with one small mistake in it. */
 export interface Mutant {
@@ -12,8 +13,18 @@ export interface Mutant {
   /** What stood there, and what stands there now. */
   from: string;
   to: string;
+  /** Names the text that it was made from. */
+  source: string;
   content: string;
 }
+
+/** What the results say of it. */
+export type GenericFacts = Omit<Mutant, "content">;
+
+export const factsOf = ({ content: _, ...facts }: Mutant): GenericFacts => facts;
+
+export const keyOfGeneric = ({ file, line, column, kind, from, to, source }: GenericFacts): string =>
+  [file, line, column, kind, from, to, source].join("|");
 
 const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && "nodeType" in value && "src" in value;
@@ -31,6 +42,7 @@ export function mutantsOf(file: string): Mutant[] {
   };
   const slice = (node: Node): string => source.subarray(...range(node)).toString();
   const mutants = new Map<string, Mutant>();
+  const digest = digestOf(source.toString());
 
   function put(node: Node, { kind, text }: Change): void {
     const [start, end] = range(node);
@@ -38,7 +50,7 @@ export function mutantsOf(file: string): Mutant[] {
     const before = source.subarray(0, start).toString().split("\n");
     const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
     const short = (code: string) => code.replace(/\s+/g, " ");
-    mutants.set(content, { ...place, kind, from: short(slice(node)), to: short(text), content });
+    mutants.set(content, { ...place, kind, from: short(slice(node)), to: short(text), source: digest, content });
   }
 
   function walk(node: Node): void {

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { mutantsOf } from "./mutants.ts";
-import type { Result } from "./run.ts";
+import type { Verdict } from "./judge.ts";
+import { factsOf, type GenericFacts, keyOfGeneric, mutantsOf } from "./mutants.ts";
+import { type Result, Results } from "./results.ts";
+import { keyOfSlip, type SlipFacts, semanticMutants } from "./semantic.ts";
 import { subjects } from "./targets.ts";
 
 const read = (name: string) => {
@@ -9,43 +11,87 @@ const read = (name: string) => {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
 };
 
-const results = read("results.jsonl")
-  .split("\n")
-  .filter(Boolean)
-  .map((line) => JSON.parse(line) as Result);
+const line = (cells: (string | number)[]) =>
+  `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
+const short = (file: string) => file.replace("contracts/", "");
 
-/** Why a mutant behaves like the original, by where and what it changes. */
-const reasons = JSON.parse(read("equivalent.json") || "{}") as Record<string, string>;
-const nameOf = ({ file, line, column, from, to }: Result) =>
-  `${file.replace("contracts/", "")}:${line}:${column} ${from} → ${to}`;
-const reasonFor = (result: Result): string | undefined =>
-  reasons[`${result.file}:${result.line}:${result.column}|${result.from}|${result.to}`];
+/** What was found out about what is there now, and not about another text of a contract. */
+function current<Facts extends object>(name: string, keyOf: (facts: Facts) => string, all: Facts[]): Result<Facts>[] {
+  const wanted = new Set(all.map(keyOf));
+  return new Results<Facts>(name, keyOf).read().filter((result) => wanted.has(keyOf(result)));
+}
 
-const rows = subjects.map(({ file }) => {
-  const tried = results.filter((result) => result.file === file);
-  const count = (fate: Result["fate"]) => tried.filter((result) => result.fate === fate).length;
-  const survived = tried.filter((result) => result.fate === "survived");
-  const explained = survived.filter((result) => reasonFor(result) !== undefined).length;
-  const cells = [mutantsOf(file).length, tried.length, count("invalid"), count("same"), count("killed")];
-  return { file, cells: [...cells, explained, survived.length - explained] };
-});
-const totals = rows.reduce((sum, { cells }) => cells.map((cell, i) => cell + (sum[i] ?? 0)), [] as number[]);
-const line = (cells: (string | number)[]) => `| ${cells.join(" | ")} |`;
-const survivors = results.filter(({ fate }) => fate === "survived");
-const list = survivors.map((result) => `- \`${nameOf(result)}\`: ${reasonFor(result) ?? "**not explained**"}`);
+const numberOf = (results: Verdict[], fate: Verdict["fate"]) => results.filter((result) => result.fate === fate).length;
 
-const text = [
-  read("introduction.md").trimEnd(),
-  "",
-  line(["File", "Mutants", "Tried", "Do not compile", "Same bytecode", "Killed", "Survived, equivalent", "Survived"]),
-  line(["---", ...Array<string>(7).fill("---:")]),
-  ...rows.map(({ file, cells }) => line([file.replace("contracts/", ""), ...cells])),
-  line(["**all**", ...totals]),
-  "",
-  "## Survivors",
-  "",
-  ...(list.length > 0 ? list : ["None."]),
-  "",
-].join("\n");
+/** The test that noticed, without what it said: titles have colons too. */
+const testOf = ({ by = "" }: Verdict) => {
+  const title = by
+    .replace(/^test: /, "")
+    .replace(/: (?:expected|Expected|VM Exception|Error|Timeout|Transaction).*$/s, "");
+  return title.length < by.length - "test: ".length ? title : title.replace(/: .*$/s, "");
+};
+
+function semanticReport(): string[] {
+  const all = semanticMutants().map(({ facts }) => facts);
+  const results = current<SlipFacts>("semantic.jsonl", keyOfSlip, all);
+  const verdicts = new Map(results.map((result) => [keyOfSlip(result), result]));
+  const files = [...new Set(all.map(({ file }) => file))];
+  const killed = numberOf(results, "killed");
+  return [
+    "## Against the rules",
+    "",
+    `${all.length} mistakes, ${results.length} tried, ${killed} noticed.`,
+    ...files.flatMap((file) => [
+      "",
+      `### ${short(file)}`,
+      "",
+      line(["Rule", "First noticed by"]),
+      line(["---", "---"]),
+      ...all
+        .filter((facts) => facts.file === file)
+        .map((facts) => {
+          const verdict = verdicts.get(keyOfSlip(facts));
+          if (verdict === undefined) return line([facts.rule, "**not tried**"]);
+          return line([facts.rule, verdict.fate === "killed" ? testOf(verdict) : `**${verdict.fate}**`]);
+        }),
+    ]),
+  ];
+}
+
+function genericReport(): string[] {
+  const all = subjects.flatMap(({ file }) => mutantsOf(file).map(factsOf));
+  const results = current<GenericFacts>("results.jsonl", keyOfGeneric, all);
+  /** Why a mutant behaves like the original, by where and what it changes. */
+  const reasons = JSON.parse(read("equivalent.json") || "{}") as Record<string, string>;
+  const reasonFor = ({ file, line, column, from, to }: GenericFacts) =>
+    reasons[`${file}:${line}:${column}|${from}|${to}`];
+  const survivors = results.filter(({ fate }) => fate === "survived");
+  const rows = subjects.map(({ file }) => {
+    const of = <Facts extends { file: string }>(facts: Facts[]) => facts.filter((each) => each.file === file);
+    const tried = of(results);
+    const explained = of(survivors).filter((result) => reasonFor(result) !== undefined).length;
+    const fates = (["invalid", "same", "killed"] as const).map((fate) => numberOf(tried, fate));
+    return { file, cells: [of(all).length, tried.length, ...fates, explained, of(survivors).length - explained] };
+  });
+  const totals = rows.reduce((sum, { cells }) => cells.map((cell, i) => cell + (sum[i] ?? 0)), [] as number[]);
+  const list = survivors.map((result) => {
+    const { file, line, column, from, to } = result;
+    return `- \`${short(file)}:${line}:${column} ${from} → ${to}\`: ${reasonFor(result) ?? "**not explained**"}`;
+  });
+  return [
+    "## By operators",
+    "",
+    line(["File", "Mutants", "Tried", "Do not compile", "Same bytecode", "Killed", "Survived, equivalent", "Survived"]),
+    line(["---", ...Array<string>(7).fill("---:")]),
+    ...rows.map(({ file, cells }) => line([short(file), ...cells])),
+    line(["**all**", ...totals]),
+    "",
+    "### Survivors",
+    "",
+    ...(list.length > 0 ? list.sort() : ["None."]),
+  ];
+}
+
+const text = [read("introduction.md").trimEnd(), "", ...semanticReport(), "", ...genericReport(), ""].join("\n");
 writeFileSync(path.join(import.meta.dirname, "report.md"), text);
 console.log(text);

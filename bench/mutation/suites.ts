@@ -47,12 +47,16 @@ export class Suites {
     };
   }
 
+  /** The files in the order in which a kill is to be expected soonest. */
+  fastestFirst(files: string[]): string[] {
+    const rate = (file: string) => this.#recordOf(file).kills / this.#recordOf(file).seconds;
+    return files.toSorted((one, other) => rate(other) - rate(one));
+  }
+
   /** The first failing test among those files, and why it fails; nothing where all pass. */
   async notice(codes: ReadonlyMap<string, Bytecode>, files: string[]): Promise<string | undefined> {
-    const recordOf = (file: string) => this.#records.get(file) ?? { kills: 1, seconds: 0.1 };
-    const rate = (file: string) => recordOf(file).kills / recordOf(file).seconds;
-    for (const file of files.toSorted((one, other) => rate(other) - rate(one))) {
-      const { kills, seconds } = recordOf(file);
+    for (const file of files) {
+      const { kills, seconds } = this.#recordOf(file);
       const begun = Date.now();
       const failure = await this.#run(file, codes);
       const took = (Date.now() - begun) / 1_000;
@@ -60,6 +64,10 @@ export class Suites {
       if (failure !== undefined) return `test: ${failure}`;
     }
     return undefined;
+  }
+
+  #recordOf(file: string): { kills: number; seconds: number } {
+    return this.#records.get(file) ?? { kills: 1, seconds: 0.1 };
   }
 
   async #run(file: string, codes: ReadonlyMap<string, Bytecode>): Promise<string | undefined> {

@@ -20,8 +20,11 @@ export interface Subject {
   unitTest?: string;
 }
 
-const IDENTITY = ["test/IdentityRegistry", "test/conformance"];
-const VOUCH = ["test/VouchRegistry", "test/signatures"];
+const IDENTITY = ["test/IdentityRegistry", "test/conformance", "test/findings"];
+const VOUCH = ["test/VouchRegistry", "test/signatures", "test/findings"];
+const EVERY = [...new Set([...VOUCH, ...IDENTITY])];
+const renderer = [{ file: "contracts/periphery/RegistrationRenderer.sol", name: "RegistrationRenderer" }];
+const DOCUMENT = ["test/conformance", "test/IdentityRegistry"];
 
 const library = (name: string, targets: Target[], tests: string[]): Subject => {
   const unitTest = `test/solidity/libraries/${name}.t.sol`;
@@ -34,27 +37,57 @@ const library = (name: string, targets: Target[], tests: string[]): Subject => {
 };
 
 export const subjects: Subject[] = [
-  library("CivilDate", [contract("IdentityRegistry")], IDENTITY),
-  library("RegistrationFile", [contract("IdentityRegistry")], IDENTITY),
-  library("Consent", registries, ["test/signatures", ...IDENTITY, "test/VouchRegistry"]),
+  { ...library("CivilDate", renderer, DOCUMENT), isBeyondModel: true },
+  library("Consent", registries, EVERY),
   library("Edge", [contract("VouchRegistry")], VOUCH),
   library("ExpiryRing", [contract("VouchRegistry")], VOUCH),
+  library("RingHeader", [contract("VouchRegistry")], VOUCH),
   library("SubjectRing", [contract("VouchRegistry")], VOUCH),
   library("VoucherRing", [contract("VouchRegistry")], VOUCH),
-  library("Tenure", registries, ["test/IdentityRegistry", "test/VouchRegistry"]),
-  library("IdentityRecord", registries, [...IDENTITY, ...VOUCH]),
+  library("Tenure", registries, EVERY),
+  library("IdentityRecord", registries, EVERY),
+  { file: "contracts/base/UnorderedNonces.sol", targets: registries, tests: EVERY },
   {
     file: "contracts/IdentityRegistry.sol",
     targets: [contract("IdentityRegistry")],
     tests: [...IDENTITY, "test/signatures"],
   },
   { file: "contracts/VouchRegistry.sol", targets: [contract("VouchRegistry")], tests: [...VOUCH, "test/TrustGate"] },
+  {
+    file: "contracts/AgentLinks.sol",
+    targets: [contract("AgentLinks")],
+    tests: ["test/AgentLinks", "test/findings"],
+    isBeyondModel: true,
+  },
   { file: "contracts/RegistryLens.sol", targets: [contract("RegistryLens")], tests: ["test/RegistryLens"] },
-  { file: "contracts/TrustGate.sol", targets: gates, tests: ["test/TrustGate"], isBeyondModel: true },
+  {
+    file: "contracts/periphery/RegistrationRenderer.sol",
+    targets: renderer,
+    tests: DOCUMENT,
+    isBeyondModel: true,
+  },
+  {
+    file: "contracts/TrustGate.sol",
+    targets: gates,
+    tests: ["test/TrustGate", "test/findings"],
+    isBeyondModel: true,
+  },
   {
     file: "contracts/examples/GatedBoard.sol",
     targets: gates.slice(1),
-    tests: ["test/TrustGate"],
+    tests: ["test/TrustGate", "test/findings"],
+    isBeyondModel: true,
+  },
+  {
+    file: "contracts/examples/TransferableAgents.sol",
+    targets: [{ file: "contracts/examples/TransferableAgents.sol", name: "TransferableAgents" }],
+    tests: ["test/AgentLinks"],
     isBeyondModel: true,
   },
 ];
+
+export function subjectOf(file: string): Subject {
+  const subject = subjects.find((each) => each.file === file);
+  if (subject === undefined) throw new Error(`no subject ${file}`);
+  return subject;
+}

@@ -8,23 +8,29 @@ uint256 constant OWNER = 2 ** 160 - 1;
 
 /// @dev Any word, and any values within their widths: what is written is read again, and nothing else changes.
 contract IdentityRecordFields {
-    function create(uint256 raw, bool isKey, uint256 rawNow) external pure {
+    function create(uint256 raw, uint256 rawNow) external pure {
         uint256 now_ = rawNow & TIME;
-        IdentityRecord made = IdentityRecordLib.create(address(uint160(raw & OWNER)), isKey, now_);
+        IdentityRecord made = IdentityRecordLib.create(address(uint160(raw & OWNER)), now_);
         assert(IdentityRecord.unwrap(made) & OWNER == raw & OWNER);
         assert(made.tenureStart() == now_);
         assert(made.lastSeen() == now_);
         assert(made.keyEpoch() == 0);
         assert(made.isActive());
-        assert(made.isKeyOwned() == isKey);
+        assert(!made.isKeyOwned());
         assert(!made.isArbiter());
     }
 
-    function withOwner(uint256 word, uint256 raw, bool isKey) external pure {
-        IdentityRecord changed = IdentityRecord.wrap(word).withOwner(address(uint160(raw & OWNER)), isKey);
+    function withOwner(uint256 word, uint256 raw) external pure {
+        IdentityRecord changed = IdentityRecord.wrap(word).withOwner(address(uint160(raw & OWNER)));
         assert(IdentityRecord.unwrap(changed) & OWNER == raw & OWNER);
-        assert(changed.isKeyOwned() == isKey);
+        assert(!changed.isKeyOwned());
         assert((IdentityRecord.unwrap(changed) ^ word) & ~(OWNER | (uint256(1) << 250)) == 0);
+    }
+
+    function withKeyOwned(uint256 word) external pure {
+        IdentityRecord changed = IdentityRecord.wrap(word).withKeyOwned();
+        assert(changed.isKeyOwned());
+        assert((IdentityRecord.unwrap(changed) ^ word) & ~(uint256(1) << 250) == 0);
     }
 
     /// @dev In the order that the registry keeps: start <= last <= now, and credit at most the silence.

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { CommanderError } from "commander";
-import { rpcUrl, shownUrl } from "./chain/connect.ts";
+import { rpcUrl, shownUrl, withoutSecrets } from "./chain/connect.ts";
 import { unconfirmedTransaction } from "./chain/send.ts";
 import { Status } from "./errors/cliError.ts";
 import { explain } from "./errors/explain.ts";
@@ -40,10 +40,14 @@ function fail(error: unknown): number {
   const isHelp = error instanceof CommanderError && error.code === "commander.help";
   if (isHelp) return Status.usage;
   const { rpc, json } = program.opts<{ rpc?: string; json?: true }>();
-  const explained = explain(error, whereOf(rpc));
+  const where = whereOf(rpc);
+  const explained = explain(error, where);
   // The options may not have been read yet when one of them is wrong.
   printError(json === true || process.argv.includes("--json"), explained);
-  if (process.env.TENURE_DEBUG) process.stderr.write(`${inspect(error).split("\n").map(plain).join("\n")}\n`);
+  if (process.env.TENURE_DEBUG) {
+    const whole = withoutSecrets(inspect(error), where).split("\n").map(plain).join("\n");
+    process.stderr.write(`${whole}\n`);
+  }
   return explained.status;
 }
 

@@ -1,5 +1,6 @@
 // Signatures as files: what one signs, another submits and pays for.
 import { readFileSync, writeFileSync } from "node:fs";
+import { isatty } from "node:tty";
 import {
   getRegistryAddress,
   InvalidSignedError,
@@ -63,12 +64,13 @@ export function writeSigned(file: string, signed: SignedFile): boolean {
  * others: what else a stranger wrote (fees, gas, a nonce, an account, addresses) would be taken by the SDK for the wish
  * of whoever submits, and pays.
  */
-export function readSigned(file: string): SignedFile {
-  const json = readObject(file);
+export async function readSigned(file: string): Promise<SignedFile> {
+  const name = file === "-" ? "stdin" : file;
+  const json = await readObject(file, name);
   const { kind } = json;
   if (!isKind(kind)) {
     throw new UsageError(
-      `${file} holds no signature of Tenure.`,
+      `${name} holds no signature of Tenure.`,
       `Its "kind" is one of ${Object.keys(registries).join(", ")}.`,
     );
   }
@@ -76,22 +78,30 @@ export function readSigned(file: string): SignedFile {
     return { kind, ...parseSigned(kind, json) } as SignedFile;
   } catch (error) {
     if (!(error instanceof InvalidSignedError)) throw error;
-    throw new UsageError(`${file} is wrong: ${error.shortMessage}`, error.metaMessages?.[0]);
+    throw new UsageError(`${name} is wrong: ${error.shortMessage}`, error.metaMessages?.[0]);
   }
 }
 
 /** The own fields of the object in a file. */
-function readObject(file: string): Record<string, unknown> {
+async function readObject(file: string, name: string): Promise<Record<string, unknown>> {
   let json: unknown;
   try {
-    // 0 is stdin.
-    json = JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8"));
+    json = JSON.parse(file === "-" ? await readStdin() : readFileSync(file, "utf8"));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(`${file} holds no JSON.`);
-    throw new UsageError(`${file} cannot be read.`);
+    if (error instanceof SyntaxError) throw new UsageError(`${name} holds no JSON.`);
+    throw new UsageError(`${name} cannot be read.`);
   }
   // Without a prototype, nothing is inherited: neither "constructor" nor what the file calls "__proto__".
   return Object.assign(Object.create(null), json) as Record<string, unknown>;
+}
+
+/** All of it, however long whoever writes it takes: read at once, a pipe that is empty for now would be an error. */
+async function readStdin(): Promise<string> {
+  // A terminal is asked for a password afterwards: as a stream, it would have ended.
+  if (isatty(0)) return readFileSync(0, "utf8");
+  let text = "";
+  for await (const piece of process.stdin.setEncoding("utf8")) text += piece;
+  return text;
 }
 
 function isKind(kind: unknown): kind is Kind {

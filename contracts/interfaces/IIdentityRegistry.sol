@@ -21,12 +21,16 @@ enum KeyRole {
     Former
 }
 
-/// @notice What the owner of an identity was when it became the owner. `Key`: proven to be a key, as the transaction's
-/// origin or by an ECDSA signature. `Contract`: not proven, so it may be a contract whose own holder changes unseen.
+/// @notice What is known of the owner of an identity. `Key`: it signed a message that names it, by ECDSA, to register, to be
+/// rotated to, or to check in, so it was proven to be a key then. `Unproven`: it did not yet, so it may be a contract whose
+/// own holder changes unseen.
+/// @dev Having sent the transaction proves nothing: a key that nobody has can be made to fit two signatures over messages
+/// that do not name it, a delegation (EIP-7702) and a transaction, and a rollup calls with the alias of a contract on
+/// another chain as the origin.
 enum OwnerKind {
     None,
     Key,
-    Contract
+    Unproven
 }
 
 /// @notice A change that waits for the recovery delay.
@@ -53,7 +57,7 @@ struct PendingChange {
 /// @param wallet The address that acts for it; the owner where none was set, zero where unknown, suspended or retired.
 /// @param guardian The address that may suspend and recover it; zero where none is set.
 /// @param status What it is now.
-/// @param ownerKind Whether the owner was proven to be a key; `None` where unknown or retired.
+/// @param ownerKind Whether the owner has proven to be a key; `None` where unknown or retired.
 /// @param isDelegated Whether the owner delegates to code now (EIP-7702): still a key, which keeps its power.
 /// @param isArbiter Whether it agreed to be named as arbiter of new vouches and warnings.
 /// @param keyEpoch How many times the owner key changed.
@@ -143,6 +147,11 @@ interface IIdentityRegistry is
     /// @notice Emitted when an identity ends, for ever.
     /// @param agentId The identity.
     event Retired(uint256 indexed agentId);
+
+    /// @notice Emitted when the owner of an identity has proven to be a key, for as long as it is the owner.
+    /// @param agentId The identity.
+    /// @param owner The key.
+    event OwnerProven(uint256 indexed agentId, address indexed owner);
 
     /// @notice Emitted when an identity agrees to be named as arbiter, or does so no longer.
     /// @param agentId The identity.
@@ -247,7 +256,13 @@ interface IIdentityRegistry is
     /// @param renderer The address given.
     error InvalidRenderer(address renderer);
 
+    /// @notice Thrown when a signed check-in comes in the second of the last one: it would earn nothing, and count again later.
+    /// @param agentId The identity.
+    /// @param lastSeen When it last checked in (unix seconds).
+    error AlreadySeen(uint256 agentId, uint40 lastSeen);
+
     /// @notice Registers `owner`, which consented by signature. Anyone may send and pay for it.
+    /// @dev An ECDSA signature proves that the owner is a key.
     /// @param owner The key that will own the identity.
     /// @param agentURI Where the registration file is; may be empty.
     /// @param nonce Any number that `owner` has not used in this registry.
@@ -271,19 +286,20 @@ interface IIdentityRegistry is
     function pulse(uint256 agentId, bytes32 checkpoint) external returns (uint40 tenure);
 
     /// @notice `pulse`, by signature of the owner. Anyone may send and pay for it; not while suspended.
-    /// @dev Without it, who has no ether could never earn. It credits when it lands, whenever it was signed: as with a
-    /// transaction that waits, the deadline says how old the sign of life may be.
+    /// @dev Without it, who has no ether could never earn. An ECDSA signature proves that the owner is a key: this is how one
+    /// that registered by a transaction proves it. It credits when it lands, whenever it was signed. It binds the last
+    /// check-in in place of a nonce: with any check-in in a later second, all that name the one before are void, so that none
+    /// can be kept to be sent after a newer one; an owner can still sign a stock of them, for dates to come. It makes one void
+    /// without checking in by its digest, as with `rotateKey`.
     /// @param agentId The identity.
     /// @param checkpoint Merkle root of the agent's behaviour log, or zero.
-    /// @param nonce Any number that the owner has not used in this registry.
     /// @param deadline Last second (unix time) at which the signature counts.
-    /// @param signature EIP-712 `Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline)` by
-    /// the owner, ECDSA or ERC-1271.
+    /// @param signature EIP-712 `Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint40 lastSeen,uint256 deadline)` by
+    /// the owner, with the time of its last check-in; ECDSA or ERC-1271.
     /// @return tenure Witnessed seconds, with those that this check-in credited.
     function pulseFor(
         uint256 agentId,
         bytes32 checkpoint,
-        uint256 nonce,
         uint256 deadline,
         bytes calldata signature
     ) external returns (uint40 tenure);
@@ -304,8 +320,8 @@ interface IIdentityRegistry is
     /// @param newOwner The next key; neither an owner or wallet here nor ever an owner.
     /// @param deadline Last second (unix time) at which the signature counts.
     /// @param signature EIP-712 `RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256
-    /// deadline)` by `newOwner` over the present owner and key epoch, ECDSA or ERC-1271. `newOwner` makes it void with
-    /// `invalidateNonces`, as if its digest were its nonce.
+    /// deadline)` by `newOwner` over the present owner and key epoch, ECDSA or ERC-1271; ECDSA proves that it is a key.
+    /// `newOwner` makes it void with `invalidateNonces`, as if its digest were its nonce.
     function rotateKey(uint256 agentId, address newOwner, uint256 deadline, bytes calldata signature) external;
 
     /// @notice Stops the identity from acting, at once. By owner or guardian.
@@ -332,7 +348,7 @@ interface IIdentityRegistry is
     function proposeRecovery(uint256 agentId, address candidate) external;
 
     /// @notice Completes a recovery. By its candidate, `recoveryDelay` to twice `recoveryDelay` after the proposal.
-    /// @dev A rotation. A suspended identity stays suspended, so that the new key can revoke what a thief staked before
+    /// @dev A rotation; the new owner has not proven to be a key (`pulseFor` proves it). A suspended identity stays suspended, so that the new key can revoke what a thief staked before
     /// the guardian resumes it.
     /// @param agentId The identity.
     function claimRecovery(uint256 agentId) external;

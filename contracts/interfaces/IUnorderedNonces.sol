@@ -5,8 +5,8 @@ pragma solidity ^0.8.28;
 /// @notice A signature carries any number that its signer has not used here. Signatures do not wait for each other, and
 /// taking one back makes no other one valid.
 /// @dev Nonces are the bits of words: `nonce >> 8` is the word, `nonce & 0xff` the bit. The first nonce of a word costs a
-/// fresh word, the other 255 a rewritten one. A consent whose message has no nonce (`RotateKey`, `AgentWalletSet`) has its
-/// EIP-712 digest as nonce: using it does not spend that, but its signer can make it void.
+/// fresh word, the other 255 a rewritten one. A consent whose message has no nonce (`RotateKey`, `AgentWalletSet`,
+/// `Pulse`) has its EIP-712 digest as nonce: using it does not spend that, but its signer can make it void.
 interface IUnorderedNonces {
     /// @notice Emitted when a signer makes signatures void that nobody has used.
     /// @param owner The signer.

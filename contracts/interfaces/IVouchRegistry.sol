@@ -32,6 +32,7 @@ enum VouchState {
 /// @param isBurnable Whether some of its stake is locked under an arbiter that can burn it now: one that is active.
 /// @param stake Points.
 /// @param since When it was made (unix seconds), weighted by stake: points that a renewal adds move it towards their day.
+/// Of one that was revoked, when that was.
 /// @param endPeriod Last period in which it counts, unless it was revoked or disowned before.
 /// @param releasePeriod Last period in which it is locked.
 /// @param subjectKeyEpoch The subject's key epoch when it was made or last renewed.
@@ -264,7 +265,8 @@ interface IVouchRegistry is IERC5267, IUnorderedNonces {
     /// @dev Where the pair has an edge that is still locked, it is made *anew*: over a warning, or over a vouch that was
     /// revoked or has ended, when nothing of its liability shrinks: the same arbiter, which need not agree again (where
     /// there was none, one may be named now), at least the stake that is locked, a release no earlier. Only what is added
-    /// comes out of the free points. Not over a live vouch (`renew`), nor while a vouch that the subject disowned is locked.
+    /// comes out of the free points. Where everything was burned nothing is liable: the terms are free, and the arbiter has
+    /// to agree. Not over a live vouch (`renew`), nor while a vouch that the subject disowned is locked.
     /// @param voucherId Who stakes; active.
     /// @param subjectId For whom; active, another one.
     /// @param stake Points; at least 1 and at most what is free.
@@ -309,10 +311,12 @@ interface IVouchRegistry is IERC5267, IUnorderedNonces {
     /// @param nonce Any number that the owner has not used in this registry.
     /// @param deadline Last second (unix time) at which the signature counts.
     /// @param signature EIP-712 `Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256
-    /// arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectOwner,uint256 nonce,uint256 deadline)` by the
-    /// owner, with its key epoch and the present owner of the subject; ECDSA or ERC-1271. A vouch is given to a key: when
-    /// the subject rotates it, the signature is void. An address owns one identity, so that it is void too where a
-    /// reorganisation gave the subject's number to somebody else.
+    /// arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectOwner,address arbiterOwner,uint40 since,uint256
+    /// nonce,uint256 deadline)` by the owner, with its key epoch, the present owners of subject and arbiter (zero without an
+    /// arbiter), and the date of the edge that the pair has (zero where it has none); ECDSA or ERC-1271. A vouch is given to
+    /// a key: when the subject rotates it, the signature is void. An address owns one identity, so that it is void too where
+    /// a reorganisation gave the number of subject or arbiter to somebody else. And what the voucher staked for the pair,
+    /// added or took back in a later second is not undone by what it signed before; a renewal that adds nothing is.
     function vouchFor(Offer calldata offer, uint256 nonce, uint256 deadline, bytes calldata signature) external;
 
     /// @notice `warn`, by signature of the voucher's owner. Anyone may send and pay for it.
@@ -333,7 +337,8 @@ interface IVouchRegistry is IERC5267, IUnorderedNonces {
 
     /// @notice Extends or raises a vouch or warning, or affirms a vouch after the subject's key changed. By the owner of
     /// the voucher, which is active; the subject of a vouch is active too, that of a warning may be suspended. Works to the end of the tail on one that ended by itself.
-    /// @dev The arbiter stays and need not be active. It notes the key epochs of both; that alone is reason enough to renew.
+    /// @dev The arbiter stays and need not be active, unless it burned everything: it then has to agree, as one named anew.
+    /// It notes the key epochs of both; that alone is reason enough to renew.
     /// Added points move `since` towards now, by their share of the stake, rounded up to the later second.
     /// @param voucherId Who staked.
     /// @param subjectId For or against whom.
@@ -343,7 +348,8 @@ interface IVouchRegistry is IERC5267, IUnorderedNonces {
 
     /// @notice Takes a vouch or warning back: it counts no more. By the owner of the voucher, suspended or not, and by its
     /// guardian while it is suspended.
-    /// @dev The stake stays locked and can be burned to the end of the next period.
+    /// @dev The stake stays locked and can be burned to the end of the next period. `since` becomes the time of the revocation:
+    /// what the voucher signed for the pair in an earlier second is void.
     /// @param voucherId Who staked.
     /// @param subjectId For or against whom.
     function revoke(uint256 voucherId, uint256 subjectId) external;
@@ -353,8 +359,8 @@ interface IVouchRegistry is IERC5267, IUnorderedNonces {
     /// @param subjectId For or against whom.
     /// @param nonce Any number that the owner has not used in this registry.
     /// @param deadline Last second (unix time) at which the signature counts.
-    /// @param signature EIP-712 `Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256
-    /// deadline)` by the owner; ECDSA or ERC-1271.
+    /// @param signature EIP-712 `Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint40 since,uint256
+    /// nonce,uint256 deadline)` by the owner, with the date of the edge that it takes back; ECDSA or ERC-1271.
     function revokeFor(
         uint256 voucherId,
         uint256 subjectId,

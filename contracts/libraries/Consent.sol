@@ -24,7 +24,8 @@ library Consent {
     /// @param digest The EIP-712 digest.
     /// @param deadline Last second (unix time) at which the signature counts.
     /// @param signature The signature.
-    /// @return isKey Whether it is one by a key (ECDSA), which proves that the signer is no contract.
+    /// @return isKey Whether it is one by a key (ECDSA). Where the message names its signer, that proves that there is such a
+    /// key: one that is made to fit a signature depends on the message, so that the message cannot name it.
     function check(
         address signer,
         bytes32 digest,

@@ -17,7 +17,7 @@ enum Status {
 /// ```
 ///
 /// Tenure runs from `tenure start` to the last check-in: it is the registration, moved later by every second that a long
-/// silence lost. `key own` says that the owner was proven to be a key and no contract, `arbiter` that the identity agreed
+/// silence lost. `key own` says that the owner has signed as a key, which no contract can, `arbiter` that the identity agreed
 /// to be named as arbiter.
 type IdentityRecord is uint256;
 
@@ -37,14 +37,13 @@ library IdentityRecordLib {
     uint256 private constant TIMES_MASK = (1 << KEY_EPOCH_AT) - (1 << TENURE_START_AT);
 
     /// @dev The record of an identity that is registered at `now_`.
-    function create(address owner_, bool isKeyOwned_, uint256 now_) internal pure returns (IdentityRecord) {
+    function create(address owner_, uint256 now_) internal pure returns (IdentityRecord) {
         return
             IdentityRecord.wrap(
                 uint160(owner_) |
                     (now_ << TENURE_START_AT) |
                     (now_ << LAST_SEEN_AT) |
-                    (uint256(Status.Active) << STATUS_AT) |
-                    (isKeyOwned_ ? KEY_OWNED : 0)
+                    (uint256(Status.Active) << STATUS_AT)
             );
     }
 
@@ -80,7 +79,7 @@ library IdentityRecordLib {
         return (IdentityRecord.unwrap(self) >> STATUS_AT) & STATUS_MASK == uint256(Status.Active);
     }
 
-    /// @dev Whether the owner was proven to be a key when it became the owner.
+    /// @dev Whether the owner was proven to be a key.
     function isKeyOwned(IdentityRecord self) internal pure returns (bool) {
         return IdentityRecord.unwrap(self) & KEY_OWNED != 0;
     }
@@ -90,10 +89,15 @@ library IdentityRecordLib {
         return IdentityRecord.unwrap(self) & ARBITER != 0;
     }
 
-    /// @dev The record with another owner, who was proven to be a key or not.
-    function withOwner(IdentityRecord self, address owner_, bool isKeyOwned_) internal pure returns (IdentityRecord) {
+    /// @dev The record with another owner, which has not proven to be a key.
+    function withOwner(IdentityRecord self, address owner_) internal pure returns (IdentityRecord) {
         uint256 word = IdentityRecord.unwrap(self) & ~(uint256(type(uint160).max) | KEY_OWNED);
-        return IdentityRecord.wrap(word | uint160(owner_) | (isKeyOwned_ ? KEY_OWNED : 0));
+        return IdentityRecord.wrap(word | uint160(owner_));
+    }
+
+    /// @dev The record of an owner that has proven to be a key.
+    function withKeyOwned(IdentityRecord self) internal pure returns (IdentityRecord) {
+        return IdentityRecord.wrap(IdentityRecord.unwrap(self) | KEY_OWNED);
     }
 
     /// @dev The record after a check-in that credits some of the time since the last one.

@@ -53,6 +53,12 @@ export {
   proposeRecoverySync,
 } from "./actions/identity/proposeRecovery.ts";
 export {
+  type ProveKeyParameters,
+  type ProveKeySyncReturnType,
+  proveKey,
+  proveKeySync,
+} from "./actions/identity/proveKey.ts";
+export {
   type PulseEvent,
   type PulseParameters,
   type PulseSyncReturnType,
@@ -347,6 +353,7 @@ export {
   InvalidTimeError,
   InvalidUint256Error,
   NoncesApartError,
+  NotKeyError,
   NotSignerError,
   RegistryNotDeployedError,
   TransactionRefusedError,
@@ -364,6 +371,7 @@ export {
 export { UntrustedError } from "./errors/gate.ts";
 export {
   AlreadyRegisteredError,
+  AlreadySeenError,
   ChangeExpiredError,
   ChangeNotReadyError,
   DeadlineTooFarError,

@@ -1,5 +1,14 @@
 import { expect } from "chai";
-import { isTrue, type LinksScene, linkedByOwner, linkedThroughWallet, ONE, TOKEN, TWO } from "../utils/agentLinks.ts";
+import {
+  isTrue,
+  type LinksScene,
+  linkedByOwner,
+  linkedThroughWallet,
+  linkOf,
+  ONE,
+  TOKEN,
+  TWO,
+} from "../utils/agentLinks.ts";
 import { loadFixture } from "../utils/identity.ts";
 import { giveWallet, rotate } from "../utils/identitySigning.ts";
 
@@ -63,6 +72,22 @@ describe("AgentLinks > isLinked", () => {
       await is(false);
       await sell(scene.owner, scene.next);
       await is(false);
+    });
+
+    it("when it is broken, it should still tell whose it was, and the owner and key epoch that it was made with", async () => {
+      const { id, tokenOwner, keyEpoch, throughWallet } = await linkOf(scene.links, scene.plain);
+      expect([id, tokenOwner, keyEpoch, throughWallet]).to.deep.equal([ONE, scene.owner.address, 0n, false]);
+      await rotate(scene.registry, scene.owner, ONE, scene.next);
+      await sell();
+      const made = {
+        id,
+        registry: await scene.plain.getAddress(),
+        agentId: TOKEN,
+        tokenOwner,
+        keyEpoch,
+        throughWallet,
+      };
+      expect(await linkOf(scene.links, scene.plain)).to.deep.equal({ ...made, isLinked: false });
     });
 
     it("when the identity checks in or changes its wallet, it should stay", async () => {

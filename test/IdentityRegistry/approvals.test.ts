@@ -65,8 +65,9 @@ describe("IdentityRegistry", () => {
       expect(await registry.isAuthorizedOrOwner(approved, 1)).to.equal(false);
     });
 
-    it("works while suspended, so that power can be taken away", async () => {
-      const { registry, owner } = await loadFixture(suspended);
+    it("works while suspended, so that power can be taken away, and is answered as it is", async () => {
+      const { registry, owner, approved } = await loadFixture(suspended);
+      expect(await registry.getApproved(1)).to.equal(approved.address);
       await registry.connect(owner).approve(ZeroAddress, 1);
       expect(await registry.getApproved(1)).to.equal(ZeroAddress);
     });

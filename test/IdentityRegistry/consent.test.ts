@@ -4,9 +4,11 @@ import {
   concat,
   dataSlice,
   type Signer as EthersSigner,
+  getBytes,
   MaxUint256,
   Signature,
   type TypedDataDomain,
+  TypedDataEncoder,
   type TypedDataField,
   toBeHex,
   ZeroAddress,
@@ -194,6 +196,16 @@ describe("IdentityRegistry", () => {
           });
         }
 
+        it("refuses its digest signed as a personal message", async () => {
+          const scene = await loadFixture(prepare);
+          const deadline = (await now()) + MINUTE;
+          const { address } = scene.signer;
+          const domain = await domainOf(scene.registry);
+          const digest = TypedDataEncoder.hash(domain, types, message(scene, address, deadline));
+          const signature = await scene.signer.signMessage(getBytes(digest));
+          await expectRefusal(scene, address, send(scene, address, deadline, signature));
+        });
+
         for (const foreign of flows.filter((flow) => flow.name !== name)) {
           it(`refuses what was signed for ${foreign.name}`, async () => {
             const scene = await loadFixture(prepare);
@@ -373,6 +385,38 @@ describe("IdentityRegistry", () => {
       });
     });
   }
+
+  describe("a signature that its signer sends itself", () => {
+    it("is needed all the same from a key", async () => {
+      const { registry, stranger } = await loadFixture(registered);
+      const deadline = (await now()) + MINUTE;
+      for (const signature of ["0x", `0x${"00".repeat(65)}`]) {
+        await expect(registry.connect(stranger).registerFor(stranger, URI, 0n, deadline, signature))
+          .to.be.revertedWithCustomError(registry, "InvalidSignature")
+          .withArgs(stranger.address);
+      }
+    });
+
+    it("is needed all the same from a smart account, which has to answer for it", async () => {
+      const { registry, stranger } = await loadFixture(registered);
+      const account = await ethers.deployContract("SmartAccount", [stranger.address]);
+      const who = await account.getAddress();
+      const deadline = (await now()) + MINUTE;
+      const message = { owner: who, agentURI: URI, nonce: 0n, deadline };
+      const domain = await domainOf(registry);
+      const own = await stranger.signTypedData(domain, REGISTER, message);
+      const other = await stranger.signTypedData(domain, REGISTER, { ...message, nonce: 1n });
+      const send = (signature: string) => {
+        const call = registry.interface.encodeFunctionData("registerFor", [who, URI, 0n, deadline, signature]);
+        return account.connect(stranger).getFunction("execute")(registry, call);
+      };
+      for (const signature of ["0x", other]) {
+        await expect(send(signature)).to.be.revertedWithCustomError(registry, "InvalidSignature").withArgs(who);
+      }
+      await send(own);
+      expect(await registry.balanceOf(who)).to.equal(1n);
+    });
+  });
 
   describe("a signature without an end", () => {
     it("counts for ever for registerFor and rotateKey: their deadline has no upper bound", async () => {

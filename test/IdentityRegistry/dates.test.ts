@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ZeroHash } from "ethers";
+import { ZeroAddress, ZeroHash } from "ethers";
 import {
   at,
   DAY,
@@ -78,6 +78,19 @@ describe("IdentityRegistry", () => {
       }
     });
 
+    it("given a guarded retirement, with a rotation before it or none, should stay what they were", async () => {
+      for (const isRotated of [false, true]) {
+        const scene = await loadFixture(seen);
+        const { registry, owner, next } = scene;
+        if (isRotated) await rotate(registry, owner, 1n, next);
+        const last = registry.connect(isRotated ? next : owner);
+        await last.retire(1);
+        await at((await now()) + RECOVERY_DELAY);
+        await last.retire(1);
+        await expectDates(scene, scene.seenAt, 10n * DAY);
+      }
+    });
+
     it("given another identity is registered by a key of another day, should be each one's own", async () => {
       const scene = await loadFixture(registered);
       const { registry, stranger, next } = scene;
@@ -87,6 +100,17 @@ describe("IdentityRegistry", () => {
       await rotate(registry, stranger, 3n, next);
       expect(await registry.firstSeen(3)).to.equal(born);
       expect(await registry.firstSeen(1)).to.equal(scene.born);
+    });
+
+    it("given a silence that lost, should count the age from the registration all the same", async () => {
+      const scene = await loadFixture(registered);
+      const { registry, owner, born } = scene;
+      const moment = born + 3n * MAX_SILENCE;
+      await at(moment);
+      await registry.connect(owner).pulse(1, ZeroHash);
+      await expectDates(scene, moment, MAX_SILENCE);
+      await time.increase(DAY);
+      await expectDates(scene, moment, MAX_SILENCE);
     });
 
     it("given a guardian is set, replaced and removed after a rotation, should stay what they were", async () => {
@@ -100,6 +124,22 @@ describe("IdentityRegistry", () => {
       await expectDates(scene, scene.seenAt, 10n * DAY);
       await rotate(registry, next, 1n, guardian);
       await expectDates(scene, scene.seenAt, 10n * DAY);
+    });
+
+    it("given the guardian becomes the owner, by a rotation or a recovery, should stay what they were", async () => {
+      for (const isRecovery of [false, true]) {
+        const scene = await loadFixture(seen);
+        const { registry, owner, guardian } = scene;
+        if (isRecovery) {
+          await registry.connect(guardian).proposeRecovery(1, guardian);
+          await at((await now()) + RECOVERY_DELAY);
+          await registry.connect(guardian).claimRecovery(1);
+        } else {
+          await rotate(registry, owner, 1n, guardian);
+        }
+        expect(await registry.guardianOf(1)).to.equal(ZeroAddress);
+        await expectDates(scene, scene.seenAt, 10n * DAY);
+      }
     });
   });
 

@@ -12,7 +12,7 @@ import {
   registered,
 } from "../utils/identity.ts";
 import { equipped } from "../utils/identityScenes.ts";
-import { rotate } from "../utils/identitySigning.ts";
+import { giveWallet, rotate } from "../utils/identitySigning.ts";
 
 describe("IdentityRegistry", () => {
   describe("setGuardian", () => {
@@ -46,6 +46,18 @@ describe("IdentityRegistry", () => {
         await registry.connect(owner).setGuardian(1, other);
         expect((await registry.identityOf(1)).guardian).to.equal(other.address);
         expect((await registry.identityOf(2)).guardian).to.equal(guardian.address);
+      });
+
+      it("takes the identity's own wallet, and a former key of it: neither is its owner", async () => {
+        const { registry, owner, next, wallet } = await loadFixture(registered);
+        await giveWallet(registry, owner, 1n, wallet);
+        await registry.connect(owner).setGuardian(1, wallet);
+        expect(await registry.guardianOf(1)).to.equal(wallet.address);
+        expect(await registry.getAgentWallet(1)).to.equal(wallet.address);
+        const { registry: another } = await loadFixture(registered);
+        await rotate(another, owner, 1n, next);
+        await another.connect(next).setGuardian(1, owner);
+        expect(await another.guardianOf(1)).to.equal(owner.address);
       });
 
       for (const role of ["other", "candidate", "stranger", "guardian"] as const) {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { id as hashOf } from "ethers";
+import { id as hashOf, ZeroAddress } from "ethers";
 import { identity, loadFixture, logsOf, registered, URI } from "../utils/identity.ts";
 import { equipped, retired } from "../utils/identityScenes.ts";
 import { rotate } from "../utils/identitySigning.ts";
@@ -29,6 +29,16 @@ describe("IdentityRegistry", () => {
           .withArgs(1n, scene[role].address);
       });
     }
+
+    it("says again what is said again", async () => {
+      const { registry, owner } = await loadFixture(registered);
+      for (const uri of [URI, URI, "", ""]) {
+        expect(await logsOf(registry, registry.connect(owner).setAgentURI(1, uri))).to.deep.equal([
+          ["URIUpdated", 1n, uri, owner.address],
+          ["MetadataUpdate", 1n],
+        ]);
+      }
+    });
 
     it("replaces a long URI by a short one", async () => {
       const { registry, owner } = await loadFixture(registered);
@@ -104,6 +114,24 @@ describe("IdentityRegistry", () => {
       expect(await registry.getMetadata(1, "")).to.equal("0x");
     });
 
+    it("logs a value that is taken away as an empty one, and one that is there already again", async () => {
+      const { registry, owner } = await loadFixture(registered);
+      for (const value of ["0x01", "0x01", "0x", "0x"]) {
+        expect(await logsOf(registry, registry.connect(owner).setMetadata(1, "model", value))).to.deep.equal([
+          ["MetadataSet", 1n, hashOf("model"), "model", value],
+        ]);
+        expect(await registry.getMetadata(1, "model")).to.equal(value);
+      }
+    });
+
+    it("takes every key that is not the reserved one to the letter", async () => {
+      const { registry, owner } = await loadFixture(registered);
+      for (const key of ["agentWallet2", "agentwallet", "AgentWallet", "agentWalle", " agentWallet", "description"]) {
+        await registry.connect(owner).setMetadata(1, key, "0x01");
+        expect(await registry.getMetadata(1, key)).to.equal("0x01");
+      }
+    });
+
     it("writes one key of one identity", async () => {
       const { registry, owner } = await loadFixture(registered);
       await registry.connect(owner).setMetadata(1, "a", "0x01");
@@ -136,6 +164,16 @@ describe("IdentityRegistry", () => {
       for (const key of ["model", "agentWallet"]) {
         expect(await registry.getMetadata(3, key)).to.equal("0x");
         expect(await registry.metadata(3, key)).to.equal("0x");
+      }
+    });
+
+    it("go on answering for a suspended identity, whose wallet is twenty zero bytes", async () => {
+      const { registry, owner } = await loadFixture(equipped);
+      await registry.connect(owner).setMetadata(1, "model", "0xbeef");
+      await registry.connect(owner).suspend(1);
+      for (const view of ["getMetadata", "metadata"] as const) {
+        expect(await registry.getFunction(view)(1, "model")).to.equal("0xbeef");
+        expect(await registry.getFunction(view)(1, "agentWallet")).to.equal(ZeroAddress);
       }
     });
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type Addressable, resolveAddress, type Wallet, ZeroAddress } from "ethers";
+import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
 import {
   at,
   DAY,
@@ -7,6 +8,7 @@ import {
   ethers,
   fresh,
   loadFixture,
+  logsOf,
   MINUTE,
   networkHelpers,
   now,
@@ -18,9 +20,17 @@ import {
   type Signer,
   URI,
 } from "../utils/identity.ts";
-import { domainOf, giveWallet, REGISTER, ROTATE_KEY, registerBySignature, rotate } from "../utils/identitySigning.ts";
+import {
+  domainOf,
+  giveWallet,
+  REGISTER,
+  ROTATE_KEY,
+  registerBySignature,
+  rotate,
+  signPulse,
+} from "../utils/identitySigning.ts";
 
-/** Bit 250 of the record: the owner was proven to be a key. */
+/** Bit 250 of the record: the owner has proven to be a key. */
 const KEY_OWNED = 1n << 250n;
 
 /** What `identityOf` says of the owner; the record and the address that it names must say the same. */
@@ -29,6 +39,15 @@ async function kindOf({ registry }: Pick<Scene, "registry">, id = 1n): Promise<b
   const isKeyOwned = ((await registry.getRecord(id)) & KEY_OWNED) !== 0n;
   expect(ownerKind === OwnerKind.Key).to.equal(isKeyOwned);
   return ownerKind;
+}
+
+/** A check-in signed by `signer` as the owner, sent by `as`. */
+async function checkInBySignature(registry: IdentityRegistry, as: Signer, agentId: bigint, signer: Signer | Wallet) {
+  const { owner, lastSeen } = await registry.identityOf(agentId);
+  const deadline = (await now()) + 365n * DAY;
+  const checkIn = { agentId, owner, checkpoint: ethers.ZeroHash, lastSeen, deadline };
+  const signature = await signPulse(registry, signer, checkIn);
+  return registry.connect(as).pulseFor(agentId, ethers.ZeroHash, deadline, signature);
 }
 
 const account = (key: Addressable) => ethers.deployContract("SmartAccount", [key]);
@@ -43,32 +62,32 @@ describe("IdentityRegistry", () => {
       ] as const;
 
       for (const [name, args] of calls) {
-        it(`is Key where a key sends ${name}`, async () => {
+        it(`is Unproven where the origin itself sends ${name}: that proves nothing`, async () => {
           const scene = await loadFixture(empty);
           await scene.registry.connect(scene.owner).getFunction(name)(...args);
-          expect(await kindOf(scene)).to.equal(OwnerKind.Key);
+          expect(await kindOf(scene)).to.equal(OwnerKind.Unproven);
         });
 
-        it(`is Contract where a contract calls ${name}, its own key being the origin`, async () => {
+        it(`is Unproven where a contract calls ${name}, its own key being the origin`, async () => {
           const scene = await loadFixture(empty);
           const owner = await account(scene.owner);
           const data = scene.registry.interface.encodeFunctionData(name as "register(string)", args as [string]);
           await owner.connect(scene.owner).getFunction("execute")(scene.registry, data);
           expect(await scene.registry.ownerOf(1)).to.equal(await owner.getAddress());
-          expect(await kindOf(scene)).to.equal(OwnerKind.Contract);
+          expect(await kindOf(scene)).to.equal(OwnerKind.Unproven);
         });
 
-        it(`is Contract where a constructor calls ${name} and leaves no code`, async () => {
+        it(`is Unproven where a constructor calls ${name} and leaves no code`, async () => {
           const scene = await loadFixture(empty);
           const data = scene.registry.interface.encodeFunctionData(name as "register(string)", args as [string]);
           const owner = await ethers.deployContract("ConstructorOnly", [scene.registry, data]);
           expect(await ethers.provider.getCode(owner)).to.equal("0x");
           expect(await scene.registry.ownerOf(1)).to.equal(await owner.getAddress());
-          expect(await kindOf(scene)).to.equal(OwnerKind.Contract);
+          expect(await kindOf(scene)).to.equal(OwnerKind.Unproven);
         });
       }
 
-      it("is Contract where a contract destroys itself in the transaction in which it acts, and comes again", async () => {
+      it("is Unproven where a contract destroys itself in the transaction in which it acts, and comes again", async () => {
         const scene = await loadFixture(empty);
         const { registry } = scene;
         const maker = await ethers.deployContract("PhantomMaker");
@@ -79,19 +98,20 @@ describe("IdentityRegistry", () => {
         expect(await ethers.provider.getCode(phantom)).to.equal("0x");
         expect(await registry.ownerOf(1)).to.equal(phantom);
         expect(await registry.tokenURI(1)).to.equal(URI);
-        expect(await kindOf(scene)).to.equal(OwnerKind.Contract);
+        expect(await kindOf(scene)).to.equal(OwnerKind.Unproven);
         expect((await registry.identityOf(1)).isDelegated).to.equal(false);
       });
 
-      it("is Key by an ECDSA signature, whoever sends it", async () => {
+      it("is Key by an ECDSA signature, whoever sends it, and the logs say so", async () => {
         for (const sender of ["stranger", "owner"] as const) {
           const scene = await loadFixture(empty);
-          await registerBySignature(scene.registry, scene[sender], scene.owner, URI);
+          const sent = registerBySignature(scene.registry, scene[sender], scene.owner, URI);
+          expect((await logsOf(scene.registry, sent)).at(-1)).to.deep.equal(["OwnerProven", 1n, scene.owner.address]);
           expect(await kindOf(scene)).to.equal(OwnerKind.Key);
         }
       });
 
-      it("is Contract by an ERC-1271 signature, also where the account's key sends it", async () => {
+      it("is Unproven by an ERC-1271 signature, also where the account's key sends it", async () => {
         for (const sender of ["stranger", "owner"] as const) {
           const scene = await loadFixture(empty);
           const who = await resolveAddress(await account(scene.owner));
@@ -99,8 +119,42 @@ describe("IdentityRegistry", () => {
           const message = { owner: who, agentURI: URI, nonce: 0n, deadline };
           const signature = await scene.owner.signTypedData(await domainOf(scene.registry), REGISTER, message);
           await scene.registry.connect(scene[sender]).registerFor(who, URI, 0n, deadline, signature);
-          expect(await kindOf(scene)).to.equal(OwnerKind.Contract);
+          expect(await kindOf(scene)).to.equal(OwnerKind.Unproven);
         }
+      });
+    });
+
+    describe("given a check-in by signature", () => {
+      it("becomes Key by an ECDSA signature of the owner, whoever sends it, and the logs say so once", async () => {
+        for (const sender of ["stranger", "owner"] as const) {
+          const scene = await loadFixture(registered);
+          const { registry, owner } = scene;
+          expect(await logsOf(registry, checkInBySignature(registry, scene[sender], 1n, owner))).to.deep.equal([
+            ["OwnerProven", 1n, owner.address],
+            ["Pulse", 1n, ethers.ZeroHash],
+          ]);
+          expect(await kindOf(scene)).to.equal(OwnerKind.Key);
+          expect(await kindOf(scene, 2n)).to.equal(OwnerKind.Unproven);
+          expect(await logsOf(registry, checkInBySignature(registry, scene[sender], 1n, owner))).to.deep.equal([
+            ["Pulse", 1n, ethers.ZeroHash],
+          ]);
+          expect(await kindOf(scene)).to.equal(OwnerKind.Key);
+        }
+      });
+
+      it("stays Unproven by an ERC-1271 signature, and by every check-in that is a transaction", async () => {
+        const scene = await loadFixture(registered);
+        const { registry, stranger } = scene;
+        const contract = await account(stranger);
+        const act = (data: string) => contract.connect(stranger).getFunction("execute")(registry, data);
+        await act(registry.interface.encodeFunctionData("register()"));
+        const sent = checkInBySignature(registry, stranger, 3n, stranger);
+        expect(await logsOf(registry, sent)).to.deep.equal([["Pulse", 3n, ethers.ZeroHash]]);
+        expect(await kindOf(scene, 3n)).to.equal(OwnerKind.Unproven);
+        await act(registry.interface.encodeFunctionData("pulse", [3, ethers.ZeroHash]));
+        expect(await kindOf(scene, 3n)).to.equal(OwnerKind.Unproven);
+        await registry.connect(scene.owner).pulse(1, ethers.ZeroHash);
+        expect(await kindOf(scene)).to.equal(OwnerKind.Unproven);
       });
     });
 
@@ -121,20 +175,22 @@ describe("IdentityRegistry", () => {
         return { deadline, signature: await key.signTypedData(await domainOf(scene.registry), ROTATE_KEY, message) };
       }
 
-      it("from a key to a key, stays Key", async () => {
+      it("from a key to a key that consents, becomes Key, and the logs say so", async () => {
         const scene = await loadFixture(registered);
-        await rotate(scene.registry, scene.owner, 1n, scene.next);
+        const sent = rotate(scene.registry, scene.owner, 1n, scene.next);
+        expect((await logsOf(scene.registry, sent)).at(-1)).to.deep.equal(["OwnerProven", 1n, scene.next.address]);
         expect(await kindOf(scene)).to.equal(OwnerKind.Key);
       });
 
-      it("from a key to a contract, becomes Contract, and Key again at the next key", async () => {
+      it("from a key to a contract, becomes Unproven, and Key again at the next key", async () => {
         const scene = await loadFixture(registered);
         const { registry, owner, stranger, next } = scene;
         const contract = await account(stranger);
         const who = await resolveAddress(contract);
+        await checkInBySignature(registry, stranger, 1n, owner);
         const { deadline, signature } = await consent(scene, 1n, who, stranger);
         await registry.connect(owner).rotateKey(1, who, deadline, signature);
-        expect(await kindOf(scene)).to.equal(OwnerKind.Contract);
+        expect(await kindOf(scene)).to.equal(OwnerKind.Unproven);
         const back = await consent(scene, 1n, next.address, next);
         await contract.connect(stranger).getFunction("execute")(
           registry,
@@ -146,21 +202,21 @@ describe("IdentityRegistry", () => {
       it("from a contract to a key, becomes Key, and that of others stays", async () => {
         const scene = await loadFixture(ofContract);
         const { registry, next, act } = scene;
-        expect(await kindOf(scene, 3n)).to.equal(OwnerKind.Contract);
+        expect(await kindOf(scene, 3n)).to.equal(OwnerKind.Unproven);
         const { deadline, signature } = await consent(scene, 3n, next.address, next);
         await act(registry.interface.encodeFunctionData("rotateKey", [3, next.address, deadline, signature]));
         expect(await kindOf(scene, 3n)).to.equal(OwnerKind.Key);
-        expect(await kindOf(scene, 1n)).to.equal(OwnerKind.Key);
+        expect(await kindOf(scene, 1n)).to.equal(OwnerKind.Unproven);
       });
 
-      it("from a contract to another contract, stays Contract", async () => {
+      it("from a contract to another contract, stays Unproven", async () => {
         const scene = await loadFixture(ofContract);
         const { registry, next, act } = scene;
         const who = await resolveAddress(await account(next));
         const { deadline, signature } = await consent(scene, 3n, who, next);
         await act(registry.interface.encodeFunctionData("rotateKey", [3, who, deadline, signature]));
         expect(await registry.ownerOf(3)).to.equal(who);
-        expect(await kindOf(scene, 3n)).to.equal(OwnerKind.Contract);
+        expect(await kindOf(scene, 3n)).to.equal(OwnerKind.Unproven);
       });
     });
 
@@ -175,34 +231,37 @@ describe("IdentityRegistry", () => {
         return { scene, next };
       }
 
-      it("claimed by a key, is Key", async () => {
+      it("is Unproven, whatever the former owner was, until the new one checks in by signature", async () => {
         const { scene } = await recovering(({ candidate }) => candidate);
+        await checkInBySignature(scene.registry, scene.stranger, 1n, scene.owner);
         await scene.registry.connect(scene.candidate).claimRecovery(1);
+        expect(await kindOf(scene)).to.equal(OwnerKind.Unproven);
+        await checkInBySignature(scene.registry, scene.stranger, 1n, scene.candidate);
         expect(await kindOf(scene)).to.equal(OwnerKind.Key);
       });
 
-      it("claimed by a contract, is Contract, though its key is the origin; and Key again after the next by a key", async () => {
+      it("claimed by a contract, is Unproven, and stays so when its key signs a check-in", async () => {
         const { scene, next } = await recovering(({ candidate }) => account(candidate));
-        const { registry, candidate, guardian, stranger } = scene;
+        const { registry, candidate } = scene;
         const contract = next as Awaited<ReturnType<typeof account>>;
         const claim = registry.interface.encodeFunctionData("claimRecovery", [1]);
         await contract.connect(candidate).getFunction("execute")(registry, claim);
         expect(await registry.ownerOf(1)).to.equal(await contract.getAddress());
-        expect(await kindOf(scene)).to.equal(OwnerKind.Contract);
-        await registry.connect(guardian).proposeRecovery(1, stranger);
-        await at((await now()) + RECOVERY_DELAY);
-        await registry.connect(stranger).claimRecovery(1);
-        expect(await kindOf(scene)).to.equal(OwnerKind.Key);
+        expect(await kindOf(scene)).to.equal(OwnerKind.Unproven);
+        await checkInBySignature(registry, scene.stranger, 1n, candidate);
+        expect(await kindOf(scene)).to.equal(OwnerKind.Unproven);
       });
     });
 
     it("stays through check-ins, wallets, suspension and arbitration, and goes with retirement", async () => {
       const scene = await loadFixture(registered);
       const { registry, owner, wallet } = scene;
+      await checkInBySignature(registry, owner, 1n, owner);
       for (const act of [
         () => registry.connect(owner).pulse(1, ethers.ZeroHash),
         () => giveWallet(registry, owner, 1n, wallet),
         () => registry.connect(owner).setArbitration(1, true),
+        () => registry.connect(owner).setArbitration(1, false),
         () => registry.connect(owner).suspend(1),
         () => registry.connect(owner).resume(1),
       ]) {
@@ -238,46 +297,33 @@ describe("IdentityRegistry", () => {
       return [ownerKind, isDelegated];
     };
 
-    it("follows the owner's code from read to read, while the owner stays a key", async () => {
+    it("follows the owner's code from read to read, whatever was proven", async () => {
       await register(scene.registry, delegating);
-      expect(await answer()).to.deep.equal([OwnerKind.Key, false]);
-      await delegate(await ethers.deployContract("YesAccount"));
-      expect(await answer()).to.deep.equal([OwnerKind.Key, true]);
-      await delegate(ZeroAddress);
-      expect(await answer()).to.deep.equal([OwnerKind.Key, false]);
+      for (const kind of [OwnerKind.Unproven, OwnerKind.Key]) {
+        expect(await answer()).to.deep.equal([kind, false]);
+        await delegate(await ethers.deployContract("YesAccount"));
+        expect(await answer()).to.deep.equal([kind, true]);
+        await delegate(ZeroAddress);
+        expect(await answer()).to.deep.equal([kind, false]);
+        if (kind === OwnerKind.Unproven) await checkInBySignature(scene.registry, scene.stranger, 3n, delegating);
+      }
     });
 
-    it("is true for an account that delegated before it registered, a key all the same: it is the origin", async () => {
+    it("is true beside Unproven for an account that delegated before it registered, though it is the origin", async () => {
       await delegate(await ethers.deployContract("RevertingAccount"));
       await register(scene.registry, delegating);
-      expect(await answer()).to.deep.equal([OwnerKind.Key, true]);
+      expect(await answer()).to.deep.equal([OwnerKind.Unproven, true]);
     });
 
-    it("is true beside Contract where its code registered, and a stranger was the origin", async () => {
+    it("is true beside Unproven where its code registered, until its key signs a check-in that a stranger may send", async () => {
       await delegate(await ethers.deployContract("YesAccount"));
       const asCode = (await ethers.getContractFactory("YesAccount")).attach(delegating.address);
       const data = scene.registry.interface.encodeFunctionData("register()");
       await asCode.connect(scene.stranger).getFunction("execute")(scene.registry, data);
       expect(await scene.registry.ownerOf(3)).to.equal(delegating.address);
-      expect(await answer()).to.deep.equal([OwnerKind.Contract, true]);
-    });
-
-    it("is true beside Contract where its code claimed a recovery, and beside Key where it was the origin itself", async () => {
-      const { registry, owner, guardian, stranger } = scene;
-      await delegate(await ethers.deployContract("YesAccount"));
-      await registry.connect(owner).setGuardian(1, guardian);
-      await registry.connect(guardian).proposeRecovery(1, delegating);
-      const readyAt = (await now()) + RECOVERY_DELAY;
-      await at(readyAt);
-      const { restore } = await networkHelpers.takeSnapshot();
-      const asCode = (await ethers.getContractFactory("YesAccount")).attach(delegating.address);
-      const claim = registry.interface.encodeFunctionData("claimRecovery", [1]);
-      await asCode.connect(stranger).getFunction("execute")(registry, claim);
-      expect(await answer(1n)).to.deep.equal([OwnerKind.Contract, true]);
-      await restore();
-      await at(readyAt);
-      await registry.connect(delegating).claimRecovery(1);
-      expect(await answer(1n)).to.deep.equal([OwnerKind.Key, true]);
+      expect(await answer()).to.deep.equal([OwnerKind.Unproven, true]);
+      await checkInBySignature(scene.registry, scene.stranger, 3n, delegating);
+      expect(await answer()).to.deep.equal([OwnerKind.Key, true]);
     });
 
     it("does not keep a signature of the key from proving it", async () => {
@@ -292,7 +338,7 @@ describe("IdentityRegistry", () => {
       const owner = await account(scene.stranger);
       const data = scene.registry.interface.encodeFunctionData("register()");
       await owner.connect(scene.stranger).getFunction("execute")(scene.registry, data);
-      expect(await answer()).to.deep.equal([OwnerKind.Contract, false]);
+      expect(await answer()).to.deep.equal([OwnerKind.Unproven, false]);
       const address = "11".repeat(20);
       for (const [code, isDesignator] of [
         [`0x600100${address}`, false],
@@ -301,7 +347,7 @@ describe("IdentityRegistry", () => {
         ["0x", false],
       ] as const) {
         await networkHelpers.setCode(await owner.getAddress(), code);
-        expect(await answer()).to.deep.equal([OwnerKind.Contract, isDesignator]);
+        expect(await answer()).to.deep.equal([OwnerKind.Unproven, isDesignator]);
       }
     });
 

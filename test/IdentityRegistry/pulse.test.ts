@@ -14,7 +14,7 @@ import {
   time,
 } from "../utils/identity.ts";
 import { equipped } from "../utils/identityScenes.ts";
-import { rotate } from "../utils/identitySigning.ts";
+import { giveWallet, rotate } from "../utils/identitySigning.ts";
 
 /** Makes the next view happen in this very second. */
 const readAt = (timestamp: bigint) => time.increaseTo(timestamp);
@@ -39,6 +39,14 @@ describe("IdentityRegistry", () => {
           .withArgs(1n, scene[role].address);
       });
     }
+
+    it("is closed to the wallet of another identity: a wallet serves one", async () => {
+      const { registry, other, wallet } = await loadFixture(registered);
+      await giveWallet(registry, other, 2n, wallet);
+      await expect(registry.connect(wallet).pulse(1, CHECKPOINT))
+        .to.be.revertedWithCustomError(registry, "NotAuthorized")
+        .withArgs(1n, wallet.address);
+    });
 
     it("logs the checkpoint and nothing else, zero included", async () => {
       const { registry, owner } = await loadFixture(registered);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { MaxUint256, type Signer, ZeroHash } from "ethers";
+import { type Signer, TypedDataEncoder, ZeroHash } from "ethers";
 import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
 import {
   at,
@@ -11,12 +11,13 @@ import {
   logsOf,
   MAX_SILENCE,
   MINUTE,
+  networkHelpers,
   now,
+  OwnerKind,
   registered,
 } from "../utils/identity.ts";
 import { equipped } from "../utils/identityScenes.ts";
-import { rotate, signPulse } from "../utils/identitySigning.ts";
-import { freeNonce } from "../utils/nonces.ts";
+import { domainOf, PULSE, rotate, signPulse } from "../utils/identitySigning.ts";
 
 /** A check-in of identity 1, signed by `signer` as its owner unless said otherwise. */
 async function prepared(
@@ -27,11 +28,11 @@ async function prepared(
   const owner = await signer.getAddress();
   const checkIn = {
     ...{ agentId: 1n, owner, checkpoint: CHECKPOINT },
-    ...{ nonce: await freeNonce(registry, owner), deadline: (await now()) + 365n * DAY },
+    ...{ lastSeen: await registry.lastSeen(1), deadline: (await now()) + 365n * DAY },
     ...changes,
   };
-  const { agentId, checkpoint, nonce, deadline } = checkIn;
-  const args = [agentId, checkpoint, nonce, deadline, await signPulse(registry, signer, checkIn)] as const;
+  const { agentId, checkpoint, deadline } = checkIn;
+  const args = [agentId, checkpoint, deadline, await signPulse(registry, signer, checkIn)] as const;
   return { ...checkIn, args };
 }
 
@@ -44,11 +45,12 @@ describe("IdentityRegistry", () => {
       const { args } = await prepared(registry, owner);
       await at(born + 5n * DAY);
       await registry.connect(stranger).pulseFor(...args);
-      expect(await identity(registry, 1n)).to.deep.equal({ ...before, lastSeen: born + 5n * DAY, tenure: 5n * DAY });
+      const earned = { ownerKind: OwnerKind.Key, lastSeen: born + 5n * DAY, tenure: 5n * DAY };
+      expect(await identity(registry, 1n)).to.deep.equal({ ...before, ...earned });
       const { args: again } = await prepared(registry, owner);
-      // A second one in the same second earns nothing, and answers the same.
-      const answer = await registry.connect(stranger).pulseFor.staticCall(...again, { blockTag: "latest" });
-      expect(answer).to.equal(5n * DAY);
+      await at(born + 6n * DAY);
+      const answer = await registry.connect(stranger).pulseFor.staticCall(...again, { blockTag: "pending" });
+      expect(answer).to.equal(6n * DAY);
     });
 
     it("lets a key earn that never had any ether", async () => {
@@ -56,7 +58,7 @@ describe("IdentityRegistry", () => {
       const penniless = ethers.Wallet.createRandom();
       await registry.connect(stranger)["register()"]();
       await rotate(registry, stranger, 3n, penniless);
-      const { args } = await prepared(registry, penniless, { agentId: 3n });
+      const { args } = await prepared(registry, penniless, { agentId: 3n, lastSeen: await registry.lastSeen(3) });
       await at(born + 3n * DAY);
       await registry.connect(stranger).pulseFor(...args);
       expect(await ethers.provider.getBalance(penniless)).to.equal(0n);
@@ -72,8 +74,9 @@ describe("IdentityRegistry", () => {
       expect(await registry.lastSeen(1)).to.equal(born + 3n * MAX_SILENCE);
     });
 
-    it("logs the checkpoint and nothing else, zero included", async () => {
+    it("logs the checkpoint and, of an owner that was proven, nothing else, zero included", async () => {
       const { registry, owner, stranger } = await loadFixture(registered);
+      await registry.pulseFor(...(await prepared(registry, owner)).args);
       for (const checkpoint of [CHECKPOINT, ZeroHash]) {
         const { args } = await prepared(registry, owner, { checkpoint });
         expect(await logsOf(registry, registry.connect(stranger).pulseFor(...args))).to.deep.equal([
@@ -82,62 +85,92 @@ describe("IdentityRegistry", () => {
       }
     });
 
-    it("uses the owner's nonce up, and nobody else's", async () => {
+    it("uses no nonce up, nor its digest", async () => {
       const { registry, owner, stranger } = await loadFixture(registered);
-      const { args } = await prepared(registry, owner, { nonce: MaxUint256 });
+      const { args, agentId, checkpoint, lastSeen, deadline } = await prepared(registry, owner);
       await registry.connect(stranger).pulseFor(...args);
-      expect(await registry.nonceBitmap(owner, MaxUint256 >> 8n)).to.equal(1n << 255n);
-      expect(await registry.nonceBitmap(stranger, MaxUint256 >> 8n)).to.equal(0n);
+      for (const key of [owner, stranger]) expect(await registry.nonceBitmap(key, 0n)).to.equal(0n);
+      const message = { agentId, owner: owner.address, checkpoint, lastSeen, deadline };
+      const digest = BigInt(TypedDataEncoder.hash(await domainOf(registry), PULSE, message));
+      expect(await registry.nonceBitmap(owner, digest >> 8n)).to.equal(0n);
+      const { args: next } = await prepared(registry, owner, { deadline });
+      await at((await now()) + DAY);
+      await registry.connect(owner).invalidateNonces(digest >> 8n, 1n << (digest & 0xffn));
+      await registry.connect(stranger).pulseFor(...next); // it is the digest of the other one
     });
 
-    it("takes check-ins in any order, each once", async () => {
+    it("makes void whatever was signed before, so that no older checkpoint comes after a newer one", async () => {
       const { registry, owner, stranger } = await loadFixture(registered);
-      const signed = await Promise.all([0n, 1n, 2n].map((nonce) => prepared(registry, owner, { nonce })));
-      for (const { args } of [...signed].reverse()) await registry.connect(stranger).pulseFor(...args);
-      for (const { args, nonce } of signed) {
+      const older = await prepared(registry, owner, { checkpoint: ZeroHash });
+      const newer = await prepared(registry, owner);
+      await registry.connect(stranger).pulseFor(...newer.args);
+      for (const { args } of [older, newer]) {
         await expect(registry.connect(stranger).pulseFor(...args))
-          .to.be.revertedWithCustomError(registry, "NonceUsed")
-          .withArgs(owner.address, nonce);
+          .to.be.revertedWithCustomError(registry, "InvalidSignature")
+          .withArgs(owner.address);
       }
+    });
+
+    it("is void after a check-in by transaction too", async () => {
+      const { registry, owner, stranger } = await loadFixture(registered);
+      const { args } = await prepared(registry, owner);
+      await registry.connect(owner).pulse(1, CHECKPOINT);
+      await expect(registry.connect(stranger).pulseFor(...args))
+        .to.be.revertedWithCustomError(registry, "InvalidSignature")
+        .withArgs(owner.address);
+    });
+
+    it("refuses one in the second of the last check-in, which would leave the signature good for another time", async () => {
+      const { registry, owner, stranger, born } = await loadFixture(registered);
+      const seen = born + DAY;
+      const { args } = await prepared(registry, owner, { lastSeen: seen });
+      await at(seen);
+      await registry.connect(owner).pulse(1, CHECKPOINT);
+      expect(await registry.lastSeen(1)).to.equal(seen);
+      await expect(registry.connect(stranger).pulseFor.staticCall(...args, { blockTag: "latest" }))
+        .to.be.revertedWithCustomError(registry, "AlreadySeen")
+        .withArgs(1n, seen);
+      await at(seen + 1n);
+      await registry.connect(stranger).pulseFor(...args);
+      expect(await registry.tenureOf(1)).to.equal(DAY + 1n);
     });
 
     it("takes it in the last second of its deadline, and not one later", async () => {
       const { registry, owner, stranger } = await loadFixture(registered);
       const deadline = (await now()) + MINUTE;
-      const [first, second] = await Promise.all(
-        [0n, 1n].map((nonce) => prepared(registry, owner, { nonce, deadline })),
-      );
-      if (first === undefined || second === undefined) throw new Error("two check-ins");
-      await at(deadline);
-      await registry.connect(stranger).pulseFor(...first.args);
-      await expect(registry.connect(stranger).pulseFor(...second.args))
+      const { args } = await prepared(registry, owner, { deadline });
+      const { restore } = await networkHelpers.takeSnapshot();
+      await at(deadline + 1n);
+      await expect(registry.connect(stranger).pulseFor(...args))
         .to.be.revertedWithCustomError(registry, "SignatureExpired")
         .withArgs(deadline);
+      await restore();
+      await at(deadline);
+      await registry.connect(stranger).pulseFor(...args);
+      expect(await registry.lastSeen(1)).to.equal(deadline);
     });
 
     for (const role of ["wallet", "approved", "operator", "guardian", "other", "stranger"] as const) {
       it(`refuses what the ${role} signed, as itself and in the owner's name`, async () => {
         const scene = await loadFixture(equipped);
         const { registry, owner } = scene;
-        const nonce = await freeNonce(registry, owner.address);
         for (const named of [scene[role].address, owner.address]) {
-          const { args } = await prepared(registry, scene[role], { owner: named, nonce });
+          const { args } = await prepared(registry, scene[role], { owner: named });
           await expect(registry.connect(scene[role]).pulseFor(...args))
             .to.be.revertedWithCustomError(registry, "InvalidSignature")
             .withArgs(owner.address);
         }
-        expect(await registry.isNonceUsed(owner, nonce)).to.equal(false);
       });
     }
 
     it("refuses what was signed for another identity or another checkpoint", async () => {
       const { registry, owner } = await loadFixture(registered);
-      const { checkpoint, nonce, deadline, args } = await prepared(registry, owner);
+      const { checkpoint, deadline, args } = await prepared(registry, owner);
       for (const [agentId, root] of [
         [2n, checkpoint],
         [1n, ZeroHash],
       ] as const) {
-        await expect(registry.pulseFor(agentId, root, nonce, deadline, args[4])).to.be.revertedWithCustomError(
+        await expect(registry.pulseFor(agentId, root, deadline, args[3])).to.be.revertedWithCustomError(
           registry,
           "InvalidSignature",
         );
@@ -146,15 +179,14 @@ describe("IdentityRegistry", () => {
 
     it("says how an identity stands before it looks at the signature", async () => {
       const { registry, owner } = await loadFixture(registered);
-      await expect(registry.pulseFor(9n, CHECKPOINT, 0n, 0n, "0x"))
+      await expect(registry.pulseFor(9n, CHECKPOINT, 0n, "0x"))
         .to.be.revertedWithCustomError(registry, "ERC721NonexistentToken")
         .withArgs(9n);
-      const { args, nonce } = await prepared(registry, owner);
+      const { args } = await prepared(registry, owner);
       await registry.connect(owner).suspend(1);
       await expect(registry.pulseFor(...args))
         .to.be.revertedWithCustomError(registry, "IdentitySuspended")
         .withArgs(1n);
-      expect(await registry.isNonceUsed(owner, nonce)).to.equal(false);
       await registry.connect(owner).resume(1);
       await registry.pulseFor(...args);
     });

@@ -8,7 +8,6 @@ import {
   ethers,
   identity,
   inOneBlock,
-  KEY_OWNED,
   KeyRole,
   loadFixture,
   logsOf,
@@ -19,6 +18,7 @@ import {
   registered,
   type Signer,
   Status,
+  UNPROVEN,
   URI,
 } from "../utils/identity.ts";
 import { retired } from "../utils/identityScenes.ts";
@@ -61,7 +61,7 @@ describe("IdentityRegistry", () => {
           wallet: owner.address,
           guardian: ZeroAddress,
           status: Status.Active,
-          ...KEY_OWNED,
+          ...UNPROVEN,
           keyEpoch: 0n,
           keySince: born,
           firstSeen: born,

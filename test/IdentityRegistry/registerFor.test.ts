@@ -55,13 +55,14 @@ describe("IdentityRegistry", () => {
         expect(await registry.resolve(stranger)).to.deep.equal([0n, KeyRole.None, 0n]);
       });
 
-      it("logs what register(string) logs", async () => {
+      it("logs what register(string) logs, and that the owner is a key", async () => {
         const { registry, owner, stranger } = await loadFixture(empty);
         expect(await logsOf(registry, registerBySignature(registry, stranger, owner, URI))).to.deep.equal([
           ["Transfer", ZeroAddress, owner.address, 1n],
           ["Locked", 1n],
           ["Registered", 1n, URI, owner.address],
           ["MetadataSet", 1n, hashOf("agentWallet"), "agentWallet", owner.address.toLowerCase()],
+          ["OwnerProven", 1n, owner.address],
         ]);
       });
 

@@ -15,6 +15,7 @@ import {
   MINUTE,
   NO_CHANGE,
   now,
+  OwnerKind,
   pendingOf,
   RECOVERY_DELAY,
   registered,
@@ -42,6 +43,7 @@ describe("IdentityRegistry", () => {
         owner: next.address,
         wallet: next.address,
         guardian: guardian.address,
+        ownerKind: OwnerKind.Key, // by its consent
         keyEpoch: 1n,
         keySince: moment,
       });
@@ -63,13 +65,14 @@ describe("IdentityRegistry", () => {
       expect(await registry.getAgentWallet(1)).to.equal(wallet.address);
     });
 
-    it("logs Transfer, KeyRotated and the new owner as wallet, in this order", async () => {
+    it("logs Transfer, KeyRotated, the new owner as wallet and as a key, in this order", async () => {
       const { registry, owner, next } = await loadFixture(equipped);
       expect(await logsOf(registry, rotate(registry, owner, 1n, next))).to.deep.equal([
         ["Transfer", owner.address, next.address, 1n],
         ["KeyRotated", 1n, owner.address, next.address, 1n],
         ["MetadataSet", 1n, hashOf(WALLET_KEY), WALLET_KEY, next.address.toLowerCase()],
         ["MetadataUpdate", 1n],
+        ["OwnerProven", 1n, next.address],
       ]);
     });
 
@@ -255,12 +258,32 @@ describe("IdentityRegistry", () => {
         expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
       });
 
+      it("says nothing of one that has expired: it lapsed by itself", async () => {
+        for (const propose of ["setGuardian", "retire"] as const) {
+          const { registry, owner, next, stranger } = await loadFixture(equipped);
+          const as = registry.connect(owner);
+          await (propose === "retire" ? as.retire(1) : as.setGuardian(1, stranger));
+          await at((await now()) + 2n * RECOVERY_DELAY + 1n);
+          const logs = await logsOf(registry, rotate(registry, owner, 1n, next));
+          expect(logs.map(([event]) => event)).to.deep.equal([
+            "Transfer",
+            "KeyRotated",
+            "MetadataSet",
+            "MetadataUpdate",
+            "OwnerProven",
+          ]);
+          expect(await pendingOf(registry, 1n)).to.deep.equal(NO_CHANGE);
+        }
+      });
+
       it("cannot shake a recovery off: the candidate still claims it", async () => {
         const { registry, owner, next, guardian, candidate } = await loadFixture(equipped);
         await registry.connect(guardian).proposeRecovery(1, candidate);
         const readyAt = (await now()) + RECOVERY_DELAY;
         const logs = await logsOf(registry, rotate(registry, owner, 1n, next));
-        expect(logs.map(([event]) => event)).to.deep.equal(["Transfer", "KeyRotated", "MetadataSet", "MetadataUpdate"]);
+        expect(logs.map(([event]) => event)).to.deep.equal([
+          ...["Transfer", "KeyRotated", "MetadataSet", "MetadataUpdate", "OwnerProven"],
+        ]);
         expect(await pendingOf(registry, 1n)).to.deep.equal([ChangeKind.Recovery, candidate.address, readyAt]);
         await at(readyAt);
         await registry.connect(candidate).claimRecovery(1);

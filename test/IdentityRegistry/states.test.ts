@@ -13,7 +13,6 @@ import {
 } from "../utils/identity.ts";
 import { equipped, retired, suspended } from "../utils/identityScenes.ts";
 import { AGENT_WALLET_SET, domainOf, ROTATE_KEY, signPulse } from "../utils/identitySigning.ts";
-import { freeNonce } from "../utils/nonces.ts";
 
 /** Each function that changes one identity, called by somebody who may, with arguments that are good. */
 const functions: Record<string, (scene: Scene, id: bigint) => Promise<ContractTransactionResponse>> = {
@@ -21,10 +20,10 @@ const functions: Record<string, (scene: Scene, id: bigint) => Promise<ContractTr
   pulseFor: async ({ registry, owner, stranger }, id) => {
     const checkIn = {
       ...{ agentId: id, owner: owner.address, checkpoint: CHECKPOINT },
-      ...{ nonce: await freeNonce(registry, owner.address), deadline: (await now()) + MINUTE },
+      ...{ lastSeen: await registry.lastSeen(id), deadline: (await now()) + MINUTE },
     };
     const signature = await signPulse(registry, owner, checkIn);
-    return registry.connect(stranger).pulseFor(id, CHECKPOINT, checkIn.nonce, checkIn.deadline, signature);
+    return registry.connect(stranger).pulseFor(id, CHECKPOINT, checkIn.deadline, signature);
   },
   setAgentURI: ({ registry, owner }, id) => registry.connect(owner).setAgentURI(id, URI),
   setMetadata: ({ registry, owner }, id) => registry.connect(owner).setMetadata(id, "k", "0x01"),
@@ -127,7 +126,7 @@ describe("IdentityRegistry", () => {
         const as = registry.connect(stranger);
         const calls = [
           () => as.pulse(1, CHECKPOINT),
-          () => as.pulseFor(1, CHECKPOINT, 0, 0, "0x"),
+          () => as.pulseFor(1, CHECKPOINT, 0, "0x"),
           () => as.setAgentURI(1, ""),
           () => as.retire(1),
           () => as.suspend(1),

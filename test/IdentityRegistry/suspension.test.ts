@@ -15,6 +15,7 @@ import {
   URI,
 } from "../utils/identity.ts";
 import { equipped, suspended } from "../utils/identityScenes.ts";
+import { giveWallet, rotate } from "../utils/identitySigning.ts";
 
 const keySinceOf = async (registry: IdentityRegistry, key: Addressable) => (await registry.resolve(key)).since;
 
@@ -48,6 +49,14 @@ describe("IdentityRegistry", () => {
       await expect(registry.connect(guardian).suspend(2))
         .to.be.revertedWithCustomError(registry, "NotAuthorized")
         .withArgs(2n, guardian.address);
+    });
+
+    it("is closed to a former key, of this identity", async () => {
+      const { registry, owner, next } = await loadFixture(equipped);
+      await rotate(registry, owner, 1n, next);
+      await expect(registry.connect(owner).suspend(1))
+        .to.be.revertedWithCustomError(registry, "NotAuthorized")
+        .withArgs(1n, owner.address);
     });
 
     it("works once", async () => {
@@ -175,10 +184,13 @@ describe("IdentityRegistry", () => {
         ]);
       });
 
-      it("is closed to everybody else", async () => {
-        const { registry, owner, stranger, other } = await loadFixture(registered);
+      it("is closed to everybody else, whatever the owner lets them do", async () => {
+        const { registry, owner, stranger, other, wallet, approved, operator } = await loadFixture(registered);
+        await giveWallet(registry, owner, 1n, wallet);
+        await registry.connect(owner).approve(approved, 1);
+        await registry.connect(owner).setApprovalForAll(operator, true);
         await registry.connect(owner).suspend(1);
-        for (const caller of [stranger, other]) {
+        for (const caller of [stranger, other, wallet, approved, operator]) {
           await expect(registry.connect(caller).resume(1))
             .to.be.revertedWithCustomError(registry, "NotOwner")
             .withArgs(1n, caller.address);

@@ -5,7 +5,6 @@ import {
   DAY,
   empty,
   identity,
-  KEY_OWNED,
   KeyRole,
   loadFixture,
   logsOf,
@@ -17,6 +16,7 @@ import {
   Status,
   time,
   UNOWNED,
+  UNPROVEN,
 } from "../utils/identity.ts";
 import { equipped, suspended } from "../utils/identityScenes.ts";
 import { giveWallet, rotate } from "../utils/identitySigning.ts";
@@ -94,7 +94,7 @@ describe("IdentityRegistry", () => {
         wallet: wallet.address,
         guardian: guardian.address,
         status: Status.Active,
-        ...KEY_OWNED,
+        ...UNPROVEN,
         keyEpoch: 0n,
         keySince: born,
         firstSeen: born,

@@ -12,7 +12,7 @@ import {
   register,
   registered,
 } from "../utils/identity.ts";
-import { equipped } from "../utils/identityScenes.ts";
+import { equipped, suspended } from "../utils/identityScenes.ts";
 import { AGENT_WALLET_SET, domainOf, giveWallet, rotate, signWallet } from "../utils/identitySigning.ts";
 
 const KEY = "agentWallet";
@@ -152,6 +152,39 @@ describe("IdentityRegistry", () => {
       });
     });
 
+    it("takes the guardian: it is no key", async () => {
+      const { registry, owner, guardian } = await loadFixture(equipped);
+      await giveWallet(registry, owner, 1n, guardian);
+      expect(await registry.getAgentWallet(1)).to.equal(guardian.address);
+      expect(await registry.guardianOf(1)).to.equal(guardian.address);
+    });
+
+    for (const [who, sender, named] of [
+      ["the wallet that it has", "owner", "wallet"],
+      ["an operator that names itself", "operator", "operator"],
+      ["an approved address that names itself", "approved", "approved"],
+      ["the owner that names itself", "owner", "owner"],
+    ] as const) {
+      it(`needs a signature also by ${who}`, async () => {
+        const scene = await loadFixture(equipped);
+        const { registry, wallet } = scene;
+        const deadline = (await now()) + MINUTE;
+        for (const signature of ["0x", `0x${"11".repeat(65)}`]) {
+          await expect(registry.connect(scene[sender]).setAgentWallet(1, scene[named], deadline, signature))
+            .to.be.revertedWithCustomError(registry, "InvalidSignature")
+            .withArgs(scene[named].address);
+        }
+        expect(await registry.getAgentWallet(1)).to.equal(wallet.address);
+      });
+    }
+
+    it("is no check-in", async () => {
+      const { registry, owner, wallet, born } = await loadFixture(registered);
+      await giveWallet(registry, owner, 1n, wallet);
+      await registry.connect(owner).unsetAgentWallet(1);
+      expect(await registry.lastSeen(1)).to.equal(born);
+    });
+
     it("refuses the zero address", async () => {
       const { registry, owner } = await loadFixture(registered);
       const deadline = (await now()) + MINUTE;
@@ -243,6 +276,31 @@ describe("IdentityRegistry", () => {
           .withArgs(1n, scene[role].address);
       });
     }
+
+    for (const role of ["owner", "approved", "operator", "wallet"] as const) {
+      it(`is open to the ${role} while suspended too, and says that nobody is the wallet`, async () => {
+        const scene = await loadFixture(suspended);
+        const { registry, owner, guardian, wallet } = scene;
+        expect(await logsOf(registry, registry.connect(scene[role]).unsetAgentWallet(1))).to.deep.equal([
+          walletLog(1n, ZeroAddress),
+        ]);
+        expect(await registry.resolve(wallet)).to.deep.equal([0n, KeyRole.None, 0n]);
+        await registry.connect(guardian).resume(1);
+        expect(await registry.getAgentWallet(1)).to.equal(owner.address);
+      });
+    }
+
+    it("is closed to the wallet of another identity, suspended or not: a wallet leaves its own", async () => {
+      const { registry, owner, other, wallet, next } = await loadFixture(equipped);
+      await giveWallet(registry, other, 2n, next);
+      for (const isSuspended of [false, true]) {
+        if (isSuspended) await registry.connect(owner).suspend(1);
+        await expect(registry.connect(next).unsetAgentWallet(1))
+          .to.be.revertedWithCustomError(registry, "NotAuthorized")
+          .withArgs(1n, next.address);
+      }
+      expect((await registry.resolve(wallet)).agentId).to.equal(1n);
+    });
 
     it("does no harm where no wallet is set", async () => {
       const { registry, owner, born } = await loadFixture(registered);

@@ -16,6 +16,7 @@ import {
   rotate,
   Status,
   setWallet,
+  startOf,
   suspend,
   time,
   UNKNOWN,
@@ -65,7 +66,7 @@ describe("RegistryLens > profiles", () => {
           wallet: spare[0].address,
           guardian: spare[1].address,
           status: Status.Active,
-          ownerKind: OwnerKind.Key,
+          ownerKind: OwnerKind.Unproven,
           isDelegated: false,
           isArbiter: true,
           keyEpoch: 0n,
@@ -128,6 +129,23 @@ describe("RegistryLens > profiles", () => {
     const page = await world.lens.profiles(Array<bigint>(100).fill(world.ada.id));
     expect(page).to.have.lengthOf(100);
     expect(fieldsOf(page[99])).to.deep.equal(await profileFromRegistries(world, world.ada.id));
+  });
+
+  it("should answer what is staked now, though it ends with the present period", async () => {
+    await vouch(world, world.ada, world.ben, { stake: 7n, periods: 1n });
+    await warn(world, world.dan, world.ben, { stake: 3n, periods: 2n });
+    const seen: unknown[] = [];
+    for (const moment of [startOf(1n), startOf(2n) - 1n, startOf(2n), startOf(3n) - 1n, startOf(3n)]) {
+      await time.increaseTo(moment);
+      const [profile] = await world.lens.profiles([world.ben.id]);
+      seen.push([profile?.support, profile?.opposition]);
+    }
+    const [both, warning, nothing] = [
+      [7n, 3n],
+      [0n, 3n],
+      [0n, 0n],
+    ];
+    expect(seen).to.deep.equal([both, both, warning, warning, nothing]);
   });
 
   it("should speak of the moment of the call", async () => {

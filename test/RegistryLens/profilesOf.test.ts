@@ -2,7 +2,17 @@ import { expect } from "chai";
 import { fieldsOf } from "../utils/vouchMocks.ts";
 import { NO_IDENTITY, NO_STANDING, profileFromRegistries } from "../utils/vouchProfiles.ts";
 import { type ReadersWorld, readersWorld } from "../utils/vouchReaders.ts";
-import { ethers, KeyRole, loadFixture, retire, rotate, Status, setWallet, vouch } from "../utils/vouchWorld.ts";
+import {
+  ethers,
+  KeyRole,
+  loadFixture,
+  retire,
+  rotate,
+  Status,
+  setWallet,
+  suspend,
+  vouch,
+} from "../utils/vouchWorld.ts";
 
 describe("RegistryLens > profilesOf", () => {
   let world: ReadersWorld;
@@ -33,6 +43,16 @@ describe("RegistryLens > profilesOf", () => {
     expect(await profilesOf([key])).to.deep.equal([
       await profileFromRegistries(world, world.ada.id, key, KeyRole.Wallet),
     ]);
+  });
+
+  it("given a suspended identity's wallet, it should answer the identity, which says that it is suspended", async () => {
+    await setWallet(world, world.ada, world.spare[0]);
+    await suspend(world, world.ada);
+    const key = world.spare[0].address;
+    const [profile] = await world.lens.profilesOf([key]);
+    expect([profile?.identity.status, profile?.identity.wallet]).to.deep.equal([Status.Suspended, ethers.ZeroAddress]);
+    const whole = await profileFromRegistries(world, world.ada.id, key, KeyRole.Wallet);
+    expect(await profilesOf([key])).to.deep.equal([whole]);
   });
 
   it("given a former key, it should answer the identity under its new owner with the role Former", async () => {

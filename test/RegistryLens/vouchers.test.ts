@@ -57,11 +57,12 @@ describe("RegistryLens > vouchers", () => {
     it(`when walked by pages of ${limit}, it should meet every voucher exactly once`, async () => {
       const met: bigint[] = [];
       let cursor = 0n;
+      let pages = 0;
       do {
         const [page, next] = await pageOf(cursor, limit);
         met.push(...page);
         cursor = next;
-      } while (cursor !== 0n);
+      } while (cursor !== 0n && ++pages < 10); // a walk in circles has to end too
       expect(met).to.deep.equal(ids());
     });
   }

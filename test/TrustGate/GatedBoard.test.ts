@@ -123,6 +123,31 @@ describe("GatedBoard", () => {
     await isPosted(rekeyed.owner);
   });
 
+  it("given two posts, it should refuse the third within a minute of the second, not of the first", async () => {
+    await vouch(world, cleo, ben);
+    await isPosted(ben.owner);
+    const firstAt = BigInt(await time.latest());
+    await time.setNextBlockTimestamp(firstAt + 90n);
+    await isPosted(ben.owner);
+    await time.setNextBlockTimestamp(firstAt + 149n);
+    await refused(post(ben.owner), world.board, "TooSoon", ben.id, firstAt + 150n);
+    await time.setNextBlockTimestamp(firstAt + 150n);
+    await isPosted(ben.owner);
+  });
+
+  it("given the post of one author, it should let another post in the same minute", async () => {
+    const { dan } = world;
+    await checkIn(world, dan);
+    await vouch(world, cleo, ben);
+    await vouch(world, cleo, dan);
+    await isPosted(ben.owner);
+    const postedAt = BigInt(await time.latest());
+    await time.setNextBlockTimestamp(postedAt + 1n);
+    await isPosted(dan.owner, dan.id);
+    await time.setNextBlockTimestamp(postedAt + 2n);
+    await refused(post(ben.owner), world.board, "TooSoon", ben.id, postedAt + 60n);
+  });
+
   it("given a newcomer, it should refuse until check-ins complete 45 days of tenure", async () => {
     await world.identities.connect(world.relayer)["register()"]();
     const born = BigInt(await time.latest());

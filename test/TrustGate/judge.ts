@@ -57,7 +57,7 @@ export function judge(facts: Facts, keyAge: bigint, r: Requirement): bigint {
     [r.oppositionLimit > 0n && facts.opposition >= r.oppositionLimit, Reason.Opposition],
     [anchorsOf(facts.vouchers) < r.minAnchors, Reason.Anchors],
     [r.anchorWarningLimit > 0n && anchorsOf(facts.warners) >= r.anchorWarningLimit, Reason.AnchorWarnings],
-    [r.keyOwned && !facts.isKeyOwned, Reason.ContractOwner],
+    [r.keyOwned && !facts.isKeyOwned, Reason.UnprovenOwner],
   ];
   return missed.reduce((sum, [isMissed, reason]) => (isMissed ? sum | reason : sum), 0n);
 }

@@ -14,7 +14,7 @@ export const Reason = {
   Opposition: 512n,
   Anchors: 1_024n,
   AnchorWarnings: 2_048n,
-  ContractOwner: 4_096n,
+  UnprovenOwner: 4_096n,
 } as const;
 
 /** A requirement of zeros but for what is given. */

@@ -5,6 +5,7 @@ import {
   type Agent,
   burn,
   checkIn,
+  checkInBySignature,
   DAY,
   ethers,
   loadFixture,
@@ -59,7 +60,7 @@ describe("TrustGate > unmet", () => {
       Opposition: await board.REASON_OPPOSITION(),
       Anchors: await board.REASON_ANCHORS(),
       AnchorWarnings: await board.REASON_ANCHOR_WARNINGS(),
-      ContractOwner: await board.REASON_CONTRACT_OWNER(),
+      UnprovenOwner: await board.REASON_UNPROVEN_OWNER(),
     }).to.deep.equal(Reason);
   });
 
@@ -99,7 +100,7 @@ describe("TrustGate > unmet", () => {
         [{ oppositionLimit: STANDING }, Reason.Opposition],
         [{ minAnchors: 1n }, Reason.Anchors],
         [{ anchorWarningLimit: 1n }, Reason.AnchorWarnings],
-        [{ keyOwned: true }, Reason.ContractOwner],
+        [{ keyOwned: true }, Reason.UnprovenOwner],
       ];
       await time.increase(5);
       for (const [demanded, reason] of least) {
@@ -380,8 +381,10 @@ describe("TrustGate > unmet", () => {
     it("should refuse an owner that was not proven to be a key, and take one that was", async () => {
       const account = await deployMock("VouchSmartAccount", world.spare[0].address);
       await account.execute(world.identities, world.identities.interface.encodeFunctionData("register()"));
-      expect(await unmet({ keyOwned: true }, 7n)).to.equal(Reason.ContractOwner);
+      expect(await unmet({ keyOwned: true }, 7n)).to.equal(Reason.UnprovenOwner);
       expect(await unmet({ keyOwned: false }, 7n)).to.equal(0n);
+      expect(await unmet({ keyOwned: true })).to.equal(Reason.UnprovenOwner);
+      await checkInBySignature(world, ben);
       expect(await unmet({ keyOwned: true })).to.equal(0n);
     });
 
@@ -389,7 +392,7 @@ describe("TrustGate > unmet", () => {
       const data = world.identities.interface.encodeFunctionData("register()");
       const owner = await ethers.deployContract("ConstructorOnly", [world.identities, data]);
       expect(await ethers.provider.getCode(owner)).to.equal("0x");
-      expect(await unmet({ keyOwned: true }, 7n)).to.equal(Reason.ContractOwner);
+      expect(await unmet({ keyOwned: true }, 7n)).to.equal(Reason.UnprovenOwner);
     });
 
     it("should name it beside a suspension, and not for a retired or unknown identity", async () => {
@@ -397,7 +400,7 @@ describe("TrustGate > unmet", () => {
       const { interface: abi } = world.identities;
       await account.execute(world.identities, abi.encodeFunctionData("register()"));
       await account.execute(world.identities, abi.encodeFunctionData("suspend", [7]));
-      expect(await unmet({ keyOwned: true }, 7n)).to.equal(Reason.Suspended | Reason.ContractOwner);
+      expect(await unmet({ keyOwned: true }, 7n)).to.equal(Reason.Suspended | Reason.UnprovenOwner);
       expect(await unmet({ keyOwned: true }, UNKNOWN)).to.equal(Reason.Unknown);
       await account.execute(world.identities, abi.encodeFunctionData("resume", [7]));
       await account.execute(world.identities, abi.encodeFunctionData("retire", [7]));
@@ -412,7 +415,7 @@ describe("TrustGate > unmet", () => {
       await world.identities.connect(world.relayer).proposeRecovery(ben.id, await next.getAddress());
       await time.increase(RECOVERY_DELAY);
       await next.execute(world.identities, world.identities.interface.encodeFunctionData("claimRecovery", [ben.id]));
-      expect(await unmet({ keyOwned: true })).to.equal(Reason.ContractOwner);
+      expect(await unmet({ keyOwned: true })).to.equal(Reason.UnprovenOwner);
     });
   });
 

@@ -12,10 +12,12 @@ import {
   grownWorld,
   loadFixture,
   MAX_SILENCE,
+  networkHelpers,
   nextBlockAt,
   openArbitration,
   refused,
   renew,
+  resume,
   retire,
   revoke,
   rotate,
@@ -260,7 +262,12 @@ for (const fn of stakingFunctions) {
             await isRefused(anew({ stake: locked + 6n }), "InsufficientStanding", ada.id, 5n, 6n, earnable);
           });
 
-          if (periods > 1n) {
+          if (periods > 1n && locked === 0n) {
+            it("as nothing is locked, it should take an earlier release", async () => {
+              await anew({ periods: 1n });
+              expect((await world.vouches.vouchOf(ada.id, ben.id)).releasePeriod).to.equal(current + 2n);
+            });
+          } else if (periods > 1n) {
             it("with an earlier release, it should revert", async () => {
               await isRefused(anew({ periods: periods - 1n }), "ReleaseShortens", release, release - 1n);
               await isRefused(anew({ periods: 1n, stake: locked + 5n }), "ReleaseShortens", release, 2n);
@@ -273,19 +280,46 @@ for (const fn of stakingFunctions) {
             expect([endPeriod, releasePeriod]).to.deep.equal([current + periods + 1n, current + periods + 2n]);
           });
 
-          it("with another arbiter, none or an unknown one, it should revert", async () => {
-            for (const arbiterId of [dan.id, 0n, ada.id, ben.id, UNKNOWN, (1n << 40n) + cleo.id]) {
-              await isRefused(anew({ arbiterId }), "ArbiterChanges", cleo.id, arbiterId);
-            }
-          });
+          if (locked === 0n) {
+            it("as nothing is locked, it should take another arbiter that agreed, or none, and no other", async () => {
+              await isRefused(anew({ arbiterId: ada.id }), "InvalidArbiter", ada.id);
+              await isRefused(anew({ arbiterId: UNKNOWN }), "UnknownIdentity", UNKNOWN);
+              await world.identities.connect(dan.owner).setArbitration(dan.id, false);
+              await isRefused(anew({ arbiterId: dan.id }), "NotArbiter", dan.id);
+              await openArbitration(world, dan);
+              const { restore } = await networkHelpers.takeSnapshot();
+              for (const arbiterId of [dan.id, 0n]) {
+                await anew({ arbiterId });
+                expect((await world.vouches.vouchOf(ada.id, ben.id)).arbiterId).to.equal(arbiterId);
+                await restore();
+              }
+            });
+          } else {
+            it("with another arbiter, none or an unknown one, it should revert", async () => {
+              for (const arbiterId of [dan.id, 0n, ada.id, ben.id, UNKNOWN, (1n << 40n) + cleo.id]) {
+                await isRefused(anew({ arbiterId }), "ArbiterChanges", cleo.id, arbiterId);
+              }
+            });
+          }
 
-          it("should ask the same arbiter for nothing: not to agree again, nor to be there", async () => {
-            await world.identities.connect(cleo.owner).setArbitration(cleo.id, false);
-            await suspend(world, cleo);
-            await anew();
-            const { arbiterId, arbiterStatus, isBurnable } = await world.vouches.vouchOf(ada.id, ben.id);
-            expect([arbiterId, arbiterStatus, isBurnable]).to.deep.equal([cleo.id, Status.Suspended, false]);
-          });
+          if (locked === 0n) {
+            it("as nothing is locked, it should ask the same arbiter as if it were named for the first time", async () => {
+              await suspend(world, cleo);
+              await isRefused(anew(), "NotActive", cleo.id, Status.Suspended);
+              await resume(world, cleo);
+              await world.identities.connect(cleo.owner).setArbitration(cleo.id, false);
+              await isRefused(anew(), "NotArbiter", cleo.id);
+              await anew({ arbiterId: 0n });
+            });
+          } else {
+            it("should ask the same arbiter for nothing: not to agree again, nor to be there", async () => {
+              await world.identities.connect(cleo.owner).setArbitration(cleo.id, false);
+              await suspend(world, cleo);
+              await anew();
+              const { arbiterId, arbiterStatus, isBurnable } = await world.vouches.vouchOf(ada.id, ben.id);
+              expect([arbiterId, arbiterStatus, isBurnable]).to.deep.equal([cleo.id, Status.Suspended, false]);
+            });
+          }
 
           it("should leave the arbiter free to burn it, to the last point, and no other", async () => {
             await anew({ stake: locked + 5n });

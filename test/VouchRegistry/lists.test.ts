@@ -67,11 +67,12 @@ for (const list of directions) {
     async function walk(limit: bigint): Promise<bigint[]> {
       const ids: bigint[] = [];
       let cursor = 0n;
+      let pages = 0;
       do {
         const [page, next] = await pageOf(cursor, limit);
         ids.push(...page);
         cursor = next;
-      } while (cursor !== 0n);
+      } while (cursor !== 0n && ++pages < 10); // a walk in circles has to end too
       return ids;
     }
 

@@ -277,6 +277,15 @@ describe("VouchRegistry > renew", () => {
         await isRefused(renew(world, ada, ben, 1n, 6n), "InsufficientStanding", ada.id, 0n, 1n, MAX_SILENCE / DAY);
       });
 
+      it("given it is the tail, it should take added points out of the free ones, to the last and not one more", async () => {
+        await nextBlockAt(startOf(3n));
+        const sent = renew(world, ada, ben, STANDING - 9n, 1n);
+        await isRefused(sent, "InsufficientStanding", ada.id, STANDING - 10n, STANDING - 9n, MAX_SILENCE / DAY);
+        await renew(world, ada, ben, STANDING - 10n, 1n);
+        await expectStaked(STANDING);
+        await expectPoints(world, ada, { staked: STANDING });
+      });
+
       it("given it is the first second after the tail, it should revert", async () => {
         await nextBlockAt(startOf(4n));
         await isRefused(renew(world, ada, ben, 5n, 1n), "VouchReleased", ada.id, ben.id, 3n);
@@ -308,6 +317,18 @@ describe("VouchRegistry > renew", () => {
         await expectStaked(3n);
         const edge = await world.vouches.vouchOf(ada.id, ben.id);
         expect([edge.state, edge.isActive, edge.isBurnable]).to.deep.equal([VouchState.Active, true, true]);
+      });
+
+      it("given all of it was burned, it should ask the arbiter as if it were named for the first time", async () => {
+        await burn(world, ada, ben, cleo, 10n);
+        await suspend(world, cleo);
+        await isRefused(renew(world, ada, ben, 3n, 2n), "NotActive", cleo.id, Status.Suspended);
+        await resume(world, cleo);
+        await world.identities.connect(cleo.owner).setArbitration(cleo.id, false);
+        await isRefused(renew(world, ada, ben, 3n, 2n), "NotArbiter", cleo.id);
+        await world.identities.connect(cleo.owner).setArbitration(cleo.id, true);
+        await renew(world, ada, ben, 3n, 2n);
+        await expectStaked(3n);
       });
 
       const isSuspended = async (agent: Agent) => {

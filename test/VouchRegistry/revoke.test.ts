@@ -50,15 +50,14 @@ for (const fn of revokingFunctions) {
       const expectStaked = (stake: bigint) => expectSums(world, ben, isFor ? stake : 0n, isFor ? 0n : stake);
 
       describe(`given a ${isFor ? "vouch" : "warning"} of 10 points that ends with period 3`, () => {
-        let since: bigint;
         beforeEach(async () => {
-          since = await make(world, ada, ben, { stake: 10n, periods: 3n, arbiter: cleo });
+          await make(world, ada, ben, { stake: 10n, periods: 3n, arbiter: cleo });
         });
 
-        const edgeReleasedAfter = (releasePeriod: bigint) =>
+        const edgeReleasedAfter = (releasePeriod: bigint, at: bigint) =>
           packEdge({
             stake: 10n,
-            since,
+            since: at,
             endPeriod: 3n,
             releasePeriod,
             stance,
@@ -71,8 +70,10 @@ for (const fn of revokingFunctions) {
             refused: 0n,
           });
 
-        it("should emit Revoked with the whole edge, released after the next period", async () => {
-          await emits(revoke(), world.vouches, "Revoked", ada.id, ben.id, edgeReleasedAfter(1n));
+        it("should emit Revoked with the whole edge, of this date, released after the next period", async () => {
+          const at = await nextBlockAt();
+          await emits(revoke(), world.vouches, "Revoked", ada.id, ben.id, edgeReleasedAfter(1n, at));
+          expect((await world.vouches.vouchOf(ada.id, ben.id)).since).to.equal(at);
         });
 
         it("should stop counting at once, and still be there to see", async () => {
@@ -105,8 +106,8 @@ for (const fn of revokingFunctions) {
         });
 
         it("given it is the last second of its last period, it should keep the tail as it was", async () => {
-          await nextBlockAt(startOf(4n) - 1n);
-          await emits(revoke(), world.vouches, "Revoked", ada.id, ben.id, edgeReleasedAfter(4n));
+          const at = await nextBlockAt(startOf(4n) - 1n);
+          await emits(revoke(), world.vouches, "Revoked", ada.id, ben.id, edgeReleasedAfter(4n, at));
           await time.increaseTo(startOf(5n) - 1n);
           await expectPoints(world, ada, { staked: 10n });
           await time.increaseTo(startOf(5n));
@@ -133,6 +134,15 @@ for (const fn of revokingFunctions) {
           await revoke();
           await expectStaked(0n);
           await expectPoints(world, ada, { standing: 26n, staked: 6n, burned: 4n, scars: 1n });
+        });
+
+        it("given all was burned, it should be taken, and make way for another arbiter before its end", async () => {
+          await burn(world, ada, ben, cleo, 10n);
+          await world.identities.connect(cleo.owner).setArbitration(cleo.id, false);
+          await revoke();
+          expect(await stateOf()).to.equal(VouchState.Revoked);
+          await make(world, ada, ben, { stake: 5n, arbiter: world.dan });
+          await expectStaked(5n);
         });
 
         it("given all was burned and it has ended, it should revert and name that state", async () => {
@@ -239,7 +249,7 @@ describe("VouchRegistry > revoke, by the voucher's guardian", () => {
       await isRefused(revoke(), "NotOwner", ada.id, guardian().address);
       await world.identities.connect(guardian()).suspend(ada.id);
       const snapshot = await networkHelpers.takeSnapshot();
-      const { since } = await world.vouches.vouchOf(ada.id, ben.id);
+      const since = await nextBlockAt();
       const edge = packEdge({
         stake: 10n,
         since,

@@ -5,6 +5,7 @@ import {
   burn,
   disown,
   emits,
+  ethers,
   expectPoints,
   expectSums,
   grownWorld,
@@ -286,5 +287,31 @@ describe("VouchRegistry > key rotation of the voucher", () => {
     await rotate(world, ada, world.spare[0]);
     await expectSums(world, ada, 0n, 0n);
     await expectSums(world, ben, 10n, 0n);
+  });
+});
+
+describe("VouchRegistry > key rotations of both", () => {
+  it("each renewal, and each edge made anew, should note the key epochs of that moment in place of those before", async () => {
+    const world = await loadFixture(grownWorld);
+    const keys = (await ethers.getSigners()).slice(7);
+    const turn = (agent: Agent) => rotate(world, agent, keys.shift() as Agent["owner"]);
+    let [voucher, subject] = [world.ada, await turn(world.ben)];
+    const terms = { stake: 10n, periods: 2n };
+    await vouch(world, voucher, subject, terms);
+    const affirm = () => renew(world, voucher, subject, 0n, 2n);
+    const steps = [
+      affirm,
+      affirm,
+      () => warn(world, voucher, subject, terms),
+      () => vouch(world, voucher, subject, terms),
+    ];
+    const seen: unknown[] = [];
+    for (const step of [...steps, affirm]) {
+      [voucher, subject] = [await turn(voucher), await turn(subject)];
+      await step();
+      const { voucherKeyEpoch, subjectKeyEpoch } = await world.vouches.vouchOf(voucher.id, subject.id);
+      seen.push([voucherKeyEpoch, subjectKeyEpoch]);
+    }
+    expect(seen).to.deep.equal([1n, 2n, 3n, 4n, 5n].map((epoch) => [epoch, epoch + 1n]));
   });
 });

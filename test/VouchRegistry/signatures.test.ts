@@ -94,11 +94,13 @@ describe("VouchRegistry > signatures", () => {
       const offer =
         "uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch";
       expect(typeOf(vouchTypes, "Vouch")).to.equal(
-        `Vouch(${offer},address subjectOwner,uint256 nonce,uint256 deadline)`,
+        `Vouch(${offer},address subjectOwner,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline)`,
       );
-      expect(typeOf(warnTypes, "Warn")).to.equal(`Warn(${offer},address subjectKey,uint256 nonce,uint256 deadline)`);
+      expect(typeOf(warnTypes, "Warn")).to.equal(
+        `Warn(${offer},address subjectKey,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline)`,
+      );
       expect(typeOf(revokeTypes, "Revoke")).to.equal(
-        "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline)",
+        "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint40 since,uint256 nonce,uint256 deadline)",
       );
     });
 

@@ -223,6 +223,21 @@ describe("tenure keystore", () => {
         .to.match(/^A private key is never an argument/)
         .and.not.include(key.slice(2, 20));
     });
+    it("should not be repeated where a command, a file or a number was expected", async () => {
+      for (const args of [
+        [key],
+        [key.slice(2)],
+        ["pulse", key],
+        ["submit", key],
+        ["pulse", "1", "--sign", `${key}/x`],
+      ]) {
+        const given = { ...env, TENURE_RPC: "http://127.0.0.1:1", TENURE_PRIVATE_KEY: key };
+        const { stderr } = await tenure(args, given);
+        expect(stderr, args.join(" "))
+          .to.match(/^tenure: /)
+          .and.not.include(key.slice(2, 20));
+      }
+    });
   });
 
   describe("given no key, several, a broken file, a missing one", () => {

@@ -97,6 +97,10 @@ describe("tenure, misused", () => {
         expect(message).to.match(/^No node answers at http:\/\/127\.0\.0\.1:\d+\. Start one, or name another/);
         expect(message).to.not.match(/secret|word/);
       }
+      const { stderr } = await tenure(["show", "1"], { ...env, TENURE_DEBUG: "1" });
+      expect(stderr)
+        .to.include("HttpRequestError")
+        .and.not.match(/secret|user:word/);
     });
   });
 

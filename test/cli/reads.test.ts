@@ -170,6 +170,7 @@ describe("tenure, reading", () => {
           "--anchors",
           "2,3",
         ];
+        await world.members[1].proveKeySync({ id: 1 });
         expect(await tenureJson(args, acting(world, 0))).to.deep.include({ isMet: true, unmet: [], id: 1 });
       });
     });

@@ -7,8 +7,9 @@ import { type Address, type Hex, type Transaction, zeroHash } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
 import { testKeys } from "../sdk/utils/localChain.ts";
 import { openWorld, type World } from "../sdk/utils/world.ts";
+import { ended } from "../story/run.ts";
 import { acting, settle } from "./utils/acting.ts";
-import { refused, tenure, tenureJson } from "./utils/tenure.ts";
+import { refused, startTenure, tenure, tenureJson } from "./utils/tenure.ts";
 
 describe("tenure, signing and submitting", () => {
   let world: World;
@@ -63,16 +64,33 @@ describe("tenure, signing and submitting", () => {
       expect(stdout).to.equal(`✓ Signed into ${file}. Whoever has it can send it, and pays: tenure submit ${file}\n`);
       const signed = JSON.parse(await readFile(file, "utf8"));
       const owner = world.members[1].account.address;
-      expect(signed).to.include({ kind: "pulse", chainId: 31_337, id: 1, owner, checkpoint, signatureNonce: 0 });
+      expect(signed).to.include({ kind: "pulse", chainId: 31_337, id: 1, owner, checkpoint });
+      expect(signed.lastSeen).to.equal((await world.members[0].getIdentity({ id: 1 })).lastSeen);
       await world.wait(60);
       const sent = await tenure(["submit", file], acting(world, 0));
       expect(sent).to.include({ status: 0, stderr: "" });
       expect(sent.stdout).to.match(
-        /^✓ Identity 1 checked in: \d+ min credited, \d+ min of tenure\.\n {2}0x[0-9a-f]{64}, \d+ gas\n$/,
+        /^✓ Identity 1 checked in: \d+ min credited, \d+ min of tenure\. Its owner has proven to be a key\.\n {2}0x[0-9a-f]{64}, \d+ gas\n$/,
       );
       const { lastSeen } = await world.members[0].getIdentity({ id: 1 });
       expect(lastSeen).to.equal(await world.now());
-      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("has used nonce 0");
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.include(
+        "A check-in voids the check-ins that were signed before",
+      );
+    });
+    it("should prove the key without a file, by the owner alone", async () => {
+      const { stdout } = await tenure(["pulse", "--prove"], acting(world, 1));
+      expect(stdout).to.match(/^✓ Identity 1 checked in: .* of tenure\. Its owner has proven to be a key\.\n/);
+      expect(await tenureJson(["pulse", "--prove", "--checkpoint", checkpoint], acting(world, 1))).to.include({
+        ...{ id: 1, checkpoint, ownerKind: "key" },
+      });
+      expect(await refused(1, ["pulse", "2", "--prove"], acting(world, 1))).to.include(
+        "is not the owner of identity 2",
+      );
+      expect(await refused(2, ["pulse", "--prove", "--sign", file], acting(world, 1))).to.equal(
+        "--prove sends, and --sign does not. What --sign makes proves the key when it is submitted.",
+      );
+      expect((await tenure(["history", "1"], acting(world, 0))).stdout).to.match(/OwnerProven +0x\w+….* is a key/);
     });
     it("should say the same in JSON as the command that signed, with the checkpoint or zero", async () => {
       expect(await pass(1, "pulse", "1", "--checkpoint", checkpoint)).to.include({ id: 1, checkpoint });
@@ -83,19 +101,33 @@ describe("tenure, signing and submitting", () => {
       const { stdout } = await tenure(["pulse", "--sign", "-"], acting(world, 1));
       expect((await tenure(["submit", "-"], acting(world, 0), stdout)).status).to.equal(0);
     });
+    it("should travel through a pipe that is long, and that says nothing for a while", async () => {
+      const { stdout } = await tenure(["pulse", "--sign", "-"], acting(world, 1));
+      expect((await tenure(["submit", "-"], acting(world, 0), `${" ".repeat(1_000_000)}${stdout}`)).status).to.equal(0);
+      const next = await tenure(["pulse", "--sign", "-"], acting(world, 1));
+      const child = startTenure(["submit", "-"], acting(world, 0));
+      setTimeout(() => child.stdin?.end(next.stdout), 6_000);
+      expect((await ended(child)).status).to.equal(0);
+      expect(await refused(2, ["submit", "-"], acting(world, 0), "{")).to.equal("stdin holds no JSON.");
+    });
     it("should not outlive its deadline", async () => {
       await tenureJson(["pulse", "--valid", "60s", "--sign", file], acting(world, 1));
       await world.wait(61);
       expect(await refused(1, ["submit", file], acting(world, 0))).to.match(/^The signature counted until /);
     });
-    it("should be void where its signer takes it back, in the registry of identities", async () => {
-      await tenureJson(["pulse", "--sign", file], acting(world, 1));
-      expect(await tenureJson(["void", file], acting(world, 1))).to.deep.include({ nonces: ["0"] });
-      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("has used nonce 0");
+    it("should be void where its signer takes it back, which is another check-in", async () => {
+      await tenureJson(["pulse", "--checkpoint", checkpoint, "--sign", file], acting(world, 1));
+      const { stdout } = await tenure(["void", file], acting(world, 1));
+      expect(stdout).to.match(
+        /^✓ Identity 1 checked in, so that no check-in that it signed before counts any more\.\n/,
+      );
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("This is not a signature by");
+      expect(await refused(1, ["void", file], acting(world, 1))).to.equal(
+        "It is void: identity 1 has checked in since. Nothing was sent.",
+      );
       await rm(file);
       await tenureJson(["pulse", "--sign", file], acting(world, 1));
-      await tenureJson(["void", "--nonces", "1", "--registry", "identity"], acting(world, 1));
-      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("has used nonce 1");
+      expect(await tenureJson(["void", file], acting(world, 1))).to.include({ id: 1, checkpoint: zeroHash });
     });
     it("should not be made by the wallet, nor for somebody else, with status 1 and no file", async () => {
       const [, one, , , , wallet] = world.members;
@@ -124,7 +156,7 @@ describe("tenure, signing and submitting", () => {
         [2, { checkpoint: "0x12" }, /cannot have "0x12" as checkpoint\./],
         [2, { checkpoint: null }, /cannot have null as checkpoint\./],
         [2, { owner: undefined }, /cannot have undefined as owner\./],
-        [2, { signatureNonce: -1 }, /cannot have -1 as signatureNonce\./],
+        [2, { lastSeen: -1 }, /cannot have -1 as lastSeen\./],
         [2, { kind: "register" }, /cannot have undefined as agentURI\./],
         [2, { chainId: 1 }, /It was signed for chain 1, but the node runs chain 31337\./],
         [2, { registry: getRegistryAddress(world.members[0], "vouchRegistry") }, /which is not the one used here/],
@@ -192,6 +224,19 @@ describe("tenure, signing and submitting", () => {
       await refused(2, ["void", file, "--nonces", "1"], acting(world, 1));
       await refused(2, ["void", "--nonces", "x"], acting(world, 1));
     });
+    it("should want a registry with nonces only, as a file says its own, with status 2", async () => {
+      const { address } = world.members[4].account;
+      const isUsed = (nonce: number) =>
+        world.members[0].isNonceUsed({ registry: "identityRegistry", owner: address, nonce });
+      await tenureJson(["register", "--sign", file], acting(world, 4));
+      expect(await refused(2, ["void", file, "--registry", "vouch"], acting(world, 4))).to.equal(
+        "--registry goes with --nonces. A file says itself which registry it is for.",
+      );
+      await tenureJson(["void", file], acting(world, 4));
+      expect([await isUsed(0), await isUsed(1)]).to.deep.equal([true, false]);
+      await tenureJson(["void", "--nonces", "1", "--registry", "identity"], acting(world, 4));
+      expect(await isUsed(1)).to.equal(true);
+    });
   });
 
   describe("given a new key that consents", () => {
@@ -213,6 +258,26 @@ describe("tenure, signing and submitting", () => {
     it("should want exactly one way of consent, with status 2", async () => {
       await refused(2, ["rotate"], acting(world, 1));
       await refused(2, ["rotate", "--to", "next", "--consent", file], acting(world, 1));
+    });
+  });
+
+  describe("given a time for a signature, and nothing to sign", () => {
+    it("should be wrong usage, with status 2, and send nothing", async () => {
+      const block = await world.members[0].getBlockNumber();
+      for (const args of [
+        ["register"],
+        ["pulse"],
+        ["vouch", "2", "--stake", "1"],
+        ["warn", "2", "--stake", "1"],
+        ["revoke", "2"],
+        ["rotate", "--to", "next"],
+        ["rotate", "--consent", file],
+      ]) {
+        expect(await refused(2, [...args, "--valid", "6h"], acting(world, 1)), args.join(" ")).to.equal(
+          "--valid is about a signature, and nothing is signed here. Say --sign FILE too.",
+        );
+      }
+      expect(await world.members[0].getBlockNumber()).to.equal(block);
     });
   });
 

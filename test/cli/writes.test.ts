@@ -68,6 +68,7 @@ describe("tenure, writing", () => {
       expect((await tenure(["links", "1"], acting(world, 0))).stdout).to.match(/token +linked/);
       expect(await tenureJson(["unlink", registry, "1"], acting(world, 1))).to.include(found);
       expect((await tenure(["links", "1"], acting(world, 0))).stdout).to.equal("Identity 1 is linked to no agent.\n");
+      expect(await refused(1, ["links", "99"], acting(world, 0))).to.include("Identity 99 does not exist.");
     });
   });
 

@@ -1,14 +1,7 @@
 import { expect } from "chai";
 import { AbiCoder, concat, id, keccak256, TypedDataEncoder, ZeroHash } from "ethers";
-import { ethers, fresh, loadFixture, MINUTE, now, registered, URI } from "../utils/identity.ts";
-import {
-  AGENT_WALLET_SET,
-  domainOf,
-  PULSE,
-  REGISTER,
-  ROTATE_KEY,
-  registerBySignature,
-} from "../utils/identitySigning.ts";
+import { at, ethers, fresh, loadFixture, MINUTE, now, registered, URI } from "../utils/identity.ts";
+import { AGENT_WALLET_SET, domainOf, PULSE, REGISTER, ROTATE_KEY } from "../utils/identitySigning.ts";
 
 const abi = AbiCoder.defaultAbiCoder();
 const encode = (types: string[], values: unknown[]) => keccak256(abi.encode(types, values));
@@ -17,7 +10,7 @@ const encode = (types: string[], values: unknown[]) => keccak256(abi.encode(type
 const DOMAIN = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
 const texts = {
   register: "Register(address owner,string agentURI,uint256 nonce,uint256 deadline)",
-  pulse: "Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline)",
+  pulse: "Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint40 lastSeen,uint256 deadline)",
   rotateKey: "RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline)",
   agentWalletSet: "AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)",
 };
@@ -63,16 +56,18 @@ describe("Conformance of IdentityRegistry", () => {
     });
 
     it("takes a check-in whose digest was made by hand", async () => {
-      const { registry, stranger } = await loadFixture(registered);
+      const { registry } = await loadFixture(registered);
       const signer = await fresh(500);
-      const deadline = (await now()) + MINUTE;
+      const born = (await now()) + 10n;
+      const deadline = born + MINUTE;
       const structHash = encode(
-        ["bytes32", "uint256", "address", "bytes32", "uint256", "uint256"],
-        [id(texts.pulse), 3n, signer.address, id("log"), 7n, deadline],
+        ["bytes32", "uint256", "address", "bytes32", "uint40", "uint256"],
+        [id(texts.pulse), 3n, signer.address, id("log"), born, deadline],
       );
       const { serialized } = signer.signingKey.sign(await digest(structHash));
-      await registerBySignature(registry, stranger, signer, URI);
-      await registry.pulseFor(3, id("log"), 7n, deadline, serialized);
+      await at(born);
+      await registry.connect(await fresh(500))["register()"]();
+      await registry.pulseFor(3, id("log"), deadline, serialized);
       expect(await registry.lastSeen(3)).to.equal(await now());
     });
 

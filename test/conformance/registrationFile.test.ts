@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { network } from "hardhat";
 import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
 import { at, DAY, ethers, loadFixture, MAX_SILENCE, RECOVERY_DELAY, registered, time } from "../utils/identity.ts";
-import { rotate } from "../utils/identitySigning.ts";
+import { giveWallet, rotate } from "../utils/identitySigning.ts";
 
 /** With words in the place of what differs from one identity to the next. */
 const PICTURE = readFileSync(path.join(import.meta.dirname, "picture.txt"), "utf8").trimEnd();
@@ -14,6 +14,7 @@ interface Document {
   active: boolean;
   name: string;
   attributes: { trait_type: string; display_type?: string; value: string | number }[];
+  registrations: { agentId: number; agentRegistry: string }[];
 }
 
 /** What a `data:` URI holds; throws unless it is base64 of exactly this media type. */
@@ -79,6 +80,14 @@ describe("Conformance of IdentityRegistry", () => {
       });
     });
 
+    it("gives numbers as numbers, and not as texts", async () => {
+      const { registry } = await loadFixture(registered);
+      const { attributes, registrations } = await documentOf(registry, 2n);
+      // Hardhat's matchers take "2" and 2 for equal.
+      expect(registrations.map(({ agentId }) => typeof agentId)).to.deep.equal(["number"]);
+      expect(attributes.map(({ value }) => typeof value)).to.deep.equal(["string", "number", "number", "number"]);
+    });
+
     it("has a well-formed picture that shows number, first seen, tenure and state", async () => {
       const { registry, born } = await loadFixture(registered);
       const date = new Date(Number(born) * 1_000).toISOString().slice(0, 10);
@@ -107,6 +116,36 @@ describe("Conformance of IdentityRegistry", () => {
       await registry.connect(owner).pulse(1, ethers.ZeroHash);
       const since = new Date(Number(born) * 1_000).toISOString().slice(0, 10);
       expect(wordsOf(await pictureOf(registry, 1n)).slice(-2)).to.deep.equal([since, "3 d"]);
+    });
+
+    it("shows when it was first seen, and not since when it has its key, after a rotation", async () => {
+      const { registry, owner, next, born } = await loadFixture(registered);
+      await time.increaseTo(born + 3n * DAY);
+      await rotate(registry, owner, 1n, next);
+      const since = new Date(Number(born) * 1_000).toISOString().slice(0, 10);
+      expect(wordsOf(await pictureOf(registry, 1n))).to.include(since);
+      const { attributes } = await documentOf(registry, 1n);
+      expect(attributes[1]?.value).to.equal(Number(born));
+    });
+
+    it("counts witnessed days in picture and attribute alike, and not the age", async () => {
+      const { registry, owner, born } = await loadFixture(registered);
+      await at(born + 2n * MAX_SILENCE);
+      await registry.connect(owner).pulse(1, ethers.ZeroHash);
+      await time.increase(5n * DAY);
+      const days = Number(MAX_SILENCE / DAY);
+      expect(wordsOf(await pictureOf(registry, 1n)).at(-1)).to.equal(`${days} d`);
+      expect((await documentOf(registry, 1n)).attributes[2]?.value).to.equal(days);
+    });
+
+    it("says of an active identity that it is active, whatever waits for it and whoever is its wallet", async () => {
+      const { registry, owner, guardian, candidate, wallet } = await loadFixture(registered);
+      await giveWallet(registry, owner, 1n, wallet);
+      await registry.connect(owner).setGuardian(1, guardian);
+      await registry.connect(guardian).proposeRecovery(1, candidate);
+      const { active, attributes } = await documentOf(registry, 1n);
+      expect([active, attributes[0]?.value]).to.deep.equal([true, "Active"]);
+      expect(wordsOf(await pictureOf(registry, 1n))[1]).to.equal("ACTIVE");
     });
 
     it("gives attributes as marketplaces read them, and changes them with the identity", async () => {

@@ -54,8 +54,8 @@ async function settle({ members, wait }: World): Promise<void> {
   await two.registerSync({ agentURI: "ipfs://two" });
   for (let times = 0; times < 2; times++) {
     await wait(1_800);
-    await one.pulseSync({ id: 1 });
-    await two.pulseSync({ id: 2 });
+    await one.proveKeySync({ id: 1 });
+    await two.proveKeySync({ id: 2 });
   }
   await one.setArbitrationSync({ id: 1, isOpen: true });
   await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 20, periods: 2, evidence: "ipfs://job" });

@@ -144,7 +144,7 @@ describe("An unmodified SIWA (Sign In With Agent) on a Tenure registry", () => {
       const scene = await loadFixture(beside);
       const address = await accountOf(scene);
       expect(await outcome(signIn(scene, scene.stranger, { agentId: 3, address }))).to.equal("sca");
-      expect((await scene.registry.identityOf(3)).ownerKind).to.equal(OwnerKind.Contract);
+      expect((await scene.registry.identityOf(3)).ownerKind).to.equal(OwnerKind.Unproven);
     });
 
     it("should not be let in by its key's own address", async () => {
@@ -170,16 +170,16 @@ describe("An unmodified SIWA (Sign In With Agent) on a Tenure registry", () => {
       for (const anybody of [scene.stranger, scene.guardian]) {
         expect(await outcome(signIn(scene, anybody, attempt))).to.equal("sca");
       }
-      expect((await scene.registry.identityOf(3)).ownerKind).to.equal(OwnerKind.Contract);
+      expect((await scene.registry.identityOf(3)).ownerKind).to.equal(OwnerKind.Unproven);
     });
 
-    it("should be called a smart account where its key delegates (EIP-7702), which Tenure still calls a key", async () => {
+    it("should be called a smart account where its key delegates (EIP-7702), whatever Tenure knows of that key", async () => {
       const scene = await loadFixture(beside);
       const delegate = await ethers.deployContract("SmartAccount", [scene.owner]);
       await networkHelpers.setCode(scene.owner.address, `0xef0100${(await delegate.getAddress()).slice(2)}`);
       expect(await outcome(signIn(scene, scene.owner))).to.equal("sca");
       const { ownerKind, isDelegated } = await scene.registry.identityOf(1);
-      expect([ownerKind, isDelegated]).to.deep.equal([OwnerKind.Key, true]);
+      expect([ownerKind, isDelegated]).to.deep.equal([OwnerKind.Unproven, true]);
     });
   });
 

@@ -87,11 +87,11 @@ describe("findings of the audit", () => {
 
     it("but identity, lens and gate say from the first day that nobody proved its owner to be a key", async () => {
       const { agent, before, asBuyer } = await sold();
-      expect(before).to.include({ ownerKind: OwnerKind.Contract });
+      expect(before).to.include({ ownerKind: OwnerKind.Unproven });
       const [profile] = await world.lens.profiles([agent.id]);
-      expect(profile?.identity.ownerKind).to.equal(OwnerKind.Contract);
+      expect(profile?.identity.ownerKind).to.equal(OwnerKind.Unproven);
       const asked = demand({ keyOwned: true });
-      expect(await world.gate.unmet(agent.id, asked)).to.equal(Reason.ContractOwner);
+      expect(await world.gate.unmet(agent.id, asked)).to.equal(Reason.UnprovenOwner);
       await expect(asBuyer(world.gate.interface.encodeFunctionData("enter", [asked]))).to.revert(ethers);
     });
   });
@@ -191,8 +191,8 @@ describe("findings of the audit", () => {
     /** A signed vouch for the subject, a point, under a nonce. */
     async function offer(subject: Agent, nonce: bigint) {
       const flow = flowOf("vouchFor");
-      const about = await caseOf(world, flow, ada.owner.address, ada, await deadline());
-      Object.assign(about.values, { subjectId: subject.id, subjectOwner: subject.owner.address, stake: 1n, nonce });
+      const about = await caseOf(world, flow, ada.owner.address, ada, await deadline(), subject);
+      Object.assign(about.values, { stake: 1n, nonce });
       const signature = await sign(world, flow, about, ada.owner);
       return () => flow.send(world, about, signature);
     }
@@ -334,7 +334,7 @@ describe("findings of the audit", () => {
         const { standing, staked } = await world.vouches.standingOf(id);
         expect([standing, staked]).to.deep.equal([STANDING, 1n]);
         // Nor do they look like keys.
-        expect((await world.identities.identityOf(id)).ownerKind).to.equal(OwnerKind.Contract);
+        expect((await world.identities.identityOf(id)).ownerKind).to.equal(OwnerKind.Unproven);
       }
     });
 

@@ -238,8 +238,8 @@ describe("findings of the design", () => {
     await act(abi.encodeFunctionData("pulse", [7, ethers.ZeroHash]));
     const { owner, ownerKind, isDelegated, tenure } = await world.identities.identityOf(7);
     expect(await ethers.provider.getCode(owner)).to.equal("0x");
-    expect([ownerKind, isDelegated, tenure]).to.deep.equal([OwnerKind.Contract, false, MAX_SILENCE]);
-    expect(await world.gate.unmet(7, demand({ keyOwned: true }))).to.equal(Reason.ContractOwner);
+    expect([ownerKind, isDelegated, tenure]).to.deep.equal([OwnerKind.Unproven, false, MAX_SILENCE]);
+    expect(await world.gate.unmet(7, demand({ keyOwned: true }))).to.equal(Reason.UnprovenOwner);
     expect(await world.gate.unmet(7, demand({}))).to.equal(0n);
   });
 

@@ -135,9 +135,13 @@ export async function gasBeside(size: number): Promise<Record<string, bigint>> {
   const { chainId } = await ethers.provider.getNetwork();
   const verifyingContract = await identities.getAddress();
   const domain = { name: "ERC8004IdentityRegistry", version: "1", chainId, verifyingContract };
-  const checkIn = { agentId: 3n, owner: cleo.address, checkpoint: ethers.ZeroHash, nonce: 0n, deadline: LATE };
-  const signed = await cleo.signTypedData(domain, PULSE, checkIn);
-  await measure("pulseFor", () => identities.connect(finn).pulseFor(3, ethers.ZeroHash, 0n, LATE, signed));
+  // At a moment that is the same in each run, which the signature after it binds.
+  await measure("pulse before a signed one", () => identities.connect(cleo).pulse(3, ethers.ZeroHash));
+  for (const name of ["pulseFor, unproven", "pulseFor"]) {
+    const checkIn = { agentId: 3n, owner: cleo.address, checkpoint: ethers.ZeroHash, lastSeen: moment, deadline: LATE };
+    const signed = await cleo.signTypedData(domain, PULSE, checkIn);
+    await measure(name, () => identities.connect(finn).pulseFor(3, ethers.ZeroHash, LATE, signed));
+  }
   const registration = { owner: finn.address, agentURI: "ipfs://agent", nonce: 0n, deadline: LATE };
   const request = await finn.signTypedData(domain, REGISTER, registration);
   await measure("registerFor", () => identities.connect(cleo).registerFor(finn, "ipfs://agent", 0n, LATE, request));

@@ -31,6 +31,7 @@ interface RawLog {
 const override = {
   blockGasLimit: 30_000_000_000n,
   initialBaseFeePerGas: 0n,
+  allowBlocksWithSameTimestamp: true, // as on rollups
   allowUnlimitedContractSize: true, // for code that the mutation tests compiled in haste
 };
 const TRANSACTION_GAS = `0x${(10_000_000).toString(16)}`;

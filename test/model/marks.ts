@@ -21,6 +21,8 @@ export const MARKS = [
   "made anew with more",
   "made anew with an arbiter that is none any more",
   "made anew with a first arbiter",
+  "made anew without an arbiter that burned it all",
+  "made anew for a shorter time after it was burned",
   "stayed refused under a warning",
   "burned by an arbiter that is none any more",
   "renewed with a later date",
@@ -31,6 +33,11 @@ export const MARKS = [
   "recovered, and still suspended",
   "registered by a contract",
   "rotated to a contract",
+  "proven by registerFor",
+  "proven by rotateKey",
+  "proven by pulseFor",
+  "checked in by signature as proven before",
+  "checked in by signature as a contract",
   "unset the wallet as the guardian",
 ] as const;
 
@@ -51,6 +58,10 @@ function marksOfStake(before: State, after: State, voucherId: bigint, subjectId:
   if (is.stake > was.stake) marks.push("made anew with more");
   if (was.arbiterId === 0n && is.arbiterId !== 0n) marks.push("made anew with a first arbiter");
   if (find(after, is.arbiterId)?.arbitrates === false) marks.push("made anew with an arbiter that is none any more");
+  if (was.arbiterId !== 0n && is.arbiterId !== was.arbiterId) {
+    marks.push("made anew without an arbiter that burned it all");
+  }
+  if (is.releasePeriod < was.releasePeriod) marks.push("made anew for a shorter time after it was burned");
   if (is.refused) marks.push("stayed refused under a warning");
   return marks;
 }
@@ -77,8 +88,14 @@ export function marksOf(before: State, after: State, { name, caller }: Action): 
       marks.push(is?.arbitrates ? "opened for arbitration" : "closed for arbitration");
     }
     if (log.name === "KeyRotated" && isSuspended) marks.push("recovered, and still suspended");
-    if (log.name === "KeyRotated" && is?.isKeyOwned === false) marks.push("rotated to a contract");
-    if (log.name === "Registered" && is?.isKeyOwned === false) marks.push("registered by a contract");
+    const isContracts = after.smartAccounts.has(is?.owner ?? "");
+    if (log.name === "KeyRotated" && isContracts) marks.push("rotated to a contract");
+    if (log.name === "Registered" && isContracts) marks.push("registered by a contract");
+    if (log.name === "OwnerProven") marks.push(`proven by ${name}`);
+    if (log.name === "Pulse" && name === "pulseFor") {
+      if (isContracts) marks.push("checked in by signature as a contract");
+      else if (was?.isKeyOwned) marks.push("checked in by signature as proven before");
+    }
     if (name === "unsetAgentWallet" && isSuspended && caller === was?.guardian) {
       marks.push("unset the wallet as the guardian");
     }

@@ -57,6 +57,7 @@ describe("arguments, before any request", () => {
           (id) => agent.pulseFor({ ...signed, id: anything(id) }),
           (id) => agent.pulseForSync({ ...signed, id: anything(id) }),
           (id) => agent.signPulse({ id: anything(id) }),
+          (id) => agent.proveKey({ id: anything(id) }),
           (id) => agent.setAgentURI({ id: anything(id), agentURI: "" }),
           (id) => agent.setMetadata({ id: anything(id), key: "k", value: "0x" }),
           (id) => agent.setAgentWallet({ ...signed, id: anything(id), newWallet: account.address }),
@@ -178,7 +179,6 @@ describe("arguments, before any request", () => {
           (nonce) => agent.invalidateNonces({ registry: "vouchRegistry", nonces: [anything(nonce)] }),
           (signatureNonce) =>
             agent.revokeFor({ ...signed, voucherId: 1, subjectId: 2, signatureNonce: anything(signatureNonce) }),
-          (signatureNonce) => agent.pulseFor({ ...signed, id: 1, signatureNonce: anything(signatureNonce) }),
           (nonce) => isNonceUsed(client, { registry: "vouchRegistry", owner: account.address, nonce: anything(nonce) }),
           (agentId) => agent.link({ ...token, id: 1, agentId: anything(agentId) }),
           (agentId) => getLinkedIdentity(client, { ...token, agentId: anything(agentId) }),

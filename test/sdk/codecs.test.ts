@@ -112,7 +112,7 @@ describe("codecs", () => {
       const [agent] = world.members;
       const { id } = await agent.registerSync({});
       await world.wait(5_000);
-      await agent.pulseSync({ id });
+      await agent.proveKeySync({ id });
       await agent.setArbitrationSync({ id, isOpen: true });
       await agent.suspendSync({ id });
       const word = await agent.readContract({
@@ -203,7 +203,7 @@ describe("codecs", () => {
         opposition: "OPPOSITION",
         anchors: "ANCHORS",
         anchorWarnings: "ANCHOR_WARNINGS",
-        contractOwner: "CONTRACT_OWNER",
+        unprovenOwner: "UNPROVEN_OWNER",
       };
       const [reader] = world.members;
       const { abi, bytecode } = await artifacts.readArtifact("GatedBoard");

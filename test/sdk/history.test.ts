@@ -59,6 +59,7 @@ describe("getHistory", () => {
       "Warned",
       "Revoked",
       "KeyRotated",
+      "OwnerProven",
       "Suspended",
       "Resumed",
       "ChangeProposed",
@@ -75,6 +76,10 @@ describe("getHistory", () => {
     expect(history.find(({ eventName }) => eventName === "GuardianSet")).to.deep.include({
       oldGuardian: undefined,
       newGuardian: world.members[5].account.address,
+    });
+    expect(history.find(({ eventName }) => eventName === "OwnerProven")).to.deep.include({
+      id: 1,
+      owner: world.members[4].account.address,
     });
     const last = history.filter(({ eventName }) => eventName === "ChangeProposed").at(-1);
     expect(last).to.deep.include({ kind: "retirement", candidate: undefined });

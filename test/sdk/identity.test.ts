@@ -1,6 +1,7 @@
-import { shortAddresses } from "@tenure/sdk";
+import { decodeEvent, shortAddresses, tenureWalletActions } from "@tenure/sdk";
 import { expect } from "chai";
-import { keccak256, stringToHex, toHex, zeroHash } from "viem";
+import { createClient, custom, type Hex, hexToBigInt, http, keccak256, stringToHex, toHex, zeroHash } from "viem";
+import { hardhat } from "viem/chains";
 import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
@@ -154,6 +155,25 @@ onEachNode("identity actions", (start) => {
       expect((await agent.pulseSync({ id })).checkpoint).to.equal(zeroHash);
     });
 
+    it("should have the gas for it where the node estimates with the time at which the identity was seen", async () => {
+      const [agent] = world.members;
+      const { id } = await agent.registerSync({});
+      const { request } = http(world.url)({ chain: hardhat });
+      // Nodes that take the latest block's time find that nothing changes in storage, which takes so much less.
+      const stale = custom({
+        request: async (asked: { method: string; params?: unknown }) => {
+          const answer = await request(asked as Parameters<typeof request>[0]);
+          return asked.method === "eth_estimateGas" ? toHex(hexToBigInt(answer as Hex) - 2_258n) : answer;
+        },
+      });
+      const through = (account: typeof agent.account) =>
+        createClient({ account, chain: hardhat, transport: stale, pollingInterval: 20 }).extend(tenureWalletActions());
+      await world.wait(2);
+      expect((await through(agent.account).pulseSync({ id })).receipt.status).to.equal("success");
+      const { receipt } = await agent.pulseSync({ id, gas: 50_000n });
+      expect((await agent.getTransaction({ hash: receipt.transactionHash })).gas).to.equal(50_000n);
+    });
+
     it("should refuse a stranger and an unknown identity", async () => {
       const [agent, stranger] = world.members;
       const { id } = await agent.registerSync({});
@@ -166,6 +186,51 @@ onEachNode("identity actions", (start) => {
         name: "UnknownIdentityError",
         args: { id: 9 },
       });
+    });
+  });
+
+  describe("proveKey", () => {
+    it("should prove the owner to be a key straight after it registered", async () => {
+      const [agent] = world.members;
+      const { id, owner } = await agent.registerSync({});
+      expect((await agent.getIdentity({ id })).ownerKind).to.equal("unproven");
+      const checkpoint = keccak256(toHex("log"));
+      const { receipt, ...event } = await agent.proveKeySync({ id, checkpoint });
+      expect(event).to.deep.equal({ id, checkpoint });
+      expect(receipt.from).to.equal(owner.toLowerCase());
+      const names = receipt.logs.map((log) => decodeEvent(log)?.eventName);
+      expect(names).to.deep.equal(["OwnerProven", "Pulse"]);
+      const { ownerKind, lastSeen } = await agent.getIdentity({ id });
+      expect([ownerKind, lastSeen]).to.deep.equal(["key", await world.now()]);
+    });
+
+    it("should be done with by a rotation, which the next key signed, and by a registration that was signed", async () => {
+      const [agent, nextKey, newcomer] = world.members;
+      const { id } = await agent.registerSync({});
+      await agent.rotateKeySync(await nextKey.signRotateKey({ id }));
+      expect((await agent.getIdentity({ id })).ownerKind).to.equal("key");
+      const { id: other } = await agent.registerForSync(await newcomer.signRegister({}));
+      expect((await agent.getIdentity({ id: other })).ownerKind).to.equal("key");
+    });
+
+    it("should answer the hash at once, check in all the same where it is proven, and take what is said about sending", async () => {
+      const [agent] = world.members;
+      const { id } = await agent.registerSync({});
+      const hash = await agent.proveKey({ id, gas: 150_000n });
+      expect((await agent.waitForTransactionReceipt({ hash })).status).to.equal("success");
+      expect((await agent.getTransaction({ hash })).gas).to.equal(150_000n);
+      const { receipt } = await agent.proveKeySync({ id });
+      expect(receipt.logs.map((log) => decodeEvent(log)?.eventName)).to.deep.equal(["Pulse"]);
+    });
+
+    it("should be for the owner alone", async () => {
+      const [agent, stranger] = world.members;
+      const { id } = await agent.registerSync({});
+      expect(await rejection(stranger.proveKey({ id }))).to.deep.include({
+        name: "NotOwnerError",
+        args: { id, caller: stranger.account.address },
+      });
+      expect((await rejection(agent.proveKey({ id: 9 }))).name).to.equal("UnknownIdentityError");
     });
   });
 
@@ -338,12 +403,15 @@ onEachNode("identity actions", (start) => {
       expect(await candidate.claimRecoverySync({ id })).to.deep.include({ keyEpoch: 1 });
       expect(await agent.getIdentity({ id })).to.deep.include({
         owner: candidate.account.address,
-        ownerKind: "key",
+        ownerKind: "unproven",
         status: "suspended",
         pending: undefined,
       });
+      expect((await rejection(candidate.proveKey({ id }))).name).to.equal("IdentitySuspendedError");
       await guardian.resumeSync({ id });
       expect((await agent.getIdentity({ id })).status).to.equal("active");
+      await candidate.proveKeySync({ id });
+      expect((await agent.getIdentity({ id })).ownerKind).to.equal("key");
     });
 
     it("should say what was cancelled, and by whom", async () => {

@@ -1,5 +1,12 @@
 // Links to transferable agents: of the same chain, by contract; of any chain, by statements in both registration files.
-import { type AgentLink, getLinksAddress, shortAddresses, tenurePublicActions, verifyAgentLink } from "@tenure/sdk";
+import {
+  type AgentLink,
+  getLinks,
+  getLinksAddress,
+  shortAddresses,
+  tenurePublicActions,
+  verifyAgentLink,
+} from "@tenure/sdk";
 import { expect } from "chai";
 import { artifacts } from "hardhat";
 import { createClient, custom, encodeAbiParameters, getAddress, type Hex, http, RpcRequestError } from "viem";
@@ -67,6 +74,32 @@ describe("links to transferable agents", () => {
       expect((await all(owner.getLinks({ id: one }))).map(({ agentId }) => agentId)).to.deep.equal([3n, 2n]);
       expect(await owner.getLink(token())).to.equal(undefined);
       expect(await all(owner.getLinks({ id: 99 }))).to.deep.equal([]);
+    });
+
+    it("should be listed by a node that gives a call little gas, though the token's contract burns what it gets", async () => {
+      const [owner] = world.members;
+      for (const agentId of [1, 2, 3]) {
+        await agents.register(owner, "");
+        await owner.linkSync({ ...token(), id: one, agentId });
+      }
+      // For ever.
+      await owner.setCode({ address: agents.address, bytecode: "0x5b600056" });
+      const client = (gas: Hex) => {
+        const { request } = http(world.url)({ chain: hardhat });
+        const capped = async ({ method, params }: { method: string; params?: unknown }) => {
+          const [call, ...rest] = (params ?? []) as object[];
+          const asked = method === "eth_call" ? { method, params: [{ ...call, gas }, ...rest] } : { method, params };
+          return request(asked as Parameters<typeof request>[0]);
+        };
+        return createClient({ chain: hardhat, transport: custom({ request: capped }, { retryCount: 0 }) });
+      };
+      const question = { id: one, addresses: shortAddresses };
+      const found = await all(getLinks(client("0x40000"), question));
+      expect(found.map(({ agentId, isLinked }) => [agentId, isLinked])).to.deep.equal(
+        [1n, 2n, 3n].map((id) => [id, false]),
+      );
+      const error = await rejection(all(getLinks(client("0x18000"), question)));
+      expect(error.name).to.equal("InsufficientGasError");
     });
 
     it("should refuse by name", async () => {

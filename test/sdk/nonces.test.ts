@@ -46,17 +46,18 @@ describe("nonces", () => {
     });
 
     it("should need no order, and make alternatives of two with the same nonce", async () => {
-      const [voucher, , payer] = world.members;
+      const [voucher, , payer, third] = world.members;
+      const { id: subjectId } = await third.registerSync({});
       const [, second] = await voucher.getFreeNonces({ ...vouches, owner: voucher.account.address, count: 2 });
       const early = await voucher.signVouch(offer);
-      const late = await voucher.signVouch({ ...offer, stake: 9, signatureNonce: second });
+      const late = await voucher.signVouch({ ...offer, subjectId, stake: 9, signatureNonce: second });
       const alternative = await voucher.signWarn(offer);
       expect((await payer.vouchForSync(late)).edge.stake).to.equal(9);
       expect(await payer.verifyVouch(late)).to.equal(false);
       expect(await payer.verifyWarn(alternative)).to.equal(true);
-      await payer.warnForSync({ ...(await voucher.signWarn({ ...offer, stake: 9 })) });
+      await payer.warnForSync(alternative);
       expect(await payer.verifyVouch(early)).to.equal(false);
-      expect((await rejection(payer.warnFor(alternative))).name).to.equal("NonceUsedError");
+      expect((await rejection(payer.vouchFor(early))).name).to.equal("NonceUsedError");
     });
 
     it("should leave other signatures valid when one is taken back", async () => {
@@ -72,31 +73,30 @@ describe("nonces", () => {
       await payer.vouchForSync(second);
     });
 
-    it("should take the lowest that is free for a check-in, or the one asked for, in any order", async () => {
+    it("should need none for a check-in, which names the last one", async () => {
       const [agent, , payer] = world.members;
       const owner = agent.account.address;
-      await agent.invalidateNoncesSync({ registry: "identityRegistry", nonces: [0, 2] });
-      const first = await agent.signPulse({ id: one });
-      expect(first.signatureNonce).to.equal(1);
-      const far = await agent.signPulse({ id: one, signatureNonce: 2 ** 53 - 1 });
-      await payer.pulseForSync(far);
-      expect(await agent.isNonceUsed({ registry: "identityRegistry", owner, nonce: far.signatureNonce })).to.equal(
-        true,
-      );
-      await payer.pulseForSync(first);
-      expect((await agent.signPulse({ id: one })).signatureNonce).to.equal(3);
-      expect(await agent.getFreeNonces({ registry: "identityRegistry", owner })).to.deep.equal([3]);
-      for (const signatureNonce of [-1, 0.5, 2 ** 53]) {
-        const error = await rejection(agent.signPulse({ id: one, signatureNonce }));
-        expect(error.name, String(signatureNonce)).to.equal("InvalidUint256Error");
+      const signed = await agent.signPulse({ id: one });
+      expect(signed).to.not.have.property("signatureNonce");
+      await payer.pulseForSync(signed);
+      expect(await agent.getFreeNonces({ registry: "identityRegistry", owner })).to.deep.equal([0]);
+    });
+
+    it("should take the one asked for, if it is a nonce", async () => {
+      const [, , newcomer, payer] = world.members;
+      const owner = newcomer.account.address;
+      const signatureNonce = 2 ** 53 - 1;
+      await payer.registerForSync(await newcomer.signRegister({ signatureNonce }));
+      const used = { registry: "identityRegistry", owner, nonce: signatureNonce } as const;
+      expect(await newcomer.isNonceUsed(used)).to.equal(true);
+      for (const wrong of [-1, 0.5, 2 ** 53]) {
+        const error = await rejection(newcomer.signRegister({ signatureNonce: wrong }));
+        expect(error.name, String(wrong)).to.equal("InvalidUint256Error");
       }
     });
 
     it("should keep the nonces of both registries apart", async () => {
       const [voucher, , , newcomer, payer] = world.members;
-      const checkIn = await voucher.signPulse({ id: one });
-      await voucher.invalidateNoncesSync({ ...vouches, nonces: [checkIn.signatureNonce] });
-      expect(await payer.verifyPulse(checkIn)).to.equal(true);
       const signed = await newcomer.signRegister({});
       await newcomer.invalidateNoncesSync({ ...vouches, nonces: [signed.signatureNonce] });
       expect(await payer.verifyRegister(signed)).to.equal(true);

@@ -123,8 +123,10 @@ describe("checkRequirement", () => {
       const hash = await key.writeContract(call);
       await key.waitForTransactionReceipt({ hash });
       const { id } = await key.resolveKey({ address: contractAddress as Address });
-      expect(await reasonsOf(id as number, { keyOwned: true })).to.deep.equal(["contractOwner"]);
+      expect(await reasonsOf(id as number, { keyOwned: true })).to.deep.equal(["unprovenOwner"]);
       expect(await reasonsOf(id as number, {})).to.deep.equal([]);
+      expect(await reasonsOf(two, { keyOwned: true })).to.deep.equal(["unprovenOwner"]);
+      await world.members[1].proveKeySync({ id: two });
       expect(await reasonsOf(two, { keyOwned: true })).to.deep.equal([]);
     });
 

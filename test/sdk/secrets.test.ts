@@ -22,7 +22,7 @@ const signed = {
     keyEpoch: 0,
     subjectOwner: zeroAddress,
     subjectKey: zeroAddress,
-    signatureNonce: 0,
+    ...{ signatureNonce: 0, lastSeen: 0, since: 0 },
     agentURI: "",
     checkpoint: zeroHash,
   },

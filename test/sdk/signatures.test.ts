@@ -18,6 +18,8 @@ onEachNode("signatures", (start) => {
     // The payer has sent transactions before: his nonce is not the one that is signed.
     const [, , , payer] = world.members;
     for (let sent = 0; sent < 2; sent++) await payer.sendTransaction({ to: payer.account.address });
+    // Anvil makes several blocks a second, and a check-in that is signed counts in a later one than the last.
+    await world.wait(1);
     await world.mark();
   });
   beforeEach(() => world.reset());
@@ -93,7 +95,7 @@ onEachNode("signatures", (start) => {
         id: one,
         owner: address,
         checkpoint: zeroHash,
-        signatureNonce: 0,
+        lastSeen: before.lastSeen,
         deadline: (await world.now()) + 3_600,
       });
       expect((await payer.pulseFor.simulate(signed)).result).to.equal(before.tenure + shortParameters.maxSilence);
@@ -112,10 +114,21 @@ onEachNode("signatures", (start) => {
       const signed = posted(await owner.signPulse({ id: one, checkpoint }));
       const { logs } = await payer.waitForTransactionReceipt({ hash: await payer.pulseFor(signed) });
       expect(payer.pulseFor.extractEvent(logs, { address: signed.registry })).to.deep.equal({ id: one, checkpoint });
+      // The first, where the node's next block may be of the same second.
+      expect((await rejection(payer.pulseFor(signed))).name).to.be.oneOf(["AlreadySeenError", "InvalidSignatureError"]);
+      await world.wait(1);
+      expect(await payer.verifyPulse(signed)).to.equal(false);
       expect(await rejection(payer.pulseFor(signed))).to.deep.include({
-        name: "NonceUsedError",
-        args: { owner: owner.account.address, nonce: 0n },
+        name: "InvalidSignatureError",
+        args: { signer: owner.account.address },
       });
+    });
+
+    it("should prove the owner to be a key, whoever sends it", async () => {
+      const [owner, , , payer] = world.members;
+      expect((await owner.getIdentity({ id: one })).ownerKind).to.equal("unproven");
+      await payer.pulseForSync(await owner.signPulse({ id: one }));
+      expect((await owner.getIdentity({ id: one })).ownerKind).to.equal("key");
     });
 
     it("should credit when it lands, and not when it was signed", async () => {
@@ -144,14 +157,24 @@ onEachNode("signatures", (start) => {
       });
     });
 
-    it("should be void after its signer took it back", async () => {
-      const [owner, , , payer] = world.members;
-      const signed = await owner.signPulse({ id: one });
-      await owner.invalidateNoncesSync({ registry: "identityRegistry", nonces: [signed.signatureNonce] });
-      expect((await rejection(payer.pulseFor(signed))).name).to.equal("NonceUsedError");
-      const again = await owner.signPulse({ id: one });
-      expect(again.signatureNonce).to.equal(1);
-      await payer.pulseForSync(again);
+    it("should be void after any other check-in, signed or not", async () => {
+      const [owner, , wallet, payer] = world.members;
+      await owner.setAgentWalletSync(await wallet.signAgentWallet({ id: one }));
+      for (const checkIn of [
+        async () => payer.pulseForSync(await owner.signPulse({ id: one, checkpoint })),
+        () => owner.pulseSync({ id: one }),
+        () => wallet.pulseSync({ id: one }),
+      ]) {
+        const signed = await owner.signPulse({ id: one });
+        expect(await payer.verifyPulse(signed)).to.equal(true);
+        await world.wait(1);
+        await checkIn();
+        await world.wait(1);
+        expect(await payer.verifyPulse(signed)).to.equal(false);
+        const error = await rejection(payer.pulseFor(signed));
+        expect(error.name).to.equal("InvalidSignatureError");
+        expect(error.message).to.include("A check-in voids the check-ins that were signed before");
+      }
     });
 
     it("should be refused where what it says was changed", async () => {
@@ -161,7 +184,6 @@ onEachNode("signatures", (start) => {
         [{ checkpoint: zeroHash }, owner],
         [{ checkpoint: undefined }, owner],
         [{ deadline: signed.deadline + 1 }, owner],
-        [{ signatureNonce: 7 }, owner],
         [{ id: two }, other],
       ] as const) {
         expect(await rejection(payer.pulseFor({ ...signed, ...change }))).to.deep.include({
@@ -224,7 +246,7 @@ onEachNode("signatures", (start) => {
     ["warn", "against"],
   ] as const) {
     describe(`sign${name === "vouch" ? "Vouch" : "Warn"} and ${name}For`, () => {
-      const sign = (parameters: { stake: number; voucherId?: number }) => {
+      const sign = (parameters: { stake: number; voucherId?: number; arbiterId?: number }) => {
         const offer = { voucherId: one, subjectId: two, periods: 2, ...parameters };
         const [voucher] = world.members;
         return name === "vouch" ? voucher.signVouch(offer) : voucher.signWarn(offer);
@@ -277,6 +299,42 @@ onEachNode("signatures", (start) => {
         else expect((await rejection(send(signed))).name).to.equal("InvalidSignatureError");
       });
 
+      it("should be void once the pair was given something else", async () => {
+        const [voucher, , , payer] = world.members;
+        const pair = { voucherId: one, subjectId: two };
+        const signed = await sign({ stake: 9 });
+        expect(signed.since).to.equal(0);
+        await voucher.warnSync({ ...pair, stake: 7, periods: 2 });
+        await voucher.revokeSync(pair);
+        const isGood = isVouch(signed) ? payer.verifyVouch(signed) : payer.verifyWarn(signed);
+        expect(await isGood).to.equal(false);
+        const error = await rejection(send(signed));
+        expect(error.name).to.equal("InvalidSignatureError");
+        expect(error.message).to.include("whatever the pair was given voids what was signed for it before");
+        const again = await sign({ stake: 9 });
+        expect(again.since)
+          .to.equal((await voucher.getVouch(pair)).since)
+          .and.not.equal(0);
+        expect((await send(posted(again))).edge).to.deep.include({ stake: 9, stance });
+      });
+
+      it("should name the arbiter's key, and be void when it changes", async () => {
+        const [, , arbiter, payer, nextKey] = world.members;
+        const { id: arbiterId } = await arbiter.registerSync({});
+        await arbiter.setArbitrationSync({ id: arbiterId, isOpen: true });
+        const signed = await sign({ stake: 7, arbiterId });
+        expect(signed).to.deep.include({ arbiterId, arbiterOwner: arbiter.account.address });
+        expect(await (isVouch(signed) ? payer.verifyVouch(signed) : payer.verifyWarn(signed))).to.equal(true);
+        await arbiter.rotateKeySync(await nextKey.signRotateKey({ id: arbiterId }));
+        expect(await (isVouch(signed) ? payer.verifyVouch(signed) : payer.verifyWarn(signed))).to.equal(false);
+        expect((await rejection(send(signed))).name).to.equal("InvalidSignatureError");
+        expect((await send(posted(await sign({ stake: 7, arbiterId })))).edge).to.deep.include({ stake: 7, arbiterId });
+        expect(await rejection(sign({ stake: 7, arbiterId: 99 }))).to.deep.include({
+          name: "UnknownIdentityError",
+          args: { id: 99 },
+        });
+      });
+
       it("should not be made for an identity of somebody else", async () => {
         const [voucher] = world.members;
         const offer = { voucherId: two, subjectId: one, stake: 1, periods: 1 };
@@ -295,6 +353,20 @@ onEachNode("signatures", (start) => {
       const signed = posted(await voucher.signRevoke({ voucherId: one, subjectId: two }));
       const { edge } = await payer.revokeForSync(signed);
       expect(edge.state).to.equal("revoked");
+    });
+
+    it("should not take back what was made anew since", async () => {
+      const [voucher, , , payer] = world.members;
+      const pair = { voucherId: one, subjectId: two };
+      await voucher.vouchSync({ ...pair, stake: 1, periods: 1 });
+      const signed = await voucher.signRevoke(pair);
+      expect(signed.since).to.equal((await voucher.getVouch(pair)).since);
+      await world.wait(1);
+      await voucher.warnSync({ ...pair, stake: 1, periods: 1 });
+      expect(await payer.verifyRevoke(signed)).to.equal(false);
+      expect((await rejection(payer.revokeFor(signed))).name).to.equal("InvalidSignatureError");
+      const { edge } = await payer.revokeForSync(await voucher.signRevoke(pair));
+      expect(edge).to.deep.include({ state: "revoked", stance: "against" });
     });
   });
 

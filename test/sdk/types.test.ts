@@ -47,13 +47,14 @@ describe("types", () => {
     const call = pulse.call(withAccount, { id: 1 });
     same<typeof call.functionName, "pulse">(true);
     same<typeof call.args, readonly [bigint, Hex]>(true);
-    const signed = { id: 1, signatureNonce: 0, deadline: 1, signature: "0x00" } as const;
+    const signed = { id: 1, deadline: 1, signature: "0x00" } as const;
     const submission = pulseFor.call(withAccount, signed);
     same<typeof submission.functionName, "pulseFor">(true);
-    same<typeof submission.args, readonly [bigint, Hex, bigint, bigint, Hex]>(true);
+    same<typeof submission.args, readonly [bigint, Hex, bigint, Hex]>(true);
     same<Awaited<ReturnType<typeof pulseForSync>>["checkpoint"], Hex>(true);
     type Bound = ReturnType<ReturnType<typeof tenureWalletActions>>;
     same<Awaited<ReturnType<Bound["signPulse"]>>, SignedPulse>(true);
+    same<Awaited<ReturnType<Bound["proveKey"]>>, Hex>(true);
   });
 
   it("should ask for an account where the client has none, and only there", () => {
@@ -71,9 +72,13 @@ describe("types", () => {
       // @ts-expect-error nobody signs
       bound.signPulse({ id: 1 });
       bound.signPulse({ id: 1, account });
+      // @ts-expect-error nobody proves anything
+      bound.proveKey({ id: 1 });
+      bound.proveKeySync({ id: 1, account });
       const own = withAccount.extend(tenureWalletActions());
       own.signRegister({});
       own.signPulse({ id: 1 });
+      own.proveKeySync({ id: 1, confirmations: 2 });
     };
     expect(compiled).to.be.a("function");
   });

@@ -94,7 +94,7 @@ describe("verifying signatures", () => {
         () => member(0).signPulse({ id: one, checkpoint: `0x${"01".repeat(32)}` }),
         (signed) => member(4).verifyPulse(signed),
         [
-          ...[{ id: two }, { id: 99 }, { checkpoint: zeroHash }, { signatureNonce: 1 }],
+          ...[{ id: two }, { id: 99 }, { checkpoint: zeroHash }, { lastSeen: 1 }],
           ...[{ owner: elsewhere }, { owner: other }, { id: two, owner: other }],
         ],
         (signed) => member(4).pulseForSync(signed),
@@ -121,6 +121,7 @@ describe("verifying signatures", () => {
         [
           ...[{ stake: 3 }, { subjectId: 3 }, { voucherId: 3 }, { arbiterId: 1 }, { keyEpoch: 1 }],
           ...[{ signatureNonce: 1 }, { subjectOwner: elsewhere }, { subjectOwner: other }],
+          ...[{ since: 1 }, { arbiterOwner: elsewhere }, { arbiterId: 3, arbiterOwner: elsewhere }],
         ],
         (signed) => member(4).vouchForSync(signed),
       ),
@@ -131,6 +132,7 @@ describe("verifying signatures", () => {
         [
           ...[{ stake: 3 }, { topic: `0x${"01".repeat(32)}` as const }, { evidence: "x" }, { periods: 1 }],
           ...[{ signatureNonce: 1 }, { subjectKey: elsewhere }, { subjectKey: other }],
+          ...[{ since: 1 }, { arbiterOwner: elsewhere }, { arbiterId: 3, arbiterOwner: elsewhere }],
         ],
         (signed) => member(4).warnForSync(signed),
       ),
@@ -138,7 +140,7 @@ describe("verifying signatures", () => {
         "Revoke",
         () => member(0).signRevoke({ voucherId: one, subjectId: two }),
         (signed) => member(4).verifyRevoke(signed),
-        [{ subjectId: 3 }, { voucherId: two, subjectId: one }, { signatureNonce: 1 }, { keyEpoch: 1 }],
+        [{ subjectId: 3 }, { voucherId: two, subjectId: one }, { signatureNonce: 1 }, { keyEpoch: 1 }, { since: 0 }],
         (signed) => member(4).revokeForSync(signed),
       ),
     ];
@@ -263,7 +265,7 @@ describe("verifying signatures", () => {
       [rest, "InvalidBytes32Error"],
       [{ ...rest, checkpoint: "0x" }, "InvalidBytes32Error"],
       [{ ...rest, checkpoint: zeroHash, id: 0 }, "InvalidIdError"],
-      [{ ...rest, checkpoint: zeroHash, signatureNonce: -1 }, "InvalidUint256Error"],
+      [{ ...rest, checkpoint: zeroHash, lastSeen: -1 }, "InvalidTimeError"],
       [{ ...rest, checkpoint: zeroHash, deadline: 0.5 }, "InvalidTimeError"],
       [{ ...rest, checkpoint: zeroHash, signature: "sig" }, "InvalidBytesError"],
     ] as const) {
@@ -301,11 +303,14 @@ describe("verifying signatures", () => {
       expect(await relayer.verifyRegister({ ...consent, agentURI: "" })).to.equal(false);
       const { id, owner } = await relayer.registerForSync(consent);
       expect(owner).to.equal(address);
-      expect(await relayer.getIdentity({ id })).to.deep.include({ ownerKind: "contract", isDelegated: false });
+      expect(await relayer.getIdentity({ id })).to.deep.include({ ownerKind: "unproven", isDelegated: false });
       await world.wait(1_800);
       const checkIn = posted(await key.signPulse({ account, id }));
       expect(await relayer.verifyPulse(checkIn)).to.equal(true);
       expect((await relayer.pulseForSync(checkIn)).id).to.equal(id);
+      expect((await relayer.getIdentity({ id })).ownerKind).to.equal("unproven");
+      const error = await rejection(key.proveKey({ account, id }));
+      expect(error).to.deep.include({ name: "NotKeyError", owner: address });
       const offer = posted(await key.signVouch({ account, voucherId: id, subjectId: one, stake: 3, periods: 1 }));
       expect(await relayer.verifyVouch(offer)).to.equal(true);
       expect((await relayer.vouchForSync(offer)).edge.stake).to.equal(3);

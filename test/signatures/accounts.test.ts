@@ -47,12 +47,9 @@ describe("signatures > by smart accounts (ERC-1271)", () => {
     const account = flow.asks === "owner" ? owner : newcomer;
     const agent = flow.asks === "owner" ? { id: ownersId, owner: world.relayer } : world.ada;
     const deadline = BigInt(await time.latest()) + 200n;
-    const about = await caseOf(world, flow, await account.getAddress(), agent, deadline);
-    // One vouch for ben is there already: these are for cleo.
-    if (flow.name === "vouchFor" || flow.name === "warnFor") {
-      const { owner: key } = world.cleo;
-      Object.assign(about.values, { subjectId: world.cleo.id, subjectOwner: key.address, subjectKey: key.address });
-    }
+    // One vouch for ben is there already: it can be revoked, others are for cleo.
+    const subject = flow.name === "revokeFor" ? world.ben : world.cleo;
+    const about = await caseOf(world, flow, await account.getAddress(), agent, deadline, subject);
     return { world, account, about, signature: await sign(world, flow, about, world.spare[0]) };
   }
 

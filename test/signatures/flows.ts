@@ -5,6 +5,7 @@ import {
   type TypedDataDomain,
   TypedDataEncoder,
   type TypedDataField,
+  ZeroAddress,
 } from "ethers";
 import { TYPES } from "../model/program/signing.ts";
 import { freeNonce } from "../utils/nonces.ts";
@@ -63,9 +64,7 @@ export const flows: Flow[] = [
     registry: "identities",
     asks: "owner",
     send: ({ identities, relayer }, { agentId, values, deadline }, signature) =>
-      identities
-        .connect(relayer)
-        .pulseFor(agentId, values.checkpoint as string, values.nonce as bigint, deadline, signature, GAS),
+      identities.connect(relayer).pulseFor(agentId, values.checkpoint as string, deadline, signature, GAS),
   },
   {
     name: "setAgentWallet",
@@ -127,18 +126,20 @@ export const flows: Flow[] = [
   },
 ];
 
-/** What a call is about, with the values that are right for it now. */
+/** What a call is about, with the values that are right for it now; what is staked is for or against the last one. */
 export async function caseOf(
   { identities, vouches, ben }: World,
   { registry }: Flow,
   who: string,
   agent: { id: bigint; owner: HardhatEthersSigner },
   deadline: bigint,
+  about: { id: bigint } = ben,
 ): Promise<Case> {
-  const { owner, keyEpoch } = await identities.identityOf(agent.id);
-  const subject = await identities.identityOf(ben.id);
+  const { owner, keyEpoch, lastSeen } = await identities.identityOf(agent.id);
+  const { since } = await vouches.vouchOf(agent.id, about.id);
+  const subject = await identities.identityOf(about.id);
   const nonce = await freeNonce(registry === "identities" ? identities : vouches, who);
-  const parties = { owner, newWallet: who, newOwner: who, agentId: agent.id, voucherId: agent.id, subjectId: ben.id };
+  const parties = { owner, newWallet: who, newOwner: who, agentId: agent.id, voucherId: agent.id, subjectId: about.id };
   const terms = {
     stake: 10n,
     periods: 1n,
@@ -148,7 +149,8 @@ export async function caseOf(
     agentURI: URI,
     checkpoint: TOPIC,
   };
-  const binding = { keyEpoch, subjectOwner: subject.owner, subjectKey: subject.owner, nonce, deadline };
+  const subjects = { subjectOwner: subject.owner, subjectKey: subject.owner, arbiterOwner: ZeroAddress };
+  const binding = { ...subjects, keyEpoch, lastSeen, since, nonce, deadline };
   return { who, agentId: agent.id, owner: agent.owner, deadline, values: { ...parties, ...terms, ...binding } };
 }
 

@@ -111,6 +111,16 @@ describe("signatures > of whom a number means", () => {
       }
     });
 
+    it("an arbiter should not be another", async () => {
+      const named = { arbiterId: NUMBER, arbiterOwner: victim.address };
+      for (const name of ["vouchFor", "warnFor"] as const) {
+        world = await loadFixture(grownWorld);
+        const send = await reorganised(() => signed(name, ada.owner, ada, named));
+        await world.identities.connect(attacker).setArbitration(NUMBER, true);
+        await refused(send(), world.vouches, "InvalidSignature", ada.owner.address);
+      }
+    });
+
     it("a check-in should not be one of who has his number", async () => {
       const send = await reorganised(() => signed("pulseFor", victim, victims()));
       await refused(send(), world.identities, "InvalidSignature", attacker.address);
@@ -122,7 +132,6 @@ describe("signatures > of whom a number means", () => {
       const sends = [
         await signed("vouchFor", ada.owner, ada, { subjectId: NUMBER, subjectOwner: victim.address, nonce: 0n }),
         await signed("warnFor", world.dan.owner, world.dan, { subjectId: NUMBER, subjectKey: victim.address }),
-        await signed("pulseFor", victim, victims()),
         await signed("rotateKey", cold, victims()),
       ];
       await restore();

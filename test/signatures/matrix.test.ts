@@ -161,6 +161,8 @@ describe("signatures > everywhere else", () => {
         if (again) return void (await repeated);
         const registry = world[flow.registry];
         if (flow.name === "rotateKey") return refused(repeated, registry, "NotOwner", agent.id, agent.owner.address);
+        // It names the last check-in, which is another one now.
+        if (flow.name === "pulseFor") return refused(repeated, registry, "InvalidSignature", about.who);
         return refused(repeated, registry, "NonceUsed", about.who, about.values.nonce);
       });
     }

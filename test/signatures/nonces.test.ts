@@ -151,9 +151,8 @@ describe("signatures > nonces", () => {
       if (!held || !sent) throw new Error("two offers");
       await sent.send();
       const flow = flowOf("revokeFor");
-      const about = await caseOf(world, flow, ada.owner.address, ada, deadline);
-      const { id } = world.cleo;
-      Object.assign(about.values, { subjectId: id, nonce: 2n });
+      const about = await caseOf(world, flow, ada.owner.address, ada, deadline, world.cleo);
+      about.values.nonce = 2n;
       await flow.send(world, about, await sign(world, flow, about, ada.owner));
       await expectSums(world, world.cleo, 0n, 0n);
       await held.send();

@@ -87,7 +87,7 @@ contract AgentLinksTest is DeployedTest {
         uint8 role
     ) public {
         IdentityStub stub = new IdentityStub();
-        IdentityRecord record = IdentityRecordLib.create(_owner, true, 1);
+        IdentityRecord record = IdentityRecordLib.create(_owner, 1);
         for (uint256 i = 0; i < 3; ++i) record = record.withNextKeyEpoch();
         stub.set(record, KeyRole.Owner);
         IAgentLinks links = IAgentLinks(deploy("AgentLinks", abi.encode(stub)));
@@ -99,7 +99,7 @@ contract AgentLinksTest is DeployedTest {
         epoch = uint8(bound(epoch, 0, 6));
         Status what = Status(bound(status, 1, 3));
         KeyRole which = KeyRole(bound(role, 0, 3));
-        record = IdentityRecordLib.create(_owner, true, 1).withStatus(what);
+        record = IdentityRecordLib.create(_owner, 1).withStatus(what);
         for (uint256 i = 0; i < epoch; ++i) record = record.withNextKeyEpoch();
         stub.set(record, which);
         bool holds = which == KeyRole.Owner || which == KeyRole.Wallet;

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {Vm} from "forge-std/Vm.sol";
 
 import {IERC8004IdentityRegistry} from "../../contracts/interfaces/IERC8004IdentityRegistry.sol";
 import {
@@ -13,6 +14,7 @@ import {
     OwnerKind
 } from "../../contracts/interfaces/IIdentityRegistry.sol";
 import {IUnorderedNonces} from "../../contracts/interfaces/IUnorderedNonces.sol";
+import {Consent} from "../../contracts/libraries/Consent.sol";
 import {IdentityRecord, Status} from "../../contracts/libraries/IdentityRecord.sol";
 import {YesAccount} from "./mocks/SmartAccounts.sol";
 import {DeployedTest} from "./utils/DeployedTest.sol";
@@ -24,12 +26,24 @@ contract IdentityRegistryTest is DeployedTest {
     bytes32 private constant REGISTER_TYPEHASH = keccak256(
         "Register(address owner,string agentURI,uint256 nonce,uint256 deadline)"
     );
+    bytes32 private constant PULSE_TYPEHASH = keccak256(
+        "Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint40 lastSeen,uint256 deadline)"
+    );
     bytes32 private constant ROTATE_TYPEHASH = keccak256(
         "RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline)"
     );
     bytes32 private constant WALLET_TYPEHASH = keccak256(
         "AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)"
     );
+
+    /// @dev A signed check-in of identity 1.
+    struct CheckIn {
+        uint256 secret;
+        bytes32 checkpoint;
+        uint256 lastSeen;
+        bool hasWorked;
+        bytes signature;
+    }
 
     IIdentityRegistry private _registry;
     address private _alice;
@@ -380,18 +394,150 @@ contract IdentityRegistryTest is DeployedTest {
         _rotate(1, 2);
     }
 
-    /// @dev Whoever registers, is rotated to or claims is proven a key where it is the origin or signed by ECDSA.
-    function testFuzz_ownerKind_GivenAnyOrigin_WhenRegistered_ItShouldBeAKeyOnlyWhereItIsTheOrigin(
+    /// @dev Being the origin of a transaction proves nothing, whoever is, whatever it sends.
+    function testFuzz_ownerKind_GivenAnyOrigin_WhenNothingWasSigned_ItShouldBeUnproven(
         address owner,
-        address origin
+        address origin,
+        uint256 form
     ) public {
         vm.assume(owner != address(0) && owner != _alice);
         if (uint160(origin) % 2 == 0) origin = owner;
-        vm.prank(owner, origin);
+        vm.recordLogs();
+        vm.startPrank(owner, origin);
+        uint256 id =
+            form % 3 == 0
+                ? _registry.register()
+                : form % 3 == 1
+                    ? _registry.register("ipfs://agent")
+                    : _registry.register("", new IERC8004IdentityRegistry.MetadataEntry[](0));
+        _expectKind(id, OwnerKind.Unproven);
+        vm.warp(block.timestamp + 1);
+        _registry.pulse(id, "");
+        _registry.setArbitration(id, true);
+        vm.stopPrank();
+        _expectKind(id, OwnerKind.Unproven);
+        _expectProofs(0, address(0), 0);
+    }
+
+    /// @dev By ECDSA the owner is proven, once; by ERC-1271 it never is. Whoever sends it, in whoever's transaction.
+    function testFuzz_pulseFor_GivenAnyOwner_WhenItSigned_ItShouldProveAKeyOnceAndAContractNever(
+        bool isContract,
+        address relayer,
+        address origin
+    ) public {
+        address owner = isContract ? address(new YesAccount()) : vm.addr(7);
+        vm.prank(owner, owner);
         uint256 id = _registry.register();
-        OwnerKind expected = owner == origin ? OwnerKind.Key : OwnerKind.Contract;
-        assertEq(uint256(_registry.identityOf(id).ownerKind), uint256(expected));
-        assertEq(_registry.getRecord(id).isKeyOwned(), owner == origin);
+        for (uint256 i = 1; i < 4; ++i) {
+            uint256 seen = 1_700_000_000 + (i - 1) * MAX_SILENCE;
+            vm.warp(seen + MAX_SILENCE);
+            bytes memory signature =
+                isContract
+                    ? bytes("")
+                    : _sign(7, keccak256(abi.encode(PULSE_TYPEHASH, id, owner, bytes32(i), seen, type(uint256).max)));
+            vm.recordLogs();
+            vm.prank(relayer, origin);
+            assertEq(_registry.pulseFor(id, bytes32(i), type(uint256).max, signature), i * MAX_SILENCE);
+            _expectKind(id, isContract ? OwnerKind.Unproven : OwnerKind.Key);
+            // The proof, where there is one, before the check-in.
+            Vm.Log[] memory logs = vm.getRecordedLogs();
+            uint256 proofs = isContract || i > 1 ? 0 : 1;
+            assertEq(logs.length, proofs + 1);
+            if (proofs == 1) _expectProof(logs[0], id, owner);
+            assertEq(logs[proofs].topics[0], IIdentityRegistry.Pulse.selector);
+        }
+        assertEq(_registry.nonceBitmap(owner, 0), 0, "a nonce was spent");
+    }
+
+    /// @dev In the second of the last check-in, of the registration too, whatever the signature is.
+    function testFuzz_pulseFor_GivenAnySecond_WhenItIsThatOfTheLastCheckIn_ItShouldSayThatFirst(
+        uint40 later,
+        bytes calldata signature,
+        bool isSuspended
+    ) public {
+        uint40 clock = 1_700_000_000 + (later % 3 == 0 ? 0 : later % uint40(100 days));
+        vm.warp(clock);
+        vm.startPrank(_alice);
+        _registry.pulse(1, "");
+        if (isSuspended) _registry.suspend(1);
+        vm.stopPrank();
+        bytes memory why = abi.encodeWithSelector(IIdentityRegistry.AlreadySeen.selector, 1, clock);
+        if (isSuspended) why = abi.encodeWithSelector(IIdentityRegistry.IdentitySuspended.selector, 1);
+        vm.expectRevert(why);
+        _registry.pulseFor(1, "", 0, signature);
+        vm.expectRevert(_nonexistent(2));
+        _registry.pulseFor(2, "", 0, signature);
+        vm.warp(clock + 1);
+        if (isSuspended) return;
+        vm.expectRevert(abi.encodeWithSelector(Consent.SignatureExpired.selector, clock));
+        _registry.pulseFor(1, "", clock, signature);
+        vm.expectRevert(abi.encodeWithSelector(Consent.InvalidSignature.selector, _alice));
+        _registry.pulseFor(1, "", clock + 1, signature);
+    }
+
+    /// @dev By its digest, as `rotateKey`; using one does not use its digest up, and another check-in is no concern of that.
+    function testFuzz_pulseFor_GivenACheckIn_WhenItsSignerTakesItBack_ItShouldRefuseThatOneAlone(
+        bytes32 checkpoint,
+        bool isVoided,
+        bool isLate,
+        address sender
+    ) public {
+        uint256 deadline = 1_700_000_001;
+        bytes32 terms = keccak256(abi.encode(PULSE_TYPEHASH, 1, _alice, checkpoint, uint256(1_700_000_000), deadline));
+        bytes memory signature = _sign(1, terms);
+        uint256 digest = uint256(_digest(terms));
+        vm.prank(isVoided ? _alice : sender);
+        _registry.invalidateNonces(digest >> 8, 1 << (digest & 255));
+        isVoided = isVoided || sender == _alice;
+        vm.warp(isLate ? deadline + 1 : deadline);
+        bytes memory why = "";
+        if (isLate) why = abi.encodeWithSelector(Consent.SignatureExpired.selector, deadline);
+        if (isVoided) why = abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, _alice, digest);
+        if (why.length != 0) vm.expectRevert(why);
+        _registry.pulseFor(1, checkpoint, deadline, signature);
+        assertEq(_registry.isNonceUsed(_alice, digest), isVoided);
+        assertEq(_registry.lastSeen(1), why.length == 0 ? deadline : 1_700_000_000);
+        if (!isVoided) return;
+        CheckIn memory other = _checkIn(1, checkpoint, 1_700_000_000);
+        _registry.pulseFor(1, checkpoint, type(uint256).max, other.signature);
+        _expectKind(1, OwnerKind.Key);
+    }
+
+    /// @dev Eight of them, none of which expires, some signed for a check-in that is yet to come, by whoever is the owner
+    /// then: each sent again and again among check-ins and rotations, it works exactly where there was none since, never twice.
+    function testFuzz_pulseFor_GivenAnyCheckIns_WhenSentInAnyOrder_ItShouldTakeNoneTwice(uint256 seed) public {
+        CheckIn[8] memory kept;
+        uint256 secret = 1;
+        uint256 clock = 1_700_000_000;
+        uint256 seen = clock;
+        for (uint256 i = 0; i < 64; ++i) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            CheckIn memory c = kept[(seed >> 8) % kept.length];
+            if (seed % 8 == 0) {
+                vm.prank(vm.addr(secret));
+                _registry.pulse(1, "");
+                seen = clock;
+            } else if (seed % 16 == 1) {
+                _rotate(secret, secret + 1);
+                ++secret;
+            }
+            if (c.signature.length == 0 || (c.hasWorked && seed % 4 == 0)) {
+                c = _checkIn(secret, bytes32(seed), (seed >> 16) % 2 == 0 ? seen : clock + ((seed >> 24) % 2));
+                kept[(seed >> 8) % kept.length] = c;
+            }
+            bytes memory why = "";
+            if (c.lastSeen != seen || c.secret != secret) {
+                why = abi.encodeWithSelector(Consent.InvalidSignature.selector, vm.addr(secret));
+            }
+            if (seen == clock) why = abi.encodeWithSelector(IIdentityRegistry.AlreadySeen.selector, 1, clock);
+            if (why.length != 0) vm.expectRevert(why);
+            else assertFalse(c.hasWorked, "a signature worked twice");
+            _registry.pulseFor(1, c.checkpoint, type(uint256).max, c.signature);
+            if (why.length == 0) (c.hasWorked, seen) = (true, clock);
+            assertEq(_registry.lastSeen(1), seen);
+            clock += (seed >> 32) % 3;
+            vm.warp(clock);
+        }
     }
 
     /// @dev Check-ins in any rhythm, beside a plain sum.
@@ -452,7 +598,8 @@ contract IdentityRegistryTest is DeployedTest {
         _registry.registerFor(owner, "", first, block.timestamp, one);
     }
 
-    /// @dev Whoever sends it, in whoever's transaction: a signature by ECDSA proves a key, one by ERC-1271 none.
+    /// @dev Whoever sends it, in whoever's transaction: a signature by ECDSA proves a key, one by ERC-1271 none. Each proof is
+    /// announced, after everything else.
     function testFuzz_ownerKind_GivenAConsent_WhenItIsByAKeyOrAContract_ItShouldTellThemApart(
         uint256 secret,
         address relayer,
@@ -460,46 +607,68 @@ contract IdentityRegistryTest is DeployedTest {
     ) public {
         secret = bound(secret, 100, 1_000);
         bytes memory signature = _register(secret, 7);
+        vm.recordLogs();
         vm.prank(relayer, origin);
         uint256 id = _registry.registerFor(vm.addr(secret), "", 7, block.timestamp, signature);
-        assertEq(uint256(_registry.identityOf(id).ownerKind), uint256(OwnerKind.Key));
+        _expectKind(id, OwnerKind.Key);
+        _expectProofs(id, vm.addr(secret), 1);
         address account = address(new YesAccount());
+        vm.recordLogs();
         vm.prank(relayer, origin);
         id = _registry.registerFor(account, "", 7, block.timestamp, "");
-        assertEq(uint256(_registry.identityOf(id).ownerKind), uint256(OwnerKind.Contract));
+        _expectKind(id, OwnerKind.Unproven);
         // Rotated to a contract and back, each time by what the next owner proves.
         account = address(new YesAccount());
-        vm.prank(_alice);
+        vm.prank(_alice, account);
         _registry.rotateKey(1, account, block.timestamp, "");
-        assertEq(uint256(_registry.identityOf(1).ownerKind), uint256(OwnerKind.Contract));
+        _expectKind(1, OwnerKind.Unproven);
+        _expectProofs(0, address(0), 0);
         signature = _sign(
             secret + 1,
             keccak256(abi.encode(ROTATE_TYPEHASH, 1, account, vm.addr(secret + 1), 1, block.timestamp))
         );
+        vm.recordLogs();
         vm.prank(account, origin);
         _registry.rotateKey(1, vm.addr(secret + 1), block.timestamp, signature);
-        assertEq(uint256(_registry.identityOf(1).ownerKind), uint256(OwnerKind.Key));
+        _expectKind(1, OwnerKind.Key);
+        _expectProofs(1, vm.addr(secret + 1), 1);
         vm.prank(vm.addr(secret + 1));
         _registry.retire(1);
-        assertEq(uint256(_registry.identityOf(1).ownerKind), uint256(OwnerKind.None));
+        _expectKind(1, OwnerKind.None);
         assertFalse(_registry.getRecord(1).isKeyOwned());
     }
 
-    function testFuzz_ownerKind_GivenACandidate_WhenItClaims_ItShouldBeAKeyOnlyAsTheOrigin(
-        address candidate,
-        address origin
+    /// @dev Also where the owner before was proven: what one key signed says nothing of the next.
+    function testFuzz_ownerKind_GivenACandidate_WhenItClaims_ItShouldBeUnprovenUntilItSigns(
+        uint256 secret,
+        address origin,
+        bool wasProven
     ) public {
-        vm.assume(candidate != address(0) && candidate != _alice);
+        secret = bound(secret, 2, 1_000);
+        address candidate = vm.addr(secret);
         if (uint160(origin) % 2 == 0) origin = candidate;
+        uint256 seen = 1_700_000_000;
+        if (wasProven) {
+            vm.warp(++seen);
+            CheckIn memory first = _checkIn(1, "", seen - 1);
+            _registry.pulseFor(1, "", type(uint256).max, first.signature);
+            _expectKind(1, OwnerKind.Key);
+        }
+        vm.recordLogs();
         vm.prank(_alice);
         _registry.setGuardian(1, address(9));
         vm.prank(address(9));
         _registry.proposeRecovery(1, candidate);
-        vm.warp(block.timestamp + DELAY);
+        vm.warp(seen + DELAY);
         vm.prank(candidate, origin);
         _registry.claimRecovery(1);
-        OwnerKind expected = candidate == origin ? OwnerKind.Key : OwnerKind.Contract;
-        assertEq(uint256(_registry.identityOf(1).ownerKind), uint256(expected));
+        _expectKind(1, OwnerKind.Unproven);
+        _expectProofs(0, address(0), 0);
+        CheckIn memory c = _checkIn(secret, "", seen);
+        vm.recordLogs();
+        _registry.pulseFor(1, "", type(uint256).max, c.signature);
+        _expectKind(1, OwnerKind.Key);
+        _expectProof(vm.getRecordedLogs()[0], 1, candidate);
     }
 
     /// @dev A designator is three bytes and an address; who delegates stays what it was proven to be.
@@ -658,6 +827,41 @@ contract IdentityRegistryTest is DeployedTest {
         assertEq(identity.tenure, tenure);
         assertEq(_registry.tenureOf(1), tenure);
         assertLe(tenure, _registry.ageOf(1));
+    }
+
+    function _expectKind(uint256 id, OwnerKind kind) private view {
+        assertEq(uint256(_registry.identityOf(id).ownerKind), uint256(kind));
+        assertEq(_registry.getRecord(id).isKeyOwned(), kind == OwnerKind.Key);
+    }
+
+    /// @dev So many in what was recorded, of which the last log of all is one of this owner.
+    function _expectProofs(uint256 id, address owner, uint256 count) private {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].topics[0] != IIdentityRegistry.OwnerProven.selector) continue;
+            assertGt(count, 0, "a proof too many");
+            --count;
+        }
+        assertEq(count, 0, "a proof too few");
+        if (owner != address(0)) _expectProof(logs[logs.length - 1], id, owner);
+    }
+
+    function _expectProof(Vm.Log memory log, uint256 id, address owner) private view {
+        assertEq(log.emitter, address(_registry));
+        assertEq(log.topics[0], IIdentityRegistry.OwnerProven.selector);
+        assertEq(uint256(log.topics[1]), id);
+        assertEq(address(uint160(uint256(log.topics[2]))), owner);
+    }
+
+    function _checkIn(
+        uint256 secret,
+        bytes32 checkpoint,
+        uint256 lastSeen
+    ) private view returns (CheckIn memory checkIn) {
+        bytes32 terms = keccak256(
+            abi.encode(PULSE_TYPEHASH, 1, vm.addr(secret), checkpoint, lastSeen, type(uint256).max)
+        );
+        return CheckIn(secret, checkpoint, lastSeen, false, _sign(secret, terms));
     }
 
     /// @return The time when it was claimed.

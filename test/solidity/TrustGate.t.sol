@@ -15,6 +15,7 @@ interface IBoard {
     error TooSoon(uint256 authorId, uint256 nextAt);
     function REASON_UNKNOWN() external view returns (uint256);
     function REASON_FORMER_KEY() external view returns (uint256);
+    function REASON_UNPROVEN_OWNER() external view returns (uint256);
 }
 
 /// @dev Identity 1 is the subject, 2 and 3 are anchors. Both anchors have vouched for it; 3 has no stake left in force.
@@ -132,19 +133,34 @@ contract TrustGateTest is DeployedTest {
     }
 
     /// @dev Asked of whoever was proven a key and of whoever was not; asking nothing refuses neither.
-    function testFuzz_unmet_GivenAnyOrigin_WhenAKeyIsDemanded_ItShouldRefuseWhoWasNotProven(
-        address owner,
-        bool isOrigin
+    function testFuzz_unmet_GivenAnyOrigin_WhenAKeyIsDemanded_ItShouldRefuseWhoHasNotSigned(
+        uint256 secret,
+        bool isOrigin,
+        bool hasSigned
     ) public {
-        vm.assume(owner != address(0));
-        (uint256 known, , ) = _identities.resolve(owner);
-        vm.assume(known == 0);
+        secret = bound(secret, 1, 1_000);
+        address owner = vm.addr(secret);
         vm.prank(owner, isOrigin ? owner : address(7));
         uint256 id = _identities.register();
         Requirement memory r;
         assertEq(_board.unmet(id, r), 0);
         r.keyOwned = true;
-        assertEq(_board.unmet(id, r), isOrigin || owner == address(7) ? 0 : 1 << 12);
+        assertEq(_board.unmet(id, r), 1 << 12);
+        assertEq(_board.REASON_UNPROVEN_OWNER(), 1 << 12);
+        bytes32 typeHash = keccak256(
+            "Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint40 lastSeen,uint256 deadline)"
+        );
+        bytes memory signature = _sign(
+            secret,
+            keccak256(abi.encode(typeHash, id, owner, bytes32(0), block.timestamp, type(uint256).max))
+        );
+        vm.warp(block.timestamp + 1);
+        vm.prank(owner, owner);
+        if (hasSigned) _identities.pulseFor(id, "", type(uint256).max, signature);
+        else _identities.pulse(id, "");
+        assertEq(_board.unmet(id, r), hasSigned ? 0 : 1 << 12);
+        r.keyOwned = false;
+        assertEq(_board.unmet(id, r), 0);
     }
 
     /// @dev Each demand at the last value that is met and at the first that is not.
@@ -184,7 +200,7 @@ contract TrustGateTest is DeployedTest {
         r.minAnchors = 2; // naming one twice counts once
         assertEq(_board.unmet(1, r), 1 << 10);
         r = Requirement(AGE + 1, TENURE + 1, AGE + 1, SILENCE - 1, 8, 3, anchors, 1, 8, 1, true);
-        assertEq(_board.unmet(1, r), 0x17f0); // its owner is no origin of a transaction
+        assertEq(_board.unmet(1, r), 0x17f0); // its owner has signed nothing
         anchors[0] = 4;
         assertEq(_board.unmet(1, r), 0x17f0); // a warning of three is none of eight
         r.minAnchorStake = 3;
@@ -238,12 +254,6 @@ contract TrustGateTest is DeployedTest {
     function test_onlyTrusted_GivenAWallet_WhenItConsentedJustNow_ItShouldRefuseItAlone() public {
         VouchGateHarness gate = new VouchGateHarness(_vouches);
         address wallet = vm.addr(77);
-        bytes32 typeHash = keccak256(
-            "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
-        );
-        bytes32 domain = keccak256(
-            abi.encode(typeHash, keccak256("ERC8004IdentityRegistry"), keccak256("1"), block.chainid, _identities)
-        );
         bytes32 terms = keccak256(
             abi.encode(
                 keccak256("AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)"),
@@ -253,9 +263,9 @@ contract TrustGateTest is DeployedTest {
                 block.timestamp
             )
         );
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(77, keccak256(abi.encodePacked(hex"1901", domain, terms)));
+        bytes memory signature = _sign(77, terms);
         vm.prank(_owner(1));
-        _identities.setAgentWallet(1, wallet, block.timestamp, abi.encodePacked(r, s, v));
+        _identities.setAgentWallet(1, wallet, block.timestamp, signature);
         Requirement memory demanded;
         demanded.minKeyAge = 10 days;
         _expectRefusal(1, 1 << 6);
@@ -278,6 +288,17 @@ contract TrustGateTest is DeployedTest {
         _expectRefusal(1, _board.REASON_FORMER_KEY());
         vm.prank(_owner(1));
         _board.post("hello");
+    }
+
+    function _sign(uint256 secret, bytes32 structHash) private view returns (bytes memory) {
+        bytes32 typeHash = keccak256(
+            "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+        );
+        bytes32 domain = keccak256(
+            abi.encode(typeHash, keccak256("ERC8004IdentityRegistry"), keccak256("1"), block.chainid, _identities)
+        );
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(secret, keccak256(abi.encodePacked(hex"1901", domain, structHash)));
+        return abi.encodePacked(r, s, v);
     }
 
     function _stakeOf(uint256 id, uint256 stake, bool against) private {

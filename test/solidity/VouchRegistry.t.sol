@@ -19,11 +19,23 @@ contract VouchRegistryTest is DeployedTest {
     uint256 private constant MAX_PERIODS = 6;
 
     bytes32 private constant VOUCH = keccak256(
-        "Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectOwner,uint256 nonce,uint256 deadline)"
+        "Vouch(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectOwner,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant WARN = keccak256(
-        "Warn(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectKey,uint256 nonce,uint256 deadline)"
+        "Warn(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,address subjectKey,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline)"
     );
+
+    bytes32 private constant REVOKE = keccak256(
+        "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint40 since,uint256 nonce,uint256 deadline)"
+    );
+
+    /// @dev What a signature by the owner of identity 1 binds beside its terms.
+    struct Binding {
+        address named;
+        address arbiterOwner;
+        uint256 since;
+        uint256 nonce;
+    }
 
     /// @dev An edge, and what is offered over it. Its fate: nothing, revoked, disowned.
     struct Anew {
@@ -32,6 +44,7 @@ contract VouchRegistryTest is DeployedTest {
         bool hasArbiter;
         bool namesArbiter;
         bool isClosed;
+        bool isBurned;
         uint256 fate;
         uint256 passed;
         uint256 stake;
@@ -270,6 +283,7 @@ contract VouchRegistryTest is DeployedTest {
         a.hasArbiter = _bit(seed, 2);
         a.namesArbiter = _bit(seed, 3);
         a.isClosed = _bit(seed, 4);
+        a.isBurned = a.hasArbiter && _bit(seed, 5);
         a.fate = (seed >> 8) % (a.wasAgainst ? 2 : 3);
         a.passed = (seed >> 16) % 6;
         a.stake = (seed >> 24) % 4 == 0 ? 40 : 30 + ((seed >> 26) % 40);
@@ -286,6 +300,10 @@ contract VouchRegistryTest is DeployedTest {
         } else if (a.fate == 2) {
             vm.prank(vm.addr(2));
             _vouches.disown(1, 2);
+        }
+        if (a.isBurned) {
+            vm.prank(vm.addr(3));
+            _vouches.burn(1, 2, 40, "");
         }
         if (a.isClosed) {
             vm.prank(vm.addr(3));
@@ -408,8 +426,8 @@ contract VouchRegistryTest is DeployedTest {
         _pulse(1);
         Offer memory one = Offer(1, 2, 5, 6, 0, "", "");
         Offer memory two = Offer(1, 4, 7, 6, 0, "", "");
-        bytes memory signatureOne = _signOffer(VOUCH, one, vm.addr(2), first);
-        bytes memory signatureTwo = _signOffer(VOUCH, two, vm.addr(4), second);
+        bytes memory signatureOne = _signOffer(VOUCH, one, Binding(vm.addr(2), address(0), 0, first));
+        bytes memory signatureTwo = _signOffer(VOUCH, two, Binding(vm.addr(4), address(0), 0, second));
         if (isVoided) {
             vm.prank(vm.addr(1));
             _vouches.invalidateNonces(first >> 8, 1 << (first & 255));
@@ -440,16 +458,124 @@ contract VouchRegistryTest is DeployedTest {
         address key = vm.addr(1 + (named % 10));
         bool isSubjects = key == vm.addr(2) || key == vm.addr(9);
         Offer memory offer = Offer(1, 2, 5, 6, 0, "", "");
-        bytes memory signature = _signOffer(WARN, offer, key, 0);
+        bytes memory signature = _signOffer(WARN, offer, Binding(key, address(0), 0, 0));
         if (!isSubjects) vm.expectRevert(abi.encodeWithSelector(IVouchRegistry.NotSubjectKey.selector, 2, key));
         _vouches.warnFor(offer, key, 0, type(uint256).max, signature);
         assertEq(_vouches.vouchOf(1, 2).isActive, isSubjects);
         // The vouch is for the present owner alone.
         if (isSubjects) return;
-        signature = _signOffer(VOUCH, offer, isFormer ? vm.addr(2) : vm.addr(9), 1);
+        signature = _signOffer(VOUCH, offer, Binding(isFormer ? vm.addr(2) : vm.addr(9), address(0), 0, 1));
         if (isFormer) vm.expectRevert(abi.encodeWithSelector(Consent.InvalidSignature.selector, vm.addr(1)));
         _vouches.vouchFor(offer, 1, type(uint256).max, signature);
         assertEq(_vouches.vouchOf(1, 2).isActive, !isFormer);
+    }
+
+    /// @dev Signed over an edge of a given date, or over none; then something becomes of the pair, of which only a new edge and
+    /// an added stake change that date, whatever else the message says.
+    function testFuzz_signed_GivenAnEdge_WhenTheWorldMovedOn_ItShouldBeVoidWhereItsDateIsAnother(
+        uint256 kind,
+        uint256 change,
+        bool hasEdge,
+        uint256 passed
+    ) public {
+        (kind, change, passed) = (kind % 3, change % 6, bound(passed, 1, 2 * uint256(PERIOD)));
+        uint256 clock = START + 1_000;
+        vm.warp(clock);
+        _pulse(1);
+        if (hasEdge) _offer(false, 40, 3, 3, "");
+        uint256 seen = hasEdge ? clock : 0;
+        Offer memory offer = Offer(1, 2, 60, 6, 3, "", "");
+        Binding memory binding = Binding(vm.addr(2), vm.addr(3), seen, 7);
+        bytes memory signature =
+            kind == 2 ? _signRevoke(binding) : _signOffer(kind == 0 ? VOUCH : WARN, offer, binding);
+        clock += passed;
+        vm.warp(clock);
+        uint256 since = seen;
+        if (change == 1) {
+            _offer(true, 45, 5, 3, "");
+            since = clock;
+        } else if (hasEdge && change == 2) {
+            vm.prank(vm.addr(1));
+            _vouches.renew(1, 2, 2, 5);
+            since = (seen * 40 + clock * 2 + 41) / 42;
+        } else if (hasEdge && change == 3) {
+            vm.prank(vm.addr(1));
+            _vouches.renew(1, 2, 0, 6);
+        } else if (hasEdge && change == 4) {
+            vm.prank(vm.addr(2));
+            _vouches.disown(1, 2);
+        } else if (hasEdge && change == 5) {
+            vm.prank(vm.addr(3));
+            _vouches.burn(1, 2, 40, "");
+        }
+        assertEq(_vouches.vouchOf(1, 2).since, since);
+        if (since != seen) {
+            vm.expectRevert(abi.encodeWithSelector(Consent.InvalidSignature.selector, vm.addr(1)));
+            _send(kind, offer, signature);
+            return;
+        }
+        // Then the rules decide, as over what its signer sees now.
+        bytes memory why = "";
+        if (kind == 2 && !hasEdge) why = abi.encodeWithSelector(IVouchRegistry.VouchNotFound.selector, 1, 2);
+        if (hasEdge) {
+            uint256 release = _vouches.vouchOf(1, 2).releasePeriod;
+            bool isDisowned = change == 4;
+            if (kind == 0 && isDisowned) {
+                why = abi.encodeWithSelector(IVouchRegistry.VouchRefused.selector, 1, 2, release);
+            } else if (kind == 0) why = abi.encodeWithSelector(IVouchRegistry.VouchExists.selector, 1, 2, release);
+            else if (kind == 2 && isDisowned) {
+                why = abi.encodeWithSelector(IVouchRegistry.VouchNotLive.selector, 1, 2, VouchState.Disowned);
+            }
+        }
+        if (why.length != 0) vm.expectRevert(why);
+        _send(kind, offer, signature);
+    }
+
+    /// @dev The arbiter's owner is named, as whose number it is: nobody where there is no arbiter, or none who has an owner.
+    function testFuzz_vouchFor_GivenAnArbiter_WhenItChangesHands_ItShouldNotBeTheOneThatWasMeant(
+        bool against,
+        uint256 fate,
+        uint256 named
+    ) public {
+        vm.warp(START + 100);
+        _pulse(1);
+        address owner = vm.addr(3);
+        if (fate % 3 == 1) {
+            vm.prank(owner);
+            _identities.retire(3);
+        } else if (fate % 3 == 2) {
+            vm.prank(owner);
+            _identities.setGuardian(3, vm.addr(8));
+            vm.prank(vm.addr(8));
+            _identities.proposeRecovery(3, vm.addr(9));
+            vm.warp(START + 101);
+            vm.prank(vm.addr(9));
+            _identities.claimRecovery(3);
+        }
+        uint256 arbiterId =
+            named % 2 == 0
+                ? 3
+                : named % 4 == 1
+                    ? 0
+                    : 99;
+        address expected = arbiterId == 3 && fate % 3 != 1 ? vm.addr(fate % 3 == 2 ? 9 : 3) : address(0);
+        address said =
+            (named >> 8) % 2 == 0
+                ? expected
+                : (named >> 8) % 4 == 1
+                    ? owner
+                    : address(0);
+        Offer memory offer = Offer(1, 2, 5, 6, arbiterId, "", "");
+        bytes memory signature = _signOffer(against ? WARN : VOUCH, offer, Binding(vm.addr(2), said, 0, 7));
+        bytes memory why = "";
+        if (arbiterId == 99) why = abi.encodeWithSelector(IVouchRegistry.UnknownIdentity.selector, 99);
+        if (arbiterId == 3 && fate % 3 == 1) {
+            why = abi.encodeWithSelector(IVouchRegistry.NotActive.selector, 3, Status.Retired);
+        }
+        if (said != expected) why = abi.encodeWithSelector(Consent.InvalidSignature.selector, vm.addr(1));
+        if (why.length != 0) vm.expectRevert(why);
+        _send(against ? 1 : 0, offer, signature);
+        assertEq(_vouches.vouchOf(1, 2).isActive, why.length == 0);
     }
 
     function testFuzz_renew_GivenAddedStake_WhenRenewed_ItShouldWeighTheDatesAndRoundUp(
@@ -520,6 +646,7 @@ contract VouchRegistryTest is DeployedTest {
         if (a.fate == 0 && current <= end && a.against == a.wasAgainst) {
             return abi.encodeWithSelector(IVouchRegistry.VouchExists.selector, 1, 2, release);
         }
+        if (a.isBurned) return a.namesArbiter && a.isClosed ? notArbiter : bytes("");
         if (a.hasArbiter && !a.namesArbiter) {
             return abi.encodeWithSelector(IVouchRegistry.ArbiterChanges.selector, 3, 0);
         }
@@ -543,13 +670,20 @@ contract VouchRegistryTest is DeployedTest {
         _identities.pulse(id, "");
     }
 
+    /// @param kind 0: a vouch; 1: a warning; 2: a revocation. With nonce 7, for or against 2.
+    function _send(uint256 kind, Offer memory offer, bytes memory signature) private {
+        if (kind == 0) _vouches.vouchFor(offer, 7, type(uint256).max, signature);
+        else if (kind == 1) _vouches.warnFor(offer, vm.addr(2), 7, type(uint256).max, signature);
+        else _vouches.revokeFor(1, 2, 7, type(uint256).max, signature);
+    }
+
+    /// @dev By the owner of identity 1, at key epoch 0, for ever; of what it gave to 2.
+    function _signRevoke(Binding memory b) private view returns (bytes memory) {
+        return _sign(keccak256(abi.encode(REVOKE, 1, 2, 0, b.since, b.nonce, type(uint256).max)));
+    }
+
     /// @dev By the owner of identity 1, at key epoch 0, for ever.
-    function _signOffer(
-        bytes32 typeHash,
-        Offer memory o,
-        address named,
-        uint256 nonce
-    ) private view returns (bytes memory) {
+    function _signOffer(bytes32 typeHash, Offer memory o, Binding memory b) private view returns (bytes memory) {
         bytes32 empty = keccak256("");
         bytes memory terms = abi.encode(
             typeHash,
@@ -561,7 +695,11 @@ contract VouchRegistryTest is DeployedTest {
             o.topic,
             empty
         );
-        bytes32 structHash = keccak256(bytes.concat(terms, abi.encode(0, named, nonce, type(uint256).max)));
+        bytes memory rest = abi.encode(0, b.named, b.arbiterOwner, b.since, b.nonce, type(uint256).max);
+        return _sign(keccak256(bytes.concat(terms, rest)));
+    }
+
+    function _sign(bytes32 structHash) private view returns (bytes memory) {
         bytes32 domainType = keccak256(
             "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
         );

@@ -27,12 +27,13 @@ export const RECOVERY_DELAY = 7n * DAY;
 
 /** The contract's enums, in the order of their declaration. */
 export const Status = { None: 0n, Active: 1n, Suspended: 2n, Retired: 3n } as const;
-export const OwnerKind = { None: 0n, Key: 1n, Contract: 2n } as const;
+export const OwnerKind = { None: 0n, Key: 1n, Unproven: 2n } as const;
 export const KeyRole = { None: 0n, Owner: 1n, Wallet: 2n, Former: 3n } as const;
 export const ChangeKind = { None: 0n, Guardian: 1n, Recovery: 2n, Retirement: 3n } as const;
 
 /** What `identityOf` says of an owner that is a key, and of an identity that nobody may name as arbiter. */
 export const KEY_OWNED = { ownerKind: OwnerKind.Key, isDelegated: false, isArbiter: false };
+export const UNPROVEN = { ...KEY_OWNED, ownerKind: OwnerKind.Unproven };
 export const UNOWNED = { ...KEY_OWNED, ownerKind: OwnerKind.None };
 export const NO_CHANGE = [ChangeKind.None, ZeroAddress, 0n];
 export const URI = "https://agent.example/registration.json";

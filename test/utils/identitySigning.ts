@@ -19,7 +19,7 @@ export const PULSE: Types = {
     { name: "agentId", type: "uint256" },
     { name: "owner", type: "address" },
     { name: "checkpoint", type: "bytes32" },
-    { name: "nonce", type: "uint256" },
+    { name: "lastSeen", type: "uint40" },
     { name: "deadline", type: "uint256" },
   ],
 };
@@ -84,7 +84,7 @@ interface CheckIn {
   agentId: bigint;
   owner: string;
   checkpoint: string;
-  nonce: bigint;
+  lastSeen: bigint;
   deadline: bigint;
 }
 

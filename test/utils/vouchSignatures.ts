@@ -24,6 +24,8 @@ const WARN: TypedDataField[] = [
   { name: "evidence", type: "string" },
   { name: "keyEpoch", type: "uint8" },
   { name: "subjectKey", type: "address" },
+  { name: "arbiterOwner", type: "address" },
+  { name: "since", type: "uint40" },
   { name: "nonce", type: "uint256" },
   { name: "deadline", type: "uint256" },
 ];
@@ -35,6 +37,7 @@ const REVOKE: TypedDataField[] = [
   { name: "voucherId", type: "uint256" },
   { name: "subjectId", type: "uint256" },
   { name: "keyEpoch", type: "uint8" },
+  { name: "since", type: "uint40" },
   { name: "nonce", type: "uint256" },
   { name: "deadline", type: "uint256" },
 ];
@@ -49,6 +52,10 @@ export interface Binding {
   keyEpoch: bigint;
   /** The subject's owner; a warning may name a former one. */
   subjectKey: string;
+  /** Zero where nobody was made arbiter. */
+  arbiterOwner: string;
+  /** The date of the edge that the pair has; zero where it has none. */
+  since: bigint;
   nonce: bigint;
   domain: TypedDataDomain;
 }
@@ -76,21 +83,24 @@ async function identityDomain(identities: IdentityRegistry): Promise<TypedDataDo
 /** The binding that is right now for a pair, whoever signs. */
 export async function bindingOf(
   { identities, vouches }: { identities: IdentityRegistry; vouches: VouchRegistry },
-  { voucherId, subjectId }: { voucherId: bigint; subjectId: bigint },
+  { voucherId, subjectId, arbiterId = 0n }: { voucherId: bigint; subjectId: bigint; arbiterId?: bigint },
 ): Promise<Binding> {
   const { owner, keyEpoch } = await identities.identityOf(voucherId);
   const { owner: subjectKey } = await identities.identityOf(subjectId);
-  return { keyEpoch, subjectKey, nonce: await freeNonce(vouches, owner), domain: await vouchDomain(vouches) };
+  const { owner: arbiterOwner } = await identities.identityOf(arbiterId);
+  const { since } = await vouches.vouchOf(voucherId, subjectId);
+  const nonce = await freeNonce(vouches, owner);
+  return { keyEpoch, subjectKey, arbiterOwner, since, nonce, domain: await vouchDomain(vouches) };
 }
 
 export function signOffer(
   kind: "Vouch" | "Warn",
   signer: TypedDataSigner,
   offer: Offer,
-  { domain, keyEpoch, subjectKey, nonce }: Binding,
+  { domain, keyEpoch, subjectKey, arbiterOwner, since, nonce }: Binding,
   deadline: bigint,
 ): Promise<string> {
-  const terms = { ...offer, keyEpoch, nonce, deadline };
+  const terms = { ...offer, keyEpoch, arbiterOwner, since, nonce, deadline };
   return kind === "Warn"
     ? signer.signTypedData(domain, warnTypes, { ...terms, subjectKey })
     : signer.signTypedData(domain, vouchTypes, { ...terms, subjectOwner: subjectKey });
@@ -115,10 +125,10 @@ export function signRevoke(
   signer: TypedDataSigner,
   voucherId: bigint,
   subjectId: bigint,
-  { domain, keyEpoch, nonce }: Binding,
+  { domain, keyEpoch, since, nonce }: Binding,
   deadline: bigint,
 ): Promise<string> {
-  return signer.signTypedData(domain, revokeTypes, { voucherId, subjectId, keyEpoch, nonce, deadline });
+  return signer.signTypedData(domain, revokeTypes, { voucherId, subjectId, keyEpoch, since, nonce, deadline });
 }
 
 export async function signRotation(
@@ -157,4 +167,26 @@ export async function signWallet(
   };
   const message = { agentId: agent.id, newWallet: wallet.address, owner: await agent.owner.getAddress(), deadline };
   return wallet.signTypedData(await identityDomain(identities), types, message);
+}
+
+/** A check-in as the owner signs it now, after its last one. */
+export async function signPulse(
+  identities: IdentityRegistry,
+  owner: TypedDataSigner,
+  agentId: bigint,
+  checkpoint: string,
+  deadline: bigint,
+): Promise<string> {
+  const types = {
+    Pulse: [
+      { name: "agentId", type: "uint256" },
+      { name: "owner", type: "address" },
+      { name: "checkpoint", type: "bytes32" },
+      { name: "lastSeen", type: "uint40" },
+      { name: "deadline", type: "uint256" },
+    ],
+  };
+  const { owner: named, lastSeen } = await identities.identityOf(agentId);
+  const message = { agentId, owner: named, checkpoint, lastSeen, deadline };
+  return owner.signTypedData(await identityDomain(identities), types, message);
 }

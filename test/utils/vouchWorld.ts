@@ -4,7 +4,7 @@ import type { BaseContract, ContractTransactionResponse } from "ethers";
 import hre, { network } from "hardhat";
 import type { IdentityRegistry, VouchRegistry } from "../../types/ethers-contracts/index.js";
 import { mineTogether } from "./oneBlock.ts";
-import { signRotation, signWallet } from "./vouchSignatures.ts";
+import { signPulse, signRotation, signWallet } from "./vouchSignatures.ts";
 
 /** One chain for all tests of the vouch registry and its readers; each test starts from the snapshot of a fixture. */
 export const connection = await network.create();
@@ -24,7 +24,7 @@ export const VouchState = {
   Disowned: 5n,
   Burned: 6n,
 } as const;
-export const OwnerKind = { None: 0n, Key: 1n, Contract: 2n } as const;
+export const OwnerKind = { None: 0n, Key: 1n, Unproven: 2n } as const;
 export const KeyRole = { None: 0n, Owner: 1n, Wallet: 2n, Former: 3n } as const;
 
 export const MINUTE = 60n;
@@ -232,6 +232,13 @@ export async function setWallet(
   const signature = await signWallet(world.identities, wallet, agent, deadline);
   await time.setNextBlockTimestamp(moment);
   await world.identities.connect(by).setAgentWallet(agent.id, wallet, deadline, signature);
+}
+
+/** The owner checks in by signature, which proves that it is a key. */
+export async function checkInBySignature({ identities, relayer }: World, { id, owner }: Agent): Promise<void> {
+  const deadline = BigInt(await time.latest()) + DAY;
+  const signature = await signPulse(identities, owner, id, ethers.ZeroHash, deadline);
+  await identities.connect(relayer).pulseFor(id, ethers.ZeroHash, deadline, signature);
 }
 
 /** The call reverts with this error of the contract and exactly these arguments. */

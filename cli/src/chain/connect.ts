@@ -42,6 +42,13 @@ export function shownUrl(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : "the address given";
 }
 
+/** A text in which the node's address is as it may be shown. `shown` is that address. */
+export function withoutSecrets(text: string, shown: string): string {
+  return text.replace(/\bhttps?:\/\/[^\s'"`<>]+/gi, (url) =>
+    shownUrl(url) === shown && url !== shown ? `${shown}/…` : url,
+  );
+}
+
 export function isLocalChain(chainId: number): boolean {
   return LOCAL_CHAINS.has(chainId);
 }

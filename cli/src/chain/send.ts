@@ -21,8 +21,17 @@ export async function send<parameters extends object, event extends object, call
   write: WriteAction<parameters, event, call>,
   parameters: parameters,
 ): Promise<event & { transaction: Sent }> {
-  const { address } = write.call(client, parameters);
-  const hash = await waiting("Sending", write(client, parameters as Parameters<typeof write>[1]));
+  return follow(client, write, parameters, write(client, parameters as Parameters<typeof write>[1]));
+}
+
+/** Waits for a write that is being sent, and answers what the registry says came of it. */
+export async function follow<parameters extends object, event extends object, call extends { address: Address }>(
+  client: WriteClient,
+  write: WriteAction<parameters, event, call>,
+  parameters: parameters,
+  sending: Promise<Hex>,
+): Promise<event & { transaction: Sent }> {
+  const hash = await waiting("Sending", sending);
   unconfirmed = hash;
   const receipt = await waiting(
     `Waiting for transaction ${short(hash)}`,
@@ -35,5 +44,6 @@ export async function send<parameters extends object, event extends object, call
     blockNumber: Number(receipt.blockNumber),
     gasUsed: Number(receipt.gasUsed),
   };
+  const { address } = write.call(client, parameters);
   return { ...write.extractEvent(receipt.logs, { address }), transaction };
 }

@@ -3,6 +3,7 @@ import type { ReadClient, WriteClient } from "../chain/connect.ts";
 import { idOfKey } from "../chain/identity.ts";
 import type { Sent } from "../chain/send.ts";
 import type { Context } from "../context.ts";
+import { UsageError } from "../errors/cliError.ts";
 import { type SignedFile, writeSigned } from "../signed.ts";
 import { colors } from "../view/colors.ts";
 
@@ -24,6 +25,13 @@ export function done(context: Context, result: { transaction: Sent }, sentence: 
 export async function deadline(client: ReadClient, valid: number | undefined): Promise<{ deadline?: number }> {
   if (valid === undefined) return {};
   return { deadline: Number((await getBlock(client)).timestamp) + valid };
+}
+
+/** What is sent counts for ever: whoever says how long it counts meant to sign. */
+export function requireSign({ sign, valid }: SignOptions): void {
+  if (valid !== undefined && sign === undefined) {
+    throw new UsageError("--valid is about a signature, and nothing is signed here.", "Say --sign FILE too.");
+  }
 }
 
 /** Writes a signature, and says what to do with it. */

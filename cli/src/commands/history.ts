@@ -70,6 +70,8 @@ function words(event: TenureEvent, id: number): string {
     case "Suspended":
     case "Resumed":
       return `by ${short(event.by)}`;
+    case "OwnerProven":
+      return `${short(event.owner)} is a key`;
     case "ArbitrationSet":
       return event.isOpen ? "opened" : "closed";
     case "AgentLinked":

@@ -1,17 +1,17 @@
 // What an identity does about itself.
-import { getIdentity, type PulseEvent, pulse, resume, retire, signPulse, suspend, type WriteAction } from "@tenure/sdk";
+import { getIdentity, type PulseEvent, proveKey, pulse, resume, retire, signPulse, suspend } from "@tenure/sdk";
 import type { Command } from "commander";
-import type { Address, Hex } from "viem";
+import type { Hex } from "viem";
 import type { WriteClient } from "../chain/connect.ts";
-import { send } from "../chain/send.ts";
+import { follow, type Sent, send } from "../chain/send.ts";
 import { Context } from "../context.ts";
 import { RefusedError, UsageError } from "../errors/cliError.ts";
 import { askOpenly, canAsk } from "../keys/password.ts";
 import { parseBytes32, parseDuration, parseId } from "../parse/values.ts";
 import { moment, span } from "../view/text.ts";
-import { actor, deadline, done, handOver, type SignOptions } from "./common.ts";
+import { actor, deadline, done, handOver, requireSign, type SignOptions } from "./common.ts";
 
-type PulseOptions = SignOptions & { checkpoint?: Hex };
+type PulseOptions = SignOptions & { checkpoint?: Hex; prove?: true };
 
 export function addPulse(program: Command): void {
   program
@@ -19,34 +19,44 @@ export function addPulse(program: Command): void {
     .description("check in: it is still here")
     .argument("[id]", "the identity; the key's own where left out", parseId)
     .option("--checkpoint <hash>", "32 bytes, such as the Merkle root of a log", parseBytes32)
+    .option("--prove", "sign the check-in too, as the owner, which proves that it is a key")
     .option("--sign <file>", 'sign only, as the owner, into a file ("-" is stdout), for somebody else to submit')
     .option("--valid <span>", "how long the signature counts (1h)", parseDuration)
-    .action(async (id: number | undefined, { checkpoint, sign, valid }: PulseOptions, command: Command) => {
+    .action(async (id: number | undefined, { checkpoint, prove, sign, valid }: PulseOptions, command: Command) => {
       const context = new Context(command);
+      requireSign({ sign, valid });
+      if (prove && sign !== undefined) {
+        throw new UsageError(
+          "--prove sends, and --sign does not.",
+          "What --sign makes proves the key when it is submitted.",
+        );
+      }
       const client = await context.write();
       const checkIn = { id: await actor(client, id), checkpoint };
       if (sign !== undefined) {
         const signed = await signPulse(client, { ...checkIn, ...(await deadline(client, valid)) });
         return handOver(context, sign, { kind: "pulse", ...signed });
       }
-      await earn(context, client, pulse, checkIn);
+      await earn(context, client, checkIn, () =>
+        prove ? follow(client, pulse, checkIn, proveKey(client, checkIn)) : send(client, pulse, checkIn),
+      );
     });
 }
 
-/** Sends a check-in, and says what it earned. */
-export async function earn<parameters extends { id: number }, call extends { address: Address }>(
+/** Sends a check-in, and says what it earned, and whether it proved the owner to be a key. */
+export async function earn(
   context: Context,
   client: WriteClient,
-  write: WriteAction<parameters, PulseEvent, call>,
-  checkIn: parameters,
+  { id }: { id: number },
+  checkIn: () => Promise<PulseEvent & { transaction: Sent }>,
 ): Promise<void> {
-  const { id } = checkIn;
   const before = await getIdentity(client, { id });
-  const result = await send(client, write, checkIn);
-  const { tenure } = await getIdentity(client, { id });
+  const result = await checkIn();
+  const { tenure, ownerKind } = await getIdentity(client, { id });
   const credited = tenure - before.tenure;
-  const sentence = `Identity ${id} checked in: ${span(credited)} credited, ${span(tenure)} of tenure.`;
-  const outcome = { ...result, tenure, credited };
+  const proof = ownerKind === before.ownerKind ? "" : " Its owner has proven to be a key.";
+  const sentence = `Identity ${id} checked in: ${span(credited)} credited, ${span(tenure)} of tenure.${proof}`;
+  const outcome = { ...result, tenure, credited, ownerKind };
   done(context, outcome, sentence);
 }
 

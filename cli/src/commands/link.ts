@@ -10,6 +10,7 @@ import { colors } from "../view/colors.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
 import { actor, done } from "./common.ts";
+import { readProfile } from "./show.ts";
 
 export function addLink(program: Command): void {
   withToken(program, "link", "say that it operates an agent whose token it holds").action(
@@ -57,7 +58,7 @@ export function addLinks(program: Command): void {
       const context = new Context(command);
       const target = given ?? { address: await context.address() };
       const client = await context.read();
-      const id = await idOfTarget(client, target);
+      const id = target.id === undefined ? await idOfTarget(client, target) : (await readProfile(client, target)).id;
       const links = await waiting("Reading", all(getLinks(client, { id, limit })));
       context.print({ id, links }, text(id, links));
     });

@@ -5,7 +5,7 @@ import { send } from "../chain/send.ts";
 import { Context } from "../context.ts";
 import { UsageError } from "../errors/cliError.ts";
 import { parseDuration, parseMetadata } from "../parse/values.ts";
-import { deadline, done, handOver, type SignOptions } from "./common.ts";
+import { deadline, done, handOver, requireSign, type SignOptions } from "./common.ts";
 
 type Options = SignOptions & { uri?: string; metadata?: { key: string; value: Hex }[] };
 
@@ -20,6 +20,7 @@ export function addRegister(program: Command): void {
     .action(async ({ uri = "", metadata = [], sign, valid }: Options, command: Command) => {
       const context = new Context(command);
       if (sign !== undefined && metadata.length > 0) throw new UsageError("--metadata cannot be signed for.");
+      requireSign({ sign, valid });
       const client = await context.write();
       if (sign !== undefined) {
         const signed = await signRegister(client, { agentURI: uri, ...(await deadline(client, valid)) });

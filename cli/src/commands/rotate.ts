@@ -7,7 +7,7 @@ import { UsageError } from "../errors/cliError.ts";
 import { openKeystore } from "../keys/account.ts";
 import { parseDuration, parseId } from "../parse/values.ts";
 import { readSigned, requireSameRegistry } from "../signed.ts";
-import { actor, deadline, done, handOver, type SignOptions } from "./common.ts";
+import { actor, deadline, done, handOver, requireSign, type SignOptions } from "./common.ts";
 
 type Options = SignOptions & { to?: string; consent?: string };
 
@@ -26,13 +26,14 @@ export function addRotate(program: Command): void {
       if ([to, consent, sign].filter((option) => option !== undefined).length !== 1) {
         throw new UsageError("The new key has to consent.", "Give one of --to, --consent and --sign.");
       }
+      requireSign(options);
       if (sign !== undefined) {
         if (id === undefined) throw new UsageError("Say which identity: the new key has none yet.");
         const client = await context.write();
         const signed = await signRotateKey(client, { id, ...(await deadline(client, valid)) });
         return handOver(context, sign, { kind: "rotateKey", ...signed });
       }
-      const given = consent === undefined ? undefined : readConsent(consent);
+      const given = consent === undefined ? undefined : await readConsent(consent);
       const client = await context.write();
       const rotated = await actor(client, id ?? given?.id);
       let signed: SignedRotateKey;
@@ -53,8 +54,8 @@ export function addRotate(program: Command): void {
     });
 }
 
-function readConsent(file: string) {
-  const signed = readSigned(file);
+async function readConsent(file: string) {
+  const signed = await readSigned(file);
   if (signed.kind !== "rotateKey") throw new UsageError(`${file} is no consent of a new key.`);
   return signed;
 }

@@ -15,7 +15,7 @@ export function addSubmit(program: Command): void {
     .argument("<file>", 'a file that --sign made ("-" is stdin)')
     .action(async (file: string, _: object, command: Command) => {
       const context = new Context(command);
-      const signed = readSigned(file);
+      const signed = await readSigned(file);
       const client = await context.write();
       requireSameRegistry(client, signed);
       await submit(context, client, signed);
@@ -29,7 +29,7 @@ async function submit(context: Context, client: WriteClient, signed: SignedFile)
       return done(context, result, `${result.owner} is identity ${result.id} from now on.`);
     }
     case "pulse":
-      return earn(context, client, pulseFor, signed);
+      return earn(context, client, signed, () => send(client, pulseFor, signed));
     case "vouch":
       return report(context, client, await send(client, vouchFor, signed), "vouch");
     case "warn":

@@ -32,7 +32,7 @@ import {
   type Target,
 } from "../parse/values.ts";
 import { count, moment } from "../view/text.ts";
-import { actor, deadline, done, handOver, type SignOptions } from "./common.ts";
+import { actor, deadline, done, handOver, requireSign, type SignOptions } from "./common.ts";
 
 type OfferOptions = SignOptions & {
   stake: number;
@@ -67,6 +67,7 @@ function addOffer(program: Command, kind: "vouch" | "warn", description: string)
     .action(async (subject: Target, options: OfferOptions, command: Command) => {
       const context = new Context(command);
       const { stake, periods, arbiter, topic, evidence, sign, valid } = options;
+      requireSign(options);
       const client = await context.write();
       const voucherId = await actor(client, options.as);
       const subjectId = await idOfTarget(client, subject);
@@ -142,6 +143,7 @@ export function addRevoke(program: Command): void {
     .option("--valid <span>", "how long the signature counts (1h)", parseDuration)
     .action(async (subject: Target, { as, sign, valid }: SignOptions & { as?: number }, command: Command) => {
       const context = new Context(command);
+      requireSign({ sign, valid });
       const client = await context.write();
       const pair = { voucherId: await actor(client, as), subjectId: await idOfTarget(client, subject) };
       if (sign !== undefined) {

@@ -1,7 +1,7 @@
 /** Exit statuses, as documented in docs/cli.md. */
 export const Status = { ok: 0, refused: 1, usage: 2, interrupted: 130 } as const;
 
-/** What a user is told in one sentence, and what he can do about it in another. */
+/** What a user is told in one sentence, and what to do about it in another. */
 class CliError extends Error {
   readonly status: number;
   readonly hint: string | undefined;

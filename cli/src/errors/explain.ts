@@ -32,7 +32,10 @@ const hints: Readonly<Record<string, string>> = {
 
 /** Says what is wrong in one sentence, whatever was thrown. `where` is the node's address without its secrets. */
 export function explain(error: unknown, where: string): Explained {
-  if (isCliError(error)) return { status: error.status, name: error.name, message: error.message, hint: error.hint };
+  if (isCliError(error)) {
+    const message = error.status === Status.usage ? withoutKeys(error.message) : error.message;
+    return { status: error.status, name: error.name, message, hint: error.hint };
+  }
   if (error instanceof CommanderError) return explainArguments(error);
   if (isTenureError(error)) {
     // The SDK speaks of its own parameters, which have other names here.
@@ -51,7 +54,7 @@ export function explain(error: unknown, where: string): Explained {
 }
 
 function explainArguments(error: CommanderError): Explained {
-  const message = oneLine(error.message.replace(/^error: /, ""));
+  const message = oneLine(withoutKeys(error.message.replace(/^error: /, "")));
   const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}`.replace(/([^.?)])$/, "$1.");
   return { status: Status.usage, name: "UsageError", message: sentence, hint: undefined };
 }
@@ -112,6 +115,11 @@ function explainHttp(status: number, where: string): Explained {
         ? "It is asked too much; try again later, or name another node with --rpc or TENURE_RPC."
         : "Check --rpc or TENURE_RPC.",
   };
+}
+
+/** What was typed in the wrong place may be a key: a command's name, a file's. */
+function withoutKeys(text: string): string {
+  return text.replace(/(?:0x)?[0-9a-f]{64,}/gi, (digits) => `${digits.slice(0, 12)}…`);
 }
 
 function oneLine(text: string): string {

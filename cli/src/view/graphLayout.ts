@@ -51,7 +51,7 @@ function columnsOf(nodes: readonly PictureNode[], edges: readonly PictureEdge[])
   return columns;
 }
 
-/** Puts everybody near those with whom he has to do. */
+/** Puts everybody near those with whom it has to do. */
 function arrange(columns: PictureNode[][], edges: readonly PictureEdge[]): void {
   const neighbours = new Map<number, number[]>();
   const join = (a: number, b: number) => neighbours.set(a, [...(neighbours.get(a) ?? []), b]);

@@ -61,7 +61,7 @@ function header({ id, status, role, key }: Profile, width: number): string[] {
 function keys(profile: Profile, now: number): string[] {
   const { owner, wallet, guardian, keyEpoch, keySince, pending, status, isArbiter } = profile;
   const lines = [row("owner", owner ?? "none")];
-  if (profile.ownerKind === "contract") {
+  if (profile.ownerKind === "unproven") {
     lines.push(row("", colors.yellow("not proven to be a key: whoever holds it may change unseen")));
   }
   if (profile.isDelegated) lines.push(row("", colors.yellow("a key that delegates to code (EIP-7702)")));

@@ -9,7 +9,9 @@ export async function register(cast: Cast, narrator: Narrator): Promise<void> {
   narrator.say("Each registers with a key of its own. The chain writes down when, and nobody can change that.");
   const rows = [];
   for (const agent of agentsOf(cast)) {
-    const { id, receipt } = await agent.client.registerSync({ agentURI: registrationFile(agent.name) });
+    // What it signs proves that there is such a key; having sent a transaction would not.
+    const consent = await agent.client.signRegister({ agentURI: registrationFile(agent.name) });
+    const { id, receipt } = await agent.client.registerForSync(consent);
     agent.id = id;
     const { timestamp } = await cast.platform.getBlock({ blockNumber: receipt.blockNumber });
     rows.push([String(id), agent.name, short(agent.client.account.address), moment(Number(timestamp))]);
@@ -19,7 +21,7 @@ export async function register(cast: Cast, narrator: Narrator): Promise<void> {
   const { ada } = cast;
   const seen = await cast.platform.getProfiles({ ids: agentsOf(cast).map(({ id }) => id) });
   narrator.fact(
-    "each is active, and owned by the key that registered it",
+    "each is active, and owned by the key that registered it, which has proven to be one",
     seen.map(({ status, owner, ownerKind }) => ({ status, owner, ownerKind })),
     agentsOf(cast).map(({ client }) => ({ status: "active", owner: client.account.address, ownerKind: "key" })),
   );

@@ -4,6 +4,7 @@
 export const contractErrorsAbi = [
   {"inputs":[{"name":"value","type":"uint256"},{"name":"length","type":"uint256"}],"name":"StringsInsufficientHexLength","type":"error"},
   {"inputs":[{"name":"key","type":"address"},{"name":"agentId","type":"uint256"}],"name":"AlreadyRegistered","type":"error"},
+  {"inputs":[{"name":"agentId","type":"uint256"},{"name":"lastSeen","type":"uint40"}],"name":"AlreadySeen","type":"error"},
   {"inputs":[{"name":"agentId","type":"uint256"},{"name":"expiredAt","type":"uint40"}],"name":"ChangeExpired","type":"error"},
   {"inputs":[{"name":"agentId","type":"uint256"},{"name":"readyAt","type":"uint40"}],"name":"ChangeNotReady","type":"error"},
   {"inputs":[{"name":"deadline","type":"uint256"},{"name":"latest","type":"uint256"}],"name":"DeadlineTooFar","type":"error"},

@@ -4,7 +4,7 @@ import type { Edge, Stance, VouchState } from "../types/vouch.ts";
 // The members in the order of the contracts' enums.
 const statuses: readonly Status[] = ["unknown", "active", "suspended", "retired"];
 const roles: readonly KeyRole[] = ["none", "owner", "wallet", "former"];
-const ownerKinds: readonly (OwnerKind | "none")[] = ["none", "key", "contract"];
+const ownerKinds: readonly (OwnerKind | "none")[] = ["none", "key", "unproven"];
 const changeKinds: readonly (ChangeKind | "none")[] = ["none", "guardian", "recovery", "retirement"];
 const stances: readonly Stance[] = ["none", "for", "against"];
 const vouchStates: readonly VouchState[] = ["none", "active", "lapsed", "ended", "revoked", "disowned", "burned"];

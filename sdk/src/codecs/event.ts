@@ -48,6 +48,7 @@ const decoders: Decoders = {
   Retired: ({ agentId }) => ({ id: Number(agentId) }),
   Approval: ({ tokenId, owner, approved }) => ({ id: Number(tokenId), owner, approved: unlessZero(approved) }),
   ApprovalForAll: ({ owner, operator, approved }) => ({ owner, operator, approved }),
+  OwnerProven: ({ agentId, owner }) => ({ id: Number(agentId), owner }),
   ArbitrationSet: ({ agentId, isOpen }) => ({ id: Number(agentId), isOpen }),
   NoncesInvalidated: ({ owner, word, mask }) => ({ owner, nonces: noncesOf(word, mask) }),
   Vouched: ({ topic, evidence, ...args }) => ({ ...edgeOf(args), topic, evidence }),

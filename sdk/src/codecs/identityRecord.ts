@@ -17,7 +17,7 @@ export type IdentityRecord = {
   status: Status;
   /** Witnessed seconds of existence: from the start of its tenure to its last check-in. */
   tenure: number;
-  /** Whether its owner was proven to be a key when it became the owner. */
+  /** Whether its owner was proven to be a key. */
   isKeyOwned: boolean;
   /** Whether it agreed to be named as arbiter. */
   isArbiter: boolean;

@@ -71,6 +71,7 @@ const whole =
 const id = /*#__PURE__*/ whole(1, 2 ** 40 - 1);
 const epoch = /*#__PURE__*/ whole(0, 255);
 const nonce = /*#__PURE__*/ whole(0, Number.MAX_SAFE_INTEGER);
+const moment = /*#__PURE__*/ whole(0, 2 ** 40 - 1);
 
 /** Other languages write null where there is none. */
 const optionalId: Reader<number | undefined> = (value, field) =>
@@ -80,6 +81,9 @@ const address: Reader<Address> = (value, field) => {
   if (typeof value === "string" && isAddress(value)) return getAddress(value);
   throw new InvalidSignedError({ field, value, expected: "an address" });
 };
+
+const optionalAddress: Reader<Address | undefined> = (value, field) =>
+  value === undefined || value === null ? undefined : address(value, field);
 
 const bytes: Reader<Hex> = (value, field) => {
   if (isHex(value) && value.length % 2 === 0) return value;
@@ -99,22 +103,23 @@ const text: Reader<string> = (value, field) => {
 const common = {
   chainId: /*#__PURE__*/ whole(1, Number.MAX_SAFE_INTEGER),
   registry: address,
-  deadline: /*#__PURE__*/ whole(0, 2 ** 40 - 1),
+  deadline: moment,
   signature: bytes,
 };
-const revocation = { ...common, voucherId: id, subjectId: id, keyEpoch: epoch, signatureNonce: nonce };
+const revocation = { ...common, voucherId: id, subjectId: id, keyEpoch: epoch, since: moment, signatureNonce: nonce };
 const offer = {
   ...revocation,
   stake: /*#__PURE__*/ whole(1, 2 ** 32 - 1),
   periods: /*#__PURE__*/ whole(1, 6),
   arbiterId: optionalId,
+  arbiterOwner: optionalAddress,
   topic: bytes32,
   evidence: text,
 };
 
 const fields: Readers = {
   register: { ...common, owner: address, agentURI: text, signatureNonce: nonce },
-  pulse: { ...common, id, owner: address, checkpoint: bytes32, signatureNonce: nonce },
+  pulse: { ...common, id, owner: address, checkpoint: bytes32, lastSeen: moment },
   vouch: { ...offer, subjectOwner: address },
   warn: { ...offer, subjectKey: address },
   revoke: revocation,

@@ -14,7 +14,7 @@ export const unmetReasons: readonly UnmetReason[] = [
   "opposition",
   "anchors",
   "anchorWarnings",
-  "contractOwner",
+  "unprovenOwner",
 ];
 
 /** The reasons in words. */
@@ -31,7 +31,7 @@ export const reasonWords: Readonly<Record<UnmetReason, string>> = {
   opposition: "too much is staked against it",
   anchors: "too few anchors vouch for it",
   anchorWarnings: "too many anchors warn about it",
-  contractOwner: "its owner was not proven to be a key",
+  unprovenOwner: "its owner was not proven to be a key",
 };
 
 /**

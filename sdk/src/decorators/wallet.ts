@@ -1,4 +1,4 @@
-import type { Account, Chain, Client, Transport } from "viem";
+import type { Account, Chain, Client, Hex, Transport } from "viem";
 import type { agentLinksAbi } from "../abi/agentLinks.ts";
 import type { identityRegistryAbi } from "../abi/identityRegistry.ts";
 import type { unorderedNoncesAbi } from "../abi/unorderedNonces.ts";
@@ -16,6 +16,12 @@ import {
   proposeRecovery,
   proposeRecoverySync,
 } from "../actions/identity/proposeRecovery.ts";
+import {
+  type ProveKeyParameters,
+  type ProveKeySyncReturnType,
+  proveKey,
+  proveKeySync,
+} from "../actions/identity/proveKey.ts";
 import { type PulseEvent, type PulseParameters, pulse, pulseSync } from "../actions/identity/pulse.ts";
 import { type PulseForParameters, pulseFor, pulseForSync } from "../actions/identity/pulseFor.ts";
 import { type RegisterEvent, type RegisterParameters, register, registerSync } from "../actions/identity/register.ts";
@@ -99,7 +105,7 @@ import { type VouchEvent, type VouchParameters, vouch, vouchSync } from "../acti
 import { type VouchForParameters, vouchFor, vouchForSync } from "../actions/vouch/vouchFor.ts";
 import { type WarnEvent, type WarnParameters, warn, warnSync } from "../actions/vouch/warn.ts";
 import { type WarnForParameters, warnFor, warnForSync } from "../actions/vouch/warnFor.ts";
-import type { ContractCall } from "../internal/types.ts";
+import type { ContractCall, WaitParameters } from "../internal/types.ts";
 import { type BoundSync, type BoundWrite, binder, type DecoratorParameters } from "./bind.ts";
 
 /** What `tenureWalletActions` adds to a client. */
@@ -165,6 +171,10 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   pulseFor: BoundWrite<PulseForParameters, PulseEvent, ContractCall<typeof identityRegistryAbi, "pulseFor">, account>;
   /** `pulseFor`, and waits for what comes of it. */
   pulseForSync: BoundSync<PulseForParameters, PulseEvent, account>;
+  /** Proves that the account is a key: signs a check-in and sends it itself. */
+  proveKey: (parameters: ProveKeyParameters<account>) => Promise<Hex>;
+  /** `proveKey`, and waits for what comes of it. */
+  proveKeySync: (parameters: ProveKeyParameters<account> & WaitParameters) => Promise<ProveKeySyncReturnType>;
   /** Changes where the ERC-8004 registration file is. */
   setAgentURI: BoundWrite<
     SetAgentURIParameters,
@@ -346,6 +356,8 @@ export function tenureWalletActions(parameters: DecoratorParameters = {}) {
       pulseSync: action(pulseSync),
       pulseFor: write(pulseFor),
       pulseForSync: action(pulseForSync),
+      proveKey: action(proveKey<chain, account>),
+      proveKeySync: action(proveKeySync<chain, account>),
       setAgentURI: write(setAgentURI),
       setAgentURISync: action(setAgentURISync),
       setMetadata: write(setMetadata),

@@ -4,19 +4,19 @@ import type { RegistryAddresses } from "./types.ts";
 /** Where the registries are on every public chain: the deterministic deployment with `productionParameters`. */
 export const productionAddresses: RegistryAddresses = {
   registrationRenderer: "0xB1C696b24C739215a859B06c45a0d7dA3889BC2F",
-  identityRegistry: "0xC37c4cEDAf571c637c68EAE059D58d91E3d5e9Ee",
-  vouchRegistry: "0xf789D5D6B8bba59A17cD5d1959B4E60D8FC4134E",
-  registryLens: "0x205a0970eC071d3148026eefF33E6d6e4eEfbBB8",
-  agentLinks: "0x03DF10dAEEA10D6315acD1077009a6370696013A",
+  identityRegistry: "0xF7E6826731959DA357E28a301b8002C7E43872aa",
+  vouchRegistry: "0xFD6DFf4d91439Ae7858f8B120c000aAb8FBc762e",
+  registryLens: "0x4ef1D3dEdAa9884DDa948A0f9bA8BFb2bBAE921f",
+  agentLinks: "0x0A44B5821C698C9aFc434D2982bcC161550a8f62",
 };
 
 /** Where the registries are on a test network: the deterministic deployment with `shortParameters`. */
 export const shortAddresses: RegistryAddresses = {
   registrationRenderer: "0xB1C696b24C739215a859B06c45a0d7dA3889BC2F",
-  identityRegistry: "0xAF5537d5c7B39D1da031ac2856Fd948d0F99898A",
-  vouchRegistry: "0x418Ec4E2EeEC7ef69fbFF2A4A67D9427468f4705",
-  registryLens: "0xeb0f4D595Cd13aBB062dCF8c6831D089D600E474",
-  agentLinks: "0x8f87fBe2659B34C1BFE3350f2855901fE66aC979",
+  identityRegistry: "0x0000a49b75a96DC3942023DB2F8Cc655C061a065",
+  vouchRegistry: "0xCfdE6813B74eaf7C1c5Ac267279973879639E728",
+  registryLens: "0x959DD6c56172a82e0D69Ab32F4ba5d3D791AA408",
+  agentLinks: "0x73ADBcbCa91e6DA3f992bB22e302c9321d5848a0",
 };
 
 /** Deployments that were recorded, by chain id. */

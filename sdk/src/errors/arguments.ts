@@ -111,6 +111,18 @@ export class NoncesApartError extends TenureError {
   }
 }
 
+/** A contract's signature proves no key. */
+export class NotKeyError extends TenureError {
+  override readonly name = "NotKeyError";
+  /** The owner that signed. */
+  readonly owner: string;
+
+  constructor({ owner }: { owner: string }) {
+    super(`${owner} does not sign as a key, so that it cannot prove to be one.`, "A smart account stays `unproven`.");
+    this.owner = owner;
+  }
+}
+
 /** A consent is made void by whoever signed it. */
 export class NotSignerError extends TenureError {
   override readonly name = "NotSignerError";

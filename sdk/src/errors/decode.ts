@@ -64,6 +64,7 @@ const factories: Factories & { [name in Exclude<ContractErrorNames, Unreachable>
   ChangeExpired: ([id, expiredAt], o) => new identity.ChangeExpiredError({ id: Number(id), expiredAt }, o),
   ChangeNotReady: ([id, readyAt], o) => new identity.ChangeNotReadyError({ id: Number(id), readyAt }, o),
   RecoveryPending: ([id, candidate], o) => new identity.RecoveryPendingError({ id: Number(id), candidate }, o),
+  AlreadySeen: ([id, lastSeen], o) => new identity.AlreadySeenError({ id: Number(id), lastSeen }, o),
   SignatureExpired: ([deadline], o) => new identity.SignatureExpiredError({ deadline: Number(deadline) }, o),
   InvalidSignature: ([signer], o) => new identity.InvalidSignatureError({ signer }, o),
   NonceUsed: ([owner, nonce], o) => new identity.NonceUsedError({ owner, nonce }, o),

@@ -282,6 +282,21 @@ export class SignatureExpiredError extends ContractError<{ deadline: number }> {
   }
 }
 
+/** A signed check-in counts in a later second than the last one only. */
+export class AlreadySeenError extends ContractError<{ id: number; lastSeen: number }> {
+  override readonly name = "AlreadySeenError";
+
+  constructor(args: { id: number; lastSeen: number }, options?: ErrorOptions) {
+    const { id, lastSeen } = args;
+    super(
+      args,
+      `Identity ${id} checked in at ${time(lastSeen)}, which is now.`,
+      "Send it again, a second later.",
+      options,
+    );
+  }
+}
+
 /** Not a signature by this signer over this message. */
 export class InvalidSignatureError extends ContractError<{ signer: Address }> {
   override readonly name = "InvalidSignatureError";
@@ -291,7 +306,8 @@ export class InvalidSignatureError extends ContractError<{ signer: Address }> {
     super(
       args,
       `This is not a signature by ${signer} over this message.`,
-      "Check chain, registry, nonce, keys, key epoch and every field that was signed.",
+      "Check chain, registry, nonce, keys, key epoch and every field that was signed. A check-in voids the check-ins that were " +
+        "signed before, and whatever the pair was given voids what was signed for it before.",
       options,
     );
   }

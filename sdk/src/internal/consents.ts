@@ -1,12 +1,30 @@
-// The messages by which the next key and a wallet consent. They have no nonce: their digest is one.
+// The messages without a nonce. Of those by which the next key and a wallet consent, the digest is one; a check-in needs
+// none, because it names the last one.
 import { type Address, hashTypedData, type TypedDataDefinition } from "viem";
 import type { SignedAgentWallet } from "../actions/identity/signAgentWallet.ts";
+import type { SignedPulse } from "../actions/identity/signPulse.ts";
 import type { SignedRotateKey } from "../actions/identity/signRotateKey.ts";
-import { agentWalletTypes, identityDomain, rotateKeyTypes } from "./typedData.ts";
-import { addressOf, idOf, timeOf } from "./validate.ts";
+import { agentWalletTypes, identityDomain, pulseTypes, rotateKeyTypes } from "./typedData.ts";
+import { addressOf, bytes32Of, idOf, timeOf } from "./validate.ts";
 
 /** A consent of either kind. */
 export type Consent = Omit<SignedRotateKey, "signature"> | Omit<SignedAgentWallet, "signature">;
+
+export function pulseMessage(checkIn: Omit<SignedPulse, "signature">) {
+  const { chainId, registry, id, owner, checkpoint, lastSeen, deadline } = checkIn;
+  return {
+    domain: identityDomain(chainId, registry),
+    types: pulseTypes,
+    primaryType: "Pulse",
+    message: {
+      agentId: idOf(id),
+      owner,
+      checkpoint: bytes32Of(checkpoint, "checkpoint"),
+      lastSeen: Number(timeOf(lastSeen, "lastSeen")),
+      deadline: timeOf(deadline, "deadline"),
+    },
+  } as const satisfies TypedDataDefinition;
+}
 
 export function rotateKeyMessage(consent: Omit<SignedRotateKey, "signature">) {
   const { chainId, registry, id, owner, newOwner, keyEpoch, deadline } = consent;

@@ -19,6 +19,7 @@ import {
   NotSignerError,
   TransactionRefusedError,
 } from "../errors/arguments.ts";
+import { ContractError } from "../errors/base.ts";
 import { explain } from "./explain.ts";
 import { answers, requireCode } from "./requireCode.ts";
 import type {
@@ -50,6 +51,15 @@ type Definition<
   events: { readonly [name in ContractEventName<abi>]?: (args: EventArgs<abi, name>) => event | undefined };
   /** Who has to send it, where anybody else would do nothing of use and not be refused. */
   sender?: (parameters: parameters) => Address;
+  /** Gas beyond the estimate, where the same call takes more a second later than a node finds now. */
+  spareGas?: bigint;
+  /**
+   * The refusal of what comes in the second of the latest block, at whose time nodes try a call. It will be mined in a later
+   * block, so that they are asked again, about the block that comes.
+   */
+  laterThan?: abstract new (
+    ...args: never
+  ) => Error;
 };
 
 type Decoders<event> = { readonly [eventName: string]: ((args: never) => event | undefined) | undefined };
@@ -105,22 +115,25 @@ export function defineWrite<
 
   async function simulate(client: AnyClient, parameters: parameters & WriteParameters) {
     const { chain, ...simulation } = request(client, parameters);
-    const [{ result, request: simulated }] = await explain(
-      client,
-      Promise.all([
-        simulateContract(client, simulation),
+    const { result, request: simulated } = await inTime(client, async (block) => {
+      const [tried] = await Promise.all([
+        simulateContract(client, { ...simulation, ...block }),
         answers(simulation) ? undefined : requireCode(client, simulation),
-      ]),
-    );
-    const outcome: unknown = { result, request: { ...simulated, chain } };
+      ]);
+      return tried;
+    });
+    const { blockTag: _, ...written } = simulated as typeof simulated & { blockTag?: "pending" };
+    const outcome: unknown = { result, request: { ...written, chain } };
     return outcome as SimulateReturnType<ContractCall<abi, functionName>>;
   }
 
   async function send(client: AnyClient, parameters: parameters & WriteParameters) {
     await simulate(client, parameters);
     const sent = request(client, parameters);
+    const isEstimated = (definition.spareGas ?? definition.laterThan) !== undefined && !("gas" in sent);
     try {
-      return await explain(client, writeContract(client, sent));
+      const gas = isEstimated ? { gas: await estimateGas(client, parameters) } : {};
+      return await explain(client, writeContract(client, { ...sent, ...gas }));
     } catch (error) {
       const { address, args } = sent;
       const call = { address, abi: sent.abi, functionName: sent.functionName, args };
@@ -131,8 +144,32 @@ export function defineWrite<
 
   async function estimateGas(client: AnyClient, parameters: parameters & WriteParameters): Promise<bigint> {
     const { chain: _, ...estimation } = request(client, parameters);
-    const found = Promise.all([estimateContractGas(client, estimation), requireCode(client, estimation)]);
-    return (await explain(client, found))[0];
+    const estimate = await inTime(client, async (block) => {
+      const found = Promise.all([
+        estimateContractGas(client, { ...estimation, ...block }),
+        requireCode(client, estimation),
+      ]);
+      return (await found)[0];
+    });
+    return estimate + (definition.spareGas ?? 0n);
+  }
+
+  /** Asks about the latest block, and about the one that comes where it is too early for that alone. */
+  async function inTime<answer>(
+    client: AnyClient,
+    ask: (block: { blockTag?: "pending" }) => Promise<answer>,
+  ): Promise<answer> {
+    try {
+      return await explain(client, ask({}));
+    } catch (error) {
+      if (definition.laterThan === undefined || !(error instanceof definition.laterThan)) throw error;
+      try {
+        return await explain(client, ask({ blockTag: "pending" }));
+      } catch (later) {
+        // Not every node knows the block that comes.
+        throw later instanceof ContractError ? later : error;
+      }
+    }
   }
 
   function extractEvent(

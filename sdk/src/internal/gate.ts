@@ -78,7 +78,7 @@ export function unmetFacts(
     [reaches(opposition, oppositionLimit), "opposition", opposition, oppositionLimit],
     [anchors.vouching < minAnchors, "anchors", anchors.vouching, minAnchors],
     [reaches(anchors.warning, anchorWarningLimit), "anchorWarnings", anchors.warning, anchorWarningLimit],
-    [keyOwned && ownerKind !== "key", "contractOwner"],
+    [keyOwned && ownerKind !== "key", "unprovenOwner"],
   ];
   return checks.filter(([isUnmet]) => isUnmet).map(([, reason, actual, demanded]) => ({ reason, actual, demanded }));
 }

@@ -1,5 +1,6 @@
 // What signing a vouch and signing a warning have in common, which is nearly all.
-import type { Address, TypedDataDefinition } from "viem";
+import { type Address, type TypedDataDefinition, zeroAddress } from "viem";
+import { getVouch } from "../actions/vouch/getVouch.ts";
 import type { SignVouchParameters } from "../actions/vouch/signVouch.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import { offerStruct } from "./offer.ts";
@@ -25,12 +26,14 @@ export async function signOffer(
   const chainId = await chainIdOf(client);
   const { keyEpoch } = await owned(client, voucherId, signer, parameters);
   const subject = given ?? (await existing(client, subjectId, parameters)).owner;
+  const arbiterOwner = arbiterId === undefined ? undefined : (await existing(client, arbiterId, parameters)).owner;
+  const { since } = await getVouch(client, parameters);
   const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
   const signature = await signatureOf(
     client,
     account,
-    offerMessage(kind, chainId, registry, offer, { keyEpoch, subject, signatureNonce, deadline }),
+    offerMessage(kind, chainId, registry, offer, { keyEpoch, subject, arbiterOwner, since, signatureNonce, deadline }),
   );
   const { topic, evidence } = offer;
   const terms = {
@@ -40,19 +43,23 @@ export async function signOffer(
     periods,
     topic,
     evidence,
-    ...(arbiterId !== undefined && { arbiterId }),
+    ...(arbiterId !== undefined && { arbiterId, arbiterOwner }),
   };
-  return { subject, signed: { chainId, registry, ...terms, keyEpoch, signatureNonce, deadline, signature } };
+  return { subject, signed: { chainId, registry, ...terms, keyEpoch, since, signatureNonce, deadline, signature } };
 }
 
 /** What an offer is. */
 export type OfferKind = "vouch" | "warn";
 
-/** What binds an offer to keys, to a nonce and to a time. */
+/** What binds an offer to keys, to what the pair has, to a nonce and to a time. */
 type Binding = {
   keyEpoch: number;
   /** For a vouch the subject's present owner; for a warning any key that it has or had. */
   subject: Address;
+  /** The arbiter's present owner. */
+  arbiterOwner: Address | undefined;
+  /** The date of the edge that the pair has, in whatever state; 0 where it has none. */
+  since: number;
   signatureNonce: number;
   deadline: number;
 };
@@ -63,10 +70,17 @@ export function offerMessage(
   chainId: number,
   registry: Address,
   offer: ReturnType<typeof offerStruct>,
-  { keyEpoch, subject, signatureNonce, deadline }: Binding,
+  { keyEpoch, subject, arbiterOwner = zeroAddress, since, signatureNonce, deadline }: Binding,
 ): TypedDataDefinition {
   const domain = vouchDomain(chainId, registry);
-  const message = { ...offer, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) };
+  const message = {
+    ...offer,
+    keyEpoch,
+    arbiterOwner,
+    since,
+    nonce: BigInt(signatureNonce),
+    deadline: BigInt(deadline),
+  };
   return kind === "vouch"
     ? { domain, types: vouchTypes, primaryType: "Vouch", message: { ...message, subjectOwner: subject } }
     : { domain, types: warnTypes, primaryType: "Warn", message: { ...message, subjectKey: subject } };

@@ -23,7 +23,7 @@ export const pulseTypes = {
     { name: "agentId", type: "uint256" },
     { name: "owner", type: "address" },
     { name: "checkpoint", type: "bytes32" },
-    { name: "nonce", type: "uint256" },
+    { name: "lastSeen", type: "uint40" },
     { name: "deadline", type: "uint256" },
   ],
 } as const;
@@ -74,6 +74,8 @@ const terms = [
 ] as const;
 
 const binding = [
+  { name: "arbiterOwner", type: "address" },
+  { name: "since", type: "uint40" },
   { name: "nonce", type: "uint256" },
   { name: "deadline", type: "uint256" },
 ] as const;
@@ -93,6 +95,7 @@ export const revokeTypes = {
     { name: "voucherId", type: "uint256" },
     { name: "subjectId", type: "uint256" },
     { name: "keyEpoch", type: "uint8" },
+    { name: "since", type: "uint40" },
     { name: "nonce", type: "uint256" },
     { name: "deadline", type: "uint256" },
   ],

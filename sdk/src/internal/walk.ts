@@ -73,7 +73,8 @@ export async function* pagesOf<item>(
   } while (left > 0);
 }
 
-/** What a smaller page would not change: a contract's own answer, or that there is none. */
+/** What a smaller page would not change: a contract's own answer, unless it is that the gas does not last; or none. */
 function isFinal(error: unknown): boolean {
-  return isTenureError(error) && !["NodeRefusedError", "NodeUnreachableError"].includes(error.name);
+  const mayHelp = ["NodeRefusedError", "NodeUnreachableError", "InsufficientGasError"];
+  return isTenureError(error) && !mayHelp.includes(error.name);
 }

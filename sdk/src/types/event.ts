@@ -67,6 +67,7 @@ export type EventContent =
   | { eventName: "Retired"; id: number }
   | { eventName: "Approval"; id: number; owner: Address; approved: Address | undefined }
   | { eventName: "ApprovalForAll"; owner: Address; operator: Address; approved: boolean }
+  | { eventName: "OwnerProven"; id: number; owner: Address }
   | { eventName: "ArbitrationSet"; id: number; isOpen: boolean }
   | {
       eventName: "NoncesInvalidated";

@@ -44,7 +44,7 @@ export type UnmetReason =
   | "opposition"
   | "anchors"
   | "anchorWarnings"
-  | "contractOwner";
+  | "unprovenOwner";
 
 /** One thing that is not met. */
 export type UnmetFact = {

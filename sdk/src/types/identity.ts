@@ -7,10 +7,11 @@ export type Status = "unknown" | "active" | "suspended" | "retired";
 export type KeyRole = "none" | "owner" | "wallet" | "former";
 
 /**
- * What an owner was when it became the owner. `key`: proven to be a key, as the origin of the transaction or by an ECDSA
- * signature. `contract`: not proven, so it may be a contract whose own holder changes unseen.
+ * What is known of an owner. `key`: as the owner it signed a message that names it, by ECDSA, to register, to be rotated to,
+ * or to check in, so it was proven to be a key then. `unproven`: it did not yet, so it may be a contract whose own holder
+ * changes unseen. `proveKey` proves it.
  */
-export type OwnerKind = "key" | "contract";
+export type OwnerKind = "key" | "unproven";
 
 /** What kind of change waits. */
 export type ChangeKind = "guardian" | "recovery" | "retirement";
@@ -33,7 +34,7 @@ export type Identity = {
   status: Status;
   /** The key that speaks for it; undefined where retired. */
   owner: Address | undefined;
-  /** What the owner was proven to be; undefined where unknown or retired. */
+  /** Whether the owner has proven to be a key; undefined where unknown or retired. */
   ownerKind: OwnerKind | undefined;
   /** Whether the owner delegates to code now (EIP-7702). It still is a key, which keeps its power. */
   isDelegated: boolean;

@@ -51,7 +51,7 @@ export type Vouch = {
   stake: number;
   /**
    * When it was made (unix seconds), weighted by stake: points that a renewal adds move it towards their day. Making anew
-   * starts it anew.
+   * starts it anew. Of one that was revoked, when that was.
    */
   since: number;
   /** Last period in which it counts. */
@@ -74,7 +74,7 @@ export type Vouch = {
 export type Edge = {
   /** Points. */
   stake: number;
-  /** When it was made (unix seconds), weighted by stake. */
+  /** When it was made (unix seconds), weighted by stake; once revoked, when that was. */
   since: number;
   /** Last period in which it counts. */
   endPeriod: number;

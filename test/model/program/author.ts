@@ -40,9 +40,17 @@ const WEIGHTS: Record<string, number> = {
   disown: 4,
   burn: 6,
   multicall: 5,
+  late: 6,
 };
 
-const authors: Record<string, (scene: Scene) => Action> = { ...identityActions, ...vouchActions, multicall: batch };
+const authors: Record<string, (scene: Scene) => Action> = {
+  ...identityActions,
+  ...vouchActions,
+  multicall: batch,
+  late,
+};
+
+const SIGNED = ["registerFor", "pulseFor", "pulseFor", "vouchFor", "warnFor", "revokeFor"];
 
 function choose(scene: Scene, names: string[]): string {
   if (scene.chance.happens(0.25)) return scene.chance.pick(names); // so that the rare ones come up in short programs too
@@ -84,6 +92,12 @@ function attempt(state: State, { rule, caller }: Action): boolean {
     if (error instanceof Refusal) return false;
     throw error;
   }
+}
+
+/** Something is signed and kept, and something is sent that was: of late or long ago, for the first time or again. */
+function late(scene: Scene): Action {
+  scene.kept.push(write(scene, SIGNED));
+  return scene.chance.pick(scene.chance.happens(0.7) ? scene.kept.slice(-5) : scene.kept);
 }
 
 /** Several calls of one sender, each written with what those before it will have done in mind. */

@@ -23,7 +23,7 @@ function whenReady({ chance, state }: Scene): bigint | undefined {
   return chance.between(readyAt, readyAt + state.parameters.recoveryDelay);
 }
 
-/** When the next action happens, if there is time left before the horizon: at once, soon, on an edge of a window, some periods or many years later. */
+/** When the next action happens, if there is time left before the horizon: in the same second, at once, soon, on an edge of a window, some periods or many years later. */
 export function nextMoment(scene: Scene): bigint | undefined {
   const { chance, state } = scene;
   const { period, maxSilence } = state.parameters;
@@ -36,6 +36,7 @@ export function nextMoment(scene: Scene): bigint | undefined {
   else if (chance.happens(0.1)) next = state.now + chance.between(1n, maxSilence);
   else if (chance.happens(0.04)) next = state.now + chance.between(1n, period);
   else if (chance.happens(0.01)) next = state.now + chance.between(1n, 9n * period);
+  else if (chance.happens(0.06)) next = state.now;
   else if (chance.happens(0.003)) next = state.now + chance.between(1n, 300n * period);
   if (next > last) next = state.now + 1n;
   return next > last ? undefined : next;

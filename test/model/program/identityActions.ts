@@ -59,13 +59,15 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
       metadataKey: scene.chance.happens(0.1) ? "agentWallet" : `key ${i % 2}`,
       metadataValue,
     }));
-    return scene.chance.pick([
+    const forms = [
       action("register()", caller, [], (state, by) => register(state, by)),
       action("register(string)", caller, [uri], (state, by) => register(state, by, uri)),
       action("register(string,(string,bytes)[])", caller, [uri, entries], (state, by) =>
         register(state, by, uri, entries),
       ),
-    ]);
+    ];
+    // In turn: few register, and each form has to be met.
+    return forms[scene.state.agents.length % forms.length] as Action;
   },
 
   registerFor: (scene) => {
@@ -76,8 +78,8 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
     const message = { owner, agentURI: uri, nonce, deadline };
     const signature = consent(scene, owner, { registry: "identities", primaryType: "Register", message });
     const caller = scene.chance.happens(0.2) ? owner : scene.anybody();
-    return action("registerFor", caller, [owner, uri, nonce, deadline, signature.bytes], (state, by) =>
-      registerFor(state, by, owner, uri, nonce, deadline, signature),
+    return action("registerFor", caller, [owner, uri, nonce, deadline, signature.bytes], (state) =>
+      registerFor(state, owner, uri, nonce, deadline, signature),
     );
   },
 
@@ -91,14 +93,13 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
 
   pulseFor: (scene) => {
     const id = scene.anyId();
-    const owner = find(scene.state, id)?.owner ?? ZeroAddress;
+    const { owner, lastSeen } = find(scene.state, id) ?? { owner: ZeroAddress, lastSeen: 0n };
     const checkpoint = scene.chance.pick([ZeroHash, hash("log")]);
     const deadline = scene.state.now + scene.chance.pick(DEADLINES);
-    const nonce = someNonce(scene, "identities", owner);
-    const message = { agentId: id, owner, checkpoint, nonce, deadline };
+    const message = { agentId: id, owner, checkpoint, lastSeen, deadline };
     const signature = consent(scene, owner, { registry: "identities", primaryType: "Pulse", message });
-    return action("pulseFor", scene.anybody(), [id, checkpoint, nonce, deadline, signature.bytes], (state) =>
-      pulseFor(state, id, checkpoint, nonce, deadline, signature),
+    return action("pulseFor", scene.anybody(), [id, checkpoint, deadline, signature.bytes], (state) =>
+      pulseFor(state, id, checkpoint, deadline, signature),
     );
   },
 
@@ -110,7 +111,7 @@ export const identityActions: Record<string, (scene: Scene) => Action> = {
   },
 
   voidConsent: (scene) => {
-    const named = { RotateKey: "newOwner", AgentWalletSet: "newWallet" } as Record<string, string>;
+    const named = { RotateKey: "newOwner", AgentWalletSet: "newWallet", Pulse: "owner" } as Record<string, string>;
     const consents = scene.archive.filter(({ signed }) => signed.primaryType in named);
     const recent = consents.at(-1);
     if (recent === undefined)

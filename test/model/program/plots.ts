@@ -1,12 +1,15 @@
 import { ZeroAddress, ZeroHash } from "ethers";
 import { setArbitration } from "../rules/arbitration.ts";
 import { burn } from "../rules/burning.ts";
-import { disown, revoke } from "../rules/ending.ts";
+import { edgeOf } from "../rules/edges.ts";
+import { disown, revoke, revokeFor } from "../rules/ending.ts";
 import { claimRecovery, proposeRecovery, setGuardian } from "../rules/guardian.ts";
 import { find } from "../rules/lookups.ts";
-import { pulse } from "../rules/presence.ts";
+import { pulse, pulseFor } from "../rules/presence.ts";
+import { Refusal } from "../rules/refusal.ts";
+import { renew } from "../rules/renewal.ts";
 import { rotateKey } from "../rules/rotation.ts";
-import { type Offer, stakeFor } from "../rules/staking.ts";
+import { type Offer, stakeBySignature, stakeFor } from "../rules/staking.ts";
 import { Stance, type State } from "../rules/state.ts";
 import { resume, suspend } from "../rules/suspension.ts";
 import { setAgentWallet, unsetAgentWallet } from "../rules/wallet.ts";
@@ -56,6 +59,16 @@ function arbitrates(scene: Scene, id: bigint, isOpen: boolean): Turn {
   return byOwner(scene, id, "setArbitration", [id, isOpen], (state, by) => setArbitration(state, by, id, isOpen));
 }
 
+function rotates(scene: Scene, agentId: bigint, newOwner: string): Turn {
+  const agent = find(scene.state, agentId);
+  const [owner, keyEpoch, deadline] = [ownerOf(scene, agentId), agent?.keyEpoch ?? 0n, scene.state.now + 1_000n];
+  const message = { agentId, owner, newOwner, keyEpoch, deadline };
+  const signature = faithfully(scene, newOwner, { registry: "identities", primaryType: "RotateKey", message });
+  return byOwner(scene, agentId, "rotateKey", [agentId, newOwner, deadline, signature.bytes], (then, by) =>
+    rotateKey(then, by, agentId, newOwner, deadline, signature),
+  );
+}
+
 /** Disowned by its subject, a voucher warns, takes that back and warns again; it cannot vouch for it again yet. */
 function* refusal(scene: Scene): Plot {
   yield vouches(scene, 1n, 2n);
@@ -93,7 +106,90 @@ function* tail(scene: Scene): Plot {
   yield warns(scene, 2n, 4n, { periods: 1n });
 }
 
-/** An arbiter who agreed and does so no longer judges what it was named for, and cannot be named anew. */
+/** Refuses, as what was signed is not what would have to be signed now. The program would prove nothing if it did not. */
+function isOutdated(rule: (state: State) => void): Action["rule"] {
+  return (state) => {
+    try {
+      rule(state);
+    } catch (error) {
+      if (error instanceof Refusal && error.error === "InvalidSignature") throw error;
+    }
+    throw new Error("what was signed before something changed is not refused for that");
+  };
+}
+
+/** What its owner signs now and anybody sends later: a vouch or a warning of nine points, or that it takes one back. */
+function signs(scene: Scene, kind: "Vouch" | "Warn" | "Revoke", voucherId: bigint, subjectId: bigint, arbiterId = 0n) {
+  const { state } = scene;
+  const owner = ownerOf(scene, voucherId);
+  const subject = ownerOf(scene, subjectId);
+  const since = edgeOf(state, voucherId, subjectId)?.since ?? 0n;
+  const [keyEpoch, deadline] = [find(state, voucherId)?.keyEpoch ?? 0n, state.now + 10n ** 9n];
+  const nonce = BigInt(scene.archive.length) + 10_000n; // of its own
+  const offer: Offer = { voucherId, subjectId, stake: 9n, periods: 6n, arbiterId, topic: ZeroHash, evidence: "" };
+  const bound = { keyEpoch, since, nonce, deadline };
+  const terms = { ...offer, ...bound, arbiterOwner: ownerOf(scene, arbiterId) };
+  const messages = {
+    Vouch: { ...terms, subjectOwner: subject },
+    Warn: { ...terms, subjectKey: subject },
+    Revoke: { voucherId, subjectId, ...bound },
+  };
+  const message = messages[kind];
+  const signature = faithfully(scene, owner, { registry: "vouches", primaryType: kind, message });
+  const rest = [nonce, deadline, signature.bytes];
+  const stance = kind === "Vouch" ? Stance.For : Stance.Against;
+  const rule = (then: State) =>
+    kind === "Revoke"
+      ? revokeFor(then, voucherId, subjectId, nonce, deadline, signature)
+      : stakeBySignature(then, stance, offer, subject, nonce, deadline, signature);
+  const args = { Vouch: [offer, ...rest], Warn: [offer, subject, ...rest], Revoke: [voucherId, subjectId, ...rest] };
+  const name = { Vouch: "vouchFor", Warn: "warnFor", Revoke: "revokeFor" }[kind];
+  return (isLate: boolean): Turn =>
+    turn({ name, caller: scene.anybody(), args: args[kind], rule: isLate ? isOutdated(rule) : rule }, "vouches");
+}
+
+/** As `signs`, of a check-in. */
+function signsCheckIn(scene: Scene, agentId: bigint) {
+  const [owner, deadline] = [ownerOf(scene, agentId), scene.state.now + 10n ** 9n];
+  const lastSeen = find(scene.state, agentId)?.lastSeen ?? 0n;
+  const message = { agentId, owner, checkpoint: ZeroHash, lastSeen, deadline };
+  const signature = faithfully(scene, owner, { registry: "identities", primaryType: "Pulse", message });
+  const args = [agentId, ZeroHash, deadline, signature.bytes];
+  const rule = (then: State) => pulseFor(then, agentId, ZeroHash, deadline, signature);
+  return (isLate: boolean): Turn =>
+    turn({ name: "pulseFor", caller: scene.anybody(), args, rule: isLate ? isOutdated(rule) : rule }, "identities");
+}
+
+/** What was signed before the pair's edge changed, the arbiter's owner did, or its signer checked in, is void since. */
+function* outdated(scene: Scene): Plot {
+  const overNothing = [signs(scene, "Vouch", 1n, 3n), signs(scene, "Warn", 1n, 3n), signs(scene, "Revoke", 1n, 3n)];
+  yield warns(scene, 1n, 3n);
+  for (const sent of overNothing) yield sent(true);
+  const overTheWarning = [signs(scene, "Warn", 1n, 3n), signs(scene, "Revoke", 1n, 3n)];
+  const anew = signs(scene, "Vouch", 1n, 3n);
+  yield anew(false);
+  for (const sent of overTheWarning) yield sent(true);
+  const revocation = signs(scene, "Revoke", 1n, 3n);
+  yield byOwner(scene, 1n, "renew", [1n, 3n, 2n, 6n], (state, by) => renew(state, by, 1n, 3n, 2n, 6n));
+  yield revocation(true);
+  yield signs(scene, "Revoke", 1n, 3n)(false);
+
+  yield arbitrates(scene, 2n, true);
+  const before = [signs(scene, "Vouch", 1n, 4n, 2n), signs(scene, "Warn", 1n, 4n, 2n)];
+  yield rotates(scene, 2n, scene.newcomer());
+  for (const sent of before) yield sent(true);
+  yield signs(scene, "Vouch", 1n, 4n, 2n)(false);
+
+  const checkIn = signsCheckIn(scene, 3n);
+  yield checksIn(scene, 3n);
+  yield checkIn(true);
+  const next = signsCheckIn(scene, 3n);
+  yield next(false);
+  yield next(true);
+}
+
+/** An arbiter who agreed and does so no longer judges what it was named for, and cannot be named anew. Where it has burned
+ * everything, it need not be named, and the lock may be shorter. */
 function* arbitration(scene: Scene): Plot {
   yield warns(scene, 3n, 4n);
   yield vouches(scene, 3n, 4n, { arbiterId: 2n }); // it has not agreed
@@ -103,20 +199,17 @@ function* arbitration(scene: Scene): Plot {
   yield warns(scene, 3n, 4n); // without it
   yield warns(scene, 3n, 4n, { arbiterId: 2n });
   yield byOwner(scene, 2n, "burn", [3n, 4n, 2n, "case 1"], (state, by) => burn(state, by, 3n, 4n, 2n, "case 1"));
+  yield vouches(scene, 3n, 4n, { periods: 5n }); // without it
+  yield byOwner(scene, 2n, "burn", [3n, 4n, 3n, "case 2"], (state, by) => burn(state, by, 3n, 4n, 3n, "case 2"));
+  yield vouches(scene, 3n, 4n, { stake: 1n, periods: 1n });
 }
 
 /** The subject's key changes, to a smart account that is nobody's yet: the vouch lapses, and the voucher warns. */
 function* lapse(scene: Scene): Plot {
-  const { state } = scene;
-  const account = [...state.smartAccounts.keys()].find((address) => !state.keys.has(address));
+  const { keys, smartAccounts } = scene.state;
+  const account = [...smartAccounts.keys()].find((address) => !keys.has(address));
   yield vouches(scene, 3n, 1n);
-  const [agentId, newOwner] = [1n, account ?? scene.newcomer()];
-  const [owner, keyEpoch, deadline] = [ownerOf(scene, 1n), find(state, 1n)?.keyEpoch ?? 0n, state.now + 1_000n];
-  const message = { agentId, owner, newOwner, keyEpoch, deadline };
-  const signature = faithfully(scene, newOwner, { registry: "identities", primaryType: "RotateKey", message });
-  yield byOwner(scene, 1n, "rotateKey", [1n, newOwner, deadline, signature.bytes], (then, by) =>
-    rotateKey(then, by, 1n, newOwner, deadline, signature),
-  );
+  yield rotates(scene, 1n, account ?? scene.newcomer());
   yield warns(scene, 3n, 1n);
 }
 
@@ -146,10 +239,11 @@ function* rescue(scene: Scene): Plot {
   yield checksIn(scene, 4n); // suspended
   yield guards("resume", [4n], (state, by) => resume(state, by, 4n));
   yield checksIn(scene, 4n);
+  yield signsCheckIn(scene, 4n)(false); // which proves it
 }
 
 /** What chance alone hardly ever tells in order. For the first four identities, which nothing has happened to yet. */
 export function* plots(scene: Scene): Plot {
   for (const id of [1n, 2n, 3n, 4n]) yield checksIn(scene, id, scene.state.parameters.maxSilence / 2n);
-  for (const plot of [refusal, wavering, tail, arbitration, lapse, rescue]) yield* plot(scene);
+  for (const plot of [refusal, wavering, tail, arbitration, outdated, lapse, rescue]) yield* plot(scene);
 }

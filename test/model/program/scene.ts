@@ -2,6 +2,7 @@ import { computeAddress } from "ethers";
 import type { Signature } from "../rules/consent.ts";
 import { find } from "../rules/lookups.ts";
 import type { Agent, Registry, State } from "../rules/state.ts";
+import type { Action } from "./action.ts";
 import { type Actor, actor } from "./actors.ts";
 import type { Chance } from "./chance.ts";
 
@@ -14,6 +15,8 @@ export class Scene {
   readonly actors: Actor[];
   /** Every signature ever made. */
   readonly archive: Signature[] = [];
+  /** What was signed to be sent later, and may have been. */
+  readonly kept: Action[] = [];
   /** Actions that are tried several times as often as elsewhere. */
   readonly favoured: readonly string[];
   state: State;

@@ -1,4 +1,4 @@
-import { type SigningKey, TypedDataEncoder, type TypedDataField } from "ethers";
+import { isAddress, type SigningKey, TypedDataEncoder, type TypedDataField } from "ethers";
 import { isSpent, type Signature, type Signed } from "../rules/consent.ts";
 import type { Registry } from "../rules/state.ts";
 import type { Scene } from "./scene.ts";
@@ -15,12 +15,12 @@ const OFFER =
 /** Everything that can be signed, as the interfaces' comments have it. */
 export const TYPES: Record<string, TypedDataField[]> = {
   Register: fields("address owner,string agentURI,uint256 nonce,uint256 deadline"),
-  Pulse: fields("uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline"),
+  Pulse: fields("uint256 agentId,address owner,bytes32 checkpoint,uint40 lastSeen,uint256 deadline"),
   AgentWalletSet: fields("uint256 agentId,address newWallet,address owner,uint256 deadline"),
   RotateKey: fields("uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline"),
-  Vouch: fields(`${OFFER},address subjectOwner,uint256 nonce,uint256 deadline`),
-  Warn: fields(`${OFFER},address subjectKey,uint256 nonce,uint256 deadline`),
-  Revoke: fields("uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline"),
+  Vouch: fields(`${OFFER},address subjectOwner,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline`),
+  Warn: fields(`${OFFER},address subjectKey,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline`),
+  Revoke: fields("uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint40 since,uint256 nonce,uint256 deadline"),
 };
 
 const NAMES: Record<Registry, string> = { identities: "ERC8004IdentityRegistry", vouches: "TenureVouchRegistry" };
@@ -60,6 +60,7 @@ export function consent(scene: Scene, who: string, asked: Omit<Signed, "by">): S
     const name = chance.pick(Object.keys(message));
     const value = message[name];
     if (typeof value === "bigint") message[name] = value === 0n ? 1n : value - 1n;
+    else if (isAddress(value)) message[name] = scene.anybody();
   }
   const by = scene.keyAddress(signer);
   const signature = sign(scene, signer.key, { ...asked, message, by });

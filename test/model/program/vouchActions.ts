@@ -1,6 +1,7 @@
 import { id as hash, ZeroAddress, ZeroHash } from "ethers";
 import { burn } from "../rules/burning.ts";
 import { invalidateNonces } from "../rules/consent.ts";
+import { edgeOf } from "../rules/edges.ts";
 import { disown, revoke, revokeFor } from "../rules/ending.ts";
 import { find } from "../rules/lookups.ts";
 import { currentPeriod } from "../rules/periods.ts";
@@ -50,7 +51,9 @@ function offerAnew(
       ? edge.stake
       : chance.pick([edge.stake + more, edge.stake - 1n < 0n ? 0n : edge.stake - 1n]),
     periods: chance.happens(0.9) ? periods : somePeriods(scene),
-    arbiterId: chance.happens(0.85) ? edge.arbiterId : scene.idWhere(({ arbitrates }) => arbitrates),
+    arbiterId: chance.happens(edge.stake === 0n ? 0.3 : 0.85)
+      ? edge.arbiterId
+      : scene.idWhere(({ arbitrates }) => arbitrates),
     topic: ZeroHash,
     evidence: "",
   };
@@ -105,7 +108,9 @@ function bySignature(name: "vouchFor" | "warnFor", stance: bigint) {
     const subjectKey = owned.length > 0 && scene.chance.happens(0.95) ? scene.chance.pick(owned) : scene.anybody();
     const deadline = state.now + scene.chance.pick(DEADLINES);
     const nonce = someNonce(scene, "vouches", owner);
-    const message = { ...offer, keyEpoch: voucher?.keyEpoch ?? 0n, nonce, deadline };
+    const arbiterOwner = find(state, offer.arbiterId)?.owner ?? ZeroAddress;
+    const since = edgeOf(state, offer.voucherId, offer.subjectId)?.since ?? 0n;
+    const message = { ...offer, keyEpoch: voucher?.keyEpoch ?? 0n, arbiterOwner, since, nonce, deadline };
     const content =
       stance === Stance.For
         ? { primaryType: "Vouch", message: { ...message, subjectOwner } }
@@ -146,12 +151,13 @@ export const vouchActions: Record<string, (scene: Scene) => Action> = {
 
   revokeFor: (scene) => {
     const { state } = scene;
-    const { voucherId, subjectId } = somePair(scene);
+    const { voucherId, subjectId, edge } = somePair(scene);
     const voucher = find(state, voucherId);
     const owner = voucher?.owner ?? scene.anybody();
     const deadline = state.now + scene.chance.pick(DEADLINES);
     const nonce = someNonce(scene, "vouches", owner);
-    const message = { voucherId, subjectId, keyEpoch: voucher?.keyEpoch ?? 0n, nonce, deadline };
+    const since = (edge ?? edgeOf(state, voucherId, subjectId))?.since ?? 0n;
+    const message = { voucherId, subjectId, keyEpoch: voucher?.keyEpoch ?? 0n, since, nonce, deadline };
     const signature = consent(scene, owner, { registry: "vouches", primaryType: "Revoke", message });
     const rule: Action["rule"] = (then) => revokeFor(then, voucherId, subjectId, nonce, deadline, signature);
     const args = [voucherId, subjectId, nonce, deadline, signature.bytes];

@@ -14,6 +14,7 @@ function end(state: State, voucherId: bigint, subjectId: bigint, fate: "revoked"
   }
   edge.fate = fate;
   if (fate === "disowned") edge.refused = true;
+  else edge.since = state.now; // so that nothing which was signed for the pair before is good any more
   edge.releasePeriod = current + 1n;
   const name = fate === "revoked" ? "Revoked" : "Disowned";
   emit(state, "vouches", name, voucherId, subjectId, wordOf(state, edge));
@@ -37,7 +38,8 @@ export function revokeFor(
 ): void {
   const { owner, keyEpoch } = requireParty(state, voucherId);
   useNonce(state, "vouches", owner, nonce);
-  const message = { voucherId, subjectId, keyEpoch, nonce, deadline };
+  const since = edgeOf(state, voucherId, subjectId)?.since ?? 0n;
+  const message = { voucherId, subjectId, keyEpoch, since, nonce, deadline };
   requireConsent(state, owner, deadline, signature, { registry: "vouches", primaryType: "Revoke", message });
   end(state, voucherId, subjectId, "revoked");
 }

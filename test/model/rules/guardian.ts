@@ -1,5 +1,5 @@
 import { ZeroAddress } from "ethers";
-import { isOrigin, requireExisting, requireFresh, requireGuardian, requireOwner } from "./lookups.ts";
+import { requireExisting, requireFresh, requireGuardian, requireOwner } from "./lookups.ts";
 import { hasMatured, lastMoment, propose, waiting } from "./pending.ts";
 import { refuse } from "./refusal.ts";
 import { changeKey, LAST_EPOCH } from "./rotation.ts";
@@ -33,5 +33,5 @@ export function claimRecovery(state: State, caller: string, id: bigint): void {
   if (state.now < readyAt) refuse("ChangeNotReady", id, readyAt);
   if (waiting(state, agent) === NO_CHANGE) refuse("ChangeExpired", id, lastMoment(state, agent));
   agent.pending = NO_CHANGE;
-  changeKey(state, agent, caller, isOrigin(state, caller));
+  changeKey(state, agent, caller);
 }

@@ -18,11 +18,6 @@ export function requireActive(state: State, id: bigint): Agent {
   return agent;
 }
 
-/** Nobody but a key sends transactions: a smart account acts within those of another. */
-export function isOrigin(state: State, caller: string): boolean {
-  return !state.smartAccounts.has(caller);
-}
-
 export function requireOwner(agent: Agent, caller: string): void {
   if (caller !== agent.owner) refuse("NotOwner", agent.id, caller);
 }

@@ -1,5 +1,7 @@
-import { requireConsent, type Signature, useNonce } from "./consent.ts";
+import { requireConsent, requireNotVoid, type Signature } from "./consent.ts";
 import { isWallet, requireActive, requireOwnerOrOperator } from "./lookups.ts";
+import { prove } from "./proof.ts";
+import { refuse } from "./refusal.ts";
 import { emit, type State } from "./state.ts";
 import { checkIn } from "./tenure.ts";
 
@@ -10,20 +12,16 @@ export function pulse(state: State, caller: string, id: bigint, checkpoint: stri
   emit(state, "identities", "Pulse", id, checkpoint);
 }
 
-export function pulseFor(
-  state: State,
-  id: bigint,
-  checkpoint: string,
-  nonce: bigint,
-  deadline: bigint,
-  signature: Signature,
-): void {
+/** What is signed names the check-in that it follows, so that it counts once, and none that is older counts after it. */
+export function pulseFor(state: State, id: bigint, checkpoint: string, deadline: bigint, signature: Signature): void {
   const agent = requireActive(state, id);
-  const { owner } = agent;
-  useNonce(state, "identities", owner, nonce);
-  const message = { agentId: id, owner, checkpoint, nonce, deadline };
+  const { owner, lastSeen } = agent;
+  if (lastSeen === state.now) refuse("AlreadySeen", id, lastSeen);
+  const message = { agentId: id, owner, checkpoint, lastSeen, deadline };
   const content = { registry: "identities", primaryType: "Pulse", message } as const;
-  requireConsent(state, owner, deadline, signature, content);
+  requireNotVoid(state, owner, content);
+  const isKey = requireConsent(state, owner, deadline, signature, content);
+  if (isKey && !agent.isKeyOwned) prove(state, agent);
   checkIn(state, agent);
   emit(state, "identities", "Pulse", id, checkpoint);
 }

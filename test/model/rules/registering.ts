@@ -1,22 +1,17 @@
 import { ZeroAddress } from "ethers";
 import { requireConsent, type Signature, useNonce } from "./consent.ts";
-import { isOrigin, requireFresh } from "./lookups.ts";
+import { requireFresh } from "./lookups.ts";
 import { type Entry, putMetadata } from "./metadata.ts";
-import { emit, KeyRole, NO_CHANGE, type State, Status } from "./state.ts";
+import { prove } from "./proof.ts";
+import { type Agent, emit, KeyRole, NO_CHANGE, type State, Status } from "./state.ts";
 import { announceWallet } from "./wallet.ts";
 
-/** A key that registers by itself is the origin of the transaction, which proves it one. */
-export function register(
-  state: State,
-  owner: string,
-  uri = "",
-  entries: Entry[] = [],
-  isKeyOwned = isOrigin(state, owner),
-): void {
+/** Whoever sends it: that proves nothing. */
+export function register(state: State, owner: string, uri = "", entries: Entry[] = []): Agent {
   requireFresh(state, owner);
   const id = BigInt(state.agents.length) + 1n;
   state.keys.set(owner, { id, role: KeyRole.Owner, since: state.now });
-  const agent = {
+  const agent: Agent = {
     id,
     owner,
     keyEpoch: 0n,
@@ -27,7 +22,7 @@ export function register(
     firstSeen: state.now,
     lastSeen: state.now,
     tenure: 0n,
-    isKeyOwned,
+    isKeyOwned: false,
     arbitrates: false,
     pending: NO_CHANGE,
     uri,
@@ -39,11 +34,11 @@ export function register(
   emit(state, "identities", "Registered", id, uri, owner);
   announceWallet(state, agent);
   for (const { metadataKey, metadataValue } of entries) putMetadata(state, agent, metadataKey, metadataValue);
+  return agent;
 }
 
 export function registerFor(
   state: State,
-  caller: string,
   owner: string,
   agentURI: string,
   nonce: bigint,
@@ -54,5 +49,6 @@ export function registerFor(
   const message = { owner, agentURI, nonce, deadline };
   const content = { registry: "identities", primaryType: "Register", message } as const;
   const isKey = requireConsent(state, owner, deadline, signature, content);
-  register(state, owner, agentURI, [], isKey || (owner === caller && isOrigin(state, caller)));
+  const agent = register(state, owner, agentURI);
+  if (isKey) prove(state, agent);
 }

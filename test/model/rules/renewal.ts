@@ -2,7 +2,7 @@ import { edgeOf, requireEdge, stateOf, wordOf } from "./edges.ts";
 import { requireActiveParty, requirePartyOwner } from "./parties.ts";
 import { currentPeriod, endAfter } from "./periods.ts";
 import { refuse } from "./refusal.ts";
-import { requireRoom, requireSubject } from "./staking.ts";
+import { requireArbiter, requireRoom, requireSubject } from "./staking.ts";
 import { requireFree } from "./standing.ts";
 import { type Edge, emit, Stance, type State } from "./state.ts";
 
@@ -30,6 +30,7 @@ export function renew(
   if (edge.fate !== "live") refuse("VouchNotLive", voucherId, subjectId, stateOf(state, edge, subject.keyEpoch));
   if (edge.releasePeriod < currentPeriod(state)) refuse("VouchReleased", voucherId, subjectId, edge.releasePeriod);
   if (newEnd < edge.endPeriod) refuse("RenewalShortens", edge.endPeriod, newEnd);
+  if (edge.stake === 0n) requireArbiter(state, edge); // what comes anew, nothing being locked
   requireFree(state, voucherId, addedStake);
   const renewed: Edge = {
     ...edge,

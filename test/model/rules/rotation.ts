@@ -2,6 +2,7 @@ import { ZeroAddress } from "ethers";
 import { requireConsent, requireNotVoid, type Signature } from "./consent.ts";
 import { requireActive, requireFresh, requireOwner } from "./lookups.ts";
 import { waiting } from "./pending.ts";
+import { prove } from "./proof.ts";
 import { refuse } from "./refusal.ts";
 import { type Agent, ChangeKind, emit, KeyRole, NO_CHANGE, type State } from "./state.ts";
 import { announceWallet, clearWallet } from "./wallet.ts";
@@ -10,14 +11,14 @@ export const LAST_EPOCH = 255n;
 /** From here on the owner of an identity with a guardian rotates its key once a recovery delay. */
 const RATIONED_EPOCH = 128n;
 
-export function changeKey(state: State, agent: Agent, newOwner: string, isKeyOwned: boolean): void {
+export function changeKey(state: State, agent: Agent, newOwner: string): void {
   if (agent.keyEpoch === LAST_EPOCH) refuse("KeyEpochExhausted", agent.id);
   requireFresh(state, newOwner);
   const oldOwner = agent.owner;
   state.keys.set(oldOwner, { id: agent.id, role: KeyRole.Former, since: state.now });
   state.keys.set(newOwner, { id: agent.id, role: KeyRole.Owner, since: state.now });
   agent.owner = newOwner;
-  agent.isKeyOwned = isKeyOwned;
+  agent.isKeyOwned = false;
   agent.keyEpoch += 1n;
   agent.approved = ZeroAddress;
   clearWallet(state, agent);
@@ -61,5 +62,6 @@ export function rotateKey(
     agent.pending = NO_CHANGE;
     emit(state, "identities", "ChangeCancelled", agentId, kind, caller);
   }
-  changeKey(state, agent, newOwner, isKey);
+  changeKey(state, agent, newOwner);
+  if (isKey) prove(state, agent);
 }

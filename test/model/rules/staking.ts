@@ -30,7 +30,9 @@ export function requireRoom(state: State, subjectId: bigint, stance: bigint, sta
   if (stake > room) refuse("RingFull", subjectId, room, stake);
 }
 
-function requireArbiter(state: State, { arbiterId, voucherId, subjectId }: Offer): void {
+type Naming = Pick<Offer, "arbiterId" | "voucherId" | "subjectId">;
+
+export function requireArbiter(state: State, { arbiterId, voucherId, subjectId }: Naming): void {
   if (arbiterId === 0n) return;
   if (arbiterId === voucherId || arbiterId === subjectId) refuse("InvalidArbiter", arbiterId);
   if (!requireActiveParty(state, arbiterId).arbitrates) refuse("NotArbiter", arbiterId);
@@ -42,6 +44,7 @@ function requireNoLess(state: State, edge: Edge, stance: bigint, offer: Offer, r
   if (edge.refused && stance === Stance.For) refuse("VouchRefused", voucherId, subjectId, edge.releasePeriod);
   const isOn = edge.fate === "live" && edge.endPeriod >= currentPeriod(state);
   if (isOn && edge.stance === stance) refuse("VouchExists", voucherId, subjectId, edge.releasePeriod);
+  if (edge.stake === 0n) return; // all of it was burned
   if (edge.arbiterId !== 0n && edge.arbiterId !== arbiterId) refuse("ArbiterChanges", edge.arbiterId, arbiterId);
   if (stake < edge.stake) refuse("StakeShrinks", edge.stake, stake);
   if (releasePeriod < edge.releasePeriod) refuse("ReleaseShortens", edge.releasePeriod, releasePeriod);
@@ -58,7 +61,8 @@ export function stakeFor(state: State, actor: string, stance: bigint, offer: Off
   const former = edgeOf(state, voucherId, subjectId);
   const locked = former !== undefined && former.releasePeriod >= currentPeriod(state) ? former : undefined;
   if (locked !== undefined) requireNoLess(state, locked, stance, offer, endPeriod + 1n);
-  if (locked === undefined || locked.arbiterId !== arbiterId) requireArbiter(state, offer);
+  const isLiable = locked !== undefined && locked.stake > 0n;
+  if (!isLiable || locked.arbiterId !== arbiterId) requireArbiter(state, offer);
   requireFree(state, voucherId, stake - (locked?.stake ?? 0n));
   const refused = locked?.refused ?? false;
   if (locked !== undefined) locked.stake = 0n; // makes room for itself
@@ -83,7 +87,10 @@ export function stakeFor(state: State, actor: string, stance: bigint, offer: Off
   emit(state, "vouches", name, voucherId, subjectId, wordOf(state, made), topic, evidence);
 }
 
-/** A signed vouch names the subject's present owner; a warning any key that the subject has or had. */
+/**
+ * A signed vouch names the subject's present owner; a warning any key that the subject has or had. Both name the arbiter's
+ * owner, and the date of the edge that the pair has, so that nothing which was given since is undone.
+ */
 export function stakeBySignature(
   state: State,
   stance: bigint,
@@ -98,7 +105,9 @@ export function stakeBySignature(
   if (stance === Stance.Against && !isSubjects) refuse("NotSubjectKey", offer.subjectId, named);
   const { owner, keyEpoch } = requireParty(state, offer.voucherId);
   useNonce(state, "vouches", owner, nonce);
-  const message = { ...offer, keyEpoch, nonce, deadline };
+  const arbiterOwner = find(state, offer.arbiterId)?.owner ?? ZeroAddress;
+  const since = edgeOf(state, offer.voucherId, offer.subjectId)?.since ?? 0n;
+  const message = { ...offer, keyEpoch, arbiterOwner, since, nonce, deadline };
   const subjectOwner = find(state, offer.subjectId)?.owner ?? ZeroAddress;
   const content =
     stance === Stance.For

@@ -3,7 +3,7 @@ import { ZeroAddress } from "ethers";
 /** The contracts' enums, in the order of their declaration. */
 export const Status = { None: 0n, Active: 1n, Suspended: 2n, Retired: 3n } as const;
 export const KeyRole = { None: 0n, Owner: 1n, Wallet: 2n, Former: 3n } as const;
-export const OwnerKind = { None: 0n, Key: 1n, Contract: 2n } as const;
+export const OwnerKind = { None: 0n, Key: 1n, Unproven: 2n } as const;
 export const ChangeKind = { None: 0n, Guardian: 1n, Recovery: 2n, Retirement: 3n } as const;
 export const Stance = { None: 0n, For: 1n, Against: 2n } as const;
 
@@ -39,7 +39,7 @@ export interface Agent {
   lastSeen: bigint;
   /** Seconds that check-ins have witnessed. */
   tenure: bigint;
-  /** Whether the owner was proven to be a key when it became the owner. */
+  /** Whether the owner has signed, as a key, a message that names it. */
   isKeyOwned: boolean;
   /** Whether it may be named as arbiter. */
   arbitrates: boolean;

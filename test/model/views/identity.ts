@@ -19,7 +19,7 @@ function effectiveWallet(agent: Agent | undefined): string {
 
 /** Nobody here delegates its code. */
 function ownerFields(agent: Agent): unknown[] {
-  const kind = agent.isKeyOwned ? OwnerKind.Key : OwnerKind.Contract;
+  const kind = agent.isKeyOwned ? OwnerKind.Key : OwnerKind.Unproven;
   return [agent.owner === ZeroAddress ? OwnerKind.None : kind, false, agent.arbitrates];
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {Vm} from "forge-std/Vm.sol";
+
 import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
 import {IUnorderedNonces} from "../../../contracts/interfaces/IUnorderedNonces.sol";
 import {IVouchRegistry} from "../../../contracts/interfaces/IVouchRegistry.sol";
@@ -23,8 +25,6 @@ abstract contract Actors is IdentityRules, VouchRules {
     /// has no code and no key: a contract that acted from its constructor and left nothing behind.
     mapping(address actor => uint256) internal secrets;
     mapping(address actor => bool) public isContract;
-    /// @dev Who was the origin of the last call.
-    address internal lastOrigin;
     mapping(address registry => mapping(address owner => mapping(uint256 nonce => bool))) internal isSpent;
     mapping(address registry => mapping(address owner => uint256[])) private _spent;
 
@@ -38,6 +38,10 @@ abstract contract Actors is IdentityRules, VouchRules {
     mapping(bytes4 reason => uint256) public refusalsOf;
     /// @dev How often something went through that has no selector of its own.
     mapping(bytes32 what => uint256) public reached;
+    /// @dev How often the registry said that an owner has proven to be a key, in all and of whom; and how often it had to.
+    uint256 public proofsSaid;
+    uint256 public proofsDue;
+    mapping(uint256 id => mapping(address owner => uint256)) public proofsOf;
 
     /// @dev The nonces of a word that an owner has used, or made void, as the registry keeps them.
     function bitmapOf(address registry, address owner, uint256 word) external view returns (uint256 bitmap) {
@@ -70,9 +74,9 @@ abstract contract Actors is IdentityRules, VouchRules {
     }
 
     /// @dev A key is the origin of what it sends, but now and then another's transaction runs the code that it delegated
-    /// to. A contract never is the origin.
-    function _originFor(address actor) internal view returns (address) {
-        bool isAnothers = isContract[actor] || calls % 16 == 7;
+    /// to. A contract is the origin now and then, as where a rollup calls with the alias of one on another chain.
+    function _originFor(address actor) private view returns (address) {
+        bool isAnothers = calls % 16 == 7 || (isContract[actor] && calls % 3 != 0);
         return isAnothers ? actors[calls % EOAS] : actor;
     }
 
@@ -117,8 +121,10 @@ abstract contract Actors is IdentityRules, VouchRules {
     /// @return Whether it succeeded, as it had to.
     function _act(address actor, address target, bytes memory data, bytes memory why) internal returns (bool) {
         assertNotEq(actor, address(0), "nobody acts");
-        lastOrigin = _originFor(actor);
-        vm.prank(actor, lastOrigin);
+        assertEq(proofsSaid, proofsDue, "proofs that were announced");
+        address origin = _originFor(actor);
+        vm.recordLogs();
+        vm.prank(actor, origin);
         uint256 gas = gasleft();
         (bool ok, bytes memory result) = target.call(data);
         gas -= gasleft();
@@ -135,7 +141,19 @@ abstract contract Actors is IdentityRules, VouchRules {
         if (successesOf[selector]++ == 0) used.push(selector);
         if (gas > mostGas[selector]) mostGas[selector] = gas;
         ++successes;
+        if (isContract[origin]) _reach("a contract was the origin");
+        _countProofs();
         return true;
+    }
+
+    function _countProofs() private {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].topics[0] != IIdentityRegistry.OwnerProven.selector) continue;
+            assertEq(logs[i].emitter, address(identities), "who announced a proof");
+            ++proofsOf[uint256(logs[i].topics[1])][address(uint160(uint256(logs[i].topics[2])))];
+            ++proofsSaid;
+        }
     }
 
     /// @dev Sixty-five zeros by whom nothing can sign for.

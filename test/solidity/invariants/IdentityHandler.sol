@@ -28,6 +28,8 @@ abstract contract IdentityHandler is Actors {
     /// @dev In the order in which they were given up.
     mapping(uint256 id => address[]) internal formerKeys;
     mapping(uint256 id => bool) private _wasRescued;
+    /// @dev Whether its owner became that by a recovery.
+    mapping(uint256 id => bool) internal wasRecovered;
 
     /// @dev Numbers are drawn from the seed, because the fuzzer's own repeat themselves.
     modifier step(uint256 seed) {
@@ -71,7 +73,7 @@ abstract contract IdentityHandler is Actors {
         isContract[newborn] = true;
         if (!leavesNothing) secrets[newborn] = secret;
         assertEq(newborn.code.length == 0, leavesNothing, "code");
-        _born(newborn, false);
+        _born(newborn);
         _reach(leavesNothing ? bytes32("a contract left no code") : bytes32("a constructor registered"));
     }
 
@@ -142,7 +144,7 @@ abstract contract IdentityHandler is Actors {
 
     /// @dev Now and then its signer takes a consent back before it is used: in the registry of identities or, in vain, in
     /// the other one.
-    function _voidSome(address signer, bytes32 digest) private {
+    function _voidSome(address signer, bytes32 digest) internal {
         uint256 how = _draw() % 24;
         if (how > 2) return;
         address registry = how == 2 ? address(vouches) : address(identities);
@@ -215,8 +217,9 @@ abstract contract IdentityHandler is Actors {
         ChangeKind kind = waitingKind(id);
         bool isForNext = agents[id].candidate == newOwner || agents[id].guardian == newOwner;
         if (kind != ChangeKind.None && (kind != ChangeKind.Recovery || isForNext)) _clearPending(id);
-        _rotate(id, newOwner, _signsAsKey(newOwner));
+        _rotate(id, newOwner);
         if (isContract[newOwner]) _reach("rotated to a contract");
+        else _prove(id);
         // The same consent a second time, and everything the former key could do a moment before.
         _act(actor, address(identities), data, _ifOwner(actor, id));
         _tryFormerKey(actor, id);
@@ -299,8 +302,8 @@ abstract contract IdentityHandler is Actors {
         address former = agents[id].owner;
         if (!_act(actor, address(identities), data, _ifClaim(actor, id))) return;
         _clearPending(id);
-        _rotate(id, actor, lastOrigin == actor);
-        if (lastOrigin != actor) _reach("recovered to no origin");
+        _rotate(id, actor);
+        wasRecovered[id] = true;
         if (agents[id].status == Status.Suspended) {
             _wasRescued[id] = true;
             _reach("recovered while suspended");
@@ -341,7 +344,7 @@ abstract contract IdentityHandler is Actors {
 
     function _register(address actor) internal {
         bytes memory data = abi.encodeWithSignature("register()");
-        if (_act(actor, address(identities), data, _ifFresh(actor))) _born(actor, lastOrigin == actor);
+        if (_act(actor, address(identities), data, _ifFresh(actor))) _born(actor);
     }
 
     function _pulse(uint256 id, address actor) internal {
@@ -349,18 +352,20 @@ abstract contract IdentityHandler is Actors {
         if (_act(actor, address(identities), data, _ifPulse(actor, id))) _witness(agents[id]);
     }
 
-    /// @dev Whether a consent of this actor is an ECDSA signature: only a key's is.
-    function _signsAsKey(address actor) internal view returns (bool) {
-        return !isContract[actor];
+    /// @dev Its owner, a key, has just signed a message that names it.
+    function _prove(uint256 id) internal {
+        Agent storage a = agents[id];
+        if (a.keyOwned) return _reach("proven again");
+        assertFalse(isContract[a.owner], "a contract signed as a key");
+        a.keyOwned = true;
+        ++proofsDue;
     }
 
-    function _born(address owner, bool keyOwned) internal {
+    function _born(address owner) internal {
         Agent storage a = agents[++agentCount];
         a.owner = owner;
         a.status = Status.Active;
         a.firstSeen = a.lastSeen = clock;
-        a.keyOwned = keyOwned;
-        if (!keyOwned && !isContract[owner]) _reach("a key registered unproven");
         keys[owner] = Key(agentCount, KeyRole.Owner, clock);
     }
 
@@ -369,11 +374,11 @@ abstract contract IdentityHandler is Actors {
         a.lastSeen = clock;
     }
 
-    function _rotate(uint256 id, address newOwner, bool keyOwned) private {
+    function _rotate(uint256 id, address newOwner) private {
         Agent storage a = agents[id];
         keys[a.owner] = Key(id, KeyRole.Former, clock);
         formerKeys[id].push(a.owner);
-        a.keyOwned = keyOwned;
+        a.keyOwned = wasRecovered[id] = false;
         _clearWallet(id);
         a.owner = newOwner;
         a.approved = address(0);

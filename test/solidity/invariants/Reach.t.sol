@@ -38,7 +38,7 @@ contract ReachTest is DeployedTest {
     }
 
     function _play(Handler handler, uint256 seed) private {
-        bytes4[26] memory all = [
+        bytes4[27] memory all = [
             handler.register.selector,
             handler.pulse.selector,
             handler.changeKeys.selector,
@@ -59,6 +59,7 @@ contract ReachTest is DeployedTest {
             handler.prepare.selector,
             handler.signAndSend.selector,
             handler.submit.selector,
+            handler.outdate.selector,
             handler.invalidateNonces.selector,
             handler.wait.selector,
             handler.cross.selector,
@@ -113,12 +114,15 @@ contract ReachTest is DeployedTest {
     }
 
     function _expectWhatHasNoName() private {
-        bytes32[23] memory all = [
+        bytes32[32] memory all = [
             bytes32("a constructor registered"),
             "a contract left no code",
-            "a key registered unproven",
+            "a contract was the origin",
+            "a contract proved nothing",
+            "proven alive",
+            "proven recovered",
+            "proven again",
             "rotated to a contract",
-            "recovered to no origin",
             "recovered while suspended",
             "resumed after a recovery",
             "a guardian unset a wallet",
@@ -129,6 +133,8 @@ contract ReachTest is DeployedTest {
             "anew with a closed arbiter",
             "anew with an idle arbiter",
             "anew with more",
+            "anew without its arbiter",
+            "anew for a shorter time",
             "an arbiter was named anew",
             "a refused one stayed refused",
             "a refusal was released",
@@ -136,6 +142,10 @@ contract ReachTest is DeployedTest {
             "a consent was voided",
             "a consent was voided elsewhere",
             "a nonce of another word",
+            "a check-in was taken back",
+            "an older check-in",
+            "a newer edge",
+            "another arbiter",
             "a warning named a former key"
         ];
         for (uint256 i = 0; i < all.length; ++i) {
@@ -176,11 +186,12 @@ contract ReachTest is DeployedTest {
     /// @dev Every reason that random play can meet. The others need a constructor, a full ring, the last epoch or the
     /// horizon, which tests of their own take.
     function _expectRefusals() private {
-        bytes4[43] memory all = [
+        bytes4[44] memory all = [
             NotOwner.selector,
             IERC721Errors.ERC721NonexistentToken.selector,
             IERC721Errors.ERC721InvalidApprover.selector,
             IIdentityRegistry.AlreadyRegistered.selector,
+            IIdentityRegistry.AlreadySeen.selector,
             IIdentityRegistry.ChangeExpired.selector,
             IIdentityRegistry.ChangeNotReady.selector,
             IIdentityRegistry.DeadlineTooFar.selector,

@@ -32,15 +32,17 @@ import {Agent, Deed, Key} from "./Model.sol";
 /// 7. `firstSeen` never changes, whatever becomes of keys and identity; identifiers are dense, and `Retired` is final.
 /// 8. What is burned and the scars never decrease, and a walk of either list meets each pair ever made exactly once.
 /// 9. No signature works twice, in whichever order nonces are spent, late, changed, for another holder of a number, on a
-///    twin of the contract or on another chain; each registry keeps nonces of its own.
+///    twin of the contract or on another chain; each registry keeps nonces of its own. Nor does one work, although it has
+///    never been sent, over an edge that was made or got more stake since it was signed, or after a newer check-in.
 /// 10. No contract takes ether, holds any, or calls an account other than statically to check its signature.
 /// 11. While an identity is suspended, no view answers a wallet.
-/// 12. Making a deed anew never shortens a release, lowers a locked stake, changes an arbiter or brings a refused vouch
-///     back: what its subject disowned counts for it no more while it is locked.
-/// 13. An owner is called a key only where it was the origin of a transaction, or signed by ECDSA, as it became the owner.
+/// 12. Making a deed anew never brings a refused vouch back: what its subject disowned counts for it no more while it is
+///     locked. Unless all of it was burned, it never shortens a release, lowers a stake or changes an arbiter either.
+/// 13. An owner is called a key only since it signed by ECDSA, to register, to be rotated to or to check in, whoever was the
+///     origin of which transaction; no contract ever is. `OwnerProven` is emitted exactly when it begins to be called one.
 ///
 /// @dev The handler calls the real registries and keeps a plain model of them; 4, 6 and 9 are asserted at each of its
-/// calls, against what the rules say of it, and so is 12. Each action is a call that must not revert. `Reach.t.sol` holds
+/// calls, against what the rules say of it, and so are 12 and 13. Each action is a call that must not revert. `Reach.t.sol` holds
 /// the handler to reaching what it is there for.
 contract RegistriesInvariantTest is DeployedTest {
     uint256 private constant PROBES = 4;
@@ -53,7 +55,7 @@ contract RegistriesInvariantTest is DeployedTest {
         _handler = Handler(deploy("Handler", ""));
         _identities = _handler.identities();
         _vouches = _handler.vouches();
-        bytes4[24] memory all = [
+        bytes4[25] memory all = [
             _handler.register.selector,
             _handler.pulse.selector,
             _handler.changeKeys.selector,
@@ -74,6 +76,7 @@ contract RegistriesInvariantTest is DeployedTest {
             _handler.prepare.selector,
             _handler.signAndSend.selector,
             _handler.submit.selector,
+            _handler.outdate.selector,
             _handler.invalidateNonces.selector,
             _handler.wait.selector,
             _handler.cross.selector,
@@ -266,7 +269,9 @@ contract RegistriesInvariantTest is DeployedTest {
             bool isKeyOwned = _identities.getRecord(id).isKeyOwned();
             assertEq(isKeyOwned, a.keyOwned, "proven");
             if (isKeyOwned) assertFalse(_handler.isContract(a.owner), "a contract passes for a key");
+            assertEq(_handler.proofsOf(id, a.owner), isKeyOwned ? 1 : 0, "announced");
         }
+        assertEq(_handler.proofsSaid(), _handler.proofsDue(), "announced");
     }
 
     function _now() private {
@@ -323,7 +328,7 @@ contract RegistriesInvariantTest is DeployedTest {
                     : a.wallet,
             "wallet"
         );
-        OwnerKind kind = a.keyOwned ? OwnerKind.Key : OwnerKind.Contract;
+        OwnerKind kind = a.keyOwned ? OwnerKind.Key : OwnerKind.Unproven;
         assertEq(uint256(i.ownerKind), a.owner == address(0) ? 0 : uint256(kind), "owner kind");
         assertFalse(i.isDelegated, "delegated");
         assertEq(i.isArbiter, a.arbitrates, "arbiter");

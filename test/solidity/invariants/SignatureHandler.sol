@@ -26,6 +26,9 @@ struct Signed {
     uint256 nonce;
     uint8 keyEpoch;
     address subjectKey;
+    address arbiterOwner;
+    uint256 since;
+    uint256 lastSeen;
     uint256 deadline;
     bytes signature;
 }
@@ -33,28 +36,32 @@ struct Signed {
 /// @title Signatures made once and sent again and again
 /// @dev Each is tried early, late, twice, changed, on a twin of the registry and on another chain. The rule is one: it
 /// works if the signer is the owner now, with a nonce that it has not spent here, this key epoch, these terms, here, before
-/// the deadline. Nonces are drawn from few, so that many are spent by another signature, in any order.
+/// the deadline, with the pair's edge and the arbiter's owner as they were; a check-in, which has no nonce, if there was
+/// none since. Nonces are drawn from few, so that many are spent by another signature, in any order.
 abstract contract SignatureHandler is VouchHandler {
+    string private constant IDENTITIES = "ERC8004IdentityRegistry";
     string private constant FIELDS =
         "(uint256 voucherId,uint256 subjectId,uint256 stake,uint256 periods,uint256 arbiterId,bytes32 topic,string evidence,uint8 keyEpoch,";
-    string private constant LAST_FIELDS = ",uint256 nonce,uint256 deadline)";
+    string private constant LAST_FIELDS = ",address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline)";
     uint256 private constant NONCES = 24;
     uint256 private constant LAST_WORD = type(uint256).max >> 8;
     bytes32 private constant REVOKE_TYPEHASH = keccak256(
-        "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint256 nonce,uint256 deadline)"
+        "Revoke(uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint40 since,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant REGISTER_TYPEHASH = keccak256(
         "Register(address owner,string agentURI,uint256 nonce,uint256 deadline)"
     );
 
     bytes32 private constant PULSE_TYPEHASH = keccak256(
-        "Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint256 nonce,uint256 deadline)"
+        "Pulse(uint256 agentId,address owner,bytes32 checkpoint,uint40 lastSeen,uint256 deadline)"
     );
 
     /// @dev The same code with the same arguments at another address.
     IVouchRegistry public twinVouches;
     IIdentityRegistry public twinIdentities;
     Signed[] private _stash;
+    /// @dev By the hash of the signature: whether it has worked.
+    mapping(bytes32 signature => bool) private _hasWorked;
     uint256 public replays;
 
     function prepare(uint256 seed) external step(seed) {
@@ -76,6 +83,25 @@ abstract contract SignatureHandler is VouchHandler {
         _keep(pair, terms, Kind(kind % 5), who, 5);
         _send(_stash[_stash.length - 1], _anyone(relayer), 0);
         _send(_stash[_stash.length - 1], _anyone(relayer), 0);
+    }
+
+    /// @dev Signed; then the pair, its arbiter or the signer moves on, or none of them does; then sent as it was signed.
+    function outdate(uint256 seed) external step(seed) {
+        uint256 pair = _draw();
+        uint256 terms = _draw();
+        uint256 kind = _draw() % 4;
+        uint256 who = _draw();
+        _keep(pair, terms, kind == 3 ? Kind.Pulse : Kind(kind), who, 100);
+        Signed memory s = _stash[_stash.length - 1];
+        clock += 1;
+        vm.warp(clock);
+        uint256 what = _draw() % 4;
+        if (what == 0) _offerSome(s.terms.voucher, s.terms.subject, _draw() % 2 == 0);
+        else if (what == 1) _rotateKey(s.terms.arbiter, _ownerOf(s.terms.arbiter), _mostlyFresh(_draw()));
+        else if (what == 2) _pulse(s.terms.voucher, _ownerOf(s.terms.voucher));
+        clock += 1;
+        vm.warp(clock);
+        _send(s, _anyone(_draw()), 0);
     }
 
     function submit(uint256 seed) external step(seed) {
@@ -135,9 +161,12 @@ abstract contract SignatureHandler is VouchHandler {
         s.keyEpoch = agents[s.terms.voucher].keyEpoch;
         s.subjectKey = agents[s.terms.subject].owner;
         if (kind == Kind.Warn) s.subjectKey = _keyOf(s.terms.subject, who >> 64);
+        s.arbiterOwner = agents[s.terms.arbiter].owner;
+        s.since = _sinceOf(s.terms);
+        // Now and then for the check-in after one that comes now.
+        s.lastSeen = (who >> 200) % 4 == 0 ? clock : agents[s.terms.voucher].lastSeen;
         s.deadline = clock + (ahead % 150);
-        string memory name = registry == address(identities) ? "ERC8004IdentityRegistry" : "TenureVouchRegistry";
-        s.signature = _sign(s.signer, _digest(name, registry, _structHash(s)));
+        s.signature = _sign(s.signer, _digestOf(s));
         _stash.push(s);
     }
 
@@ -150,9 +179,15 @@ abstract contract SignatureHandler is VouchHandler {
         return agents[subject].owner;
     }
 
+    /// @dev The date of the pair's edge, whatever became of it; zero where it has none.
+    function _sinceOf(Terms memory t) private view returns (uint256) {
+        uint256 index = deedOf[t.voucher][t.subject];
+        return index == 0 ? 0 : deeds[index - 1].since;
+    }
+
     /// @param how 0: as signed. Else to a twin, on another chain, or with one field changed.
     function _send(Signed memory s, address relayer, uint256 how) private {
-        if (how != 0 || isSpent[_registry(s.kind)][s.signer][s.nonce]) ++replays;
+        if (how != 0 || _hasWorked[keccak256(s.signature)]) ++replays;
         address target = _registry(s.kind);
         bool genuine = how == 0;
         if (how == 1) target = target == address(identities) ? address(twinIdentities) : address(twinVouches);
@@ -170,25 +205,55 @@ abstract contract SignatureHandler is VouchHandler {
         // What is not part of the message does not change it.
         if (s.kind == Kind.Register && how >= 3 && how != 7 && how != 9) genuine = true;
         if (s.kind == Kind.Revoke && (how == 5 || how == 6)) genuine = true;
-        if (s.kind == Kind.Pulse && (how == 4 || how == 6 || how == 8)) genuine = true;
+        if (s.kind == Kind.Pulse && (how == 4 || how == 6 || how == 8 || how == 9)) genuine = true;
         // One agent is its own neighbour.
         if (agentCount == 1 && (how == 3 || how == 4)) return;
 
         s.terms.against = s.kind == Kind.Warn;
+        if (s.kind == Kind.Pulse) _voidSome(s.signer, _digestOf(s));
         bytes memory why = _ifSend(s, target, genuine);
+        if (s.kind == Kind.Pulse && bytes4(why) == IUnorderedNonces.NonceUsed.selector) {
+            if (how == 2) return; // it is not taken back on another chain
+            _reach("a check-in was taken back");
+        }
+        if (genuine) _reachOld(s, why);
         if (how == 2) vm.chainId(chainId + 1);
         bool done = _act(relayer, target, _sendCall(s), why);
         if (how == 2) vm.chainId(chainId);
         if (!done) return;
+        assertFalse(_hasWorked[keccak256(s.signature)], "a signature worked twice");
+        _hasWorked[keccak256(s.signature)] = true;
+        if (s.kind == Kind.Pulse) return _proveBy(s);
         _spend(target, s.signer, s.nonce);
         if (s.nonce > 255) _reach("a nonce of another word");
         if (isContract[s.signer]) _reach("a contract's signature");
         if (s.kind == Kind.Warn && s.subjectKey != agents[s.terms.subject].owner)
             _reach("a warning named a former key");
-        if (s.kind == Kind.Register) _born(s.signer, _signsAsKey(s.signer) || lastOrigin == s.signer);
-        else if (s.kind == Kind.Pulse) _witness(agents[s.terms.voucher]);
-        else if (s.kind == Kind.Revoke) _end(s.terms.voucher, s.terms.subject, true);
-        else _stake(s.terms);
+        if (s.kind == Kind.Revoke) return _end(s.terms.voucher, s.terms.subject, true);
+        if (s.kind != Kind.Register) return _stake(s.terms);
+        _born(s.signer);
+        if (!isContract[s.signer]) _prove(agentCount);
+    }
+
+    function _proveBy(Signed memory s) private {
+        uint256 id = s.terms.voucher;
+        assertFalse(identities.isNonceUsed(s.signer, uint256(_digestOf(s))), "a consent without a nonce was spent");
+        _witness(agents[id]);
+        if (isContract[s.signer]) return _reach("a contract proved nothing");
+        if (!agents[id].keyOwned) _reach(wasRecovered[id] ? bytes32("proven recovered") : bytes32("proven alive"));
+        _prove(id);
+    }
+
+    /// @dev What makes a signature void that has been right: a newer edge, a new owner of the arbiter, a newer check-in.
+    function _reachOld(Signed memory s, bytes memory why) private {
+        if (bytes4(why) != Consent.InvalidSignature.selector || agents[s.terms.voucher].owner != s.signer) return;
+        if (s.kind == Kind.Pulse) {
+            if (s.lastSeen < agents[s.terms.voucher].lastSeen) _reach("an older check-in");
+        } else if (s.kind != Kind.Register) {
+            if (s.since != _sinceOf(s.terms)) _reach("a newer edge");
+            else if (s.kind != Kind.Revoke && s.arbiterOwner != agents[s.terms.arbiter].owner)
+                _reach("another arbiter");
+        }
     }
 
     function _ifSend(Signed memory s, address target, bool genuine) private view returns (bytes memory why) {
@@ -202,14 +267,23 @@ abstract contract SignatureHandler is VouchHandler {
         bool keySame = true;
         // Nobody is registered there.
         if (s.kind == Kind.Pulse && target == address(twinIdentities)) return _nonexistent(s.terms.voucher);
+        uint256 lastSeen = agents[s.terms.voucher].lastSeen;
         if (s.kind != Kind.Register) {
             why = s.kind == Kind.Pulse ? _ifActive(s.terms.voucher) : _ifKnown(s.terms.voucher);
             if (why.length != 0) return why;
             owner = agents[s.terms.voucher].owner;
-            keySame = owner == s.signer && (s.kind == Kind.Pulse || agents[s.terms.voucher].keyEpoch == s.keyEpoch);
-            if (s.kind == Kind.Vouch) keySame = keySame && agents[s.terms.subject].owner == s.subjectKey;
+            keySame = owner == s.signer && _isAsSeen(s);
         }
-        if (isSpent[target][owner][s.nonce]) {
+        if (s.kind == Kind.Pulse) {
+            if (lastSeen == clock) {
+                return abi.encodeWithSelector(IIdentityRegistry.AlreadySeen.selector, s.terms.voucher, lastSeen);
+            }
+            // What would have to be signed now: the owner may have taken that back.
+            bytes32 due = _digest(IDENTITIES, target, _pulseHash(s.terms, owner, lastSeen, s.deadline));
+            if (isSpent[target][owner][uint256(due)]) {
+                return abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, owner, uint256(due));
+            }
+        } else if (isSpent[target][owner][s.nonce]) {
             return abi.encodeWithSelector(IUnorderedNonces.NonceUsed.selector, owner, s.nonce);
         }
         if (clock > s.deadline) return abi.encodeWithSelector(Consent.SignatureExpired.selector, s.deadline);
@@ -218,6 +292,15 @@ abstract contract SignatureHandler is VouchHandler {
         if (s.kind == Kind.Pulse) return "";
         if (s.kind == Kind.Revoke) return _ifRevoke(owner, s.terms.voucher, s.terms.subject);
         return _ifStake(owner, s.terms);
+    }
+
+    /// @dev Whether all that the message binds beside its terms is as its signer saw it.
+    function _isAsSeen(Signed memory s) private view returns (bool) {
+        if (s.kind == Kind.Pulse) return agents[s.terms.voucher].lastSeen == s.lastSeen;
+        if (agents[s.terms.voucher].keyEpoch != s.keyEpoch || _sinceOf(s.terms) != s.since) return false;
+        if (s.kind == Kind.Revoke) return true;
+        if (s.kind == Kind.Vouch && agents[s.terms.subject].owner != s.subjectKey) return false;
+        return agents[s.terms.arbiter].owner == s.arbiterOwner;
     }
 
     function _registry(Kind kind) private view returns (address) {
@@ -230,9 +313,7 @@ abstract contract SignatureHandler is VouchHandler {
             return abi.encodeCall(IIdentityRegistry.registerFor, (s.signer, "", s.nonce, s.deadline, s.signature));
         }
         if (s.kind == Kind.Pulse) {
-            bytes32 checkpoint = bytes32(t.stake);
-            return
-                abi.encodeCall(IIdentityRegistry.pulseFor, (t.voucher, checkpoint, s.nonce, s.deadline, s.signature));
+            return abi.encodeCall(IIdentityRegistry.pulseFor, (t.voucher, bytes32(t.stake), s.deadline, s.signature));
         }
         if (s.kind == Kind.Revoke) {
             return abi.encodeCall(IVouchRegistry.revokeFor, (t.voucher, t.subject, s.nonce, s.deadline, s.signature));
@@ -244,16 +325,31 @@ abstract contract SignatureHandler is VouchHandler {
         return abi.encodeCall(IVouchRegistry.warnFor, (offer, s.subjectKey, s.nonce, s.deadline, s.signature));
     }
 
+    function _digestOf(Signed memory s) private view returns (bytes32) {
+        address registry = _registry(s.kind);
+        return _digest(registry == address(identities) ? IDENTITIES : "TenureVouchRegistry", registry, _structHash(s));
+    }
+
+    function _pulseHash(
+        Terms memory t,
+        address owner,
+        uint256 lastSeen,
+        uint256 deadline
+    ) private pure returns (bytes32) {
+        return keccak256(abi.encode(PULSE_TYPEHASH, t.voucher, owner, t.stake, lastSeen, deadline));
+    }
+
     function _structHash(Signed memory s) private pure returns (bytes32) {
         Terms memory t = s.terms;
         if (s.kind == Kind.Register) {
             return keccak256(abi.encode(REGISTER_TYPEHASH, s.signer, keccak256(""), s.nonce, s.deadline));
         }
         if (s.kind == Kind.Pulse) {
-            return keccak256(abi.encode(PULSE_TYPEHASH, t.voucher, s.signer, t.stake, s.nonce, s.deadline));
+            return _pulseHash(t, s.signer, s.lastSeen, s.deadline);
         }
         if (s.kind == Kind.Revoke) {
-            return keccak256(abi.encode(REVOKE_TYPEHASH, t.voucher, t.subject, s.keyEpoch, s.nonce, s.deadline));
+            return
+                keccak256(abi.encode(REVOKE_TYPEHASH, t.voucher, t.subject, s.keyEpoch, s.since, s.nonce, s.deadline));
         }
         bytes memory name =
             s.kind == Kind.Warn
@@ -269,7 +365,15 @@ abstract contract SignatureHandler is VouchHandler {
             t.arbiter,
             bytes32("trade")
         );
-        bytes memory rest = abi.encode(keccak256("ipfs://a"), s.keyEpoch, s.subjectKey, s.nonce, s.deadline);
+        bytes memory rest = abi.encode(
+            keccak256("ipfs://a"),
+            s.keyEpoch,
+            s.subjectKey,
+            s.arbiterOwner,
+            s.since,
+            s.nonce,
+            s.deadline
+        );
         return keccak256(bytes.concat(first, rest));
     }
 }

@@ -79,7 +79,7 @@ abstract contract VouchHandler is IdentityHandler {
         for (uint256 i = 0; i < 2; ++i) _offerSome(voucher, subject, true);
     }
 
-    function _offerSome(uint256 voucher, uint256 subject, bool against) private {
+    function _offerSome(uint256 voucher, uint256 subject, bool against) internal {
         Terms memory t = _terms(_draw(), _draw(), against);
         (t.voucher, t.subject) = (voucher, subject);
         uint256 index = deedOf[voucher][subject];
@@ -308,18 +308,24 @@ abstract contract VouchHandler is IdentityHandler {
         ++madeAnew[stateOf(d)][d.against][t.against];
         if (d.refused && d.against) _reach("a refused one stayed refused");
         if (d.arbiter == 0 && t.arbiter != 0) _reach("an arbiter was named anew");
-        if (d.arbiter != 0 && !agents[d.arbiter].arbitrates) _reach("anew with a closed arbiter");
-        if (d.arbiter != 0 && agents[d.arbiter].status != Status.Active) _reach("anew with an idle arbiter");
+        bool isKept = d.arbiter != 0 && d.arbiter == t.arbiter;
+        if (isKept && !agents[d.arbiter].arbitrates) _reach("anew with a closed arbiter");
+        if (isKept && agents[d.arbiter].status != Status.Active) _reach("anew with an idle arbiter");
         if (t.stake > d.stake) _reach("anew with more");
-        assertGe(t.stake, d.stake, "a locked stake shrank");
-        assertGe(currentPeriod() + t.periods + 1, d.release, "a release came nearer");
-        if (d.arbiter != 0) assertEq(t.arbiter, d.arbiter, "an arbiter changed");
+        if (d.stake == 0) {
+            if (t.arbiter != d.arbiter) _reach("anew without its arbiter");
+            if (currentPeriod() + t.periods + 1 < d.release) _reach("anew for a shorter time");
+        } else {
+            assertGe(t.stake, d.stake, "a locked stake shrank");
+            assertGe(currentPeriod() + t.periods + 1, d.release, "a release came nearer");
+            if (d.arbiter != 0) assertEq(t.arbiter, d.arbiter, "an arbiter changed");
+        }
         if (!t.against) assertFalse(d.refused, "a refused vouch came back");
     }
 
     function _end(uint256 voucher, uint256 subject, bool byVoucher) internal {
         Deed storage d = deeds[deedOf[voucher][subject] - 1];
-        if (byVoucher) d.revoked = true;
+        if (byVoucher) (d.revoked, d.since) = (true, clock);
         else d.disowned = d.refused = true;
         d.release = currentPeriod() + 1;
     }
@@ -361,9 +367,9 @@ abstract contract VouchHandler is IdentityHandler {
         if (seed % 8 == 1 && d.stake > 1) t.stake = d.stake - 1;
         uint256 current = currentPeriod();
         t.periods = d.release > current + 1 ? d.release - current - 1 : 1;
-        if ((seed >> 3) % 8 == 0) --t.periods;
-        // Where there is none, one may be named.
-        if ((seed >> 6) % (d.arbiter == 0 ? 2 : 8) != 0) t.arbiter = d.arbiter;
+        if ((seed >> 3) % (d.stake == 0 ? 2 : 8) == 0) --t.periods;
+        // Where there is none, or none who could burn any more, another may be named.
+        if ((seed >> 6) % (d.arbiter == 0 || d.stake == 0 ? 2 : 8) != 0) t.arbiter = d.arbiter;
     }
 
     /// @dev Mostly one that agreed to be one.

@@ -38,12 +38,14 @@ abstract contract VouchRules is Model {
         why = _ifPeriods(t.periods);
         if (why.length != 0) return why;
         if (!_isLocked(t.voucher, t.subject)) {
-            why = _ifArbiter(t);
+            why = _ifArbiter(t.arbiter, t.voucher, t.subject);
             return why.length != 0 ? why : _ifFree(t.voucher, t.stake);
         }
         Deed storage d = deeds[deedOf[t.voucher][t.subject] - 1];
         why = _ifNothingShrinks(d, t);
-        if (why.length == 0 && t.arbiter != d.arbiter) why = _ifArbiter(t);
+        if (why.length == 0 && (d.stake == 0 || t.arbiter != d.arbiter)) {
+            why = _ifArbiter(t.arbiter, t.voucher, t.subject);
+        }
         return why.length != 0 ? why : _ifFree(t.voucher, t.stake - d.stake);
     }
 
@@ -61,6 +63,7 @@ abstract contract VouchRules is Model {
         if (counts && d.against == t.against) {
             return abi.encodeWithSelector(IVouchRegistry.VouchExists.selector, t.voucher, t.subject, d.release);
         }
+        if (d.stake == 0) return "";
         if (d.arbiter != 0 && t.arbiter != d.arbiter) {
             return abi.encodeWithSelector(IVouchRegistry.ArbiterChanges.selector, d.arbiter, t.arbiter);
         }
@@ -72,14 +75,14 @@ abstract contract VouchRules is Model {
         return abi.encodeWithSelector(IVouchRegistry.ReleaseShortens.selector, d.release, release);
     }
 
-    function _ifArbiter(Terms memory t) private view returns (bytes memory why) {
-        if (t.arbiter == 0) return "";
-        if (t.arbiter == t.voucher || t.arbiter == t.subject) {
-            return abi.encodeWithSelector(IVouchRegistry.InvalidArbiter.selector, t.arbiter);
+    function _ifArbiter(uint256 arbiter, uint256 voucher, uint256 subject) private view returns (bytes memory why) {
+        if (arbiter == 0) return "";
+        if (arbiter == voucher || arbiter == subject) {
+            return abi.encodeWithSelector(IVouchRegistry.InvalidArbiter.selector, arbiter);
         }
-        why = _ifActiveAgent(t.arbiter);
-        if (why.length != 0 || agents[t.arbiter].arbitrates) return why;
-        return abi.encodeWithSelector(IVouchRegistry.NotArbiter.selector, t.arbiter);
+        why = _ifActiveAgent(arbiter);
+        if (why.length != 0 || agents[arbiter].arbitrates) return why;
+        return abi.encodeWithSelector(IVouchRegistry.NotArbiter.selector, arbiter);
     }
 
     function _ifRenew(
@@ -100,7 +103,8 @@ abstract contract VouchRules is Model {
         if (why.length != 0) return why;
         uint256 end = currentPeriod() + periods;
         if (end < d.end) return abi.encodeWithSelector(IVouchRegistry.RenewalShortens.selector, d.end, end);
-        why = _ifFree(voucher, added);
+        if (d.stake == 0) why = _ifArbiter(d.arbiter, voucher, subject);
+        if (why.length == 0) why = _ifFree(voucher, added);
         if (why.length != 0) return why;
         if (d.stake + added == 0) return _zeroStake(voucher, subject);
         bool sameKeys = d.subjectEpoch == agents[subject].keyEpoch && d.voucherEpoch == agents[voucher].keyEpoch;

@@ -16,23 +16,27 @@ contract IdentityRecordTest is BaseTest {
         bool arbiter;
     }
 
-    function testFuzz_create_GivenAnyOwnerAndTime_WhenRead_ItShouldBeActiveAndNew(
+    function testFuzz_create_GivenAnyOwnerAndTime_WhenRead_ItShouldBeActiveNewAndUnproven(
         address owner,
-        bool keyOwned,
         uint40 now_
     ) public pure {
-        Fields memory f = Fields(owner, now_, now_, 0, uint256(Status.Active), keyOwned, false);
-        _compare(IdentityRecordLib.create(owner, keyOwned, now_), f);
+        Fields memory f = Fields(owner, now_, now_, 0, uint256(Status.Active), false, false);
+        _compare(IdentityRecordLib.create(owner, now_), f);
     }
 
-    function testFuzz_withOwner_GivenAnyRecord_WhenChanged_ItShouldTouchNothingElse(
+    function testFuzz_withOwner_GivenAnyRecord_WhenChanged_ItShouldBeUnprovenAndTouchNothingElse(
         Fields memory f,
-        address next,
-        bool keyOwned
+        address next
     ) public pure {
-        IdentityRecord record = _made(f).withOwner(next, keyOwned);
+        IdentityRecord record = _made(f).withOwner(next);
         f.owner = next;
-        f.keyOwned = keyOwned;
+        f.keyOwned = false;
+        _compare(record, f);
+    }
+
+    function testFuzz_withKeyOwned_GivenAnyRecord_WhenProven_ItShouldTouchNothingElse(Fields memory f) public pure {
+        IdentityRecord record = _made(f).withKeyOwned();
+        f.keyOwned = true;
         _compare(record, f);
     }
 

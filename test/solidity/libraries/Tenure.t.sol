@@ -16,7 +16,7 @@ contract TenureTest is BaseTest {
     ) public pure {
         maxSilence = bound(maxSilence, 1, 60);
         start = bound(start, 1, (1 << 40) - 1 - SPAN);
-        IdentityRecord record = IdentityRecordLib.create(address(1), true, start);
+        IdentityRecord record = IdentityRecordLib.create(address(1), start);
         uint256 unwitnessed = 0;
         uint256 marked = 0;
         for (uint256 second = 0; second < SPAN; ++second) {

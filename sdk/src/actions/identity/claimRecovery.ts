@@ -15,7 +15,8 @@ export type ClaimRecoverySyncReturnType = SyncReturnType<RotateKeyEvent>;
 
 /**
  * Completes a recovery: the identity belongs to the account from now on. By its candidate, after the recovery delay. A
- * suspended identity stays suspended, so that the account can first `revoke` what a thief staked.
+ * suspended identity stays suspended, so that the account can first `revoke` what a thief staked. That it is a key,
+ * `proveKey` proves afterwards.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *

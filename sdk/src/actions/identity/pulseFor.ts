@@ -1,8 +1,9 @@
 import { type Hex, zeroHash } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { AlreadySeenError } from "../../errors/identity.ts";
 import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { bytes32Of, bytesOf, idOf, timeOf, uint256Of } from "../../internal/validate.ts";
+import { bytes32Of, bytesOf, idOf, timeOf } from "../../internal/validate.ts";
 import type { PulseEvent } from "./pulse.ts";
 
 /** Parameters of `pulseFor`. */
@@ -11,8 +12,6 @@ export type PulseForParameters = {
   id: number;
   /** Merkle root of the agent's behaviour log; as it was signed. */
   checkpoint?: Hex | undefined;
-  /** The nonce that was signed; not the nonce of the transaction. */
-  signatureNonce: number;
   /** Last second (unix time) at which the signature counts. */
   deadline: number;
   /** The signature of the identity's owner. */
@@ -23,8 +22,8 @@ export type PulseForParameters = {
 export type PulseForSyncReturnType = SyncReturnType<PulseEvent>;
 
 /**
- * `pulse`, by a signature made with `signPulse`; the account only pays. It credits when it lands, whenever it was signed.
- * What it would earn, `.simulate` says: the new tenure is its result.
+ * `pulse`, by a signature made with `signPulse`; the account only pays, and may be the owner itself. It credits when it
+ * lands, whenever it was signed, and where a key signed it, it proves that the owner is one. What it would earn, `.simulate` says: the new tenure is its result.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
@@ -34,9 +33,9 @@ export type PulseForSyncReturnType = SyncReturnType<PulseEvent>;
  * @param client - Client with the account that sends.
  * @param parameters - {@link PulseForParameters}
  * @returns The hash of the transaction.
- * @throws {InvalidSignatureError} The identity's owner did not sign this.
+ * @throws {InvalidSignatureError} The identity's owner did not sign this, or the identity has checked in since.
  * @throws {SignatureExpiredError} It was signed too long ago.
- * @throws {NonceUsedError} The signature was used, or made void.
+ * @throws {AlreadySeenError} The last check-in was in this very second.
  * @throws {IdentitySuspendedError} It is suspended.
  * @throws {IdentityRetiredError} It is retired.
  * @throws {UnknownIdentityError} It does not exist.
@@ -53,13 +52,13 @@ export const pulseFor: WriteAction<
   registry: "identityRegistry",
   abi: identityRegistryAbi,
   functionName: "pulseFor",
-  args: ({ id, checkpoint = zeroHash, signatureNonce, deadline, signature }: PulseForParameters) => [
+  args: ({ id, checkpoint = zeroHash, deadline, signature }: PulseForParameters) => [
     idOf(id),
     bytes32Of(checkpoint, "checkpoint"),
-    uint256Of(signatureNonce, "signatureNonce"),
     timeOf(deadline, "deadline"),
     bytesOf(signature, "signature"),
   ],
+  laterThan: AlreadySeenError,
   events: {
     Pulse: ({ agentId, checkpoint }) => ({ id: Number(agentId), checkpoint }),
   },
@@ -74,9 +73,9 @@ export const pulseFor: WriteAction<
  * @param client - Client with the account that sends.
  * @param parameters - {@link PulseForParameters}
  * @returns {@link PulseForSyncReturnType}
- * @throws {InvalidSignatureError} The identity's owner did not sign this.
+ * @throws {InvalidSignatureError} The identity's owner did not sign this, or the identity has checked in since.
  * @throws {SignatureExpiredError} It was signed too long ago.
- * @throws {NonceUsedError} The signature was used, or made void.
+ * @throws {AlreadySeenError} The last check-in was in this very second.
  * @throws {IdentitySuspendedError} It is suspended.
  * @throws {IdentityRetiredError} It is retired.
  * @throws {UnknownIdentityError} It does not exist.

@@ -34,7 +34,7 @@ export type RegisterEvent = {
 export type RegisterSyncReturnType = SyncReturnType<RegisterEvent>;
 
 /**
- * Registers the account: it becomes the owner of a new identity, for ever.
+ * Registers the account: it becomes the owner of a new identity, for ever. That it is a key, `proveKey` proves afterwards.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *

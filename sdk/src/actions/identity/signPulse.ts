@@ -1,29 +1,19 @@
 import { type Account, type Address, type Chain, type Client, type Hex, type Transport, zeroHash } from "viem";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import {
-  chainIdOf,
-  deadlineOf,
-  type NonceParameters,
-  nonceOf,
-  owned,
-  type SignParameters,
-  signatureOf,
-  signerOf,
-} from "../../internal/sign.ts";
-import { identityDomain, pulseTypes } from "../../internal/typedData.ts";
+import { pulseMessage } from "../../internal/consents.ts";
+import { chainIdOf, deadlineOf, owned, type SignParameters, signatureOf, signerOf } from "../../internal/sign.ts";
 import { bytes32Of, idOf } from "../../internal/validate.ts";
 
 /** Seconds until the signature expires, where no deadline is given. */
 const AHEAD = 3_600;
 
 /** Parameters of `signPulse`. */
-export type SignPulseParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> &
-  NonceParameters & {
-    /** The identity; one that the account owns. */
-    id: number;
-    /** Merkle root of the agent's behaviour log. */
-    checkpoint?: Hex | undefined;
-  };
+export type SignPulseParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> & {
+  /** The identity; one that the account owns. */
+  id: number;
+  /** Merkle root of the agent's behaviour log. */
+  checkpoint?: Hex | undefined;
+};
 
 /** A signature with what it says, for JSON and for anybody who sends it. */
 export type SignedPulse = {
@@ -37,8 +27,8 @@ export type SignedPulse = {
   owner: Address;
   /** The checkpoint, or zero. */
   checkpoint: Hex;
-  /** The nonce of the owner that was signed; not the nonce of a transaction. */
-  signatureNonce: number;
+  /** When it last checked in; any check-in since makes the signature void. */
+  lastSeen: number;
   /** Last second (unix time) at which it counts. */
   deadline: number;
   /** The signature. */
@@ -46,10 +36,11 @@ export type SignedPulse = {
 };
 
 /**
- * Checks in by signature; whoever holds the result may send it with `pulseFor`, and pays. A rotation of the key kills
- * it. By the owner alone: a wallet or an operator sends `pulse`.
+ * Checks in by signature; whoever holds the result may send it with `pulseFor`, and pays. By the owner alone: a wallet or an
+ * operator sends `pulse`. The signature of a key proves that the owner is one (`ownerKind`).
  *
- * It credits when it lands, not when it was signed: the deadline says how old the sign of life may be.
+ * It credits when it lands, not when it was signed: the deadline says how old the sign of life may be. It has no nonce: it
+ * names the last check-in, so that the next one, signed or not, makes it void. So does a rotation of the key.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignPulseParameters}
@@ -64,18 +55,13 @@ export async function signPulse<chain extends Chain | undefined, account extends
   parameters: SignPulseParameters<account>,
 ): Promise<SignedPulse> {
   const { id, checkpoint = zeroHash } = parameters;
-  const statement = { agentId: idOf(id), checkpoint: bytes32Of(checkpoint, "checkpoint") };
+  idOf(id);
+  bytes32Of(checkpoint, "checkpoint");
   const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "identityRegistry", parameters.addresses);
   const chainId = await chainIdOf(client);
-  const { owner } = await owned(client, id, signer, parameters);
-  const signatureNonce = await nonceOf(client, "identityRegistry", signer, parameters);
+  const { owner, lastSeen } = await owned(client, id, signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
-  const signature = await signatureOf(client, account, {
-    domain: identityDomain(chainId, registry),
-    types: pulseTypes,
-    primaryType: "Pulse",
-    message: { ...statement, owner, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
-  });
-  return { chainId, registry, id, owner, checkpoint, signatureNonce, deadline, signature };
+  const checkIn = { chainId, registry, id, owner, checkpoint, lastSeen, deadline };
+  return { ...checkIn, signature: await signatureOf(client, account, pulseMessage(checkIn)) };
 }

@@ -1,7 +1,6 @@
-import { isUsed } from "../../internal/nonces.ts";
-import { identityDomain, pulseTypes } from "../../internal/typedData.ts";
+import { pulseMessage } from "../../internal/consents.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { addressOf, bytes32Of, idOf, nonceNumberOf } from "../../internal/validate.ts";
+import { addressOf } from "../../internal/validate.ts";
 import { isCurrent, isSignedBy } from "../../internal/verify.ts";
 import { getIdentity } from "./getIdentity.ts";
 import type { SignedPulse } from "./signPulse.ts";
@@ -10,7 +9,9 @@ import type { SignedPulse } from "./signPulse.ts";
 export type VerifyPulseParameters = SignedPulse & AddressParameters;
 
 /**
- * Checks a signed check-in: made for this chain and registry, by whom it names and still owns the identity, and in time.
+ * Checks a signed check-in: made for this chain and registry, by whom it names and still owns the identity, in time, and
+ * with no other check-in since.
+ *
  * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
  * nothing.
  *
@@ -27,17 +28,11 @@ export type VerifyPulseParameters = SignedPulse & AddressParameters;
  * const isGood = await verifyPulse(client, parseSigned("pulse", text)); // true
  */
 export async function verifyPulse(client: AnyClient, parameters: VerifyPulseParameters): Promise<boolean> {
-  const { chainId, registry, id, signatureNonce, deadline, signature, addresses } = parameters;
+  const { id, lastSeen, signature, addresses } = parameters;
   const owner = addressOf(parameters.owner);
-  const statement = { agentId: idOf(id), checkpoint: bytes32Of(parameters.checkpoint, "checkpoint") };
-  const nonce = BigInt(nonceNumberOf(signatureNonce, "signatureNonce"));
+  const message = pulseMessage(parameters);
   if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
-  if ((await getIdentity(client, { id, addresses })).owner !== owner) return false;
-  if (await isUsed(client, { registry: "identityRegistry", owner, nonce, addresses })) return false;
-  return isSignedBy(client, owner, signature, {
-    domain: identityDomain(chainId, registry),
-    types: pulseTypes,
-    primaryType: "Pulse",
-    message: { ...statement, owner, nonce, deadline: BigInt(deadline) },
-  });
+  const identity = await getIdentity(client, { id, addresses });
+  if (identity.owner !== owner || identity.lastSeen !== lastSeen) return false;
+  return isSignedBy(client, owner, signature, message);
 }

@@ -15,7 +15,7 @@ export type VoidConsentSyncReturnType = SyncReturnType<InvalidateNoncesEvent>;
 
 /**
  * Takes back the consent of a next key or of a wallet, by whoever gave it. Such a consent has no nonce: the registry keeps its
- * EIP-712 digest as one, which `consentNonce` answers.
+ * EIP-712 digest as one, which `consentNonce` answers. A signed check-in is no such consent: any check-in makes it void.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *

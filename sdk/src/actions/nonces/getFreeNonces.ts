@@ -20,7 +20,8 @@ export type GetFreeNoncesReturnType = number[];
 /**
  * Finds nonces that are free, for signing many at once: a signature takes one as its `signatureNonce`, and by itself the
  * lowest that is free. Two that are signed with the same nonce are alternatives: once one is used, the other is void. The
- * lowest are the cheapest, because 256 nonces share a word of storage.
+ * lowest are the cheapest, because 256 nonces share a word of storage. Check-ins and the consents of a next key or of a
+ * wallet have no nonce.
  *
  * @param client - Client.
  * @param parameters - {@link GetFreeNoncesParameters}

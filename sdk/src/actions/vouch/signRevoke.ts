@@ -12,6 +12,7 @@ import {
 } from "../../internal/sign.ts";
 import { revokeTypes, vouchDomain } from "../../internal/typedData.ts";
 import { idOf } from "../../internal/validate.ts";
+import { getVouch } from "./getVouch.ts";
 
 /** Seconds until the signature expires, where no deadline is given. */
 const AHEAD = 3_600;
@@ -37,6 +38,8 @@ export type SignedRevoke = {
   subjectId: number;
   /** The voucher's key epoch. */
   keyEpoch: number;
+  /** The date of the vouch or warning that it takes back: no later one. */
+  since: number;
   /** The nonce of the owner that was signed; not the nonce of a transaction. */
   signatureNonce: number;
   /** Last second (unix time) at which it counts. */
@@ -46,7 +49,8 @@ export type SignedRevoke = {
 };
 
 /**
- * Takes a vouch or warning back by signature; whoever holds the result may send it with `revokeFor`, and pays.
+ * Takes a vouch or warning back by signature; whoever holds the result may send it with `revokeFor`, and pays. It is about
+ * the one that the pair has now: made anew, that is another.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignRevokeParameters}
@@ -66,13 +70,14 @@ export async function signRevoke<chain extends Chain | undefined, account extend
   const registry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);
   const chainId = await chainIdOf(client);
   const { keyEpoch } = await owned(client, voucherId, signer, parameters);
+  const { since } = await getVouch(client, parameters);
   const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
   const signature = await signatureOf(client, account, {
     domain: vouchDomain(chainId, registry),
     types: revokeTypes,
     primaryType: "Revoke",
-    message: { ...pair, keyEpoch, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
+    message: { ...pair, keyEpoch, since, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
   });
-  return { chainId, registry, voucherId, subjectId, keyEpoch, signatureNonce, deadline, signature };
+  return { chainId, registry, voucherId, subjectId, keyEpoch, since, signatureNonce, deadline, signature };
 }

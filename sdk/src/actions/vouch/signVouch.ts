@@ -37,6 +37,8 @@ export type SignedVouch = {
   periods: number;
   /** Who may burn the stake; left out where nobody may. */
   arbiterId?: number | undefined;
+  /** The arbiter's owner; left out where there is no arbiter. */
+  arbiterOwner?: Address | undefined;
   /** What it is about, or zero. */
   topic: Hex;
   /** URI of the evidence, or empty. */
@@ -45,6 +47,8 @@ export type SignedVouch = {
   keyEpoch: number;
   /** The subject's owner: a vouch is given to a key. */
   subjectOwner: Address;
+  /** The date of the vouch or warning that the pair had, whatever became of it; 0 where it never had one. */
+  since: number;
   /** The nonce of the owner that was signed; not the nonce of a transaction. */
   signatureNonce: number;
   /** Last second (unix time) at which it counts. */
@@ -54,8 +58,9 @@ export type SignedVouch = {
 };
 
 /**
- * Offers a vouch by signature; whoever holds the result may make it with `vouchFor`, and pays. A rotation of
- * either key kills it; so does `invalidateNonces` with its nonce.
+ * Offers a vouch by signature; whoever holds the result may make it with `vouchFor`, and pays. A rotation of either key
+ * kills it, or of the arbiter's; so does `invalidateNonces` with its nonce, and any vouch or warning that the pair is given
+ * in the meantime.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignVouchParameters}

@@ -39,6 +39,8 @@ export type SignedWarn = {
   periods: number;
   /** Who may burn the stake; left out where nobody may. */
   arbiterId?: number | undefined;
+  /** The arbiter's owner; left out where there is no arbiter. */
+  arbiterOwner?: Address | undefined;
   /** What it is about, or zero. */
   topic: Hex;
   /** URI of the evidence, or empty. */
@@ -47,6 +49,8 @@ export type SignedWarn = {
   keyEpoch: number;
   /** A key that the subject has or had, which says who is meant whatever key it has by then. */
   subjectKey: Address;
+  /** The date of the vouch or warning that the pair had, whatever became of it; 0 where it never had one. */
+  since: number;
   /** The nonce of the owner that was signed; not the nonce of a transaction. */
   signatureNonce: number;
   /** Last second (unix time) at which it counts. */
@@ -56,8 +60,9 @@ export type SignedWarn = {
 };
 
 /**
- * Offers a warning by signature; whoever holds the result may make it with `warnFor`, and pays. A rotation of
- * the voucher's key kills it; so does `invalidateNonces` with its nonce. A rotation of the subject's key does not.
+ * Offers a warning by signature; whoever holds the result may make it with `warnFor`, and pays. A rotation of the voucher's
+ * key kills it, or of the arbiter's; so does `invalidateNonces` with its nonce, and any vouch or warning that the pair is
+ * given in the meantime. A rotation of the subject's key does not.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignWarnParameters}

@@ -6,7 +6,9 @@ import type { SignedWarn } from "./signWarn.ts";
 export type VerifyWarnParameters = SignedWarn & AddressParameters;
 
 /**
- * Checks an offered warning: made for this chain and registry, by whom it names, and still in time.
+ * Checks an offered warning: made for this chain and registry, by whom it names, and still in time. It is void where voucher
+ * or arbiter have another key by now, where the nonce is used, and where the pair was given a vouch or warning since.
+ *
  * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
  * nothing.
  *
