@@ -320,8 +320,8 @@ interface IIdentityRegistry is
     /// @param newOwner The next key; neither an owner or wallet here nor ever an owner.
     /// @param deadline Last second (unix time) at which the signature counts.
     /// @param signature EIP-712 `RotateKey(uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256
-    /// deadline)` by `newOwner` over the present owner and key epoch, ECDSA or ERC-1271. `newOwner` makes it void with
-    /// `invalidateNonces`, as if its digest were its nonce.
+    /// deadline)` by `newOwner` over the present owner and key epoch, ECDSA or ERC-1271; ECDSA proves that it is a key.
+    /// `newOwner` makes it void with `invalidateNonces`, as if its digest were its nonce.
     function rotateKey(uint256 agentId, address newOwner, uint256 deadline, bytes calldata signature) external;
 
     /// @notice Stops the identity from acting, at once. By owner or guardian.
@@ -348,7 +348,7 @@ interface IIdentityRegistry is
     function proposeRecovery(uint256 agentId, address candidate) external;
 
     /// @notice Completes a recovery. By its candidate, `recoveryDelay` to twice `recoveryDelay` after the proposal.
-    /// @dev A rotation. A suspended identity stays suspended, so that the new key can revoke what a thief staked before
+    /// @dev A rotation; the new owner has not proven to be a key (`pulseFor` proves it). A suspended identity stays suspended, so that the new key can revoke what a thief staked before
     /// the guardian resumes it.
     /// @param agentId The identity.
     function claimRecovery(uint256 agentId) external;

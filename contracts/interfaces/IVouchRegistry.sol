@@ -315,8 +315,8 @@ interface IVouchRegistry is IERC5267, IUnorderedNonces {
     /// nonce,uint256 deadline)` by the owner, with its key epoch, the present owners of subject and arbiter (zero without an
     /// arbiter), and the date of the edge that the pair has (zero where it has none); ECDSA or ERC-1271. A vouch is given to
     /// a key: when the subject rotates it, the signature is void. An address owns one identity, so that it is void too where
-    /// a reorganisation gave the number of subject or arbiter to somebody else. And whatever the voucher did about the pair
-    /// in a later second, a warning or a revocation for example, is not undone by what it signed before.
+    /// a reorganisation gave the number of subject or arbiter to somebody else. And what the voucher staked for the pair,
+    /// added or took back in a later second is not undone by what it signed before; a renewal that adds nothing is.
     function vouchFor(Offer calldata offer, uint256 nonce, uint256 deadline, bytes calldata signature) external;
 
     /// @notice `warn`, by signature of the voucher's owner. Anyone may send and pay for it.
@@ -349,7 +349,7 @@ interface IVouchRegistry is IERC5267, IUnorderedNonces {
     /// @notice Takes a vouch or warning back: it counts no more. By the owner of the voucher, suspended or not, and by its
     /// guardian while it is suspended.
     /// @dev The stake stays locked and can be burned to the end of the next period. `since` becomes the time of the revocation:
-    /// what the voucher signed for the pair before is void.
+    /// what the voucher signed for the pair in an earlier second is void.
     /// @param voucherId Who staked.
     /// @param subjectId For or against whom.
     function revoke(uint256 voucherId, uint256 subjectId) external;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Signer, ZeroHash } from "ethers";
+import { type Signer, TypedDataEncoder, ZeroHash } from "ethers";
 import type { IdentityRegistry } from "../../types/ethers-contracts/index.js";
 import {
   at,
@@ -17,7 +17,7 @@ import {
   registered,
 } from "../utils/identity.ts";
 import { equipped } from "../utils/identityScenes.ts";
-import { rotate, signPulse } from "../utils/identitySigning.ts";
+import { domainOf, PULSE, rotate, signPulse } from "../utils/identitySigning.ts";
 
 /** A check-in of identity 1, signed by `signer` as its owner unless said otherwise. */
 async function prepared(
@@ -85,11 +85,18 @@ describe("IdentityRegistry", () => {
       }
     });
 
-    it("uses no nonce up", async () => {
+    it("uses no nonce up, nor its digest", async () => {
       const { registry, owner, stranger } = await loadFixture(registered);
-      const { args } = await prepared(registry, owner);
+      const { args, agentId, checkpoint, lastSeen, deadline } = await prepared(registry, owner);
       await registry.connect(stranger).pulseFor(...args);
       for (const key of [owner, stranger]) expect(await registry.nonceBitmap(key, 0n)).to.equal(0n);
+      const message = { agentId, owner: owner.address, checkpoint, lastSeen, deadline };
+      const digest = BigInt(TypedDataEncoder.hash(await domainOf(registry), PULSE, message));
+      expect(await registry.nonceBitmap(owner, digest >> 8n)).to.equal(0n);
+      const { args: next } = await prepared(registry, owner, { deadline });
+      await at((await now()) + DAY);
+      await registry.connect(owner).invalidateNonces(digest >> 8n, 1n << (digest & 0xffn));
+      await registry.connect(stranger).pulseFor(...next); // it is the digest of the other one
     });
 
     it("makes void whatever was signed before, so that no older checkpoint comes after a newer one", async () => {

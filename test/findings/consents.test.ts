@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type BaseContract, ZeroHash } from "ethers";
+import { type BaseContract, ZeroAddress, ZeroHash } from "ethers";
 import { type Case, caseOf, type Flow, flows, sign } from "../signatures/flows.ts";
 import { type ReadersWorld, readersWorld } from "../utils/vouchReaders.ts";
 import {
@@ -14,6 +14,8 @@ import {
   networkHelpers,
   nextBlockAt,
   refused,
+  renew,
+  retire,
   revoke,
   rotate,
   setWallet,
@@ -111,10 +113,34 @@ describe("findings: a consent that was held back against what its signer did lat
     const send = await signed("warnFor", 30n * DAY, (about) =>
       Object.assign(about.values, { arbiterId: arbiter.id, arbiterOwner: arbiter.owner.address }),
     );
+    const { restore } = await networkHelpers.takeSnapshot();
     await rotate(world, arbiter, world.spare[0]);
     await isVoid(send());
+    await restore();
+    await retire(world, arbiter);
+    await isVoid(send());
+    const { restore: rewind } = await networkHelpers.takeSnapshot();
     await warn(world, ada, ben, { stake: 10n, arbiter });
     expect(await sums(ben)).to.deep.equal([0n, 10n]);
+    await rewind();
+    const again = await signed("warnFor", 30n * DAY, (about) =>
+      Object.assign(about.values, { arbiterId: arbiter.id, arbiterOwner: ZeroAddress }),
+    );
+    await again(); // one that retired has no owner to be named
+    expect(await sums(ben)).to.deep.equal([0n, 10n]);
+  });
+
+  it("a renewal that adds nothing voids nothing: a revocation signed before takes back what was extended (explained)", async () => {
+    await vouch(world, ada, ben, { stake: 10n, periods: 1n });
+    const send = await signed("revokeFor", 30n * DAY);
+    const { restore } = await networkHelpers.takeSnapshot();
+    await renew(world, ada, ben, 0n, 3n);
+    await send();
+    expect(await sums(ben)).to.deep.equal([0n, 0n]);
+    await restore();
+    await renew(world, ada, ben, 1n, 3n); // a point more is a word about the pair
+    await isVoid(send());
+    expect(await sums(ben)).to.deep.equal([11n, 0n]);
   });
 
   it("of a vouch that was kept back and a warning signed later, whoever sends one first decides (explained)", async () => {
@@ -207,11 +233,13 @@ describe("findings: a consent that was held back against what its signer did lat
   });
 
   it("a wallet, approved address or operator voids the owner's signed check-in by one of its own; a transaction counts (explained)", async () => {
-    const { identities, spare } = world;
+    const { identities, spare, relayer, dan } = world;
     await setWallet(world, ada, spare[0]);
-    for (let count = 0; count < 3; ++count) {
+    await identities.connect(ada.owner).approve(dan.owner, ada.id);
+    await identities.connect(ada.owner).setApprovalForAll(relayer, true);
+    for (const checker of [spare[0], dan.owner, relayer]) {
       const send = await signed("pulseFor", DAY);
-      await identities.connect(spare[0]).pulse(ada.id, ZeroHash);
+      await identities.connect(checker).pulse(ada.id, ZeroHash);
       await isVoid(send(), identities);
     }
     await time.increase(MAX_SILENCE);
