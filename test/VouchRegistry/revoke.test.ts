@@ -136,6 +136,15 @@ for (const fn of revokingFunctions) {
           await expectPoints(world, ada, { standing: 26n, staked: 6n, burned: 4n, scars: 1n });
         });
 
+        it("given all was burned, it should be taken, and make way for another arbiter before its end", async () => {
+          await burn(world, ada, ben, cleo, 10n);
+          await world.identities.connect(cleo.owner).setArbitration(cleo.id, false);
+          await revoke();
+          expect(await stateOf()).to.equal(VouchState.Revoked);
+          await make(world, ada, ben, { stake: 5n, arbiter: world.dan });
+          await expectStaked(5n);
+        });
+
         it("given all was burned and it has ended, it should revert and name that state", async () => {
           await burn(world, ada, ben, cleo, 10n);
           await nextBlockAt(startOf(4n));

@@ -683,7 +683,7 @@ const revoking = statedIn("test/VouchRegistry/revoke.test.ts", [
     rule: "What was burned entirely can be revoked.",
     from: "        if (!edge.isLive() || edge.endPeriod() < current) {",
     to: "        if (!edge.isLive() || edge.endPeriod() < current || edge.stake() == 0) {",
-    first: ["test/VouchRegistry/burn.test.ts"],
+    first: ["test/VouchRegistry/revoke.test.ts"],
   },
   {
     rule: "A warning made before the subject rotated its key leaves the opposition when it is revoked after.",
