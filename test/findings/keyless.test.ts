@@ -116,7 +116,7 @@ async function keyless() {
  * Two signatures can be made to fit a key that nobody has, where their messages do not name it: a delegation (EIP-7702) and
  * a transaction. Its account then obeys a contract alone, was the origin of its registration, and can be sold in secret.
  */
-describe("findings: an identity of an account that has no key", () => {
+describe("findings: an identity of an account that has no key, by EIP-7702", () => {
   it("its owner was called a key, as the origin of its registration; now only a signature that names its signer proves one", async () => {
     const { identities, gate, deeds, account, seller, buyer } = await loadFixture(keyless);
     const act = (holder: typeof seller, to: string, data: string) =>
