@@ -478,8 +478,8 @@ onEachNode("signatures", (start) => {
       });
       expect((await rejection(next.signAgentWallet({ id: 9 }))).name).to.equal("UnknownIdentityError");
       await world.members[0].retireSync({ id: one });
-      for (const consent of [next.signRotateKey({ id: one }), next.signAgentWallet({ id: one })]) {
-        expect(await rejection(consent)).to.deep.include({ name: "IdentityRetiredError", args: { id: one } });
+      for (const consent of [() => next.signRotateKey({ id: one }), () => next.signAgentWallet({ id: one })]) {
+        expect(await rejection(consent())).to.deep.include({ name: "IdentityRetiredError", args: { id: one } });
       }
     });
   });
