@@ -101,6 +101,14 @@ describe("VouchRegistry > vouchOf", () => {
       });
     }
 
+    it("given it was burned to the last point and lapsed or ended, it should be called burned", async () => {
+      await burn(world, ada, ben, cleo, 10n);
+      await rotate(world, ben, world.spare[0]);
+      expect((await world.vouches.vouchOf(ada.id, ben.id)).state).to.equal(VouchState.Burned);
+      await time.increaseTo(startOf(2n));
+      expect((await world.vouches.vouchOf(ada.id, ben.id)).state).to.equal(VouchState.Burned);
+    });
+
     const vouchers: [string, () => Promise<unknown>, status: bigint, rekeyed: boolean][] = [
       ["nothing happened", async () => {}, Status.Active, false],
       ["the voucher is suspended", () => suspend(world, ada), Status.Suspended, false],

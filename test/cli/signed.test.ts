@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { getRegistryAddress } from "@tenure/sdk";
+import { consentNonce, getRegistryAddress, identityRegistryAbi, parseSigned } from "@tenure/sdk";
 import { expect } from "chai";
-import { type Address, type Hex, type Transaction, zeroHash } from "viem";
+import { type Address, decodeFunctionData, type Hex, type Transaction, zeroHash } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
 import { testKeys } from "../sdk/utils/localChain.ts";
 import { openWorld, type World } from "../sdk/utils/world.ts";
@@ -84,6 +84,9 @@ describe("tenure, signing and submitting", () => {
       expect(await tenureJson(["pulse", "--prove", "--checkpoint", checkpoint], acting(world, 1))).to.include({
         ...{ id: 1, checkpoint, ownerKind: "key" },
       });
+      const again = await tenure(["pulse", "--prove"], acting(world, 1));
+      expect(again.stdout).to.match(/ of tenure\. Its owner had proven to be a key before\.\n/);
+      expect((await tenure(["pulse"], acting(world, 1))).stdout).to.match(/ of tenure\.\n/);
       expect(await refused(1, ["pulse", "2", "--prove"], acting(world, 1))).to.include(
         "is not the owner of identity 2",
       );
@@ -91,6 +94,16 @@ describe("tenure, signing and submitting", () => {
         "--prove sends, and --sign does not. What --sign makes proves the key when it is submitted.",
       );
       expect((await tenure(["history", "1"], acting(world, 0))).stdout).to.match(/OwnerProven +0x\w+….* is a key/);
+    });
+    it("should count as long as --valid says where it proves the key without a file", async () => {
+      const before = await world.now();
+      const { transaction } = await tenureJson<{ transaction: { hash: Hex } }>(
+        ["pulse", "--prove", "--valid", "6h"],
+        acting(world, 1),
+      );
+      const { input } = await world.members[0].getTransaction(transaction);
+      const { args } = decodeFunctionData({ abi: identityRegistryAbi, data: input });
+      expect(args?.[2]).to.equal(BigInt(before + 6 * 3_600));
     });
     it("should say the same in JSON as the command that signed, with the checkpoint or zero", async () => {
       expect(await pass(1, "pulse", "1", "--checkpoint", checkpoint)).to.include({ id: 1, checkpoint });
@@ -115,19 +128,39 @@ describe("tenure, signing and submitting", () => {
       await world.wait(61);
       expect(await refused(1, ["submit", file], acting(world, 0))).to.match(/^The signature counted until /);
     });
-    it("should be void where its signer takes it back, which is another check-in", async () => {
+    it("should be void where its signer takes it back, without a check-in, while suspended too", async () => {
+      const owner = world.members[1].account.address;
       await tenureJson(["pulse", "--checkpoint", checkpoint, "--sign", file], acting(world, 1));
+      const { lastSeen } = await world.members[1].getIdentity({ id: 1 });
+      await world.members[1].suspendSync({ id: 1 });
+      expect(await refused(1, ["void", file], acting(world, 2))).to.include("did not sign this");
       const { stdout } = await tenure(["void", file], acting(world, 1));
-      expect(stdout).to.match(
-        /^✓ Identity 1 checked in, so that no check-in that it signed before counts any more\.\n/,
-      );
-      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("This is not a signature by");
+      expect(stdout).to.match(new RegExp(`^✓ It is void now: ${owner} took it back\\.\\n`));
+      await world.members[1].resumeSync({ id: 1 });
+      expect((await world.members[1].getIdentity({ id: 1 })).lastSeen).to.equal(lastSeen);
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("or made it void");
+      expect(await refused(1, ["void", file], acting(world, 1))).to.equal("It was made void before. Nothing was sent.");
+      await rm(file);
+      await tenureJson(["pulse", "--sign", file], acting(world, 1));
+      const nonce = consentNonce(parseSigned("pulse", await readFile(file, "utf8"))).toString();
+      expect(await tenureJson(["void", file], acting(world, 1))).to.deep.include({ owner, nonces: [nonce] });
+    });
+    it("should be void by any other check-in, and not by its own date alone", async () => {
+      await tenureJson(["pulse", "--sign", file], acting(world, 1));
+      const signed = JSON.parse(await readFile(file, "utf8"));
+      await world.wait(1);
+      await tenureJson(["pulse"], acting(world, 1));
+      const block = await world.members[0].getBlockNumber();
       expect(await refused(1, ["void", file], acting(world, 1))).to.equal(
         "It is void: identity 1 has checked in since. Nothing was sent.",
       );
-      await rm(file);
-      await tenureJson(["pulse", "--sign", file], acting(world, 1));
-      expect(await tenureJson(["void", file], acting(world, 1))).to.include({ id: 1, checkpoint: zeroHash });
+      expect(await world.members[0].getBlockNumber()).to.equal(block);
+      // One of a stock: it names a check-in to come, and can still count.
+      const later = { ...signed, lastSeen: (await world.now()) + 600 };
+      await writeFile(file, JSON.stringify(later));
+      await tenureJson(["void", file], acting(world, 1));
+      const used = { registry: "identityRegistry", owner: signed.owner, nonce: consentNonce(later) } as const;
+      expect(await world.members[0].isNonceUsed(used)).to.equal(true);
     });
     it("should not be made by the wallet, nor for somebody else, with status 1 and no file", async () => {
       const [, one, , , , wallet] = world.members;
@@ -199,6 +232,14 @@ describe("tenure, signing and submitting", () => {
       await pass(1, "revoke", "2");
       expect((await world.members[0].getSupport({ id: 2 })).opposition).to.equal(0);
     });
+    it("should not be made where there is nothing to take back, with status 1 and no file", async () => {
+      for (const subject of ["2", "99"]) {
+        expect(await refused(1, ["revoke", subject, "--sign", file], acting(world, 1))).to.equal(
+          `Identity 1 never staked on ${subject}.`,
+        );
+      }
+      expect(await readdir(folder)).to.deep.equal([]);
+    });
   });
 
   describe("given a signature that its signer takes back", () => {
@@ -212,6 +253,66 @@ describe("tenure, signing and submitting", () => {
       await tenureJson(["submit", other], acting(world, 3));
       await rm(other);
       expect((await world.members[0].getSupport({ id: 2 })).support).to.equal(4);
+    });
+    it("should be left to whoever signed it: another key would use up a nonce of its own", async () => {
+      for (const [signer, ...args] of [
+        [1, "vouch", "2", "--stake", "3"],
+        [1, "warn", "2", "--stake", "3"],
+        [4, "register"],
+      ] as const) {
+        await tenureJson([...args, "--sign", file], acting(world, signer));
+        const block = await world.members[0].getBlockNumber();
+        const refusal = await refused(1, ["void", file], acting(world, 3));
+        const [owner, other] = [world.members[signer], world.members[3]].map(({ account }) => account.address);
+        expect(refusal).to.equal(`${other} did not sign this; ${owner} did. Only who signed it can make it void.`);
+        expect(await world.members[0].getBlockNumber()).to.equal(block);
+        await tenureJson(["void", file], acting(world, signer));
+        await rm(file);
+      }
+    });
+    it("should be refused where it was submitted, or is void for another reason, and send nothing", async () => {
+      const { address } = world.members[1].account;
+      const sentNothing = async (args: string[], account: number, message: string) => {
+        const block = await world.members[0].getBlockNumber();
+        expect(await refused(1, args, acting(world, account))).to.equal(message);
+        expect(await world.members[0].getBlockNumber()).to.equal(block);
+      };
+      await pass(1, "vouch", "2", "--stake", "3");
+      await sentNothing(
+        ["void", file],
+        1,
+        `Nonce 0 of ${address} is used already: it was submitted, or made void, or another signature with this nonce was. Nothing was sent.`,
+      );
+      await sentNothing(
+        ["void", "--nonces", "0"],
+        1,
+        `Nonce 0 of ${address} is used already: submitted, or made void. Nothing was sent.`,
+      );
+      await sentNothing(
+        ["void", "--nonces", "0,1"],
+        1,
+        `Nonce 0 of ${address} is used already: submitted, or made void. Nothing was sent. Name the others alone.`,
+      );
+      await rm(file);
+      await tenureJson(["vouch", "2", "--stake", "5", "--sign", file], acting(world, 1));
+      const consent = `${file}.consent`;
+      await tenureJson(["rotate", "1", "--sign", consent], acting(world, 5));
+      await tenureJson(["rotate", "--consent", consent], acting(world, 1));
+      const rotated = "It is void: the key of identity 1 has changed since. Nothing was sent.";
+      for (const account of [1, 5]) await sentNothing(["void", file], account, rotated);
+      await sentNothing(["void", consent], 5, rotated);
+      const signed = JSON.parse(await readFile(file, "utf8"));
+      await writeFile(file, JSON.stringify({ ...signed, keyEpoch: 2 }));
+      await sentNothing(
+        ["void", file],
+        5,
+        "It was signed for a later key of identity 1 than it has: whose nonce it carries cannot be known yet. Nothing was sent. As the key that signed, say: tenure void --nonces 1",
+      );
+      await writeFile(file, JSON.stringify({ ...signed, voucherId: 99 }));
+      expect(await refused(1, ["void", file], acting(world, 1))).to.include("Identity 99 does not exist.");
+      await world.members[5].retireSync({ id: 1 });
+      await writeFile(file, JSON.stringify(signed));
+      await sentNothing(["void", file], 5, "It is void: identity 1 is retired. Nothing was sent.");
     });
     it("should be void where it is a consent to own an identity", async () => {
       await tenureJson(["rotate", "1", "--sign", file], acting(world, 5));

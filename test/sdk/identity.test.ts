@@ -1,12 +1,27 @@
-import { decodeEvent, shortAddresses, tenureWalletActions } from "@tenure/sdk";
+import { decodeEvent, identityRegistryAbi, proveKeySync, shortAddresses, tenureWalletActions } from "@tenure/sdk";
 import { expect } from "chai";
-import { createClient, custom, type Hex, hexToBigInt, http, keccak256, stringToHex, toHex, zeroHash } from "viem";
+import {
+  createClient,
+  custom,
+  encodeErrorResult,
+  type Hex,
+  hexToBigInt,
+  http,
+  keccak256,
+  RpcRequestError,
+  stringToHex,
+  toFunctionSelector,
+  toHex,
+  zeroHash,
+} from "viem";
 import { hardhat } from "viem/chains";
 import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
 const RECOVERY_DELAY = 7 * 60;
+
+const pulseForSelector = toFunctionSelector("pulseFor(uint256,bytes32,uint256,bytes)");
 
 onEachNode("identity actions", (start) => {
   let world: World;
@@ -223,6 +238,37 @@ onEachNode("identity actions", (start) => {
       expect(receipt.logs.map((log) => decodeEvent(log)?.eventName)).to.deep.equal(["Pulse"]);
     });
 
+    it("should ask again as often as it is told to, where a node finds it too early", async () => {
+      const [agent] = world.members;
+      const { id } = await agent.registerSync({});
+      const { request } = http(world.url)({ chain: hardhat });
+      const { lastSeen } = await agent.getIdentity({ id });
+      const data = encodeErrorResult({
+        abi: identityRegistryAbi,
+        errorName: "AlreadySeen",
+        args: [BigInt(id), lastSeen],
+      });
+      // By the latest block and by the one that comes.
+      let early = 2;
+      const provider = {
+        request: async (asked: { method: string; params?: unknown }) => {
+          if (asked.method === "eth_call" && JSON.stringify(asked.params).includes(pulseForSelector) && early-- > 0) {
+            throw new RpcRequestError({ body: asked, error: { code: 3, message: "reverted", data }, url: world.url });
+          }
+          return request(asked as Parameters<typeof request>[0]);
+        },
+      };
+      const patient = createClient({
+        ...{ account: agent.account, chain: hardhat, pollingInterval: 20_000 },
+        transport: custom(provider),
+      });
+      const start = Date.now();
+      await proveKeySync(patient, { id, pollingInterval: 10 });
+      expect(Date.now() - start).to.be.below(20_000);
+      expect(early).to.be.below(1);
+      expect((await agent.getIdentity({ id })).ownerKind).to.equal("key");
+    });
+
     it("should be for the owner alone", async () => {
       const [agent, stranger] = world.members;
       const { id } = await agent.registerSync({});
@@ -231,6 +277,8 @@ onEachNode("identity actions", (start) => {
         args: { id, caller: stranger.account.address },
       });
       expect((await rejection(agent.proveKey({ id: 9 }))).name).to.equal("UnknownIdentityError");
+      await agent.retireSync({ id });
+      expect((await rejection(agent.proveKey({ id }))).name).to.equal("IdentityRetiredError");
     });
   });
 

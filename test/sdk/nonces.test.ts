@@ -193,12 +193,35 @@ describe("nonces", () => {
       expect((await rejection(owner.setAgentWallet(consent))).name).to.equal("NonceUsedError");
     });
 
+    it("should take back a signed check-in, while suspended too, and no other", async () => {
+      const [owner, , payer] = world.members;
+      const signed = await owner.signPulse({ id: one });
+      const other = await owner.signPulse({ id: one, deadline: signed.deadline + 1 });
+      const { lastSeen } = await owner.getIdentity({ id: one });
+      await owner.suspendSync({ id: one });
+      const nonce = consentNonce(signed);
+      expect((await owner.voidConsentSync(signed)).nonces).to.deep.equal([nonce]);
+      await owner.resumeSync({ id: one });
+      expect((await owner.getIdentity({ id: one })).lastSeen).to.equal(lastSeen);
+      expect(await payer.verifyPulse(signed)).to.equal(false);
+      const error = await rejection(payer.pulseFor(signed));
+      expect(error).to.deep.include({ name: "NonceUsedError", args: { owner: owner.account.address, nonce } });
+      expect(error.message).to.include("where the message has none, with another deadline");
+      expect(await payer.verifyPulse(other)).to.equal(true);
+      await payer.pulseForSync(other);
+    });
+
     it("should be refused to somebody else, for whom it would do nothing", async () => {
       const [owner, , next] = world.members;
-      const consent = await next.signRotateKey({ id: one });
-      const error = await rejection(owner.voidConsent(consent));
-      expect(error.name).to.equal("NotSignerError");
-      expect(error.message).to.include(owner.account.address);
+      for (const [consent, caller] of [
+        [await next.signRotateKey({ id: one }), owner],
+        [await next.signAgentWallet({ id: one }), owner],
+        [await owner.signPulse({ id: one }), next],
+      ] as const) {
+        const error = await rejection(caller.voidConsent(consent));
+        expect(error.name).to.equal("NotSignerError");
+        expect(error.message).to.include(caller.account.address);
+      }
     });
   });
 });

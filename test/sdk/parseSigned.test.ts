@@ -15,12 +15,14 @@ describe("parseSigned", () => {
     for (const agent of [first, second, third]) await agent.registerSync({});
     await world.earn(first, second);
     const offer = { voucherId: one, subjectId: two, stake: 3, periods: 1 };
+    const made = { voucherId: two, subjectId: one };
+    await second.vouchSync({ ...made, stake: 1, periods: 1 });
     signed = {
       register: await newcomer.signRegister({ agentURI: "ipfs://agent" }),
       pulse: await first.signPulse({ id: one, checkpoint: `0x${"ab".repeat(32)}` }),
       vouch: await first.signVouch({ ...offer, arbiterId: 3 }),
       warn: await first.signWarn(offer),
-      revoke: await first.signRevoke({ voucherId: one, subjectId: two }),
+      revoke: await second.signRevoke(made),
       rotateKey: await newcomer.signRotateKey({ id: one }),
       agentWallet: await newcomer.signAgentWallet({ id: one }),
     };

@@ -1,6 +1,7 @@
 import { type SignedVouch, type SignedWarn, shortAddresses, shortParameters } from "@tenure/sdk";
 import { expect } from "chai";
-import { zeroHash } from "viem";
+import { zeroAddress, zeroHash } from "viem";
+import { revokeTypes, vouchDomain } from "../../sdk/src/internal/typedData.ts";
 import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";
@@ -223,6 +224,10 @@ onEachNode("signatures", (start) => {
       await owner.retireSync({ id: one });
       expect(await payer.verifyPulse(late)).to.equal(false);
       expect((await rejection(payer.pulseFor(late))).name).to.equal("IdentityRetiredError");
+      expect(await rejection(owner.signPulse({ id: one }))).to.deep.include({
+        name: "IdentityRetiredError",
+        args: { id: one },
+      });
     });
 
     it("should be made by the owner alone: not by a stranger, not by the wallet", async () => {
@@ -254,6 +259,10 @@ onEachNode("signatures", (start) => {
       const send = (signed: Awaited<ReturnType<typeof sign>>) => {
         const [, , , payer] = world.members;
         return isVouch(signed) ? payer.vouchForSync(signed) : payer.warnForSync(signed);
+      };
+      const verify = (signed: Awaited<ReturnType<typeof sign>>) => {
+        const [, , , payer] = world.members;
+        return isVouch(signed) ? payer.verifyVouch(signed) : payer.verifyWarn(signed);
       };
 
       it("should stake what was signed, once", async () => {
@@ -290,27 +299,26 @@ onEachNode("signatures", (start) => {
       });
 
       it(`should ${name === "vouch" ? "be void" : "still count"} after the subject's key changed`, async () => {
-        const [, subject, nextKey, payer] = world.members;
+        const [, subject, nextKey] = world.members;
         const signed = await sign({ stake: 7 });
         await subject.rotateKeySync(await nextKey.signRotateKey({ id: two }));
-        const isGood = isVouch(signed) ? await payer.verifyVouch(signed) : await payer.verifyWarn(signed);
+        const isGood = await verify(signed);
         expect(isGood).to.equal(name === "warn");
         if (isGood) expect((await send(signed)).edge.stake).to.equal(7);
         else expect((await rejection(send(signed))).name).to.equal("InvalidSignatureError");
       });
 
       it("should be void once the pair was given something else", async () => {
-        const [voucher, , , payer] = world.members;
+        const [voucher] = world.members;
         const pair = { voucherId: one, subjectId: two };
         const signed = await sign({ stake: 9 });
         expect(signed.since).to.equal(0);
         await voucher.warnSync({ ...pair, stake: 7, periods: 2 });
         await voucher.revokeSync(pair);
-        const isGood = isVouch(signed) ? payer.verifyVouch(signed) : payer.verifyWarn(signed);
-        expect(await isGood).to.equal(false);
+        expect(await verify(signed)).to.equal(false);
         const error = await rejection(send(signed));
         expect(error.name).to.equal("InvalidSignatureError");
-        expect(error.message).to.include("whatever the pair was given voids what was signed for it before");
+        expect(error.message).to.include("added points void what their voucher signed for the pair before");
         const again = await sign({ stake: 9 });
         expect(again.since)
           .to.equal((await voucher.getVouch(pair)).since)
@@ -318,15 +326,77 @@ onEachNode("signatures", (start) => {
         expect((await send(posted(again))).edge).to.deep.include({ stake: 9, stance });
       });
 
+      it("should be void after a revocation and after added points alone, and not after an extension", async () => {
+        const [voucher] = world.members;
+        const pair = { voucherId: one, subjectId: two };
+        await voucher.warnSync({ ...pair, stake: 7, periods: 1 });
+        const early = await sign({ stake: 9 });
+        await world.wait(1);
+        await voucher.renewSync({ ...pair, periods: 2 });
+        expect(await verify(early)).to.equal(true);
+        await voucher.renewSync({ ...pair, addedStake: 1, periods: 2 });
+        expect(await verify(early)).to.equal(false);
+        expect((await rejection(send(early))).name).to.equal("InvalidSignatureError");
+        const late = await sign({ stake: 9 });
+        await world.wait(1);
+        await voucher.revokeSync(pair);
+        expect(await verify(late)).to.equal(false);
+        expect((await rejection(send(late))).name).to.equal("InvalidSignatureError");
+      });
+
+      it("should name an arbiter that retired where points are locked under it, as the registry takes it then", async () => {
+        const [voucher, , arbiter] = world.members;
+        const { id: arbiterId } = await arbiter.registerSync({});
+        await arbiter.setArbitrationSync({ id: arbiterId, isOpen: true });
+        const pair = { voucherId: one, subjectId: two, stake: 7, periods: 2, arbiterId };
+        await (name === "vouch" ? voucher.warnSync(pair) : voucher.vouchSync(pair));
+        await arbiter.retireSync({ id: arbiterId });
+        const signed = posted(await sign({ stake: 9, arbiterId }));
+        expect(signed).to.include({ arbiterId }).and.not.have.property("arbiterOwner");
+        expect(await verify(signed)).to.equal(true);
+        expect(await verify({ ...signed, arbiterOwner: arbiter.account.address })).to.equal(false);
+        expect((await send(signed)).edge).to.deep.include({ stake: 9, arbiterId, stance });
+      });
+
+      it("should leave it to the registry to refuse an arbiter that retired where nothing is locked", async () => {
+        const [, , arbiter] = world.members;
+        const { id: arbiterId } = await arbiter.registerSync({});
+        await arbiter.setArbitrationSync({ id: arbiterId, isOpen: true });
+        await arbiter.retireSync({ id: arbiterId });
+        expect(await rejection(send(await sign({ stake: 7, arbiterId })))).to.deep.include({
+          name: "NotActiveError",
+          args: { id: arbiterId, status: "retired" },
+        });
+      });
+
+      it("should take the zero address for no arbiter, which is what was signed", async () => {
+        const signed = await sign({ stake: 7 });
+        expect(await verify({ ...signed, arbiterOwner: zeroAddress })).to.equal(true);
+      });
+
+      it("should say of a retired identity that it is retired, and not that there is none", async () => {
+        const [voucher, subject] = world.members;
+        await subject.retireSync({ id: two });
+        expect(await rejection(sign({ stake: 7 }))).to.deep.include({
+          name: "IdentityRetiredError",
+          args: { id: two },
+        });
+        await voucher.retireSync({ id: one });
+        expect(await rejection(sign({ stake: 7 }))).to.deep.include({
+          name: "IdentityRetiredError",
+          args: { id: one },
+        });
+      });
+
       it("should name the arbiter's key, and be void when it changes", async () => {
-        const [, , arbiter, payer, nextKey] = world.members;
+        const [, , arbiter, , nextKey] = world.members;
         const { id: arbiterId } = await arbiter.registerSync({});
         await arbiter.setArbitrationSync({ id: arbiterId, isOpen: true });
         const signed = await sign({ stake: 7, arbiterId });
         expect(signed).to.deep.include({ arbiterId, arbiterOwner: arbiter.account.address });
-        expect(await (isVouch(signed) ? payer.verifyVouch(signed) : payer.verifyWarn(signed))).to.equal(true);
+        expect(await verify(signed)).to.equal(true);
         await arbiter.rotateKeySync(await nextKey.signRotateKey({ id: arbiterId }));
-        expect(await (isVouch(signed) ? payer.verifyVouch(signed) : payer.verifyWarn(signed))).to.equal(false);
+        expect(await verify(signed)).to.equal(false);
         expect((await rejection(send(signed))).name).to.equal("InvalidSignatureError");
         expect((await send(posted(await sign({ stake: 7, arbiterId })))).edge).to.deep.include({ stake: 7, arbiterId });
         expect(await rejection(sign({ stake: 7, arbiterId: 99 }))).to.deep.include({
@@ -353,6 +423,21 @@ onEachNode("signatures", (start) => {
       const signed = posted(await voucher.signRevoke({ voucherId: one, subjectId: two }));
       const { edge } = await payer.revokeForSync(signed);
       expect(edge.state).to.equal("revoked");
+    });
+
+    it("should not be made, nor be taken for good, where the pair has nothing", async () => {
+      const [voucher, , , payer] = world.members;
+      const pair = { voucherId: one, subjectId: two };
+      expect(await rejection(voucher.signRevoke(pair))).to.deep.include({ name: "VouchNotFoundError", args: pair });
+      const terms = { ...pair, keyEpoch: 0, since: 0, signatureNonce: 0, deadline: (await world.now()) + 600 };
+      const [chainId, registry] = [31_337, shortAddresses.vouchRegistry];
+      const signature = await voucher.signTypedData({
+        ...{ domain: vouchDomain(chainId, registry), types: revokeTypes, primaryType: "Revoke" },
+        message: { voucherId: 1n, subjectId: 2n, keyEpoch: 0, since: 0, nonce: 0n, deadline: BigInt(terms.deadline) },
+      });
+      const signed = { chainId, registry, ...terms, signature };
+      expect(await payer.verifyRevoke(signed)).to.equal(false);
+      expect(await rejection(payer.revokeFor(signed))).to.deep.include({ name: "VouchNotFoundError", args: pair });
     });
 
     it("should not take back what was made anew since", async () => {
@@ -392,6 +477,10 @@ onEachNode("signatures", (start) => {
         args: { id: 9 },
       });
       expect((await rejection(next.signAgentWallet({ id: 9 }))).name).to.equal("UnknownIdentityError");
+      await world.members[0].retireSync({ id: one });
+      for (const consent of [() => next.signRotateKey({ id: one }), () => next.signAgentWallet({ id: one })]) {
+        expect(await rejection(consent())).to.deep.include({ name: "IdentityRetiredError", args: { id: one } });
+      }
     });
   });
 });

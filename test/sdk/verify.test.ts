@@ -238,6 +238,7 @@ describe("verifying signatures", () => {
         expect(other).to.deep.equal(plain);
       }
       const pair = { voucherId: two, subjectId: one };
+      await voucher.vouchSync({ ...pair, stake: 1, periods: 1 });
       expect(await voucher.signRevoke({ ...pair, account: fromZero(voucher) })).to.deep.equal(
         await voucher.signRevoke(pair),
       );

@@ -303,6 +303,26 @@ onEachNode("vouch actions", (start) => {
       expect(await voucher.getVouch(pair)).to.deep.include({ state: "burned", isActive: false, isBurnable: false });
     });
 
+    it("should leave a renewal to the arbiter that burned everything, and a revocation as the way to stake without it", async () => {
+      const [voucher, , arbiter] = world.members;
+      const pair = { voucherId: one, subjectId: two };
+      await voucher.vouchSync({ ...pair, stake: 5, periods: 2, arbiterId: three });
+      await arbiter.burnSync({ ...pair, amount: 5 });
+      await arbiter.setArbitrationSync({ id: three, isOpen: false });
+      const renewal = { ...pair, addedStake: 1, periods: 2 };
+      const error = await rejection(voucher.renew(renewal));
+      expect(error).to.deep.include({ name: "NotArbiterError", args: { arbiterId: three } });
+      expect(error.message).to.include("`revoke` what was burned, then stake anew");
+      await arbiter.suspendSync({ id: three });
+      expect(await rejection(voucher.renew(renewal))).to.deep.include({
+        name: "NotActiveError",
+        args: { id: three, status: "suspended" },
+      });
+      await voucher.revokeSync(pair);
+      const { edge } = await voucher.vouchSync({ ...pair, stake: 1, periods: 1 });
+      expect(edge).to.deep.include({ stake: 1, arbiterId: undefined });
+    });
+
     it("should refuse a vouch without an arbiter, and one that was released", async () => {
       const [voucher, , arbiter] = world.members;
       const pair = { voucherId: one, subjectId: two };

@@ -1032,7 +1032,7 @@ const views = statedIn("test/VouchRegistry/vouchOf.test.ts", [
     rule: "A vouch that was burned entirely and lapsed is called burned.",
     from: "        if (edge.stake() == 0) return VouchState.Burned;\n        if (edge.endPeriod()",
     to: "        if (edge.stake() == 0 && !(edge.isFor() && edge.subjectKeyEpoch() != subjectEpoch)) return VouchState.Burned;\n        if (edge.endPeriod()",
-    first: ["test/VouchRegistry/burn.test.ts"],
+    first: ["test/VouchRegistry/vouchOf.test.ts"],
   },
   {
     rule: "The state of a voucher is reported beside an edge, which is active all the same.",

@@ -24,7 +24,8 @@ export function addPulse(program: Command): void {
     .option("--valid <span>", "how long the signature counts (1h)", parseDuration)
     .action(async (id: number | undefined, { checkpoint, prove, sign, valid }: PulseOptions, command: Command) => {
       const context = new Context(command);
-      requireSign({ sign, valid });
+      // --prove signs too.
+      if (!prove) requireSign({ sign, valid });
       if (prove && sign !== undefined) {
         throw new UsageError(
           "--prove sends, and --sign does not.",
@@ -33,28 +34,32 @@ export function addPulse(program: Command): void {
       }
       const client = await context.write();
       const checkIn = { id: await actor(client, id), checkpoint };
+      const toSign = { ...checkIn, ...(await deadline(client, valid)) };
       if (sign !== undefined) {
-        const signed = await signPulse(client, { ...checkIn, ...(await deadline(client, valid)) });
-        return handOver(context, sign, { kind: "pulse", ...signed });
+        return handOver(context, sign, { kind: "pulse", ...(await signPulse(client, toSign)) });
       }
-      await earn(context, client, checkIn, () =>
-        prove ? follow(client, pulse, checkIn, proveKey(client, checkIn)) : send(client, pulse, checkIn),
+      await earn(context, client, { ...checkIn, prove }, () =>
+        prove ? follow(client, pulse, checkIn, proveKey(client, toSign)) : send(client, pulse, checkIn),
       );
     });
 }
 
-/** Sends a check-in, and says what it earned, and whether it proved the owner to be a key. */
+const PROVEN = " Its owner has proven to be a key.";
+const PROVEN_BEFORE = " Its owner had proven to be a key before.";
+
+/** Sends a check-in, and says what it earned, and whether it proved the owner to be a key; where asked to, that it did not. */
 export async function earn(
   context: Context,
   client: WriteClient,
-  { id }: { id: number },
+  { id, prove }: { id: number; prove?: true | undefined },
   checkIn: () => Promise<PulseEvent & { transaction: Sent }>,
 ): Promise<void> {
   const before = await getIdentity(client, { id });
   const result = await checkIn();
   const { tenure, ownerKind } = await getIdentity(client, { id });
   const credited = tenure - before.tenure;
-  const proof = ownerKind === before.ownerKind ? "" : " Its owner has proven to be a key.";
+  // Any other change is no proof: a rotation meanwhile, to a key that has proven nothing.
+  const proof = ownerKind !== "key" ? "" : before.ownerKind !== "key" ? PROVEN : prove ? PROVEN_BEFORE : "";
   const sentence = `Identity ${id} checked in: ${span(credited)} credited, ${span(tenure)} of tenure.${proof}`;
   const outcome = { ...result, tenure, credited, ownerKind };
   done(context, outcome, sentence);

@@ -1,12 +1,21 @@
 // Taking back what was signed and not used.
-import { getIdentity, invalidateNonces, type NonceRegistry, pulse, type SignedPulse, voidConsent } from "@tenure/sdk";
+import {
+  consentNonce,
+  type InvalidateNoncesEvent,
+  invalidateNonces,
+  isNonceUsed,
+  type NonceRegistry,
+  NotSignerError,
+  voidConsent,
+} from "@tenure/sdk";
 import { type Command, Option } from "commander";
 import type { WriteClient } from "../chain/connect.ts";
-import { send } from "../chain/send.ts";
+import { type Sent, send } from "../chain/send.ts";
+import { signerOf } from "../chain/signer.ts";
 import { Context } from "../context.ts";
 import { RefusedError, UsageError } from "../errors/cliError.ts";
 import { parseNonces } from "../parse/values.ts";
-import { readSigned, registryOf, requireSameRegistry } from "../signed.ts";
+import { readSigned, registryOf, requireSameRegistry, type SignedFile } from "../signed.ts";
 import { count } from "../view/text.ts";
 import { done } from "./common.ts";
 
@@ -39,29 +48,49 @@ export function addVoid(program: Command): void {
       }
       const signed = file === undefined ? undefined : await readSigned(file);
       const client = await context.write();
-      if (signed !== undefined) requireSameRegistry(client, signed);
-      if (signed?.kind === "pulse") return voidPulse(context, client, signed);
-      const result =
-        signed?.kind === "rotateKey"
-          ? await send(client, voidConsent, signed)
-          : await send(client, invalidateNonces, {
-              registry: signed === undefined ? registries[registry ?? "vouch"] : registryOf(signed),
-              nonces: signed === undefined ? (nonces ?? []) : [signed.signatureNonce],
-            });
-      done(context, result, `${count(result.nonces.length, "nonce")} of ${result.owner} cannot be used any more.`);
+      if (signed === undefined) return voidNonces(context, client, registries[registry ?? "vouch"], nonces ?? []);
+      requireSameRegistry(client, signed);
+      const result = await voidSigned(client, signed);
+      done(context, result, `It is void now: ${result.owner} took it back.`);
     });
 }
 
-/** A signed check-in has no nonce: it names the last one, so that the next makes it void. */
-async function voidPulse(context: Context, client: WriteClient, { id, lastSeen }: SignedPulse): Promise<void> {
-  const before = await getIdentity(client, { id });
-  if (before.lastSeen !== lastSeen) {
-    throw new RefusedError(`It is void: identity ${id} has checked in since.`, "Nothing was sent.");
+async function voidNonces(context: Context, client: WriteClient, registry: NonceRegistry, nonces: bigint[]) {
+  const { address: owner } = client.account;
+  const areUsed = await Promise.all(nonces.map((nonce) => isNonceUsed(client, { registry, owner, nonce })));
+  const used = nonces.filter((_, index) => areUsed[index]);
+  if (used.length > 0) {
+    const which = used.length === 1 ? `Nonce ${used[0]} of ${owner} is` : `Nonces ${used.join(", ")} of ${owner} are`;
+    throw new RefusedError(
+      `${which} used already: submitted, or made void.`,
+      `Nothing was sent.${used.length < nonces.length ? " Name the others alone." : ""}`,
+    );
   }
-  const result = await send(client, pulse, { id });
-  const after = await getIdentity(client, { id });
-  if (after.lastSeen === lastSeen) {
-    throw new RefusedError(`Identity ${id} checked in within the second of the last time.`, "Try again.");
+  const result = await send(client, invalidateNonces, { registry, nonces });
+  done(context, result, `${count(result.nonces.length, "nonce")} of ${result.owner} cannot be used any more.`);
+}
+
+/** Takes back what is in a file, by whoever signed it: another key would use up a nonce of its own, which voids nothing. */
+async function voidSigned(
+  client: WriteClient,
+  signed: SignedFile,
+): Promise<InvalidateNoncesEvent & { transaction: Sent }> {
+  const owner = await signerOf(client, signed);
+  if (client.account.address !== owner) throw new NotSignerError({ signer: owner, sender: client.account.address });
+  const registry = registryOf(signed);
+  if ("signatureNonce" in signed) {
+    const { signatureNonce: nonce } = signed;
+    if (await isNonceUsed(client, { registry, owner, nonce })) {
+      throw new RefusedError(
+        `Nonce ${nonce} of ${owner} is used already: it was submitted, or made void, or another signature with this nonce was.`,
+        "Nothing was sent.",
+      );
+    }
+    return send(client, invalidateNonces, { registry, nonces: [nonce] });
   }
-  done(context, result, `Identity ${id} checked in, so that no check-in that it signed before counts any more.`);
+  // Using what has no nonce does not spend its digest.
+  if (await isNonceUsed(client, { registry, owner, nonce: consentNonce(signed) })) {
+    throw new RefusedError("It was made void before.", "Nothing was sent.");
+  }
+  return send(client, voidConsent, signed);
 }

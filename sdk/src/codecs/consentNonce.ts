@@ -1,10 +1,10 @@
 import { type Consent, consentNonceOf } from "../internal/consents.ts";
 
 /**
- * The nonce under which a consent of a next key or of a wallet is made void: its EIP-712 digest. Using the consent does not
- * spend it.
+ * The nonce under which what has none is made void: a consent of a next key or of a wallet, or a signed check-in. It is the
+ * EIP-712 digest. Using what was signed does not spend it.
  *
- * @param consent - What `signRotateKey` or `signAgentWallet` returned.
+ * @param consent - What `signRotateKey`, `signAgentWallet` or `signPulse` returned.
  * @returns The nonce, for `isNonceUsed` in the `identityRegistry`.
  *
  * @example

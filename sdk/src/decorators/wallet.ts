@@ -137,7 +137,7 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   >;
   /** `invalidateNonces`, and waits for what comes of it. */
   invalidateNoncesSync: BoundSync<InvalidateNoncesParameters, InvalidateNoncesEvent, account>;
-  /** Takes back the consent of a next key or of a wallet, by whoever gave it. */
+  /** Takes back the consent of a next key or of a wallet, or a signed check-in, by whoever signed it. */
   voidConsent: BoundWrite<
     VoidConsentParameters,
     InvalidateNoncesEvent,
@@ -306,15 +306,15 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   burnSync: BoundSync<BurnParameters, BurnEvent, account>;
   /** Consents to being registered; whoever holds the result may register the account with `registerFor`, and pays. */
   signRegister: (parameters: SignRegisterParameters<account>) => Promise<SignedRegister>;
-  /** Checks in by signature; whoever holds the result may send it with `pulseFor`, and pays. A rotation of the key kills it. */
+  /** Checks in by signature; whoever holds the result may send it with `pulseFor`, and pays. Another check-in voids it, and a rotation of the key. */
   signPulse: (parameters: SignPulseParameters<account>) => Promise<SignedPulse>;
   /** Consents, as the next key, to owning an identity; its present owner completes that with `rotateKey`. */
   signRotateKey: (parameters: SignRotateKeyParameters<account>) => Promise<SignedRotateKey>;
   /** Consents, as a wallet, to acting for an identity; its owner completes that with `setAgentWallet` within five minutes. */
   signAgentWallet: (parameters: SignAgentWalletParameters<account>) => Promise<SignedAgentWallet>;
-  /** Offers a vouch by signature; whoever holds the result may make it with `vouchFor`, and pays. A rotation of the key kills it. */
+  /** Offers a vouch by signature; whoever holds the result may make it with `vouchFor`, and pays. A rotation of a key voids it, and what the voucher does about the pair. */
   signVouch: (parameters: SignVouchParameters<account>) => Promise<SignedVouch>;
-  /** Offers a warning by signature; whoever holds the result may make it with `warnFor`, and pays. A rotation of the key kills it. */
+  /** Offers a warning by signature; whoever holds the result may make it with `warnFor`, and pays. A rotation of the voucher's or the arbiter's key voids it, and what the voucher does about the pair. */
   signWarn: (parameters: SignWarnParameters<account>) => Promise<SignedWarn>;
   /** Takes a vouch or warning back by signature; whoever holds the result may send it with `revokeFor`, and pays. */
   signRevoke: (parameters: SignRevokeParameters<account>) => Promise<SignedRevoke>;

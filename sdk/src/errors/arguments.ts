@@ -128,7 +128,7 @@ export class NotSignerError extends TenureError {
   override readonly name = "NotSignerError";
 
   constructor({ signer, sender }: { signer: string; sender: string }) {
-    super(`${sender} did not sign this; ${signer} did.`, "Only who signed a consent can make it void.");
+    super(`${sender} did not sign this; ${signer} did.`, "Only who signed it can make it void.");
   }
 }
 

@@ -307,7 +307,7 @@ export class InvalidSignatureError extends ContractError<{ signer: Address }> {
       args,
       `This is not a signature by ${signer} over this message.`,
       "Check chain, registry, nonce, keys, key epoch and every field that was signed. A check-in voids the check-ins that were " +
-        "signed before, and whatever the pair was given voids what was signed for it before.",
+        "signed before; a vouch, a warning, a revocation and added points void what their voucher signed for the pair before.",
       options,
     );
   }
@@ -322,7 +322,7 @@ export class NonceUsedError extends ContractError<{ owner: Address; nonce: bigin
     super(
       args,
       `${owner} has used nonce ${nonce}, or made it void.`,
-      "Sign again, with a nonce that is free.",
+      "Sign again, with a nonce that is free or, where the message has none, with another deadline.",
       options,
     );
   }

@@ -106,7 +106,8 @@ export class NotArbiterError extends ContractError<{ arbiterId: number }> {
     super(
       args,
       `Identity ${arbiterId} did not agree to be an arbiter.`,
-      "It does so with `setArbitration`; or choose another one, or none.",
+      "It does so with `setArbitration`; or choose another one, or none. A renewal keeps its arbiter: `revoke` what was " +
+        "burned, then stake anew.",
       options,
     );
   }

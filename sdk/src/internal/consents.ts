@@ -1,5 +1,5 @@
-// The messages without a nonce. Of those by which the next key and a wallet consent, the digest is one; a check-in needs
-// none, because it names the last one.
+// The messages without a nonce, whose digest serves as one: their signer makes each void by it. A check-in is void after the
+// next one, too, because it names the last one.
 import { type Address, hashTypedData, type TypedDataDefinition } from "viem";
 import type { SignedAgentWallet } from "../actions/identity/signAgentWallet.ts";
 import type { SignedPulse } from "../actions/identity/signPulse.ts";
@@ -7,8 +7,11 @@ import type { SignedRotateKey } from "../actions/identity/signRotateKey.ts";
 import { agentWalletTypes, identityDomain, pulseTypes, rotateKeyTypes } from "./typedData.ts";
 import { addressOf, bytes32Of, idOf, timeOf } from "./validate.ts";
 
-/** A consent of either kind. */
-export type Consent = Omit<SignedRotateKey, "signature"> | Omit<SignedAgentWallet, "signature">;
+/** What is signed without a nonce. */
+export type Consent =
+  | Omit<SignedRotateKey, "signature">
+  | Omit<SignedAgentWallet, "signature">
+  | Omit<SignedPulse, "signature">;
 
 export function pulseMessage(checkIn: Omit<SignedPulse, "signature">) {
   const { chainId, registry, id, owner, checkpoint, lastSeen, deadline } = checkIn;
@@ -48,11 +51,16 @@ export function agentWalletMessage(consent: Omit<SignedAgentWallet, "signature">
 
 /** Who signed a consent. */
 export function consenterOf(consent: Consent): Address {
-  return addressOf("newOwner" in consent ? consent.newOwner : consent.newWallet);
+  if ("newOwner" in consent) return addressOf(consent.newOwner);
+  return addressOf("newWallet" in consent ? consent.newWallet : consent.owner);
 }
 
 /** The nonce under which the signer of a consent makes it void: its digest. */
 export function consentNonceOf(consent: Consent): bigint {
-  const message = "newOwner" in consent ? rotateKeyMessage(consent) : agentWalletMessage(consent);
-  return BigInt(hashTypedData(message as TypedDataDefinition));
+  return BigInt(hashTypedData(messageOf(consent)));
+}
+
+function messageOf(consent: Consent): TypedDataDefinition {
+  if ("newOwner" in consent) return rotateKeyMessage(consent);
+  return "newWallet" in consent ? agentWalletMessage(consent) : pulseMessage(consent);
 }

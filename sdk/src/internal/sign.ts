@@ -4,7 +4,7 @@ import { parseAccount } from "viem/accounts";
 import { getBlock, getChainId, signTypedData } from "viem/actions";
 import { getIdentity } from "../actions/identity/getIdentity.ts";
 import { AccountRequiredError } from "../errors/arguments.ts";
-import { NotOwnerError } from "../errors/identity.ts";
+import { IdentityRetiredError, NotOwnerError } from "../errors/identity.ts";
 import { UnknownIdentityError } from "../errors/vouch.ts";
 import type { Identity } from "../types/identity.ts";
 import { withLegacyV } from "./ecdsa.ts";
@@ -65,14 +65,21 @@ export async function deadlineOf(client: AnyClient, deadline: number | undefined
   return Number(timestamp) + ahead;
 }
 
-/** An identity with an owner. */
+/** An identity that was registered, retired or not: a number that nobody has yet is nobody's. */
+export async function known(client: AnyClient, id: number, { addresses }: AddressParameters): Promise<Identity> {
+  const identity = await getIdentity(client, { id, addresses });
+  if (identity.status === "unknown") throw new UnknownIdentityError({ id });
+  return identity;
+}
+
+/** An identity with an owner: one that is not retired. */
 export async function existing(
   client: AnyClient,
   id: number,
-  { addresses }: AddressParameters,
+  parameters: AddressParameters,
 ): Promise<Identity & { owner: Address }> {
-  const identity = await getIdentity(client, { id, addresses });
-  if (identity.owner === undefined) throw new UnknownIdentityError({ id });
+  const identity = await known(client, id, parameters);
+  if (identity.owner === undefined) throw new IdentityRetiredError({ id });
   return { ...identity, owner: identity.owner };
 }
 

@@ -4,7 +4,7 @@ import { getVouch } from "../actions/vouch/getVouch.ts";
 import type { SignVouchParameters } from "../actions/vouch/signVouch.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import { offerStruct } from "./offer.ts";
-import { chainIdOf, deadlineOf, existing, nonceOf, owned, signatureOf, signerOf } from "./sign.ts";
+import { chainIdOf, deadlineOf, existing, known, nonceOf, owned, signatureOf, signerOf } from "./sign.ts";
 import { vouchDomain, vouchTypes, warnTypes } from "./typedData.ts";
 import type { AnyClient } from "./types.ts";
 import { addressOf } from "./validate.ts";
@@ -26,7 +26,8 @@ export async function signOffer(
   const chainId = await chainIdOf(client);
   const { keyEpoch } = await owned(client, voucherId, signer, parameters);
   const subject = given ?? (await existing(client, subjectId, parameters)).owner;
-  const arbiterOwner = arbiterId === undefined ? undefined : (await existing(client, arbiterId, parameters)).owner;
+  // A retired one has no owner. It can still be named where what is locked has it as arbiter; the registry says whether.
+  const arbiterOwner = arbiterId === undefined ? undefined : (await known(client, arbiterId, parameters)).owner;
   const { since } = await getVouch(client, parameters);
   const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
@@ -43,7 +44,8 @@ export async function signOffer(
     periods,
     topic,
     evidence,
-    ...(arbiterId !== undefined && { arbiterId, arbiterOwner }),
+    ...(arbiterId !== undefined && { arbiterId }),
+    ...(arbiterOwner !== undefined && { arbiterOwner }),
   };
   return { subject, signed: { chainId, registry, ...terms, keyEpoch, since, signatureNonce, deadline, signature } };
 }
@@ -56,7 +58,7 @@ type Binding = {
   keyEpoch: number;
   /** For a vouch the subject's present owner; for a warning any key that it has or had. */
   subject: Address;
-  /** The arbiter's present owner. */
+  /** The arbiter's present owner; undefined, which is signed as zero, without an arbiter and where it is retired. */
   arbiterOwner: Address | undefined;
   /** The date of the edge that the pair has, in whatever state; 0 where it has none. */
   since: number;

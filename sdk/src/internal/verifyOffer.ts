@@ -1,4 +1,4 @@
-import type { Address } from "viem";
+import { type Address, zeroAddress } from "viem";
 import { getIdentity } from "../actions/identity/getIdentity.ts";
 import { resolveKey } from "../actions/identity/resolveKey.ts";
 import { getVouch } from "../actions/vouch/getVouch.ts";
@@ -21,7 +21,9 @@ export async function verifyOffer(
   const offer = offerStruct(parameters);
   const nonce = BigInt(nonceNumberOf(signatureNonce, "signatureNonce"));
   const subject = addressOf(signedSubject);
-  const arbiterOwner = parameters.arbiterOwner && addressOf(parameters.arbiterOwner);
+  // Zero is what the message says of nobody: of no arbiter, and of one that is retired.
+  const given = addressOf(parameters.arbiterOwner ?? zeroAddress);
+  const arbiterOwner = given === zeroAddress ? undefined : given;
   const since = Number(timeOf(parameters.since, "since"));
   if (!(await isCurrent(client, "vouchRegistry", parameters))) return false;
   const voucher = await getIdentity(client, { id: voucherId, addresses });

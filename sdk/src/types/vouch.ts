@@ -31,7 +31,10 @@ export type Support = {
   opposition: number;
 };
 
-/** One vouch or warning, with what is to be known of its voucher beside it. */
+/**
+ * One vouch or warning, with what is to be known of its voucher beside it. Whether the subject disowned what is locked, also
+ * where a warning was made over it since, is in the edges of events alone (`isRefused`).
+ */
 export type Vouch = {
   /** Who staked. */
   voucherId: number;

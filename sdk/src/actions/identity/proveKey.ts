@@ -37,7 +37,9 @@ export type ProveKeySyncReturnType = PulseSyncReturnType;
  * @throws {NotKeyError} The account signs as a contract, which proves nothing.
  * @throws {NotOwnerError} The account is not the owner.
  * @throws {AlreadySeenError} No block of a later second came within a minute.
+ * @throws {InvalidSignatureError} It checked in while this waited, by its wallet or an operator: call again.
  * @throws {IdentitySuspendedError} It is suspended.
+ * @throws {IdentityRetiredError} It is retired.
  * @throws {UnknownIdentityError} It does not exist.
  *
  * @example
@@ -48,7 +50,7 @@ export async function proveKey<chain extends Chain | undefined, account extends 
   parameters: ProveKeyParameters<account>,
 ): Promise<Hex> {
   const signed = await signAsKey(client, parameters);
-  return patiently(client, () => pulseFor(client as AnyClient, signed));
+  return patiently(client.pollingInterval, () => pulseFor(client as AnyClient, signed));
 }
 
 /**
@@ -60,7 +62,9 @@ export async function proveKey<chain extends Chain | undefined, account extends 
  * @throws {NotKeyError} The account signs as a contract, which proves nothing.
  * @throws {NotOwnerError} The account is not the owner.
  * @throws {AlreadySeenError} No block of a later second came within a minute.
+ * @throws {InvalidSignatureError} It checked in while this waited, by its wallet or an operator: call again.
  * @throws {IdentitySuspendedError} It is suspended.
+ * @throws {IdentityRetiredError} It is retired.
  * @throws {UnknownIdentityError} It does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
@@ -73,7 +77,8 @@ export async function proveKeySync<chain extends Chain | undefined, account exte
   parameters: ProveKeyParameters<account> & WaitParameters,
 ): Promise<ProveKeySyncReturnType> {
   const signed = await signAsKey(client, parameters);
-  return patiently(client, () => pulseForSync(client as AnyClient, signed));
+  const { pollingInterval = client.pollingInterval } = parameters;
+  return patiently(pollingInterval, () => pulseForSync(client as AnyClient, signed));
 }
 
 /** The account's check-in, with all that was said about sending it. */
@@ -88,7 +93,7 @@ async function signAsKey<parameters extends ProveKeyParameters>(
 }
 
 /** Repeats what nodes refuse because their latest block is of the second of the last check-in. */
-async function patiently<result>({ pollingInterval }: AnyClient, ask: () => Promise<result>): Promise<result> {
+async function patiently<result>(pollingInterval: number, ask: () => Promise<result>): Promise<result> {
   for (const end = Date.now() + PATIENCE; ; ) {
     try {
       return await ask();

@@ -33,8 +33,9 @@ export type PulseForSyncReturnType = SyncReturnType<PulseEvent>;
  * @param client - Client with the account that sends.
  * @param parameters - {@link PulseForParameters}
  * @returns The hash of the transaction.
- * @throws {InvalidSignatureError} The identity's owner did not sign this, or the identity has checked in since.
+ * @throws {InvalidSignatureError} The identity's owner did not sign this, or the identity has checked in, or has another key, since.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} Its signer made it void.
  * @throws {AlreadySeenError} The last check-in was in this very second.
  * @throws {IdentitySuspendedError} It is suspended.
  * @throws {IdentityRetiredError} It is retired.
@@ -73,8 +74,9 @@ export const pulseFor: WriteAction<
  * @param client - Client with the account that sends.
  * @param parameters - {@link PulseForParameters}
  * @returns {@link PulseForSyncReturnType}
- * @throws {InvalidSignatureError} The identity's owner did not sign this, or the identity has checked in since.
+ * @throws {InvalidSignatureError} The identity's owner did not sign this, or the identity has checked in, or has another key, since.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} Its signer made it void.
  * @throws {AlreadySeenError} The last check-in was in this very second.
  * @throws {IdentitySuspendedError} It is suspended.
  * @throws {IdentityRetiredError} It is retired.

@@ -44,6 +44,8 @@ export type RotateKeySyncReturnType = SyncReturnType<RotateKeyEvent>;
  * @returns The hash of the transaction.
  * @throws {NotOwnerError} The account is not its owner.
  * @throws {InvalidSignatureError} The next key did not sign this.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The next key made it void.
  * @throws {AlreadyRegisteredError} The next key is, or once was, a key here.
  * @throws {KeyEpochExhaustedError} The key has changed 255 times.
  * @throws {IdentitySuspendedError} It is suspended.
@@ -83,6 +85,8 @@ export const rotateKey: WriteAction<
  * @returns {@link RotateKeySyncReturnType}
  * @throws {NotOwnerError} The account is not its owner.
  * @throws {InvalidSignatureError} The next key did not sign this.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The next key made it void.
  * @throws {AlreadyRegisteredError} The next key is, or once was, a key here.
  * @throws {KeyEpochExhaustedError} The key has changed 255 times.
  * @throws {IdentitySuspendedError} It is suspended.

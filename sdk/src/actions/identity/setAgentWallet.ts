@@ -39,6 +39,8 @@ export type SetAgentWalletSyncReturnType = SyncReturnType<SetAgentWalletEvent>;
  * @param parameters - {@link SetAgentWalletParameters}
  * @returns The hash of the transaction.
  * @throws {InvalidSignatureError} The wallet did not sign this.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The wallet made it void.
  * @throws {DeadlineTooFarError} Its deadline is more than five minutes ahead.
  * @throws {AlreadyRegisteredError} The wallet is a key of another identity.
  * @throws {NotAuthorizedError} The account does not speak for it.
@@ -79,6 +81,8 @@ export const setAgentWallet: WriteAction<
  * @param parameters - {@link SetAgentWalletParameters}
  * @returns {@link SetAgentWalletSyncReturnType}
  * @throws {InvalidSignatureError} The wallet did not sign this.
+ * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {NonceUsedError} The wallet made it void.
  * @throws {DeadlineTooFarError} Its deadline is more than five minutes ahead.
  * @throws {AlreadyRegisteredError} The wallet is a key of another identity.
  * @throws {NotAuthorizedError} The account does not speak for it.

@@ -39,6 +39,8 @@ export type SignedAgentWallet = {
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignAgentWalletParameters}
  * @returns What `setAgentWallet` takes.
+ * @throws {IdentityRetiredError} It is retired.
+ * @throws {UnknownIdentityError} It does not exist.
  *
  * @example
  * const consent = await signAgentWallet(hotKey, { id: 7 });

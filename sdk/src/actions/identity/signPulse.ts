@@ -40,11 +40,15 @@ export type SignedPulse = {
  * operator sends `pulse`. The signature of a key proves that the owner is one (`ownerKind`).
  *
  * It credits when it lands, not when it was signed: the deadline says how old the sign of life may be. It has no nonce: it
- * names the last check-in, so that the next one, signed or not, makes it void. So does a rotation of the key.
+ * names the last check-in, so that the next one, signed or not, makes it void. So does a rotation of the key, and
+ * `voidConsent`.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignPulseParameters}
  * @returns What `pulseFor` takes.
+ * @throws {NotOwnerError} The account is not the owner.
+ * @throws {IdentityRetiredError} It is retired.
+ * @throws {UnknownIdentityError} It does not exist.
  *
  * @example
  * const signed = await signPulse(owner, { id: 7 });

@@ -41,6 +41,8 @@ export type SignedRotateKey = {
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignRotateKeyParameters}
  * @returns What `rotateKey` takes.
+ * @throws {IdentityRetiredError} It is retired.
+ * @throws {UnknownIdentityError} It does not exist.
  *
  * @example
  * const consent = await signRotateKey(nextKey, { id: 7 });

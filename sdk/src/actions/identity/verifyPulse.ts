@@ -1,4 +1,5 @@
-import { pulseMessage } from "../../internal/consents.ts";
+import { consentNonceOf, pulseMessage } from "../../internal/consents.ts";
+import { isUsed } from "../../internal/nonces.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
 import { addressOf } from "../../internal/validate.ts";
 import { isCurrent, isSignedBy } from "../../internal/verify.ts";
@@ -10,7 +11,7 @@ export type VerifyPulseParameters = SignedPulse & AddressParameters;
 
 /**
  * Checks a signed check-in: made for this chain and registry, by whom it names and still owns the identity, in time, and
- * with no other check-in since.
+ * with no other check-in since. It is void where its signer took it back (`voidConsent`).
  *
  * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
  * nothing.
@@ -34,5 +35,7 @@ export async function verifyPulse(client: AnyClient, parameters: VerifyPulsePara
   if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
   const identity = await getIdentity(client, { id, addresses });
   if (identity.owner !== owner || identity.lastSeen !== lastSeen) return false;
+  const nonce = consentNonceOf(parameters);
+  if (await isUsed(client, { registry: "identityRegistry", owner, nonce, addresses })) return false;
   return isSignedBy(client, owner, signature, message);
 }

@@ -40,7 +40,8 @@ export type SignedAgentLink = AgentLinkStatement & {
  * @returns What was signed, and the signature.
  * @throws {NotOwnerError} The account owns neither side.
  * @throws {UnsupportedAgentError} The agent is on no EVM chain.
- * @throws {UnknownIdentityError} The identity does not exist, or is retired.
+ * @throws {IdentityRetiredError} The identity is retired.
+ * @throws {UnknownIdentityError} The identity does not exist.
  *
  * @example
  * const there = { agentRegistry: "eip155:1:0x8004A169FB4a3325136EB29fA0ceB6D2e539a432", agentId: 22 };

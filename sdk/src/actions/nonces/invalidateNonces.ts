@@ -31,8 +31,8 @@ export type InvalidateNoncesSyncReturnType = SyncReturnType<InvalidateNoncesEven
 
 /**
  * Makes every signature void that the account gave with one of these nonces and that nobody has used. No other signature
- * becomes valid or void by that. Consents without a nonce (`signRotateKey`, `signAgentWallet`) are taken back with
- * `voidConsent`; a signed check-in has none either, and any check-in makes it void.
+ * becomes valid or void by that. What has no nonce (`signRotateKey`, `signAgentWallet`, `signPulse`) is taken back with
+ * `voidConsent`.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *

@@ -21,6 +21,9 @@ export type GetVouchReturnType = Vouch;
 /**
  * Reads the vouch or warning of a pair.
  *
+ * It does not show a refusal: where the subject disowned what is locked, a vouch is refused until that is released, also
+ * where a warning was made over it since. The edges in events do (`isRefused`); `vouch.simulate` says whether one can be made.
+ *
  * @param client - Client.
  * @param parameters - {@link GetVouchParameters}
  * @returns The vouch, with state `none` where the pair has none.

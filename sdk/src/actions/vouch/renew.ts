@@ -32,7 +32,10 @@ export type RenewSyncReturnType = SyncReturnType<RenewEvent>;
 
 /**
  * Extends or raises a vouch or warning, or affirms a vouch after the subject's key changed. Points that are added move its
- * `since` towards now, by their share of the stake.
+ * `since` towards now, by their share of the stake, which voids what the voucher signed for the pair before.
+ *
+ * The arbiter stays and need not be active, unless it burned everything: it then has to agree again. Otherwise `revoke`, then
+ * stake anew under another one, or none.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
@@ -46,6 +49,10 @@ export type RenewSyncReturnType = SyncReturnType<RenewEvent>;
  * @throws {RenewalShortensError} It would end earlier.
  * @throws {NothingToRenewError} It would change nothing.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
+ * @throws {NotArbiterError} The arbiter burned everything, and does not agree to be one any more.
+ * @throws {NotActiveError} Voucher or subject is suspended or retired (the subject of a warning: retired), or the arbiter that
+ * burned everything is.
+ * @throws {UnknownIdentityError} One of them does not exist.
  *
  * @example
  * const hash = await renew(client, { voucherId: 7, subjectId: 9, periods: 4 });
@@ -86,6 +93,10 @@ export const renew: WriteAction<
  * @throws {RenewalShortensError} It would end earlier.
  * @throws {NothingToRenewError} It would change nothing.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
+ * @throws {NotArbiterError} The arbiter burned everything, and does not agree to be one any more.
+ * @throws {NotActiveError} Voucher or subject is suspended or retired (the subject of a warning: retired), or the arbiter that
+ * burned everything is.
+ * @throws {UnknownIdentityError} One of them does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
  * @example

@@ -38,6 +38,8 @@ export type RevokeSyncReturnType = SyncReturnType<RevokeEvent>;
  * @throws {NotOwnerError} The account is not its owner, nor the guardian of a suspended one.
  * @throws {VouchNotFoundError} The pair has none.
  * @throws {VouchNotLiveError} It counts no more.
+ * @throws {NotActiveError} The voucher is retired.
+ * @throws {UnknownIdentityError} The voucher does not exist.
  *
  * @example
  * const hash = await revoke(client, { voucherId: 7, subjectId: 9 });
@@ -69,6 +71,8 @@ export const revoke: WriteAction<
  * @throws {NotOwnerError} The account is not its owner, nor the guardian of a suspended one.
  * @throws {VouchNotFoundError} The pair has none.
  * @throws {VouchNotLiveError} It counts no more.
+ * @throws {NotActiveError} The voucher is retired.
+ * @throws {UnknownIdentityError} The voucher does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
  * @example

@@ -34,11 +34,13 @@ export type RevokeForSyncReturnType = SyncReturnType<RevokeEvent>;
  * @param client - Client with the account that sends.
  * @param parameters - {@link RevokeForParameters}
  * @returns The hash of the transaction.
- * @throws {InvalidSignatureError} The voucher's owner did not sign this.
+ * @throws {InvalidSignatureError} The voucher's owner did not sign this, or the pair or its key has changed since.
  * @throws {SignatureExpiredError} It was signed too long ago.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {VouchNotFoundError} The pair has none.
  * @throws {VouchNotLiveError} It counts no more.
+ * @throws {NotActiveError} The voucher is retired.
+ * @throws {UnknownIdentityError} The voucher does not exist.
  *
  * @example
  * const signed = await signRevoke(voucher, { voucherId: 7, subjectId: 9 });
@@ -77,11 +79,13 @@ export const revokeFor: WriteAction<
  * @param client - Client with the account that sends.
  * @param parameters - {@link RevokeForParameters}
  * @returns {@link RevokeForSyncReturnType}
- * @throws {InvalidSignatureError} The voucher's owner did not sign this.
+ * @throws {InvalidSignatureError} The voucher's owner did not sign this, or the pair or its key has changed since.
  * @throws {SignatureExpiredError} It was signed too long ago.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {VouchNotFoundError} The pair has none.
  * @throws {VouchNotLiveError} It counts no more.
+ * @throws {NotActiveError} The voucher is retired.
+ * @throws {UnknownIdentityError} The voucher does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
  * @example

@@ -1,5 +1,6 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { VouchNotFoundError } from "../../errors/vouch.ts";
 import {
   chainIdOf,
   deadlineOf,
@@ -50,11 +51,17 @@ export type SignedRevoke = {
 
 /**
  * Takes a vouch or warning back by signature; whoever holds the result may send it with `revokeFor`, and pays. It is about
- * the one that the pair has now: made anew, that is another.
+ * the one that the pair has now: made anew, or with points added, that is another. So a vouch, a warning, a revocation or
+ * added points by the voucher, in a later second, void it; an extension or an affirmation alone does not. So do a rotation of
+ * the voucher's key, and `invalidateNonces` with its nonce.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignRevokeParameters}
  * @returns What `revokeFor` takes.
+ * @throws {VouchNotFoundError} The pair has none.
+ * @throws {NotOwnerError} The account does not own the voucher.
+ * @throws {IdentityRetiredError} The voucher is retired.
+ * @throws {UnknownIdentityError} The voucher does not exist.
  *
  * @example
  * const signed = await signRevoke(voucher, { voucherId: 7, subjectId: 9 });
@@ -71,6 +78,8 @@ export async function signRevoke<chain extends Chain | undefined, account extend
   const chainId = await chainIdOf(client);
   const { keyEpoch } = await owned(client, voucherId, signer, parameters);
   const { since } = await getVouch(client, parameters);
+  // Nothing to take back, and nothing that is staked later would have this date.
+  if (since === 0) throw new VouchNotFoundError({ voucherId, subjectId });
   const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
   const signature = await signatureOf(client, account, {

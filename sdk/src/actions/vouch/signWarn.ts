@@ -39,7 +39,7 @@ export type SignedWarn = {
   periods: number;
   /** Who may burn the stake; left out where nobody may. */
   arbiterId?: number | undefined;
-  /** The arbiter's owner; left out where there is no arbiter. */
+  /** The arbiter's owner; left out where there is no arbiter, or one that is retired: zero is signed then. */
   arbiterOwner?: Address | undefined;
   /** What it is about, or zero. */
   topic: Hex;
@@ -49,7 +49,7 @@ export type SignedWarn = {
   keyEpoch: number;
   /** A key that the subject has or had, which says who is meant whatever key it has by then. */
   subjectKey: Address;
-  /** The date of the vouch or warning that the pair had, whatever became of it; 0 where it never had one. */
+  /** The date of the vouch or warning that the pair had, whatever became of it (`getVouch`); 0 where it never had one. */
   since: number;
   /** The nonce of the owner that was signed; not the nonce of a transaction. */
   signatureNonce: number;
@@ -61,12 +61,16 @@ export type SignedWarn = {
 
 /**
  * Offers a warning by signature; whoever holds the result may make it with `warnFor`, and pays. A rotation of the voucher's
- * key kills it, or of the arbiter's; so does `invalidateNonces` with its nonce, and any vouch or warning that the pair is
- * given in the meantime. A rotation of the subject's key does not.
+ * key kills it, or of the arbiter's, and the arbiter's retirement; so does `invalidateNonces` with its nonce. A rotation of
+ * the subject's key does not. It names the date of what the pair has (`since`): a vouch, a warning, a revocation or added
+ * points by the voucher, in a later second, move that and void it. An extension or an affirmation alone does not.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignWarnParameters}
  * @returns What `warnFor` takes.
+ * @throws {NotOwnerError} The account does not own the voucher.
+ * @throws {IdentityRetiredError} Voucher or subject is retired.
+ * @throws {UnknownIdentityError} One of them does not exist.
  *
  * @example
  * const signed = await signWarn(voucher, { voucherId: 7, subjectId: 9, stake: 30, periods: 2 });

@@ -12,7 +12,8 @@ export type VerifyRevokeParameters = SignedRevoke & AddressParameters;
 
 /**
  * Checks a signed revocation: made for this chain and registry, by whom it names, still in time, and about the vouch or
- * warning that the pair has now. One that was made anew since is another, which it does not take back.
+ * warning that the pair has now. One that was made anew since, or got points, is another, which it does not take back. A
+ * revocation in a later second voids it, too; an extension or an affirmation alone does not.
  *
  * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
  * nothing.
@@ -39,7 +40,8 @@ export async function verifyRevoke(client: AnyClient, parameters: VerifyRevokePa
   if (!hasKey(voucher, keyEpoch)) return false;
   const { owner } = voucher;
   if (await isUsed(client, { registry: "vouchRegistry", owner, nonce, addresses })) return false;
-  if ((await getVouch(client, { voucherId, subjectId, addresses })).since !== since) return false;
+  // Zero is no date: the pair has nothing that could be taken back.
+  if (since === 0 || (await getVouch(client, { voucherId, subjectId, addresses })).since !== since) return false;
   return isSignedBy(client, owner, parameters.signature, {
     domain: vouchDomain(chainId, registry),
     types: revokeTypes,

@@ -7,7 +7,8 @@ export type VerifyWarnParameters = SignedWarn & AddressParameters;
 
 /**
  * Checks an offered warning: made for this chain and registry, by whom it names, and still in time. It is void where voucher
- * or arbiter have another key by now, where the nonce is used, and where the pair was given a vouch or warning since.
+ * or arbiter have another key by now, or none, where the nonce is used, and where the voucher vouched, warned, revoked or
+ * added points for the pair since, in a later second. An extension or an affirmation alone does not void it.
  *
  * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
  * nothing.

@@ -46,7 +46,8 @@ export type VouchSyncReturnType = SyncReturnType<VouchEvent>;
  *
  * Where the pair has a vouch or warning that is still locked, it is made anew: over a warning of any state, and over a vouch
  * that was revoked or has ended. Nothing of its liability may shrink: the arbiter stays (where there was none, one may be
- * named now), the stake and its release do too or grow. Only what is added comes out of the free points. Over a live vouch,
+ * named now), the stake and its release do too or grow. Only what is added comes out of the free points. Where everything was burned nothing is
+ * liable: the terms are free, and the arbiter, the same one too, has to agree again. Over a live vouch,
  * `renew`; while something that the subject disowned is locked, it cannot be vouched for.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
@@ -61,8 +62,8 @@ export type VouchSyncReturnType = SyncReturnType<VouchEvent>;
  * @throws {ArbiterChangesError} What is locked has another arbiter.
  * @throws {StakeShrinksError} More is locked than that.
  * @throws {ReleaseShortensError} What is locked is locked for longer.
- * @throws {NotArbiterError} The arbiter did not agree to be one.
- * @throws {NotActiveError} One of them is suspended or retired.
+ * @throws {NotArbiterError} The arbiter did not agree to be one, or does no longer, and nothing is locked under it.
+ * @throws {NotActiveError} One of them is suspended or retired; the arbiter may be where points are locked under it.
  * @throws {UnknownIdentityError} One of them does not exist.
  *
  * @example
@@ -101,8 +102,8 @@ export const vouch: WriteAction<
  * @throws {ArbiterChangesError} What is locked has another arbiter.
  * @throws {StakeShrinksError} More is locked than that.
  * @throws {ReleaseShortensError} What is locked is locked for longer.
- * @throws {NotArbiterError} The arbiter did not agree to be one.
- * @throws {NotActiveError} One of them is suspended or retired.
+ * @throws {NotArbiterError} The arbiter did not agree to be one, or does no longer, and nothing is locked under it.
+ * @throws {NotActiveError} One of them is suspended or retired; the arbiter may be where points are locked under it.
  * @throws {UnknownIdentityError} One of them does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *

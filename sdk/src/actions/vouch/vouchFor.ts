@@ -45,7 +45,8 @@ export type VouchForSyncReturnType = SyncReturnType<VouchEvent>;
  * @param client - Client with the account that sends.
  * @param parameters - {@link VouchForParameters}
  * @returns The hash of the transaction.
- * @throws {InvalidSignatureError} The voucher's owner did not sign this.
+ * @throws {InvalidSignatureError} The voucher's owner did not sign this, or the pair, a key or the arbiter has changed
+ * since.
  * @throws {SignatureExpiredError} It was signed too long ago.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
@@ -54,8 +55,8 @@ export type VouchForSyncReturnType = SyncReturnType<VouchEvent>;
  * @throws {ArbiterChangesError} What is locked has another arbiter.
  * @throws {StakeShrinksError} More is locked than that.
  * @throws {ReleaseShortensError} What is locked is locked for longer.
- * @throws {NotArbiterError} The arbiter did not agree to be one.
- * @throws {NotActiveError} One of them is suspended or retired.
+ * @throws {NotArbiterError} The arbiter did not agree to be one, or does no longer, and nothing is locked under it.
+ * @throws {NotActiveError} One of them is suspended or retired; the arbiter may be where points are locked under it.
  * @throws {UnknownIdentityError} One of them does not exist.
  *
  * @example
@@ -96,7 +97,8 @@ export const vouchFor: WriteAction<
  * @param client - Client with the account that sends.
  * @param parameters - {@link VouchForParameters}
  * @returns {@link VouchForSyncReturnType}
- * @throws {InvalidSignatureError} The voucher's owner did not sign this.
+ * @throws {InvalidSignatureError} The voucher's owner did not sign this, or the pair, a key or the arbiter has changed
+ * since.
  * @throws {SignatureExpiredError} It was signed too long ago.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
@@ -105,8 +107,8 @@ export const vouchFor: WriteAction<
  * @throws {ArbiterChangesError} What is locked has another arbiter.
  * @throws {StakeShrinksError} More is locked than that.
  * @throws {ReleaseShortensError} What is locked is locked for longer.
- * @throws {NotArbiterError} The arbiter did not agree to be one.
- * @throws {NotActiveError} One of them is suspended or retired.
+ * @throws {NotArbiterError} The arbiter did not agree to be one, or does no longer, and nothing is locked under it.
+ * @throws {NotActiveError} One of them is suspended or retired; the arbiter may be where points are locked under it.
  * @throws {UnknownIdentityError} One of them does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *

@@ -47,7 +47,8 @@ export type WarnSyncReturnType = SyncReturnType<WarnEvent>;
  * Whoever vouched and was deceived warns at once: where the pair has a vouch or warning that is still locked, it is made
  * anew, over a vouch of any state, a live one too, which leaves the support at once, and over a warning that was revoked or
  * has ended. Nothing of its liability may shrink: the arbiter stays (where there was none, one may be named now), the stake
- * and its release do too or grow. Only what is added comes out of the free points. Over a live warning, `renew`.
+ * and its release do too or grow. Only what is added comes out of the free points. Where everything was burned nothing is
+ * liable: the terms are free, and the arbiter, the same one too, has to agree again. Over a live warning, `renew`.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
@@ -60,8 +61,9 @@ export type WarnSyncReturnType = SyncReturnType<WarnEvent>;
  * @throws {ArbiterChangesError} What is locked has another arbiter.
  * @throws {StakeShrinksError} More is locked than that.
  * @throws {ReleaseShortensError} What is locked is locked for longer.
- * @throws {NotArbiterError} The arbiter did not agree to be one.
- * @throws {NotActiveError} The voucher is suspended, or one of them is retired.
+ * @throws {NotArbiterError} The arbiter did not agree to be one, or does no longer, and nothing is locked under it.
+ * @throws {NotActiveError} Voucher or arbiter is suspended, or one of them is retired; the arbiter may be where points are
+ * locked under it.
  * @throws {UnknownIdentityError} One of them does not exist.
  *
  * @example
@@ -99,8 +101,9 @@ export const warn: WriteAction<
  * @throws {ArbiterChangesError} What is locked has another arbiter.
  * @throws {StakeShrinksError} More is locked than that.
  * @throws {ReleaseShortensError} What is locked is locked for longer.
- * @throws {NotArbiterError} The arbiter did not agree to be one.
- * @throws {NotActiveError} The voucher is suspended, or one of them is retired.
+ * @throws {NotArbiterError} The arbiter did not agree to be one, or does no longer, and nothing is locked under it.
+ * @throws {NotActiveError} Voucher or arbiter is suspended, or one of them is retired; the arbiter may be where points are
+ * locked under it.
  * @throws {UnknownIdentityError} One of them does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *

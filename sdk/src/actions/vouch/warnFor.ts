@@ -47,7 +47,8 @@ export type WarnForSyncReturnType = SyncReturnType<WarnEvent>;
  * @param client - Client with the account that sends.
  * @param parameters - {@link WarnForParameters}
  * @returns The hash of the transaction.
- * @throws {InvalidSignatureError} The voucher's owner did not sign this.
+ * @throws {InvalidSignatureError} The voucher's owner did not sign this, or the pair, a key or the arbiter has changed
+ * since.
  * @throws {SignatureExpiredError} It was signed too long ago.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {NotSubjectKeyError} The key that was signed never owned the subject.
@@ -56,8 +57,9 @@ export type WarnForSyncReturnType = SyncReturnType<WarnEvent>;
  * @throws {ArbiterChangesError} What is locked has another arbiter.
  * @throws {StakeShrinksError} More is locked than that.
  * @throws {ReleaseShortensError} What is locked is locked for longer.
- * @throws {NotArbiterError} The arbiter did not agree to be one.
- * @throws {NotActiveError} The voucher is suspended, or one of them is retired.
+ * @throws {NotArbiterError} The arbiter did not agree to be one, or does no longer, and nothing is locked under it.
+ * @throws {NotActiveError} Voucher or arbiter is suspended, or one of them is retired; the arbiter may be where points are
+ * locked under it.
  * @throws {UnknownIdentityError} One of them does not exist.
  *
  * @example
@@ -99,7 +101,8 @@ export const warnFor: WriteAction<
  * @param client - Client with the account that sends.
  * @param parameters - {@link WarnForParameters}
  * @returns {@link WarnForSyncReturnType}
- * @throws {InvalidSignatureError} The voucher's owner did not sign this.
+ * @throws {InvalidSignatureError} The voucher's owner did not sign this, or the pair, a key or the arbiter has changed
+ * since.
  * @throws {SignatureExpiredError} It was signed too long ago.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {NotSubjectKeyError} The key that was signed never owned the subject.
@@ -108,8 +111,9 @@ export const warnFor: WriteAction<
  * @throws {ArbiterChangesError} What is locked has another arbiter.
  * @throws {StakeShrinksError} More is locked than that.
  * @throws {ReleaseShortensError} What is locked is locked for longer.
- * @throws {NotArbiterError} The arbiter did not agree to be one.
- * @throws {NotActiveError} The voucher is suspended, or one of them is retired.
+ * @throws {NotArbiterError} The arbiter did not agree to be one, or does no longer, and nothing is locked under it.
+ * @throws {NotActiveError} Voucher or arbiter is suspended, or one of them is retired; the arbiter may be where points are
+ * locked under it.
  * @throws {UnknownIdentityError} One of them does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
