@@ -348,8 +348,8 @@ interface IIdentityRegistry is
     function proposeRecovery(uint256 agentId, address candidate) external;
 
     /// @notice Completes a recovery. By its candidate, `recoveryDelay` to twice `recoveryDelay` after the proposal.
-    /// @dev A rotation; the new owner has not proven to be a key (`pulseFor` proves it). A suspended identity stays suspended, so that the new key can revoke what a thief staked before
-    /// the guardian resumes it.
+    /// @dev A rotation; the new owner has not proven to be a key (`pulseFor` proves it). A suspended identity stays
+    /// suspended, so that the new key can revoke what a thief staked before the guardian resumes it.
     /// @param agentId The identity.
     function claimRecovery(uint256 agentId) external;
 

@@ -140,6 +140,17 @@ describe("tenure, writing", () => {
           );
         });
       });
+      describe("given one that is there already, or an arbiter that did not agree", () => {
+        it("should say what to do in the command line's words, with status 1", async () => {
+          await world.members[1][`${command}Sync`]({ voucherId: 1, subjectId: 2, stake: 1, periods: 1 });
+          expect(await refused(1, [command, "2", "--stake", "1"], acting(world, 1))).to.match(
+            /is locked to the end of period \d+\. .*tenure renew.*tenure revoke/,
+          );
+          await world.members[2].setArbitrationSync({ id: 2, isOpen: false });
+          const args = [command, "3", "--stake", "1", "--arbiter", "2"];
+          expect(await refused(1, args, acting(world, 1))).to.include("It does so with tenure arbitration");
+        });
+      });
       describe("given no stake, or itself", () => {
         it("should be wrong usage, with status 2", async () => {
           expect(await refused(2, [command, "2"], acting(world, 1))).to.include("--stake");

@@ -27,6 +27,9 @@ const misuse = new Set([
 
 /** What to do about an error of the SDK's, in the words of the command line. */
 const hints: Readonly<Record<string, string>> = {
+  VouchExistsError: "Extend or raise it with tenure renew, or take it back first with tenure revoke.",
+  NotArbiterError:
+    "It does so with tenure arbitration; or name another one, or none. A renewal keeps its arbiter: revoke, then stake anew.",
   InsufficientEtherError: "Send it some, or sign with --sign and let somebody else submit and pay.",
 };
 

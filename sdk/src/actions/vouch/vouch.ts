@@ -46,8 +46,8 @@ export type VouchSyncReturnType = SyncReturnType<VouchEvent>;
  *
  * Where the pair has a vouch or warning that is still locked, it is made anew: over a warning of any state, and over a vouch
  * that was revoked or has ended. Nothing of its liability may shrink: the arbiter stays (where there was none, one may be
- * named now), the stake and its release do too or grow. Only what is added comes out of the free points. Where everything was burned nothing is
- * liable: the terms are free, and the arbiter, the same one too, has to agree again. Over a live vouch,
+ * named now), the stake and its release do too or grow. Only what is added comes out of the free points. Where everything
+ * was burned nothing is liable: the terms are free, and the arbiter, the same one too, has to agree again. Over a live vouch,
  * `renew`; while something that the subject disowned is locked, it cannot be vouched for.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
