@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 import {UnorderedNonces} from "./base/UnorderedNonces.sol";
 import {IIdentityRegistry, KeyRole, NotOwner} from "./interfaces/IIdentityRegistry.sol";
@@ -262,6 +263,21 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         edge = edge.burnt(amount);
         slot.edge = edge;
         emit Burned(voucherId, subjectId, edge, amount, evidence);
+    }
+
+    // BATCHES
+
+    /// @inheritdoc Multicall
+    /// @dev The library's own also passes on what a trusted forwarder appends to a call, of which there is none here, and
+    /// asks before each call whether this contract is one.
+    function multicall(bytes[] calldata data) public override returns (bytes[] memory results) {
+        results = new bytes[](data.length);
+        for (uint256 i = 0; i < data.length; ++i) {
+            // solhint-disable-next-line avoid-low-level-calls
+            (bool isDone, bytes memory result) = address(this).delegatecall(data[i]);
+            if (!isDone) Address.verifyCallResultFromTarget(address(this), isDone, result); // passes its error on
+            if (result.length != 0) results[i] = result;
+        }
     }
 
     // VIEWS
