@@ -7,6 +7,9 @@ import type { SignedRotateKey } from "../actions/identity/signRotateKey.ts";
 import { agentWalletTypes, identityDomain, pulseTypes, rotateKeyTypes } from "./typedData.ts";
 import { addressOf, bytes32Of, idOf, timeOf } from "./validate.ts";
 
+/** A wallet's consent is taken so many seconds before its deadline, at most: `MAX_WALLET_DEADLINE` of the registry. */
+export const WALLET_AHEAD = 300;
+
 /** What is signed without a nonce. */
 export type Consent =
   | Omit<SignedRotateKey, "signature">
