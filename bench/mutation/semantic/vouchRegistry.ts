@@ -346,12 +346,12 @@ const anew = statedIn("test/VouchRegistry/anew.test.ts", [
   {
     rule: "A vouch that has ended by itself is made anew by another one.",
     from: "        if (edge.stance() == stance && edge.isLive() && edge.endPeriod() >= current) {",
-    to: "        if (edge.stance() == stance && edge.isLive() && (edge.isFor() || edge.endPeriod() >= current)) {",
+    to: "        bool isHeld = edge.isFor() ? current <= edge.releasePeriod() : edge.endPeriod() >= current;\n        if (edge.stance() == stance && edge.isLive() && isHeld) {",
   },
   {
     rule: "A warning that has ended by itself is made anew by another one.",
     from: "        if (edge.stance() == stance && edge.isLive() && edge.endPeriod() >= current) {",
-    to: "        if (edge.stance() == stance && edge.isLive() && (edge.isAgainst() || edge.endPeriod() >= current)) {",
+    to: "        bool isHeld = edge.isAgainst() ? current <= edge.releasePeriod() : edge.endPeriod() >= current;\n        if (edge.stance() == stance && edge.isLive() && isHeld) {",
   },
   {
     rule: "An edge that was revoked is made anew with the same stance, also before it would have ended.",
