@@ -10,6 +10,11 @@ async function scene() {
 }
 
 describe("TransferableAgents, the example of tokens that are sold", () => {
+  it("should say what it is called", async () => {
+    const { tokens } = await loadFixture(scene);
+    expect([await tokens.name(), await tokens.symbol()]).to.deep.equal(["Transferable agents", "AGENT"]);
+  });
+
   it("should number tokens from one, and give each to whoever registers it", async () => {
     const { tokens, holder, buyer } = await loadFixture(scene);
     await tokens.connect(buyer).register("");
