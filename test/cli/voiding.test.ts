@@ -4,13 +4,13 @@ import path from "node:path";
 import { shortAddresses } from "@tenure/sdk";
 import { expect } from "chai";
 import { concatHex, type Hex } from "viem";
-import { acting, settle } from "../cli/utils/acting.ts";
-import { refused as refusedBy, tenure, tenureJson } from "../cli/utils/tenure.ts";
 import { rejection } from "../sdk/utils/rejection.ts";
 import { openWorld, type World } from "../sdk/utils/world.ts";
+import { acting, settle } from "./utils/acting.ts";
+import { refused as refusedBy, tenure, tenureJson } from "./utils/tenure.ts";
 
 /** What SDK and command line say of what was signed: whether it can count, and what taking it back comes to. */
-describe("findings: what clients say of signatures", () => {
+describe("what SDK and command line say of what was signed", () => {
   const pair = { voucherId: 1, subjectId: 2 };
   let world: World;
   let folder: string;
