@@ -56,8 +56,8 @@ const neighbours = new Neighbours();
 const wordsOf = ({ title, message }: Failure): string => `test: ${`${title}: ${message}`.slice(0, 300)}`;
 
 /**
- * Whether a file passes without a mistake, or one test of it by itself: it would notice every mistake otherwise. Such
- * files measure gas or size, and code compiled in haste is big and slow; or they ask for a chain that takes no such code.
+ * Whether a file passes without a mistake, or one test of it by itself: it notices every mistake otherwise. Such files
+ * measure gas or size, and code compiled in haste is big and slow; or they ask for a chain that takes no such code.
  */
 async function isUsable(file: string, subject: Subject, compiler: Compiler, title?: string): Promise<boolean> {
   const key = [file, title, subject.targets.map(({ name }) => name).join(), compiler.name].join();
@@ -86,15 +86,13 @@ async function suitesNotice(
     return wordsOf(failure);
   };
   for (const test of line === undefined ? [] : neighbours.of({ file: subject.file, line })) {
-    if (!(await isUsable(test.file, subject, compiler, test.title))) continue;
     const failure = await suites.noticeBy(codes, test);
-    if (failure !== undefined) return learn(failure);
+    if (failure !== undefined && (await isUsable(test.file, subject, compiler, test.title))) return learn(failure);
   }
   const near = line === undefined ? [] : neighbours.filesOf({ file: subject.file, line });
   for (const file of new Set([...first, ...near, ...suites.fastestFirst(testFilesOf(subject.tests))])) {
-    if (!(await isUsable(file, subject, compiler))) continue;
     const failure = await suites.notice(codes, file);
-    if (failure !== undefined) return learn(failure);
+    if (failure !== undefined && (await isUsable(file, subject, compiler))) return learn(failure);
   }
   return undefined;
 }

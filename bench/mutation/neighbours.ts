@@ -1,3 +1,6 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { ROOT } from "./compiler.ts";
 import type { Failure } from "./suites.ts";
 
 type Test = Pick<Failure, "file" | "title">;
@@ -7,15 +10,23 @@ interface Place {
   line: number;
 }
 
+/** A test, and the place of a mistake that it noticed. */
+interface Kill {
+  place: Place;
+  test: Test;
+}
+
 /** How many tests to begin with: one by one they cost little, and most mistakes are noticed by what noticed the last. */
-const MOST = 6;
+const MOST = 8;
+
+/** What was learned goes on to the next run, and to one beside it. Whatever it says is only tried first. */
+const FILE = path.join(ROOT, "cache/mutation-neighbours.jsonl");
 
 /** Remembers which test noticed a mistake where. What stands side by side is mostly noticed by the same tests. */
 export class Neighbours {
-  readonly #kills: { place: Place; test: Test }[] = [];
-
   learn(place: Place, { file, title }: Test): void {
-    this.#kills.push({ place, test: { file, title } });
+    mkdirSync(path.dirname(FILE), { recursive: true });
+    appendFileSync(FILE, `${JSON.stringify({ place, test: { file, title } } satisfies Kill)}\n`);
   }
 
   /** The tests that noticed what was wrong in that file, from the nearest line on. */
@@ -31,9 +42,15 @@ export class Neighbours {
 
   #from({ file, line }: Place): Test[] {
     const distance = (place: Place) => Math.abs(place.line - line);
-    return this.#kills
-      .filter(({ place }) => place.file === file)
+    return this.#read()
+      .filter(({ place, test }) => place.file === file && existsSync(path.join(ROOT, test.file)))
       .toSorted((one, other) => distance(one.place) - distance(other.place))
       .map(({ test }) => test);
+  }
+
+  #read(): Kill[] {
+    if (!existsSync(FILE)) return [];
+    const lines = readFileSync(FILE, "utf8").split("\n").filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as Kill);
   }
 }
