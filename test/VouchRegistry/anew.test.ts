@@ -449,6 +449,15 @@ describe("VouchRegistry > anew, again and again", () => {
     await isRefused(wrong(9n, 7n, 0n), "InvalidPeriods", 7n, 6n);
   });
 
+  it("should ask for the whole stake once the tail is over: nothing is locked then", async () => {
+    await vouch(world, ada, ben, { stake: 10n });
+    await time.increaseTo(startOf(3n));
+    await vouch(world, ada, cleo, { stake: STANDING - 5n });
+    const again = (stake: bigint) => vouch(world, ada, ben, { stake });
+    await isRefused(again(10n), "InsufficientStanding", ada.id, 5n, 10n, MAX_SILENCE / DAY);
+    await again(5n);
+  });
+
   it("should take what it adds out of the voucher's points, whatever the subject has", async () => {
     const { dan } = world;
     const [key] = world.spare;
