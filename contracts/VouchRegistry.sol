@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 import {UnorderedNonces} from "./base/UnorderedNonces.sol";
 import {IIdentityRegistry, KeyRole, NotOwner} from "./interfaces/IIdentityRegistry.sol";
@@ -134,7 +135,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         bytes32 topic,
         string calldata evidence
     ) external {
-        Edge edge = _stake(Stance.For, msg.sender, voucherId, subjectId, stake, periods, arbiterId);
+        Edge edge = _stake(msg.sender, Stance.For, voucherId, subjectId, stake, periods, arbiterId);
         emit Vouched(voucherId, subjectId, edge, topic, evidence);
     }
 
@@ -148,7 +149,7 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         bytes32 topic,
         string calldata evidence
     ) external {
-        Edge edge = _stake(Stance.Against, msg.sender, voucherId, subjectId, stake, periods, arbiterId);
+        Edge edge = _stake(msg.sender, Stance.Against, voucherId, subjectId, stake, periods, arbiterId);
         emit Warned(voucherId, subjectId, edge, topic, evidence);
     }
 
@@ -264,6 +265,21 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         emit Burned(voucherId, subjectId, edge, amount, evidence);
     }
 
+    // BATCHES
+
+    /// @inheritdoc Multicall
+    /// @dev The library's own also passes on what a trusted forwarder appends to a call, of which there is none here, and
+    /// asks before each call whether this contract is one.
+    function multicall(bytes[] calldata data) public override returns (bytes[] memory results) {
+        results = new bytes[](data.length);
+        for (uint256 i = 0; i < data.length; ++i) {
+            // solhint-disable-next-line avoid-low-level-calls
+            (bool isDone, bytes memory result) = address(this).delegatecall(data[i]);
+            if (!isDone) Address.verifyCallResultFromTarget(address(this), isDone, result); // passes its error on
+            if (result.length != 0) results[i] = result;
+        }
+    }
+
     // VIEWS
 
     /// @inheritdoc IVouchRegistry
@@ -354,35 +370,31 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         uint256 deadline,
         bytes calldata signature
     ) private returns (Edge) {
+        address owner = _takeConsent(stance, offer, subjectKey, nonce, deadline, signature);
+        return _stake(owner, stance, offer.voucherId, offer.subjectId, offer.stake, offer.periods, offer.arbiterId);
+    }
+
+    /// @dev Uses up what the voucher's owner signed. Returns that owner.
+    function _takeConsent(
+        Stance stance,
+        Offer calldata offer,
+        address subjectKey,
+        uint256 nonce,
+        uint256 deadline,
+        bytes calldata signature
+    ) private returns (address owner) {
         IdentityRecord voucher = identities.getRecord(offer.voucherId);
         _checkExisting(offer.voucherId, voucher);
-        address owner = voucher.owner();
+        owner = voucher.owner();
         _useNonce(owner, nonce);
-        bytes memory terms = abi.encode(
-            stance == Stance.For ? VOUCH_TYPEHASH : WARN_TYPEHASH,
-            offer.voucherId,
-            offer.subjectId,
-            offer.stake,
-            offer.periods,
-            offer.arbiterId,
-            offer.topic,
-            keccak256(bytes(offer.evidence))
-        );
-        // Numbers can change hands in a reorganisation, and the pair's edge by what was sent since: both are named.
-        address arbiterOwner;
-        if (offer.arbiterId != 0) arbiterOwner = identities.getRecord(offer.arbiterId).owner();
-        uint40 since = _edges[offer.voucherId][offer.subjectId].edge.since();
-        bytes32 structHash = keccak256(
-            bytes.concat(terms, abi.encode(voucher.keyEpoch(), subjectKey, arbiterOwner, since, nonce, deadline))
-        );
+        bytes32 structHash = _offerHash(stance, offer, voucher.keyEpoch(), subjectKey, nonce, deadline);
         Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);
-        return _stake(stance, owner, offer.voucherId, offer.subjectId, offer.stake, offer.periods, offer.arbiterId);
     }
 
     /// @dev The actor consented; it is the voucher's owner, or this reverts.
     function _stake(
-        Stance stance,
         address actor,
+        Stance stance,
         uint256 voucherId,
         uint256 subjectId,
         uint256 stake,
@@ -396,44 +408,85 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         uint256 current = currentPeriod();
         uint256 endPeriod = _endAfter(current, periods);
 
-        VoucherRingSlot storage ringSlot = _commitments[voucherId];
-        VoucherRing commitments = ringSlot.ring.advanced(current);
         EdgeSlot storage slot = _edges[voucherId][subjectId];
-        edge = slot.edge;
-        bool isNew = !edge.exists();
-        bool isAnew = !isNew && current <= edge.releasePeriod();
-        if (isAnew) _requireLiability(edge, stance, voucherId, subjectId, current, stake, endPeriod + 1, arbiterId);
-        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {
-            _requireArbiter(arbiterId, voucherId, subjectId);
+        Edge former = slot.edge;
+        if (former.exists()) {
+            former = _whileLocked(former, current);
+            _requireLiability(former, stance, voucherId, subjectId, current, stake, endPeriod + 1, arbiterId);
         }
-        _requireFree(voucherId, voucher, commitments, isAnew ? stake - edge.stake() : stake);
-        if (isAnew) {
-            commitments = commitments.remove(edge.releasePeriod(), edge.stake());
-            if (edge.isLive() && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());
-        }
+        if (arbiterId != 0 && !_isUnder(former, arbiterId)) _requireArbiter(arbiterId, voucherId, subjectId);
+        edge =
+            former.exists()
+                ? _recommit(former, voucherId, voucher, subjectId, current, stake, endPeriod + 1)
+                : _commit(voucherId, voucher, subjectId, current, stake, endPeriod + 1);
+        edge = edge.remade(stance, arbiterId, block.timestamp);
+        edge = edge.withTerms(stake, endPeriod).withKeyEpochs(subject.keyEpoch(), voucher.keyEpoch());
+        edge = _book(stance, former, edge, voucherId, subjectId, current);
+        slot.edge = edge;
+    }
+
+    /// @dev Locks the stake of a pair's first edge. Returns an edge with nothing but its place in the voucher's list.
+    function _commit(
+        uint256 voucherId,
+        IdentityRecord voucher,
+        uint256 subjectId,
+        uint256 current,
+        uint256 stake,
+        uint256 release
+    ) private returns (Edge) {
+        VoucherRingSlot storage slot = _commitments[voucherId];
+        VoucherRing ring = slot.ring.advanced(current);
+        _requireFree(voucherId, voucher, ring, stake);
+        slot.ring = ring.withHead(subjectId).add(release, stake);
+        return EdgeLib.link(0, ring.head());
+    }
+
+    /// @dev Locks a stake in the place of what an edge locks, which counts no more. Returns that edge.
+    function _recommit(
+        Edge edge,
+        uint256 voucherId,
+        IdentityRecord voucher,
+        uint256 subjectId,
+        uint256 current,
+        uint256 stake,
+        uint256 release
+    ) private returns (Edge) {
+        VoucherRingSlot storage slot = _commitments[voucherId];
+        VoucherRing ring = slot.ring.advanced(current);
+        _requireFree(voucherId, voucher, ring, stake - edge.stake());
+        slot.ring = ring.remove(edge.releasePeriod(), edge.stake()).add(release, stake);
+        if (edge.isLive() && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());
+        return edge;
+    }
+
+    /// @dev Counts the stake of an edge for or against its subject. Returns the edge with what the subject's side adds to
+    /// it: the place of a first one in the subject's list, the refusal of the former one.
+    function _book(
+        Stance stance,
+        Edge former,
+        Edge edge,
+        uint256 voucherId,
+        uint256 subjectId,
+        uint256 current
+    ) private returns (Edge) {
         SubjectRingSlot storage supportSlot = _support[subjectId];
         SubjectRing support = supportSlot.ring;
+        bool isNew = !former.exists();
         if (isNew) {
-            edge = EdgeLib.link(support.head(), commitments.head());
+            edge = _inFrontOf(support.head(), edge);
             support = support.withHead(voucherId);
-            commitments = commitments.withHead(subjectId);
+        } else if (former.isRefused()) {
+            // What the subject disowned stays refused for as long as it is locked, also under a warning.
+            edge = edge.withRefusal();
         }
-        ringSlot.ring = commitments.add(endPeriod + 1, stake);
-        // What the subject disowned stays refused for as long as it is locked, also under a warning.
-        bool isRefused = isAnew && edge.isRefused();
-        edge = edge.remade(stance, arbiterId, block.timestamp).withTerms(stake, endPeriod).withKeyEpochs(
-            subject.keyEpoch(),
-            voucher.keyEpoch()
-        );
-        if (isRefused) edge = edge.withRefusal();
-        slot.edge = edge;
         if (stance == Stance.For) {
-            supportSlot.ring = _booked(_givenTo(support.advanced(current), subject.keyEpoch()), subjectId, edge);
+            supportSlot.ring = _booked(_givenTo(support.advanced(current), edge.subjectKeyEpoch()), subjectId, edge);
         } else {
             if (isNew || !support.isWarned()) supportSlot.ring = support.withWarning();
             SubjectRingSlot storage opposition = _opposition[subjectId];
             opposition.ring = _booked(opposition.ring.advanced(current), subjectId, edge);
         }
+        return edge;
     }
 
     /// @dev Ends an edge early: it counts no more, and is released after the next period.
@@ -605,6 +658,54 @@ contract VouchRegistry is IVouchRegistry, EIP712, UnorderedNonces, Multicall {
         uint256 stake = edge.stake();
         uint256 total = stake + added;
         return (edge.since() * stake + block.timestamp * added + total - 1) / total;
+    }
+
+    /// @dev What still binds of an edge that exists: everything while it is locked; afterwards its places in both lists,
+    /// with a stake of nothing that ended in period 0.
+    function _whileLocked(Edge edge, uint256 current) private pure returns (Edge) {
+        return current > edge.releasePeriod() ? edge.remade(edge.stance(), 0, 0) : edge;
+    }
+
+    /// @dev Whether an edge has points locked under an arbiter.
+    function _isUnder(Edge edge, uint256 arbiterId) private pure returns (bool) {
+        return edge.stake() != 0 && edge.arbiter() == arbiterId;
+    }
+
+    /// @dev An edge that is in no subject's list yet, in front of a voucher of that list.
+    function _inFrontOf(uint256 nextVoucher, Edge edge) private pure returns (Edge) {
+        return Edge.wrap(Edge.unwrap(edge) | Edge.unwrap(EdgeLib.link(nextVoucher, 0)));
+    }
+
+    /// @dev The EIP-712 hash of an offer, and of what it depends on besides.
+    function _offerHash(
+        Stance stance,
+        Offer calldata offer,
+        uint8 keyEpoch,
+        address subjectKey,
+        uint256 nonce,
+        uint256 deadline
+    ) private view returns (bytes32) {
+        // Numbers can change hands in a reorganisation, and the pair's edge by what was sent since: both are named.
+        address arbiterOwner;
+        if (offer.arbiterId != 0) arbiterOwner = identities.getRecord(offer.arbiterId).owner();
+        uint40 since = _edges[offer.voucherId][offer.subjectId].edge.since();
+        bytes memory terms = _terms(stance == Stance.For ? VOUCH_TYPEHASH : WARN_TYPEHASH, offer);
+        return keccak256(bytes.concat(terms, abi.encode(keyEpoch, subjectKey, arbiterOwner, since, nonce, deadline)));
+    }
+
+    /// @dev The first members of the typed data of an offer.
+    function _terms(bytes32 typeHash, Offer calldata offer) private pure returns (bytes memory) {
+        return
+            abi.encode(
+                typeHash,
+                offer.voucherId,
+                offer.subjectId,
+                offer.stake,
+                offer.periods,
+                offer.arbiterId,
+                offer.topic,
+                keccak256(bytes(offer.evidence))
+            );
     }
 
     /// @dev The edge exists.

@@ -12,8 +12,8 @@ import { subjectOf, subjects } from "./targets.ts";
  * Puts one mistake after the other into the contracts and looks whether a test notices. Mistakes that somebody made up,
  * each against a rule (`semantic/`), have to be noticed by the Mocha suites. Those that operators make
  * (`operators.ts`) are tried in an order that a seed shuffles: first the Mocha suites of the contract, against code
- * compiled in haste; then the Solidity tests of a library; then the differential test; last, the suites with the
- * compiler's real settings. Results are appended to files, and what is in them is not tried again.
+ * compiled in haste; then those that need the compiler's real settings; then the Solidity tests of a library; last, the
+ * differential test. Results are appended to files, and what is in them is not tried again.
  *
  * MUTATION_KIND is `semantic`, `generic` or nothing for both. MUTATION_ONLY takes files whose path contains it (one of
  * several, with commas), MUTATION_SHARD=1/2 every second of the mutants that are left, MUTATION_RESULTS writes those of
@@ -60,7 +60,7 @@ async function tryGeneric(): Promise<void> {
   if (model !== undefined) throw new Error(`the contracts without a mistake are not right: ${model}`);
   for (const mutant of left) {
     if (Date.now() > deadline) return;
-    const verdict = await judge(subjectOf(mutant.file), mutant);
+    const verdict = await judge(subjectOf(mutant.file), mutant, { line: mutant.line });
     results.add({ ...factsOf(mutant), ...verdict });
     const { file, line, from, to } = mutant;
     if (verdict.fate === "survived") console.log(`survived: ${file}:${line} ${from} -> ${to}`);

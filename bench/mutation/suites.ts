@@ -4,8 +4,22 @@ import hre from "hardhat";
 import Mocha from "mocha";
 import { type Bytecode, ROOT } from "./compiler.ts";
 
+type Codes = ReadonlyMap<string, Bytecode>;
+
 const { create } = hre.network;
 const { readArtifact } = hre.artifacts;
+
+/** A test that failed. */
+export interface Failure {
+  file: string;
+  /** The test's title with those of the suites around it. */
+  title: string;
+  /** Why it failed: one line. */
+  message: string;
+}
+
+const EVERY_TEST = /(?:)/;
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 /**
  * Runs Mocha files again and again in this process, each time against other code of the contracts: starting Hardhat and
@@ -17,7 +31,7 @@ export class Suites {
   readonly #files = new Map<string, Mocha>();
   #isLoading = false;
   #forgetFixtures?: () => void;
-  #codes: ReadonlyMap<string, Bytecode> = new Map();
+  #codes: Codes = new Map();
   /** How many mutants a file noticed, and how long it took for that: the file that notices most in a second comes first. */
   readonly #records = new Map<string, { kills: number; seconds: number }>();
 
@@ -32,10 +46,19 @@ export class Suites {
       const { networkHelpers } = connection;
       if (!this.#isLoading) return connection as never;
       let beginning = await networkHelpers.takeSnapshot();
+      // Most chains are left alone by most files.
+      let isUsed = false;
+      const request = connection.provider.request.bind(connection.provider);
+      connection.provider.request = (parameters) => {
+        isUsed = true;
+        return request(parameters);
+      };
       this.#reverts.push(async () => {
+        if (!isUsed) return;
         await beginning.restore();
         beginning = await networkHelpers.takeSnapshot();
         networkHelpers.clearSnapshots();
+        isUsed = false;
       });
       return connection as never;
     };
@@ -53,39 +76,43 @@ export class Suites {
     return files.toSorted((one, other) => rate(other) - rate(one));
   }
 
-  /** The first failing test among those files, and why it fails; nothing where all pass. */
-  async notice(codes: ReadonlyMap<string, Bytecode>, files: string[]): Promise<string | undefined> {
-    for (const file of files) {
-      const { kills, seconds } = this.#recordOf(file);
-      const begun = Date.now();
-      const failure = await this.#run(file, codes);
-      const took = (Date.now() - begun) / 1_000;
-      this.#records.set(file, { kills: failure === undefined ? kills : kills + 1, seconds: seconds + took });
-      if (failure !== undefined) return `test: ${failure}`;
-    }
-    return undefined;
+  /** The first failing test of a file; nothing where all pass. */
+  async notice(codes: Codes, file: string): Promise<Failure | undefined> {
+    const { kills, seconds } = this.#recordOf(file);
+    const begun = Date.now();
+    const failure = await this.#run(file, codes, EVERY_TEST);
+    const took = (Date.now() - begun) / 1_000;
+    this.#records.set(file, { kills: failure === undefined ? kills : kills + 1, seconds: seconds + took });
+    return failure;
+  }
+
+  /** How one test of a file fails by itself; nothing where it passes. */
+  async noticeBy(codes: Codes, { file, title }: Pick<Failure, "file" | "title">): Promise<Failure | undefined> {
+    return this.#run(file, codes, new RegExp(`^${escaped(title)}$`));
   }
 
   #recordOf(file: string): { kills: number; seconds: number } {
     return this.#records.get(file) ?? { kills: 1, seconds: 0.1 };
   }
 
-  async #run(file: string, codes: ReadonlyMap<string, Bytecode>): Promise<string | undefined> {
+  async #run(file: string, codes: Codes, titles: RegExp): Promise<Failure | undefined> {
     const mocha = this.#files.get(file) ?? (await this.#load(file));
+    mocha.grep(titles);
     for (const revert of this.#reverts) await revert();
     this.#forgetFixtures?.();
     this.#codes = codes;
     try {
       return await new Promise((resolve) => {
-        let failure: string | undefined;
+        let failure: Failure | undefined;
         const runner = mocha.run(() => {
           runner.dispose(); // else it goes on listening to the process
           resolve(failure);
         });
         runner.on("fail", (test, error) => {
           const [message = ""] = String(error?.message ?? error).split("\n");
-          // Results are committed: no path of this machine.
-          failure ??= `${test.fullTitle()}: ${message.replaceAll(`${ROOT}/`, "")}`.slice(0, 300);
+          // Results are written down: no path of this machine.
+          const named = ((test.type as string) === "hook" ? test.ctx?.currentTest : undefined) ?? test;
+          failure ??= { file, title: named.fullTitle(), message: message.replaceAll(`${ROOT}/`, "") };
         });
       });
     } finally {

@@ -28,11 +28,6 @@ export type SignedFile =
 
 type Kind = SignedFile["kind"];
 
-/** The registry that would take it. */
-export function registryOf({ kind }: SignedFile): NonceRegistry {
-  return registries[kind];
-}
-
 /** Which registry of a chain each kind is for. */
 const registries = {
   register: "identityRegistry",

@@ -416,7 +416,12 @@ export {
   RegistrationFileUnavailableError,
   UnsupportedURIError,
 } from "./errors/registrationFile.ts";
-export { InvalidSignedError } from "./errors/signed.ts";
+export {
+  InvalidSignedError,
+  SignatureVoidError,
+  SignedElsewhereError,
+  SignerUnknownError,
+} from "./errors/signed.ts";
 export {
   ArbiterChangesError,
   HorizonPassedError,

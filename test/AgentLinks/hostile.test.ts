@@ -205,6 +205,20 @@ describe("AgentLinks > hostile token contracts", () => {
       expect(await ask(abi.encodeFunctionData("isLinked", [2n, hostile, TOKEN]), 60_000n)).to.equal(nobody);
     });
 
+    it("given exactly what must be left when it asks, it should ask; given less by one, it should revert", async () => {
+      await use(linkedToHostile);
+      const { interface: abi } = scene.links;
+      const request = { to: await scene.links.getAddress(), data: dataOf("linkedIdentity") };
+      const asked = (gasLimit: bigint) =>
+        ethers.provider.call({ ...request, gasLimit }).catch((error: unknown) => error);
+      const { data: reason } = (await asked(60_000n)) as { data: string };
+      const [available] = abi.decodeErrorResult("InsufficientGas", reason) as unknown as [bigint];
+      const enough = 60_000n + NEEDED_GAS - available;
+      expect(await asked(enough)).to.equal(ethers.toBeHex(ONE, 32));
+      const { data: lacking } = (await asked(enough - 1n)) as { data: string };
+      expect([...abi.decodeErrorResult("InsufficientGas", lacking)]).to.deep.equal([NEEDED_GAS - 1n, NEEDED_GAS]);
+    });
+
     it("when it links, it should say how much must be left", async () => {
       await use(linksScene);
       const sent = scene.links.connect(scene.owner).link(ONE, hostile, TOKEN, { gasLimit: NEEDED_GAS });

@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import { ZeroHash } from "ethers";
+import { ZeroAddress, ZeroHash } from "ethers";
 import {
   at,
   CHECKPOINT,
   DAY,
+  ethers,
   identity,
   inOneBlock,
   loadFixture,
@@ -46,6 +47,14 @@ describe("IdentityRegistry", () => {
       await expect(registry.connect(wallet).pulse(1, CHECKPOINT))
         .to.be.revertedWithCustomError(registry, "NotAuthorized")
         .withArgs(1n, wallet.address);
+    });
+
+    it("is closed to nobody: the zero address, which a simulation names by default, is no unset wallet", async () => {
+      const { registry } = await loadFixture(registered);
+      const simulated = registry.connect(ethers.provider);
+      await expect(simulated.pulse.staticCall(1, CHECKPOINT, { from: ZeroAddress }))
+        .to.be.revertedWithCustomError(registry, "NotAuthorized")
+        .withArgs(1n, ZeroAddress);
     });
 
     it("logs the checkpoint and nothing else, zero included", async () => {

@@ -10,6 +10,7 @@ import {
   ethers,
   loadFixture,
   MAX_SILENCE,
+  networkHelpers,
   nextBlockAt,
   ORIGIN,
   RECOVERY_DELAY,
@@ -177,6 +178,14 @@ describe("TrustGate > unmet", () => {
       expect(await unmet({ minAge: 50n * DAY })).to.equal(Reason.Age);
       await atAge(50n * DAY);
       expect(await unmet({ minAge: 50n * DAY })).to.equal(0n);
+    });
+
+    it("given one registered this second, it should be met by a second, and not at once", async () => {
+      await world.identities.connect(world.relayer)["register()"]();
+      expect(await unmet({ minAge: 1n }, 7n)).to.equal(Reason.Age);
+      await nextBlockAt();
+      await networkHelpers.mine();
+      expect(await unmet({ minAge: 1n }, 7n)).to.equal(0n);
     });
 
     it("should not care for check-ins or keys", async () => {

@@ -4,6 +4,7 @@ import { freshEdge, offerOf, type StakingFunction, stakingFunctions } from "../u
 import {
   type Agent,
   burn,
+  checkIn,
   DAY,
   disown,
   EARNABLE,
@@ -446,6 +447,37 @@ describe("VouchRegistry > anew, again and again", () => {
     await isRefused(wrong(99n, 3n, cleo.id), "InsufficientStanding", ada.id, STANDING - 10n, 89n, EARNABLE);
     await isRefused(wrong(0n, 2n, 0n), "ZeroStake", ada.id, ben.id);
     await isRefused(wrong(9n, 7n, 0n), "InvalidPeriods", 7n, 6n);
+  });
+
+  it("should ask for the whole stake once the tail is over: nothing is locked then", async () => {
+    await vouch(world, ada, ben, { stake: 10n });
+    await time.increaseTo(startOf(3n));
+    await vouch(world, ada, cleo, { stake: STANDING - 5n });
+    const again = (stake: bigint) => vouch(world, ada, ben, { stake });
+    await isRefused(again(10n), "InsufficientStanding", ada.id, 5n, 10n, MAX_SILENCE / DAY);
+    await again(5n);
+  });
+
+  it("should take what it adds out of the voucher's points, whatever the subject has", async () => {
+    const { dan } = world;
+    const [key] = world.spare;
+    await world.identities.connect(key)["register()"]();
+    const newcomer = { id: 7n, owner: key };
+    await vouch(world, ada, newcomer, { stake: 10n });
+    await warn(world, ada, newcomer, { stake: STANDING });
+    expect((await world.vouches.standingOf(ada.id)).free).to.equal(0n);
+
+    await checkIn(world, ben); // which has more points than dan now
+    await vouch(world, dan, ben, { stake: 10n });
+    const free = STANDING - 10n;
+    await isRefused(
+      warn(world, dan, ben, { stake: STANDING + 1n }),
+      "InsufficientStanding",
+      dan.id,
+      free,
+      free + 1n,
+      EARNABLE,
+    );
   });
 
   it("should take a warning about a suspended subject over the own vouch, and no vouch over the warning", async () => {

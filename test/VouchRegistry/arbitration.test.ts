@@ -126,6 +126,13 @@ describe("arbitration", () => {
         expect(await facts()).to.deep.equal({ arbiterId: cleo.id, arbiterStatus: Status.Active, isBurnable: true });
       });
 
+      it("should say so of each identity that is an arbiter, the very first too", async () => {
+        expect(ada.id).to.equal(1n);
+        await make(world, world.dan, ben, { stake: 10n, arbiter: ada });
+        const { arbiterId, arbiterStatus, isBurnable } = await world.vouches.vouchOf(world.dan.id, ben.id);
+        expect([arbiterId, arbiterStatus, isBurnable]).to.deep.equal([1n, Status.Active, true]);
+      });
+
       it("should refuse to be named again by others, and for this pair once the tail is over", async () => {
         await isRefused(make(world, world.dan, ben, { arbiter: cleo }), "NotArbiter", cleo.id);
         await time.increaseTo(startOf(4n) - 1n);

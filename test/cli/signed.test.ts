@@ -5,6 +5,7 @@ import { consentNonce, getRegistryAddress, identityRegistryAbi, parseSigned } fr
 import { expect } from "chai";
 import { type Address, decodeFunctionData, type Hex, type Transaction, zeroHash } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
+import { pulseMessage } from "../../sdk/src/internal/consents.ts";
 import { testKeys } from "../sdk/utils/localChain.ts";
 import { openWorld, type World } from "../sdk/utils/world.ts";
 import { ended } from "../story/run.ts";
@@ -139,7 +140,9 @@ describe("tenure, signing and submitting", () => {
       await world.members[1].resumeSync({ id: 1 });
       expect((await world.members[1].getIdentity({ id: 1 })).lastSeen).to.equal(lastSeen);
       expect(await refused(1, ["submit", file], acting(world, 0))).to.include("or made it void");
-      expect(await refused(1, ["void", file], acting(world, 1))).to.equal("It was made void before. Nothing was sent.");
+      expect(await refused(1, ["void", file], acting(world, 1))).to.equal(
+        "It is void: it was taken back. Nothing was sent.",
+      );
       await rm(file);
       await tenureJson(["pulse", "--sign", file], acting(world, 1));
       const nonce = consentNonce(parseSigned("pulse", await readFile(file, "utf8"))).toString();
@@ -158,6 +161,9 @@ describe("tenure, signing and submitting", () => {
       // One of a stock: it names a check-in to come, and can still count.
       const later = { ...signed, lastSeen: (await world.now()) + 600 };
       await writeFile(file, JSON.stringify(later));
+      expect(await refused(1, ["void", file], acting(world, 1))).to.match(/^This is not a signature by 0x\w{40} over/);
+      const signature = await world.members[1].account.signTypedData(pulseMessage(later));
+      await writeFile(file, JSON.stringify({ ...later, signature }));
       await tenureJson(["void", file], acting(world, 1));
       const used = { registry: "identityRegistry", owner: signed.owner, nonce: consentNonce(later) } as const;
       expect(await world.members[0].isNonceUsed(used)).to.equal(true);
@@ -281,7 +287,7 @@ describe("tenure, signing and submitting", () => {
       await sentNothing(
         ["void", file],
         1,
-        `Nonce 0 of ${address} is used already: it was submitted, or made void, or another signature with this nonce was. Nothing was sent.`,
+        `It is void: nonce 0 of ${address} is used, by this or another signature, or made void. Nothing was sent.`,
       );
       await sentNothing(
         ["void", "--nonces", "0"],
@@ -306,7 +312,7 @@ describe("tenure, signing and submitting", () => {
       await sentNothing(
         ["void", file],
         5,
-        "It was signed for a later key of identity 1 than it has: whose nonce it carries cannot be known yet. Nothing was sent. As the key that signed, say: tenure void --nonces 1",
+        "It was signed for a later key of identity 1 than it has, and not by this account: whose nonce 1 it carries cannot be known yet. Nothing was sent. As the key that signed, say tenure void --nonces, and that nonce.",
       );
       await writeFile(file, JSON.stringify({ ...signed, voucherId: 99 }));
       expect(await refused(1, ["void", file], acting(world, 1))).to.include("Identity 99 does not exist.");

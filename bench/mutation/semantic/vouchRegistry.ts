@@ -65,32 +65,38 @@ const staking = statedIn("test/VouchRegistry/staking.test.ts", [
   },
   {
     rule: "A vouch counts to the end of its own period, whenever the subject was last vouched for.",
-    from: "_booked(_givenTo(support.advanced(current), subject.keyEpoch()), subjectId, edge);",
-    to: "_booked(_givenTo(support, subject.keyEpoch()), subjectId, edge);",
+    from: "_booked(_givenTo(support.advanced(current), edge.subjectKeyEpoch()), subjectId, edge);",
+    to: "_booked(_givenTo(support, edge.subjectKeyEpoch()), subjectId, edge);",
     first: ["test/VouchRegistry/periods.test.ts"],
   },
   {
     rule: "What is locked is counted from the present period, whenever the voucher last staked.",
-    from: "        VoucherRing commitments = ringSlot.ring.advanced(current);\n        EdgeSlot",
-    to: "        VoucherRing commitments = ringSlot.ring;\n        EdgeSlot",
+    from: "        VoucherRing ring = slot.ring.advanced(current);\n        _requireFree(voucherId, voucher, ring, stake);",
+    to: "        VoucherRing ring = slot.ring;\n        _requireFree(voucherId, voucher, ring, stake);",
+    more: [
+      {
+        from: "        VoucherRing ring = slot.ring.advanced(current);\n        _requireFree(voucherId, voucher, ring, stake - edge.stake());",
+        to: "        VoucherRing ring = slot.ring;\n        _requireFree(voucherId, voucher, ring, stake - edge.stake());",
+      },
+    ],
     first: ["test/VouchRegistry/standing.test.ts"],
   },
   {
     rule: "Vouching after the subject rotated its key counts the new vouch only, none that lapsed.",
-    from: "_booked(_givenTo(support.advanced(current), subject.keyEpoch()), subjectId, edge);",
+    from: "_booked(_givenTo(support.advanced(current), edge.subjectKeyEpoch()), subjectId, edge);",
     to: "_booked(support.advanced(current), subjectId, edge);",
     first: ["test/VouchRegistry/rotation.test.ts"],
   },
   {
     rule: "A warning made after the subject rotated its key joins the earlier ones and does not replace them.",
     from: "            opposition.ring = _booked(opposition.ring.advanced(current), subjectId, edge);",
-    to: "            opposition.ring = _booked(_givenTo(opposition.ring.advanced(current), subject.keyEpoch()), subjectId, edge);",
+    to: "            opposition.ring = _booked(_givenTo(opposition.ring.advanced(current), edge.subjectKeyEpoch()), subjectId, edge);",
     first: ["test/VouchRegistry/rotation.test.ts"],
   },
   {
     rule: "The first warning about a subject counts, also where it is made over a vouch.",
     from: "            if (isNew || !support.isWarned()) supportSlot.ring = support.withWarning();",
-    to: "            if (isNew || (!isAnew && !support.isWarned())) supportSlot.ring = support.withWarning();",
+    to: "            bool isAnew = !isNew && current <= former.releasePeriod();\n            if (isNew || (!isAnew && !support.isWarned())) supportSlot.ring = support.withWarning();",
     first: ["test/VouchRegistry/anew.test.ts"],
   },
 ]);
@@ -103,19 +109,17 @@ const lists = statedIn("test/VouchRegistry/lists.test.ts", [
   },
   {
     rule: "Whoever is warned about is in the voucher's list, and not only whoever is vouched for.",
-    from: "            commitments = commitments.withHead(subjectId);",
-    to: "            if (stance == Stance.For) commitments = commitments.withHead(subjectId);",
+    from: "        slot.ring = ring.withHead(subjectId).add(release, stake);",
+    to: "        slot.ring = (stance == Stance.For ? ring.withHead(subjectId) : ring).add(release, stake);",
+    more: [
+      { from: "    function _commit(\n", to: "    function _commit(\n        Stance stance,\n" },
+      { from: ": _commit(voucherId,", to: ": _commit(stance, voucherId," },
+    ],
   },
   {
     rule: "A pair has one node in each list for ever, also when it stakes again after its tail.",
-    from: "        bool isNew = !edge.exists();",
-    to: "        bool isNew = !edge.exists() || current > edge.releasePeriod();",
-    more: [
-      {
-        from: "        bool isAnew = !isNew && current <= edge.releasePeriod();",
-        to: "        bool isAnew = !isNew;",
-      },
-    ],
+    from: "        return current > edge.releasePeriod() ? edge.remade(edge.stance(), 0, 0) : edge;",
+    to: "        return current > edge.releasePeriod() ? Edge.wrap(0) : edge;",
   },
   {
     rule: "A subject's page shows each vouch against the subject's key epoch, not the voucher's.",
@@ -184,120 +188,125 @@ const lists = statedIn("test/VouchRegistry/lists.test.ts", [
 const anew = statedIn("test/VouchRegistry/anew.test.ts", [
   {
     rule: "A warning is made anew to the end of its tail, as a vouch is.",
-    from: "        bool isAnew = !isNew && current <= edge.releasePeriod();",
-    to: "        bool isAnew = !isNew && current <= (edge.isAgainst() ? edge.endPeriod() : edge.releasePeriod());",
+    from: "        return current > edge.releasePeriod() ? edge.remade(edge.stance(), 0, 0) : edge;",
+    to: "        uint256 last = edge.isAgainst() ? edge.endPeriod() : edge.releasePeriod();\n        return current > last ? edge.remade(edge.stance(), 0, 0) : edge;",
   },
   {
     rule: "An edge that was revoked or disowned is still locked, and what is made over it takes its liability over.",
-    from: "        bool isAnew = !isNew && current <= edge.releasePeriod();",
-    to: "        bool isAnew = !isNew && edge.isLive() && current <= edge.releasePeriod();",
+    from: "        return current > edge.releasePeriod() ? edge.remade(edge.stance(), 0, 0) : edge;",
+    to: "        return !edge.isLive() || current > edge.releasePeriod() ? edge.remade(Stance.None, 0, 0) : edge;",
   },
   {
     rule: "After the tail a pair starts from nothing, also where it had an arbiter.",
-    from: "        bool isAnew = !isNew && current <= edge.releasePeriod();",
-    to: "        bool isAnew = !isNew && (edge.arbiter() != 0 || current <= edge.releasePeriod());",
+    from: "        return current > edge.releasePeriod() ? edge.remade(edge.stance(), 0, 0) : edge;",
+    to: "        return edge.arbiter() == 0 && current > edge.releasePeriod() ? edge.remade(edge.stance(), 0, 0) : edge;",
   },
   {
     rule: "Nothing of the liability shrinks, whether a vouch or a warning is made anew: a vouch too.",
-    from: "        if (isAnew) _requireLiability(edge,",
-    to: "        if (isAnew && stance == Stance.Against) _requireLiability(edge,",
+    from: "            _requireLiability(former,",
+    to: "            if (stance == Stance.Against) _requireLiability(former,",
   },
   {
     rule: "Nothing of the liability shrinks, whether a vouch or a warning is made anew: a warning too.",
-    from: "        if (isAnew) _requireLiability(edge,",
-    to: "        if (isAnew && stance == Stance.For) _requireLiability(edge,",
+    from: "            _requireLiability(former,",
+    to: "            if (stance == Stance.For) _requireLiability(former,",
   },
   {
     rule: "Nothing of the liability shrinks, whether the voucher sends or signs.",
-    from: "        if (isAnew) _requireLiability(edge,",
-    to: "        if (isAnew && actor == msg.sender) _requireLiability(edge,",
+    from: "            _requireLiability(former,",
+    to: "            if (actor == msg.sender) _requireLiability(former,",
   },
   {
     rule: "Nothing of the liability shrinks of an edge that has ended, either.",
-    from: "        if (isAnew) _requireLiability(edge,",
-    to: "        if (isAnew && current <= edge.endPeriod()) _requireLiability(edge,",
+    from: "            _requireLiability(former,",
+    to: "            if (current <= former.endPeriod()) _requireLiability(former,",
   },
   {
     rule: "Only what making anew adds comes out of the free points, also over an edge that was revoked.",
-    from: "isAnew ? stake - edge.stake() : stake);",
-    to: "isAnew && edge.isLive() ? stake - edge.stake() : stake);",
+    from: "        _requireFree(voucherId, voucher, ring, stake - edge.stake());",
+    to: "        _requireFree(voucherId, voucher, ring, edge.isLive() ? stake - edge.stake() : stake);",
   },
   {
     rule: "What making anew adds has to be free.",
-    from: "        _requireFree(voucherId, voucher, commitments, isAnew ? stake - edge.stake() : stake);",
-    to: "        if (!isAnew) _requireFree(voucherId, voucher, commitments, stake);",
+    from: "        _requireFree(voucherId, voucher, ring, stake - edge.stake());",
+    to: "        if (current > edge.releasePeriod()) _requireFree(voucherId, voucher, ring, stake);",
   },
   {
     rule: "What making anew adds is free beside what the old edge locks, which is not free at the same time.",
-    from: "        _requireFree(voucherId, voucher, commitments, isAnew ? stake - edge.stake() : stake);\n        if (isAnew) {\n            commitments = commitments.remove(edge.releasePeriod(), edge.stake());",
-    to: "        uint256 added = isAnew ? stake - edge.stake() : stake;\n        if (isAnew) commitments = commitments.remove(edge.releasePeriod(), edge.stake());\n        _requireFree(voucherId, voucher, commitments, added);\n        if (isAnew) {",
+    from: "        _requireFree(voucherId, voucher, ring, stake - edge.stake());\n        slot.ring = ring.remove(edge.releasePeriod(), edge.stake()).add(release, stake);",
+    to: "        ring = ring.remove(edge.releasePeriod(), edge.stake());\n        _requireFree(voucherId, voucher, ring, stake - edge.stake());\n        slot.ring = ring.add(release, stake);",
   },
   {
     rule: "Points that are locked under a pair are locked once, also where the edge was revoked before it is made anew.",
-    from: "            commitments = commitments.remove(edge.releasePeriod(), edge.stake());\n            if (edge.isLive()",
-    to: "            if (edge.isLive()) commitments = commitments.remove(edge.releasePeriod(), edge.stake());\n            if (edge.isLive()",
+    from: "        slot.ring = ring.remove(edge.releasePeriod(), edge.stake()).add(release, stake);",
+    to: "        if (edge.isLive()) ring = ring.remove(edge.releasePeriod(), edge.stake());\n        slot.ring = ring.add(release, stake);",
   },
   {
     rule: "Points that are locked under a pair are locked once, also where a warning is made over a vouch.",
-    from: "            commitments = commitments.remove(edge.releasePeriod(), edge.stake());\n            if (edge.isLive()",
-    to: "            if (stance == Stance.For) commitments = commitments.remove(edge.releasePeriod(), edge.stake());\n            if (edge.isLive()",
-  },
-  {
-    rule: "Making anew keeps what is locked locked: the stake moves to the new release, and not only what is added.",
-    from: "        ringSlot.ring = commitments.add(endPeriod + 1, stake);",
-    to: "        ringSlot.ring = commitments.add(endPeriod + 1, isAnew ? stake - locked : stake);",
+    from: "        slot.ring = ring.remove(edge.releasePeriod(), edge.stake()).add(release, stake);",
+    to: "        slot.ring = ring.add(release, stake);",
     more: [
       {
-        from: "        if (isAnew) {\n            commitments = commitments.remove(edge.releasePeriod(), edge.stake());",
-        to: "        uint256 locked = edge.stake();\n        if (isAnew) {",
+        from: "        if (stance == Stance.For) {\n            supportSlot",
+        to: "        if (stance == Stance.For) {\n            VoucherRingSlot storage slot = _commitments[voucherId];\n            slot.ring = slot.ring.remove(former.releasePeriod(), former.stake());\n            supportSlot",
       },
     ],
   },
   {
+    rule: "Making anew keeps what is locked locked: the stake moves to the new release, and not only what is added.",
+    from: "        slot.ring = ring.remove(edge.releasePeriod(), edge.stake()).add(release, stake);",
+    to: "        slot.ring = ring.add(release, stake - edge.stake());",
+  },
+  {
     rule: "A vouch leaves the support at once when its voucher warns over it.",
-    from: "            if (edge.isLive() && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());\n        }\n        SubjectRingSlot",
-    to: "            if (edge.isAgainst() && edge.isLive() && edge.endPeriod() >= current) {\n                _discount(subjectId, edge, current, edge.stake());\n            }\n        }\n        SubjectRingSlot",
+    from: "        if (edge.isLive() && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());\n        return edge;",
+    to: "        if (edge.isAgainst() && edge.isLive() && edge.endPeriod() >= current) {\n            _discount(subjectId, edge, current, edge.stake());\n        }\n        return edge;",
   },
   {
     rule: "A warning leaves the opposition at once when its voucher vouches over it.",
-    from: "            if (edge.isLive() && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());\n        }\n        SubjectRingSlot",
-    to: "            if (edge.isFor() && edge.isLive() && edge.endPeriod() >= current) {\n                _discount(subjectId, edge, current, edge.stake());\n            }\n        }\n        SubjectRingSlot",
+    from: "        if (edge.isLive() && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());\n        return edge;",
+    to: "        if (edge.isFor() && edge.isLive() && edge.endPeriod() >= current) {\n            _discount(subjectId, edge, current, edge.stake());\n        }\n        return edge;",
   },
   {
     rule: "What was revoked has left the sum already, and making over it takes nothing more away.",
-    from: "            if (edge.isLive() && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());\n        }\n        SubjectRingSlot",
-    to: "            if (edge.state() != EdgeState.Disowned && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());\n        }\n        SubjectRingSlot",
+    from: "        if (edge.isLive() && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());\n        return edge;",
+    to: "        if (edge.state() != EdgeState.Disowned && edge.endPeriod() >= current) {\n            _discount(subjectId, edge, current, edge.stake());\n        }\n        return edge;",
   },
   {
     rule: "What was disowned has left the sum already, and a warning over it takes nothing more away.",
-    from: "            if (edge.isLive() && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());\n        }\n        SubjectRingSlot",
-    to: "            if (edge.state() != EdgeState.Revoked && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());\n        }\n        SubjectRingSlot",
+    from: "        if (edge.isLive() && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());\n        return edge;",
+    to: "        if (edge.state() != EdgeState.Revoked && edge.endPeriod() >= current) {\n            _discount(subjectId, edge, current, edge.stake());\n        }\n        return edge;",
   },
   {
     rule: "The first warning of a subject does not bring the vouch back that it was made over.",
-    from: "        if (isAnew) {\n            commitments = commitments.remove(edge.releasePeriod(), edge.stake());",
-    to: "        SubjectRing support = _support[subjectId].ring;\n        if (isAnew) {\n            commitments = commitments.remove(edge.releasePeriod(), edge.stake());",
-    more: [{ from: "        SubjectRing support = supportSlot.ring;\n", to: "" }],
+    from: "        if (edge.isLive() && edge.endPeriod() >= current) _discount(subjectId, edge, current, edge.stake());\n        return edge;",
+    to: "        return edge;",
+    more: [
+      {
+        from: "        SubjectRing support = supportSlot.ring;\n",
+        to: "        SubjectRing support = supportSlot.ring;\n        if (former.isLive() && former.endPeriod() >= current) _discount(subjectId, former, current, former.stake());\n",
+      },
+    ],
   },
   {
     rule: "What the subject disowned stays refused while it is locked, also when its voucher warns over it.",
-    from: "        if (isRefused) edge = edge.withRefusal();",
-    to: "        if (isRefused && stance == Stance.For) edge = edge.withRefusal();",
+    from: "        } else if (former.isRefused()) {",
+    to: "        } else if (former.isRefused() && stance == Stance.For) {",
   },
   {
     rule: "What the subject disowned is refused only while it is locked.",
-    from: "        if (isAnew) _requireLiability(edge,",
-    to: "        if (edge.isRefused() && stance == Stance.For) revert VouchRefused(voucherId, subjectId, edge.releasePeriod());\n        if (isAnew) _requireLiability(edge,",
+    from: "            former = _whileLocked(former, current);",
+    to: "            if (former.isRefused() && stance == Stance.For) {\n                revert VouchRefused(voucherId, subjectId, former.releasePeriod());\n            }\n            former = _whileLocked(former, current);",
   },
   {
     rule: "What is made anew is dated anew.",
-    from: "edge.remade(stance, arbiterId, block.timestamp)",
-    to: "edge.remade(stance, arbiterId, isAnew ? edge.since() : block.timestamp)",
+    from: "        edge = edge.remade(stance, arbiterId, block.timestamp);",
+    to: "        if (former.exists() && current <= former.releasePeriod()) edge = edge.remade(stance, arbiterId, former.since());\n        else edge = edge.remade(stance, arbiterId, block.timestamp);",
   },
   {
     rule: "Where a locked edge had no arbiter, one may be named now.",
-    from: "edge.remade(stance, arbiterId, block.timestamp)",
-    to: "edge.remade(stance, isAnew ? edge.arbiter() : arbiterId, block.timestamp)",
+    from: "        edge = edge.remade(stance, arbiterId, block.timestamp);",
+    to: "        if (former.exists() && current <= former.releasePeriod()) arbiterId = former.arbiter();\n        edge = edge.remade(stance, arbiterId, block.timestamp);",
   },
   {
     rule: "Where a locked vouch had no arbiter, one may be named now, and that is no change of arbiter.",
@@ -337,12 +346,12 @@ const anew = statedIn("test/VouchRegistry/anew.test.ts", [
   {
     rule: "A vouch that has ended by itself is made anew by another one.",
     from: "        if (edge.stance() == stance && edge.isLive() && edge.endPeriod() >= current) {",
-    to: "        if (edge.stance() == stance && edge.isLive() && (edge.isFor() || edge.endPeriod() >= current)) {",
+    to: "        bool isHeld = edge.isFor() ? current <= edge.releasePeriod() : edge.endPeriod() >= current;\n        if (edge.stance() == stance && edge.isLive() && isHeld) {",
   },
   {
     rule: "A warning that has ended by itself is made anew by another one.",
     from: "        if (edge.stance() == stance && edge.isLive() && edge.endPeriod() >= current) {",
-    to: "        if (edge.stance() == stance && edge.isLive() && (edge.isAgainst() || edge.endPeriod() >= current)) {",
+    to: "        bool isHeld = edge.isAgainst() ? current <= edge.releasePeriod() : edge.endPeriod() >= current;\n        if (edge.stance() == stance && edge.isLive() && isHeld) {",
   },
   {
     rule: "An edge that was revoked is made anew with the same stance, also before it would have ended.",
@@ -354,45 +363,55 @@ const anew = statedIn("test/VouchRegistry/anew.test.ts", [
     from: "        if (edge.stance() == stance && edge.isLive() && edge.endPeriod() >= current) {",
     to: "        if (edge.stance() == stance && edge.isLive() && edge.stake() != 0 && edge.endPeriod() >= current) {",
   },
+  {
+    rule: "After its tail an edge binds no more: another arbiter may be named, or none.",
+    from: "            former = _whileLocked(former, current);",
+    to: "            if (former.stake() != 0 && former.arbiter() != 0 && former.arbiter() != arbiterId) {\n                revert ArbiterChanges(former.arbiter(), arbiterId);\n            }\n            former = _whileLocked(former, current);",
+  },
+  {
+    rule: "After its tail an edge locks nothing: the whole stake has to be free, and not only what it adds to the old one.",
+    from: "        _requireFree(voucherId, voucher, ring, stake - edge.stake());",
+    to: "        if (stake > _edges[voucherId][subjectId].edge.stake()) {\n            _requireFree(voucherId, voucher, ring, stake - _edges[voucherId][subjectId].edge.stake());\n        }",
+  },
 ]);
 
 const arbiters = statedIn("test/VouchRegistry/arbitration.test.ts", [
   {
     rule: "The arbiter of a locked edge need not agree again when it is made anew, also over one that was revoked.",
-    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
-    to: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && edge.isLive() && arbiterId == edge.arbiter())) {",
+    from: "        if (arbiterId != 0 && !_isUnder(former, arbiterId)) _requireArbiter(",
+    to: "        if (arbiterId != 0 && !(former.isLive() && _isUnder(former, arbiterId))) _requireArbiter(",
     first: ["test/VouchRegistry/anew.test.ts"],
   },
   {
     rule: "An arbiter that is first named by the warning over a vouch has to have agreed.",
-    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
-    to: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && (stance == Stance.Against || arbiterId == edge.arbiter()))) {",
+    from: "        if (arbiterId != 0 && !_isUnder(former, arbiterId)) _requireArbiter(",
+    to: "        if (arbiterId != 0 && !(former.stake() != 0 && (stance == Stance.Against || former.arbiter() == arbiterId))) _requireArbiter(",
     first: ["test/VouchRegistry/anew.test.ts"],
   },
   {
     rule: "An arbiter is asked from the period on in which its old edge is released.",
-    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
-    to: "        if (arbiterId != 0 && !(current <= edge.releasePeriod() + 1 && arbiterId == edge.arbiter())) {",
+    from: "        if (arbiterId != 0 && !_isUnder(former, arbiterId)) _requireArbiter(",
+    to: "        if (arbiterId != 0 && !(current <= slot.edge.releasePeriod() + 1 && arbiterId == slot.edge.arbiter())) _requireArbiter(",
   },
   {
     rule: "An arbiter is asked also where the pair staked once before.",
-    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
-    to: "        if (arbiterId != 0 && isNew) {",
+    from: "        if (arbiterId != 0 && !_isUnder(former, arbiterId)) _requireArbiter(",
+    to: "        if (arbiterId != 0 && !former.exists()) _requireArbiter(",
   },
   {
     rule: "The arbiter of a warning has to have agreed too.",
-    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
-    to: "        if (stance == Stance.For && arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
+    from: "        if (arbiterId != 0 && !_isUnder(former, arbiterId)) _requireArbiter(",
+    to: "        if (stance == Stance.For && arbiterId != 0 && !_isUnder(former, arbiterId)) _requireArbiter(",
   },
   {
     rule: "The arbiter of a signed warning has to have agreed too.",
-    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
-    to: "        if (\n            (stance == Stance.For || actor == msg.sender) &&\n            arbiterId != 0 &&\n            !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())\n        ) {",
+    from: "        if (arbiterId != 0 && !_isUnder(former, arbiterId)) _requireArbiter(",
+    to: "        if ((stance == Stance.For || actor == msg.sender) && arbiterId != 0 && !_isUnder(former, arbiterId)) _requireArbiter(",
   },
   {
     rule: "The arbiter of a signed vouch has to have agreed too.",
-    from: "        if (arbiterId != 0 && !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())) {",
-    to: "        if (\n            (stance == Stance.Against || actor == msg.sender) &&\n            arbiterId != 0 &&\n            !(isAnew && edge.stake() != 0 && arbiterId == edge.arbiter())\n        ) {",
+    from: "        if (arbiterId != 0 && !_isUnder(former, arbiterId)) _requireArbiter(",
+    to: "        if ((stance == Stance.Against || actor == msg.sender) && arbiterId != 0 && !_isUnder(former, arbiterId)) _requireArbiter(",
   },
 ]);
 
@@ -531,7 +550,7 @@ const renewing = statedIn("test/VouchRegistry/renew.test.ts", [
     more: [
       {
         from: "        ringSlot.ring = _booked(ring, subjectId, renewed);",
-        to: "        bool isCounting = edge.endPeriod() >= current && (!edge.isFor() || edge.subjectKeyEpoch() == subject.keyEpoch());\n        ringSlot.ring = _booked(ring, subjectId, isCounting ? renewed.withTerms(addedStake, newEnd) : renewed);",
+        to: "        ringSlot.ring = _booked(\n            ring,\n            subjectId,\n            edge.endPeriod() >= current && (!edge.isFor() || edge.subjectKeyEpoch() == subject.keyEpoch())\n                ? renewed.withTerms(addedStake, newEnd)\n                : renewed\n        );",
       },
     ],
   },
@@ -651,8 +670,8 @@ const revoking = statedIn("test/VouchRegistry/revoke.test.ts", [
   },
   {
     rule: "An arbiter that burned everything has to agree to what is made anew.",
-    from: "!(isAnew && edge.stake() != 0 && arbiterId",
-    to: "!(isAnew && arbiterId",
+    from: "        return edge.stake() != 0 && edge.arbiter() == arbiterId;",
+    to: "        return edge.arbiter() == arbiterId;",
     first: ["test/VouchRegistry/anew.test.ts"],
   },
   {
@@ -844,36 +863,36 @@ const signing = statedIn("test/VouchRegistry/signatures.test.ts", [
   },
   {
     rule: "A signature of a stake uses a nonce of its signer, not of who sends it.",
-    from: "        address owner = voucher.owner();\n        _useNonce(owner, nonce);\n        bytes memory terms",
-    to: "        address owner = voucher.owner();\n        _useNonce(msg.sender, nonce);\n        bytes memory terms",
+    from: "        _useNonce(owner, nonce);\n        bytes32 structHash = _offerHash",
+    to: "        _useNonce(msg.sender, nonce);\n        bytes32 structHash = _offerHash",
     first: ["test/signatures/nonces.test.ts"],
   },
   {
     rule: "A signed warning is used once.",
-    from: "        _useNonce(owner, nonce);\n        bytes memory terms",
-    to: "        if (stance == Stance.For) _useNonce(owner, nonce);\n        bytes memory terms",
+    from: "        _useNonce(owner, nonce);\n        bytes32 structHash = _offerHash",
+    to: "        if (stance == Stance.For) _useNonce(owner, nonce);\n        bytes32 structHash = _offerHash",
     first: ["test/signatures/nonces.test.ts"],
   },
   {
     rule: "A signed vouch is used once.",
-    from: "        _useNonce(owner, nonce);\n        bytes memory terms",
-    to: "        if (stance == Stance.Against) _useNonce(owner, nonce);\n        bytes memory terms",
+    from: "        _useNonce(owner, nonce);\n        bytes32 structHash = _offerHash",
+    to: "        if (stance == Stance.Against) _useNonce(owner, nonce);\n        bytes32 structHash = _offerHash",
     first: ["test/signatures/nonces.test.ts"],
   },
   {
     rule: "The signature of a stake carries the voucher's key epoch, not the subject's.",
-    from: "abi.encode(voucher.keyEpoch(), subjectKey, arbiterOwner, since, nonce, deadline))",
-    to: "abi.encode(identities.getRecord(offer.subjectId).keyEpoch(), subjectKey, arbiterOwner, since, nonce, deadline))",
+    from: "_offerHash(stance, offer, voucher.keyEpoch(), subjectKey,",
+    to: "_offerHash(stance, offer, identities.getRecord(offer.subjectId).keyEpoch(), subjectKey,",
   },
   {
     rule: "A signed stake counts to its deadline and no longer.",
-    from: "        Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);\n        return",
-    to: "        Consent.check(owner, _hashTypedDataV4(structHash), type(uint256).max, signature);\n        return",
+    from: "        Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);\n    }",
+    to: "        Consent.check(owner, _hashTypedDataV4(structHash), type(uint256).max, signature);\n    }",
   },
   {
     rule: "Anyone sends what the voucher signed.",
-    from: "        return _stake(stance, owner, offer.voucherId,",
-    to: "        return _stake(stance, msg.sender, offer.voucherId,",
+    from: "        return _stake(owner, stance, offer.voucherId,",
+    to: "        return _stake(msg.sender, stance, offer.voucherId,",
   },
   {
     rule: "A signed revocation uses a nonce of its signer, not of who sends it.",
@@ -931,6 +950,24 @@ const signing = statedIn("test/VouchRegistry/signatures.test.ts", [
     rule: "A signed revocation counts to its deadline and no longer.",
     from: "        Consent.check(owner, _hashTypedDataV4(structHash), deadline, signature);\n        emit Revoked",
     to: "        Consent.check(owner, _hashTypedDataV4(structHash), type(uint256).max, signature);\n        emit Revoked",
+  },
+]);
+
+const batching = statedIn("test/VouchRegistry/multicall.test.ts", [
+  {
+    rule: "A batch fails as a whole where one of its calls fails.",
+    from: "            if (!isDone) Address.verifyCallResultFromTarget(address(this), isDone, result); // passes its error on",
+    to: "            if (!isDone) continue;",
+  },
+  {
+    rule: "A batch answers what each of its calls answers.",
+    from: "            if (result.length != 0) results[i] = result;\n",
+    to: "",
+  },
+  {
+    rule: "Each call of a batch is made by who sends the batch.",
+    from: "            (bool isDone, bytes memory result) = address(this).delegatecall(data[i]);",
+    to: "            (bool isDone, bytes memory result) = address(this).call(data[i]);",
   },
 ]);
 
@@ -1090,6 +1127,7 @@ export const vouchRegistry: Slips = {
     ...disowning,
     ...burning,
     ...signing,
+    ...batching,
     ...points,
     ...sums,
     ...views,

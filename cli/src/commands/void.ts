@@ -1,21 +1,12 @@
 // Taking back what was signed and not used.
-import {
-  consentNonce,
-  type InvalidateNoncesEvent,
-  invalidateNonces,
-  isNonceUsed,
-  type NonceRegistry,
-  NotSignerError,
-  voidConsent,
-} from "@tenure/sdk";
+import { invalidateNonces, isNonceUsed, type NonceRegistry, voidConsent } from "@tenure/sdk";
 import { type Command, Option } from "commander";
 import type { WriteClient } from "../chain/connect.ts";
-import { type Sent, send } from "../chain/send.ts";
-import { signerOf } from "../chain/signer.ts";
+import { send } from "../chain/send.ts";
 import { Context } from "../context.ts";
 import { RefusedError, UsageError } from "../errors/cliError.ts";
 import { parseNonces } from "../parse/values.ts";
-import { readSigned, registryOf, requireSameRegistry, type SignedFile } from "../signed.ts";
+import { readSigned, requireSameRegistry } from "../signed.ts";
 import { count } from "../view/text.ts";
 import { done } from "./common.ts";
 
@@ -50,7 +41,7 @@ export function addVoid(program: Command): void {
       const client = await context.write();
       if (signed === undefined) return voidNonces(context, client, registries[registry ?? "vouch"], nonces ?? []);
       requireSameRegistry(client, signed);
-      const result = await voidSigned(client, signed);
+      const result = await send(client, voidConsent, signed);
       done(context, result, `It is void now: ${result.owner} took it back.`);
     });
 }
@@ -68,29 +59,4 @@ async function voidNonces(context: Context, client: WriteClient, registry: Nonce
   }
   const result = await send(client, invalidateNonces, { registry, nonces });
   done(context, result, `${count(result.nonces.length, "nonce")} of ${result.owner} cannot be used any more.`);
-}
-
-/** Takes back what is in a file, by whoever signed it: another key would use up a nonce of its own, which voids nothing. */
-async function voidSigned(
-  client: WriteClient,
-  signed: SignedFile,
-): Promise<InvalidateNoncesEvent & { transaction: Sent }> {
-  const owner = await signerOf(client, signed);
-  if (client.account.address !== owner) throw new NotSignerError({ signer: owner, sender: client.account.address });
-  const registry = registryOf(signed);
-  if ("signatureNonce" in signed) {
-    const { signatureNonce: nonce } = signed;
-    if (await isNonceUsed(client, { registry, owner, nonce })) {
-      throw new RefusedError(
-        `Nonce ${nonce} of ${owner} is used already: it was submitted, or made void, or another signature with this nonce was.`,
-        "Nothing was sent.",
-      );
-    }
-    return send(client, invalidateNonces, { registry, nonces: [nonce] });
-  }
-  // Using what has no nonce does not spend its digest.
-  if (await isNonceUsed(client, { registry, owner, nonce: consentNonce(signed) })) {
-    throw new RefusedError("It was made void before.", "Nothing was sent.");
-  }
-  return send(client, voidConsent, signed);
 }

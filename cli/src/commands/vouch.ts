@@ -151,11 +151,9 @@ export function addRevoke(program: Command): void {
         return handOver(context, sign, { kind: "revoke", ...signed });
       }
       const result = await send(client, revoke, pair);
-      const until = moment(periodEnd(result.edge.releasePeriod, await readClock(client)));
-      done(
-        context,
-        result,
-        `What identity ${pair.voucherId} staked on ${pair.subjectId} counts no more; its points are free after ${until} UTC.`,
-      );
+      const { stake, releasePeriod } = result.edge;
+      const until = moment(periodEnd(releasePeriod, await readClock(client)));
+      const left = stake === 0 ? "all of it was burned" : `its points are free after ${until} UTC`;
+      done(context, result, `What identity ${pair.voucherId} staked on ${pair.subjectId} counts no more; ${left}.`);
     });
 }

@@ -30,6 +30,8 @@ const hints: Readonly<Record<string, string>> = {
   VouchExistsError: "Extend or raise it with tenure renew, or take it back first with tenure revoke.",
   NotArbiterError:
     "It does so with tenure arbitration; or name another one, or none. A renewal keeps its arbiter: revoke, then stake anew.",
+  SignatureVoidError: "Nothing was sent.",
+  SignerUnknownError: "Nothing was sent. As the key that signed, say tenure void --nonces, and that nonce.",
   InsufficientEtherError: "Send it some, or sign with --sign and let somebody else submit and pay.",
 };
 

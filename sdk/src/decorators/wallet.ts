@@ -137,7 +137,7 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   >;
   /** `invalidateNonces`, and waits for what comes of it. */
   invalidateNoncesSync: BoundSync<InvalidateNoncesParameters, InvalidateNoncesEvent, account>;
-  /** Takes back the consent of a next key or of a wallet, or a signed check-in, by whoever signed it. */
+  /** Takes back what was signed and can still count, by whoever signed it. */
   voidConsent: BoundWrite<
     VoidConsentParameters,
     InvalidateNoncesEvent,

@@ -123,7 +123,7 @@ export class NotKeyError extends TenureError {
   }
 }
 
-/** A consent is made void by whoever signed it. */
+/** What was signed is made void by whoever signed it. */
 export class NotSignerError extends TenureError {
   override readonly name = "NotSignerError";
 

@@ -21,3 +21,44 @@ export class InvalidSignedError extends TenureError {
     this.field = field;
   }
 }
+
+/** What was signed can never count, so that there is nothing to take back. */
+export class SignatureVoidError extends TenureError {
+  override readonly name = "SignatureVoidError";
+  /** Why, as the end of a sentence. */
+  readonly why: string;
+
+  constructor({ why }: { why: string }, options?: ErrorOptions) {
+    super(`It is void: ${why}.`, "Nothing has to be done.", options);
+    this.why = why;
+  }
+}
+
+/** What was signed counts on another chain, or for another registry, than the client's. */
+export class SignedElsewhereError extends TenureError {
+  override readonly name = "SignedElsewhereError";
+
+  constructor(
+    { signedFor, here }: Record<"signedFor" | "here", { chainId: number; registry: string }>,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `It was signed for ${signedFor.registry} on chain ${signedFor.chainId}, and not for ${here.registry} on chain ${here.chainId}.`,
+      "Take it back there: with a client of that chain, or with `addresses`.",
+      options,
+    );
+  }
+}
+
+/** The signature names its signer by a key epoch that is yet to come. */
+export class SignerUnknownError extends TenureError {
+  override readonly name = "SignerUnknownError";
+
+  constructor({ id, signatureNonce }: { id: number; signatureNonce: number }, options?: ErrorOptions) {
+    super(
+      `It was signed for a later key of identity ${id} than it has, and not by this account: whose nonce ${signatureNonce} it carries cannot be known yet.`,
+      "As the account that signed, use that nonce up with `invalidateNonces`.",
+      options,
+    );
+  }
+}

@@ -121,14 +121,15 @@ export class VouchExistsError extends ContractError<{ voucherId: number; subject
     const { voucherId, subjectId, releasePeriod } = args;
     super(
       args,
-      `The stake of identity ${voucherId} on ${subjectId} is locked to the end of period ${releasePeriod}.`,
+      // How many points of it are left is not said here: all may be burned.
+      `Identity ${voucherId} has staked on ${subjectId} like this already, to the end of period ${releasePeriod - 1}.`,
       "Change it with `renew`, or `revoke` it first.",
       options,
     );
   }
 }
 
-/** The subject disowned a vouch of this voucher that is still locked. */
+/** The subject disowned a vouch of this voucher, whose tail has not passed. */
 export class VouchRefusedError extends ContractError<{ voucherId: number; subjectId: number; releasePeriod: number }> {
   override readonly name = "VouchRefusedError";
 
@@ -136,8 +137,8 @@ export class VouchRefusedError extends ContractError<{ voucherId: number; subjec
     const { voucherId, subjectId, releasePeriod } = args;
     super(
       args,
-      `Identity ${subjectId} disowned a vouch by ${voucherId}, which is locked to the end of period ${releasePeriod}.`,
-      "Wait until it is released.",
+      `Identity ${subjectId} disowned a vouch by ${voucherId}, and takes none from it to the end of period ${releasePeriod}.`,
+      "Wait until then.",
       options,
     );
   }
@@ -228,7 +229,7 @@ export class VouchNotLiveError extends ContractError<{ voucherId: number; subjec
   }
 }
 
-/** The stake is no longer locked. */
+/** The vouch or warning and its tail have passed. */
 export class VouchReleasedError extends ContractError<{ voucherId: number; subjectId: number; releasePeriod: number }> {
   override readonly name = "VouchReleasedError";
 
@@ -236,7 +237,7 @@ export class VouchReleasedError extends ContractError<{ voucherId: number; subje
     const { voucherId, subjectId, releasePeriod } = args;
     super(
       args,
-      `The stake of identity ${voucherId} on ${subjectId} was locked to the end of period ${releasePeriod} only.`,
+      `What identity ${voucherId} staked on ${subjectId} was over, its tail included, with period ${releasePeriod}.`,
       undefined,
       options,
     );

@@ -1,11 +1,14 @@
 // The messages without a nonce, whose digest serves as one: their signer makes each void by it. A check-in is void after the
 // next one, too, because it names the last one.
-import { type Address, hashTypedData, type TypedDataDefinition } from "viem";
+import { hashTypedData, type TypedDataDefinition } from "viem";
 import type { SignedAgentWallet } from "../actions/identity/signAgentWallet.ts";
 import type { SignedPulse } from "../actions/identity/signPulse.ts";
 import type { SignedRotateKey } from "../actions/identity/signRotateKey.ts";
 import { agentWalletTypes, identityDomain, pulseTypes, rotateKeyTypes } from "./typedData.ts";
-import { addressOf, bytes32Of, idOf, timeOf } from "./validate.ts";
+import { bytes32Of, idOf, timeOf } from "./validate.ts";
+
+/** A wallet's consent is taken so many seconds before its deadline, at most: `MAX_WALLET_DEADLINE` of the registry. */
+export const WALLET_AHEAD = 300;
 
 /** What is signed without a nonce. */
 export type Consent =
@@ -47,12 +50,6 @@ export function agentWalletMessage(consent: Omit<SignedAgentWallet, "signature">
     primaryType: "AgentWalletSet",
     message: { agentId: idOf(id), newWallet, owner, deadline: timeOf(deadline, "deadline") },
   } as const satisfies TypedDataDefinition;
-}
-
-/** Who signed a consent. */
-export function consenterOf(consent: Consent): Address {
-  if ("newOwner" in consent) return addressOf(consent.newOwner);
-  return addressOf("newWallet" in consent ? consent.newWallet : consent.owner);
 }
 
 /** The nonce under which the signer of a consent makes it void: its digest. */

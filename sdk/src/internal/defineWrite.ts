@@ -8,17 +8,13 @@ import {
   type EncodeFunctionDataParameters,
   encodeFunctionData,
   type GetEventArgs,
+  getAddress,
   isAddressEqual,
 } from "viem";
 import { parseAccount } from "viem/accounts";
 import { estimateContractGas, simulateContract, waitForTransactionReceipt, writeContract } from "viem/actions";
 import { type CalledContract, getRegistryAddress } from "../deployments/resolve.ts";
-import {
-  AccountRequiredError,
-  EventNotFoundError,
-  NotSignerError,
-  TransactionRefusedError,
-} from "../errors/arguments.ts";
+import { AccountRequiredError, EventNotFoundError, TransactionRefusedError } from "../errors/arguments.ts";
 import { ContractError } from "../errors/base.ts";
 import { explain } from "./explain.ts";
 import { answers, requireCode } from "./requireCode.ts";
@@ -49,8 +45,8 @@ type Definition<
   args: (parameters: parameters) => ContractFunctionArgs<abi, "nonpayable", functionName>;
   /** The events that may come of it, and their decoders, which answer undefined for an event that is about something else. */
   events: { readonly [name in ContractEventName<abi>]?: (args: EventArgs<abi, name>) => event | undefined };
-  /** Who has to send it, where anybody else would do nothing of use and not be refused. */
-  sender?: (parameters: parameters) => Address;
+  /** Refuses what the contract would take, and would come to nothing. Asks the chain, where a `call` does not. */
+  check?: (client: AnyClient, parameters: parameters & AddressParameters, sender: Address) => Promise<void>;
   /** Gas beyond the estimate, where the same call takes more a second later than a node finds now. */
   spareGas?: bigint;
   /**
@@ -96,9 +92,6 @@ export function defineWrite<
     const { account, gas, maxFeePerGas, maxPriorityFeePerGas, nonce } = parameters as WriteParameters;
     const sender = account ?? client.account;
     if (sender === undefined) throw new AccountRequiredError();
-    const wanted = definition.sender?.(parameters);
-    const actual = parseAccount(sender).address;
-    if (wanted && !isAddressEqual(wanted, actual)) throw new NotSignerError({ signer: wanted, sender: actual });
     const overrides = { gas, maxFeePerGas, maxPriorityFeePerGas, nonce };
     const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
     return {
@@ -115,6 +108,7 @@ export function defineWrite<
 
   async function simulate(client: AnyClient, parameters: parameters & WriteParameters) {
     const { chain, ...simulation } = request(client, parameters);
+    await definition.check?.(client, parameters, getAddress(parseAccount(simulation.account).address));
     const { result, request: simulated } = await inTime(client, async (block) => {
       const [tried] = await Promise.all([
         simulateContract(client, { ...simulation, ...block }),

@@ -29,6 +29,11 @@ export function offerStruct({ topic = zeroHash, evidence = "", ...offer }: Offer
   };
 }
 
+/** Whether it names its own voucher or subject as arbiter, which no registry takes. */
+export function isOwnArbiter<offer extends OfferParameters>(offer: offer): offer is offer & { arbiterId: number } {
+  return offer.arbiterId !== undefined && [offer.voucherId, offer.subjectId].includes(offer.arbiterId);
+}
+
 /** The arguments of `vouch` and `warn`. */
 export function offerArgs(parameters: OfferParameters) {
   const { voucherId, subjectId, stake, periods, arbiterId, topic, evidence } = offerStruct(parameters);

@@ -3,7 +3,8 @@ import { type Address, type TypedDataDefinition, zeroAddress } from "viem";
 import { getVouch } from "../actions/vouch/getVouch.ts";
 import type { SignVouchParameters } from "../actions/vouch/signVouch.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
-import { offerStruct } from "./offer.ts";
+import { InvalidArbiterError } from "../errors/vouch.ts";
+import { isOwnArbiter, offerStruct } from "./offer.ts";
 import { chainIdOf, deadlineOf, existing, known, nonceOf, owned, signatureOf, signerOf } from "./sign.ts";
 import { vouchDomain, vouchTypes, warnTypes } from "./typedData.ts";
 import type { AnyClient } from "./types.ts";
@@ -20,6 +21,7 @@ export async function signOffer(
 ) {
   const { voucherId, subjectId, stake, periods, arbiterId } = parameters;
   const offer = offerStruct(parameters);
+  if (isOwnArbiter(parameters)) throw new InvalidArbiterError({ arbiterId: parameters.arbiterId });
   const given = parameters.subjectKey && addressOf(parameters.subjectKey);
   const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);

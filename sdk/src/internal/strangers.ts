@@ -33,11 +33,21 @@ export function wary(client: AnyClient): AnyClient {
   return { ...(Object.fromEntries(fields) as unknown as AnyClient), batch: undefined, ccipRead: false };
 }
 
-/** Whether a contract says of a signature that it is its own, as the registries ask it (ERC-1271). */
-export async function isErc1271Of(client: AnyClient, address: Address, hash: Hex, signature: Hex): Promise<boolean> {
+/**
+ * Whether a contract says of a signature that it is its own, as the registries ask it (ERC-1271): `from` is the registry, as
+ * some answer their callers differently. One that looks at whoever sends the transaction, at the price of gas, at how much
+ * gas is left or at the block may still answer the registry something else.
+ */
+export async function isErc1271Of(
+  client: AnyClient,
+  address: Address,
+  hash: Hex,
+  signature: Hex,
+  from: Address | undefined,
+): Promise<boolean> {
   const data = encodeFunctionData({ abi: erc1271Abi, args: [hash, signature] });
   try {
-    const { data: answer = "0x" } = await call(wary(client), { to: address, data });
+    const { data: answer = "0x" } = await call(wary(client), { to: address, data, ...(from && { account: from }) });
     return size(answer) >= 32 && slice(answer, 0, 32) === YES;
   } catch (error) {
     const reason = await explained(client, error);

@@ -12,16 +12,18 @@ import { addressOf, bytesOf, timeOf } from "./validate.ts";
 /** What every signed object says of itself. */
 type Signed = { chainId: number; registry: Address; deadline: number; signature: Hex };
 
-/** Whether it is for this chain and registry, and not too late. */
+/** Whether it is for this chain and registry, not too late, and at most that many seconds before its deadline. */
 export async function isCurrent(
   client: AnyClient,
   registry: "identityRegistry" | "vouchRegistry",
   { chainId, registry: signedFor, deadline, addresses }: Signed & AddressParameters,
+  ahead = Number.MAX_SAFE_INTEGER,
 ): Promise<boolean> {
   timeOf(deadline, "deadline");
   if (addressOf(signedFor) !== getRegistryAddress(client, registry, addresses)) return false;
   if (chainId !== (await chainIdOf(client))) return false;
-  return (await explain(client, getBlock(client))).timestamp <= BigInt(deadline);
+  const left = BigInt(deadline) - (await explain(client, getBlock(client))).timestamp;
+  return left >= 0n && left <= BigInt(ahead);
 }
 
 /** Whether an identity still has the key that signed; without an owner nobody can have. */
@@ -31,7 +33,7 @@ export function hasKey(identity: Identity, keyEpoch: number): identity is Identi
 
 /**
  * Whether an address signed it: by its key, else as a contract (ERC-1271), in this order and in the forms that the registries
- * take; or as one that is not there yet (ERC-6492).
+ * take; or as one that is not there yet (ERC-6492). A contract is asked by the registry that the message is for.
  */
 export async function isSignedBy(
   client: AnyClient,
@@ -46,5 +48,8 @@ export async function isSignedBy(
   }
   // viem takes more forms of a key's signature than the registries do, also of an account that delegates its code.
   const hash = hashTypedData(message);
-  return (await isEcdsaOf(address, hash, signature)) || isErc1271Of(client, address, hash, signature);
+  return (
+    (await isEcdsaOf(address, hash, signature)) ||
+    isErc1271Of(client, address, hash, signature, message.domain?.verifyingContract)
+  );
 }

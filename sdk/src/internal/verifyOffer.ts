@@ -4,7 +4,7 @@ import { resolveKey } from "../actions/identity/resolveKey.ts";
 import { getVouch } from "../actions/vouch/getVouch.ts";
 import type { SignedVouch } from "../actions/vouch/signVouch.ts";
 import { isUsed } from "./nonces.ts";
-import { offerStruct } from "./offer.ts";
+import { isOwnArbiter, offerStruct } from "./offer.ts";
 import { type OfferKind, offerMessage } from "./signOffer.ts";
 import type { AddressParameters, AnyClient } from "./types.ts";
 import { addressOf, nonceNumberOf, timeOf } from "./validate.ts";
@@ -25,15 +25,15 @@ export async function verifyOffer(
   const given = addressOf(parameters.arbiterOwner ?? zeroAddress);
   const arbiterOwner = given === zeroAddress ? undefined : given;
   const since = Number(timeOf(parameters.since, "since"));
-  if (!(await isCurrent(client, "vouchRegistry", parameters))) return false;
-  const voucher = await getIdentity(client, { id: voucherId, addresses });
-  if (!hasKey(voucher, keyEpoch)) return false;
-  const { id, role } = await resolveKey(client, { address: subject, addresses });
-  const isMeant = role === "owner" || (kind === "warn" && role === "former");
-  if (id !== subjectId || !isMeant) return false;
-  const arbiter = arbiterId === undefined ? undefined : await getIdentity(client, { id: arbiterId, addresses });
-  if (arbiter?.owner !== arbiterOwner) return false;
-  if ((await getVouch(client, { voucherId, subjectId, addresses })).since !== since) return false;
+  if (isOwnArbiter(parameters) || !(await isCurrent(client, "vouchRegistry", parameters))) return false;
+  const [voucher, { id, role }, arbiter, made] = await Promise.all([
+    getIdentity(client, { id: voucherId, addresses }),
+    resolveKey(client, { address: subject, addresses }),
+    arbiterId === undefined ? undefined : getIdentity(client, { id: arbiterId, addresses }),
+    getVouch(client, { voucherId, subjectId, addresses }),
+  ]);
+  const isMeant = id === subjectId && (role === "owner" || (kind === "warn" && role === "former"));
+  if (!hasKey(voucher, keyEpoch) || !isMeant || arbiter?.owner !== arbiterOwner || made.since !== since) return false;
   const { owner } = voucher;
   if (await isUsed(client, { registry: "vouchRegistry", owner, nonce, addresses })) return false;
   const binding = { keyEpoch, subject, arbiterOwner, since, signatureNonce, deadline };

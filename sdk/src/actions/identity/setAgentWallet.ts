@@ -28,7 +28,7 @@ export type SetAgentWalletEvent = {
 export type SetAgentWalletSyncReturnType = SyncReturnType<SetAgentWalletEvent>;
 
 /**
- * Gives an identity a hot wallet, which consented with `signAgentWallet` at most five minutes ago.
+ * Gives an identity a hot wallet, which consented with `signAgentWallet`, in the five minutes before its deadline.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *

@@ -1,11 +1,9 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { agentWalletMessage } from "../../internal/consents.ts";
+import { agentWalletMessage, WALLET_AHEAD } from "../../internal/consents.ts";
+import { requireFresh } from "../../internal/keys.ts";
 import { chainIdOf, deadlineOf, existing, type SignParameters, signatureOf, signerOf } from "../../internal/sign.ts";
 import { idOf } from "../../internal/validate.ts";
-
-/** Seconds until the signature expires, where no deadline is given: the most that the registry accepts. */
-const AHEAD = 300;
 
 /** Parameters of `signAgentWallet`. */
 export type SignAgentWalletParameters<account extends Account | undefined = Account | undefined> =
@@ -33,12 +31,16 @@ export type SignedAgentWallet = {
 };
 
 /**
- * Consents, as a wallet, to acting for an identity; its owner completes that with `setAgentWallet` within five minutes, as
- * often as it likes: using it does not spend it. `voidConsent` takes it back.
+ * Consents, as a wallet, to acting for an identity; its owner completes that with `setAgentWallet` in the five minutes before
+ * the deadline, as often as it likes: using it does not spend it. `voidConsent` takes it back.
+ *
+ * The deadline is five minutes ahead where none is given. A later one is signed as well: it is for then, and `verifyAgentWallet`
+ * answers no until its five minutes have begun.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignAgentWalletParameters}
  * @returns What `setAgentWallet` takes.
+ * @throws {AlreadyRegisteredError} The account owns another identity, or once owned one, so that it can never be a wallet.
  * @throws {IdentityRetiredError} It is retired.
  * @throws {UnknownIdentityError} It does not exist.
  *
@@ -55,8 +57,11 @@ export async function signAgentWallet<chain extends Chain | undefined, account e
   const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "identityRegistry", parameters.addresses);
   const chainId = await chainIdOf(client);
-  const { owner } = await existing(client, id, parameters);
-  const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
+  const [{ owner }, deadline] = await Promise.all([
+    existing(client, id, parameters),
+    deadlineOf(client, parameters.deadline, WALLET_AHEAD),
+    requireFresh(client, signer, { ...parameters, owns: id }),
+  ]);
   const consent = { chainId, registry, id, newWallet: signer, owner, deadline };
   const signature = await signatureOf(client, account, agentWalletMessage(consent));
   return { ...consent, signature };

@@ -1,5 +1,7 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import { requireFresh } from "../../internal/keys.ts";
+import { registerMessage } from "../../internal/messages.ts";
 import {
   chainIdOf,
   deadlineOf,
@@ -9,7 +11,6 @@ import {
   signatureOf,
   signerOf,
 } from "../../internal/sign.ts";
-import { identityDomain, registerTypes } from "../../internal/typedData.ts";
 import { textOf } from "../../internal/validate.ts";
 
 /** Seconds until the signature expires, where no deadline is given. */
@@ -47,6 +48,8 @@ export type SignedRegister = {
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignRegisterParameters}
  * @returns What `registerFor` takes.
+ * @throws {AlreadyRegisteredError} It is, or once was, an owner here, so that it can never be registered. A wallet can, once
+ * it is unset.
  *
  * @example
  * const signed = await signRegister(agent, { agentURI: "ipfs://bafy…" });
@@ -61,13 +64,11 @@ export async function signRegister<chain extends Chain | undefined, account exte
   const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "identityRegistry", parameters.addresses);
   const chainId = await chainIdOf(client);
-  const signatureNonce = await nonceOf(client, "identityRegistry", signer, parameters);
-  const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
-  const signature = await signatureOf(client, account, {
-    domain: identityDomain(chainId, registry),
-    types: registerTypes,
-    primaryType: "Register",
-    message: { owner: signer, agentURI, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
-  });
-  return { chainId, registry, owner: signer, agentURI, signatureNonce, deadline, signature };
+  const [signatureNonce, deadline] = await Promise.all([
+    nonceOf(client, "identityRegistry", signer, parameters),
+    deadlineOf(client, parameters.deadline, AHEAD),
+    requireFresh(client, signer, parameters),
+  ]);
+  const consent = { chainId, registry, owner: signer, agentURI, signatureNonce, deadline };
+  return { ...consent, signature: await signatureOf(client, account, registerMessage(consent)) };
 }

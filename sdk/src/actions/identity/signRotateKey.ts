@@ -1,6 +1,7 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
 import { rotateKeyMessage } from "../../internal/consents.ts";
+import { requireFresh } from "../../internal/keys.ts";
 import { chainIdOf, deadlineOf, existing, type SignParameters, signatureOf, signerOf } from "../../internal/sign.ts";
 import { idOf } from "../../internal/validate.ts";
 
@@ -41,6 +42,8 @@ export type SignedRotateKey = {
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignRotateKeyParameters}
  * @returns What `rotateKey` takes.
+ * @throws {AlreadyRegisteredError} The account is, or once was, an owner here, so that it can never be a next key. A wallet
+ * can, once it is unset.
  * @throws {IdentityRetiredError} It is retired.
  * @throws {UnknownIdentityError} It does not exist.
  *
@@ -57,8 +60,11 @@ export async function signRotateKey<chain extends Chain | undefined, account ext
   const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "identityRegistry", parameters.addresses);
   const chainId = await chainIdOf(client);
-  const { owner, keyEpoch } = await existing(client, id, parameters);
-  const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
+  const [{ owner, keyEpoch }, deadline] = await Promise.all([
+    existing(client, id, parameters),
+    deadlineOf(client, parameters.deadline, AHEAD),
+    requireFresh(client, signer, parameters),
+  ]);
   const consent = { chainId, registry, id, owner, newOwner: signer, keyEpoch, deadline };
   const signature = await signatureOf(client, account, rotateKeyMessage(consent));
   return { ...consent, signature };

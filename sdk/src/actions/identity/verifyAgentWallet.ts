@@ -1,16 +1,20 @@
-import { agentWalletMessage, consentNonceOf } from "../../internal/consents.ts";
+import { agentWalletMessage, consentNonceOf, WALLET_AHEAD } from "../../internal/consents.ts";
 import { isUsed } from "../../internal/nonces.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
 import { addressOf, idOf } from "../../internal/validate.ts";
 import { isCurrent, isSignedBy } from "../../internal/verify.ts";
 import { getIdentity } from "./getIdentity.ts";
+import { resolveKey } from "./resolveKey.ts";
 import type { SignedAgentWallet } from "./signAgentWallet.ts";
 
 /** Parameters of `verifyAgentWallet`: what `signAgentWallet` returned. */
 export type VerifyAgentWalletParameters = SignedAgentWallet & AddressParameters;
 
 /**
- * Checks a wallet's consent to act for an identity: made for this chain and registry, by whom it names, and still in time.
+ * Checks a wallet's consent to act for an identity: made for this chain and registry, by whom it names, which is no key of
+ * another one, and in time. That is in the last five minutes up to its deadline: one that was signed for later is not good
+ * yet.
+ *
  * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
  * nothing.
  *
@@ -30,9 +34,16 @@ export async function verifyAgentWallet(client: AnyClient, parameters: VerifyAge
   const { id, newWallet, owner, signature, addresses } = parameters;
   idOf(id);
   const signer = addressOf(newWallet);
-  if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
-  if ((await getIdentity(client, { id, addresses })).owner !== addressOf(owner)) return false;
+  const present = addressOf(owner);
   const nonce = consentNonceOf(parameters);
-  if (await isUsed(client, { registry: "identityRegistry", owner: signer, nonce, addresses })) return false;
+  if (!(await isCurrent(client, "identityRegistry", parameters, WALLET_AHEAD))) return false;
+  const [identity, key, isSpent] = await Promise.all([
+    getIdentity(client, { id, addresses }),
+    resolveKey(client, { address: signer, addresses }),
+    isUsed(client, { registry: "identityRegistry", owner: signer, nonce, addresses }),
+  ]);
+  // Serving this identity already is no obstacle: the same wallet again, or the owner itself.
+  const isFree = key.id === undefined || (key.id === id && key.role !== "former");
+  if (identity.owner !== present || !isFree || isSpent) return false;
   return isSignedBy(client, signer, signature, agentWalletMessage(parameters));
 }

@@ -1,15 +1,17 @@
+import { registerMessage } from "../../internal/messages.ts";
 import { isUsed } from "../../internal/nonces.ts";
-import { identityDomain, registerTypes } from "../../internal/typedData.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { addressOf, nonceNumberOf, textOf } from "../../internal/validate.ts";
 import { isCurrent, isSignedBy } from "../../internal/verify.ts";
+import { resolveKey } from "./resolveKey.ts";
 import type { SignedRegister } from "./signRegister.ts";
 
 /** Parameters of `verifyRegister`: what `signRegister` returned. */
 export type VerifyRegisterParameters = SignedRegister & AddressParameters;
 
 /**
- * Checks a consent to being registered: made for this chain and registry, by whom it names, and still in time.
+ * Checks a consent to being registered: made for this chain and registry, by whom it names, which is no key here, and still
+ * in time.
+ *
  * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
  * nothing.
  *
@@ -26,16 +28,13 @@ export type VerifyRegisterParameters = SignedRegister & AddressParameters;
  * const isGood = await verifyRegister(client, parseSigned("register", text)); // true
  */
 export async function verifyRegister(client: AnyClient, parameters: VerifyRegisterParameters): Promise<boolean> {
-  const { chainId, registry, owner, agentURI, signatureNonce, deadline, signature, addresses } = parameters;
-  addressOf(owner);
-  textOf(agentURI, "agentURI");
-  const nonce = BigInt(nonceNumberOf(signatureNonce, "signatureNonce"));
+  const { signature, addresses } = parameters;
+  const message = registerMessage(parameters);
+  const { owner, nonce } = message.message;
   if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
-  if (await isUsed(client, { registry: "identityRegistry", owner, nonce, addresses })) return false;
-  return isSignedBy(client, owner, signature, {
-    domain: identityDomain(chainId, registry),
-    types: registerTypes,
-    primaryType: "Register",
-    message: { owner, agentURI, nonce, deadline: BigInt(deadline) },
-  });
+  const [isSpent, { id }] = await Promise.all([
+    isUsed(client, { registry: "identityRegistry", owner, nonce, addresses }),
+    resolveKey(client, { address: owner, addresses }),
+  ]);
+  return !isSpent && id === undefined && isSignedBy(client, owner, signature, message);
 }

@@ -4,13 +4,16 @@ import type { AddressParameters, AnyClient } from "../../internal/types.ts";
 import { addressOf, idOf } from "../../internal/validate.ts";
 import { hasKey, isCurrent, isSignedBy } from "../../internal/verify.ts";
 import { getIdentity } from "./getIdentity.ts";
+import { resolveKey } from "./resolveKey.ts";
 import type { SignedRotateKey } from "./signRotateKey.ts";
 
 /** Parameters of `verifyRotateKey`: what `signRotateKey` returned. */
 export type VerifyRotateKeyParameters = SignedRotateKey & AddressParameters;
 
 /**
- * Checks the next key's consent to own an identity: made for this chain and registry, by whom it names, and still in time.
+ * Checks the next key's consent to own an identity: made for this chain and registry, by whom it names, which is no key here,
+ * and still in time.
+ *
  * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
  * nothing.
  *
@@ -32,9 +35,12 @@ export async function verifyRotateKey(client: AnyClient, parameters: VerifyRotat
   const signer = addressOf(newOwner);
   const present = addressOf(owner);
   if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
-  const identity = await getIdentity(client, { id, addresses });
-  if (!hasKey(identity, keyEpoch) || identity.owner !== present) return false;
   const nonce = consentNonceOf(parameters);
-  if (await isUsed(client, { registry: "identityRegistry", owner: signer, nonce, addresses })) return false;
+  const [identity, { id: served }, isSpent] = await Promise.all([
+    getIdentity(client, { id, addresses }),
+    resolveKey(client, { address: signer, addresses }),
+    isUsed(client, { registry: "identityRegistry", owner: signer, nonce, addresses }),
+  ]);
+  if (!hasKey(identity, keyEpoch) || identity.owner !== present || served !== undefined || isSpent) return false;
   return isSignedBy(client, signer, signature, rotateKeyMessage(parameters));
 }

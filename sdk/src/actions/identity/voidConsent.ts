@@ -1,28 +1,41 @@
 import { unorderedNoncesAbi } from "../../abi/unorderedNonces.ts";
 import { noncesOf, placeOf } from "../../codecs/nonces.ts";
-import { type Consent, consenterOf, consentNonceOf } from "../../internal/consents.ts";
 import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
+import { nonceOf, registryOf, requireVoidable, type Voidable } from "../../internal/voidable.ts";
 import type { InvalidateNoncesEvent } from "../nonces/invalidateNonces.ts";
 
-/** Parameters of `voidConsent`: what `signRotateKey`, `signAgentWallet` or `signPulse` returned. */
-export type VoidConsentParameters = Consent;
+/** Parameters of `voidConsent`: what `sign…` returned, but of an agent's link. */
+export type VoidConsentParameters = Voidable;
 
 /** Result of `voidConsentSync`. */
 export type VoidConsentSyncReturnType = SyncReturnType<InvalidateNoncesEvent>;
 
 /**
- * Takes back the consent of a next key or of a wallet, or a signed check-in, by whoever signed it; suspended or not. These
- * have no nonce: the registry keeps their EIP-712 digest as one, which `consentNonce` answers. It voids this one alone: of
- * check-ins that were signed for dates to come, each is taken back by itself. A check-in in a later second voids those that
- * name an earlier one, too.
+ * Takes back what was signed, by whoever signed it; suspended or not. It voids this one alone, but for alternatives that were
+ * signed with the same nonce. The consents of a next key and of a wallet and a signed check-in have no nonce: the registry
+ * keeps their EIP-712 digest as one, which `consentNonce` answers. Of check-ins that were signed for dates to come, each is
+ * taken back by itself; a check-in in a later second voids those that name an earlier one, too. Where what was signed is
+ * gone, `invalidateNonces` takes its nonce.
+ *
+ * It is refused where it would void nothing, which the registry itself would not say: `call` alone asks nobody. What cannot
+ * count yet, as a check-in that names a later one than the last, can be taken back.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
- * @param client - Client with the account that sends: the next key, the wallet, or the owner that checked in.
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
+ *
+ * @param client - Client with the account that sends: the one that signed.
  * @param parameters - {@link VoidConsentParameters}
  * @returns The hash of the transaction.
  * @throws {NotSignerError} The account is not the one that signed.
+ * @throws {InvalidSignatureError} It has a signature, which is not one by whom it names over what it says.
+ * @throws {SignatureVoidError} It can never count: it was used, taken back or overtaken, its deadline has passed, or a key that
+ * it names is none any more.
+ * @throws {SignedElsewhereError} It was signed for another chain or registry.
+ * @throws {SignerUnknownError} It was signed for a later key of the voucher, and not by the account.
+ * @throws {UnknownIdentityError} The identity does not exist.
  *
  * @example
  * const consent = await signRotateKey(nextKey, { id: 7 });
@@ -33,26 +46,35 @@ export const voidConsent: WriteAction<
   InvalidateNoncesEvent,
   ContractCall<typeof unorderedNoncesAbi, "invalidateNonces">
 > = /*#__PURE__*/ defineWrite({
-  registry: "identityRegistry",
+  registry: registryOf,
   abi: unorderedNoncesAbi,
   functionName: "invalidateNonces",
-  args: (consent: VoidConsentParameters) => {
-    const { word, mask } = placeOf(consentNonceOf(consent));
+  args: (signed: VoidConsentParameters) => {
+    const { word, mask } = placeOf(nonceOf(signed));
     return [word, mask];
   },
   events: {
     NoncesInvalidated: ({ owner, word, mask }) => ({ owner, nonces: noncesOf(word, mask) }),
   },
-  sender: consenterOf,
+  check: requireVoidable,
 });
 
 /**
  * `voidConsent`, and waits: the nonce that is used up.
  *
- * @param client - Client with the account that sends: the next key, the wallet, or the owner that checked in.
+ * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
+ * `account` or `addresses`, would be taken as the account's own.
+ *
+ * @param client - Client with the account that sends: the one that signed.
  * @param parameters - {@link VoidConsentParameters}
  * @returns {@link VoidConsentSyncReturnType}
  * @throws {NotSignerError} The account is not the one that signed.
+ * @throws {InvalidSignatureError} It has a signature, which is not one by whom it names over what it says.
+ * @throws {SignatureVoidError} It can never count: it was used, taken back or overtaken, its deadline has passed, or a key that
+ * it names is none any more.
+ * @throws {SignedElsewhereError} It was signed for another chain or registry.
+ * @throws {SignerUnknownError} It was signed for a later key of the voucher, and not by the account.
+ * @throws {UnknownIdentityError} The identity does not exist.
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
  * @example

@@ -1,6 +1,7 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { VouchNotFoundError } from "../../errors/vouch.ts";
+import { revokeMessage } from "../../internal/messages.ts";
+import { whyIrrevocable } from "../../internal/revocable.ts";
 import {
   chainIdOf,
   deadlineOf,
@@ -11,7 +12,6 @@ import {
   signatureOf,
   signerOf,
 } from "../../internal/sign.ts";
-import { revokeTypes, vouchDomain } from "../../internal/typedData.ts";
 import { idOf } from "../../internal/validate.ts";
 import { getVouch } from "./getVouch.ts";
 
@@ -53,12 +53,15 @@ export type SignedRevoke = {
  * Takes a vouch or warning back by signature; whoever holds the result may send it with `revokeFor`, and pays. It is about
  * the one that the pair has now: made anew, or with points added, that is another. So a vouch, a warning, a revocation or
  * added points by the voucher, in a later second, void it; an extension or an affirmation alone does not. So do a rotation of
- * the voucher's key, and `invalidateNonces` with its nonce.
+ * the voucher's key, and `voidConsent`. One that ended by itself can be signed for until it is released: it counts again once
+ * it is extended, and only then the registry takes the revocation.
  *
  * @param client - Client with the account that signs.
  * @param parameters - {@link SignRevokeParameters}
  * @returns What `revokeFor` takes.
  * @throws {VouchNotFoundError} The pair has none.
+ * @throws {VouchNotLiveError} It was revoked or disowned, or has ended with nothing left of it.
+ * @throws {VouchReleasedError} It has ended, and is released.
  * @throws {NotOwnerError} The account does not own the voucher.
  * @throws {IdentityRetiredError} The voucher is retired.
  * @throws {UnknownIdentityError} The voucher does not exist.
@@ -72,21 +75,19 @@ export async function signRevoke<chain extends Chain | undefined, account extend
   parameters: SignRevokeParameters<account>,
 ): Promise<SignedRevoke> {
   const { voucherId, subjectId } = parameters;
-  const pair = { voucherId: idOf(voucherId, "voucherId"), subjectId: idOf(subjectId, "subjectId") };
+  idOf(voucherId, "voucherId");
+  idOf(subjectId, "subjectId");
   const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);
   const chainId = await chainIdOf(client);
   const { keyEpoch } = await owned(client, voucherId, signer, parameters);
-  const { since } = await getVouch(client, parameters);
-  // Nothing to take back, and nothing that is staked later would have this date.
-  if (since === 0) throw new VouchNotFoundError({ voucherId, subjectId });
+  const made = await getVouch(client, parameters);
+  // Nothing that is staked later would have this date.
+  const why = await whyIrrevocable(client, made, parameters);
+  if (why !== undefined) throw why;
+  const { since } = made;
   const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
   const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
-  const signature = await signatureOf(client, account, {
-    domain: vouchDomain(chainId, registry),
-    types: revokeTypes,
-    primaryType: "Revoke",
-    message: { ...pair, keyEpoch, since, nonce: BigInt(signatureNonce), deadline: BigInt(deadline) },
-  });
-  return { chainId, registry, voucherId, subjectId, keyEpoch, since, signatureNonce, deadline, signature };
+  const revocation = { chainId, registry, voucherId, subjectId, keyEpoch, since, signatureNonce, deadline };
+  return { ...revocation, signature: await signatureOf(client, account, revokeMessage(revocation)) };
 }

@@ -59,7 +59,7 @@ export type SignedVouch = {
 
 /**
  * Offers a vouch by signature; whoever holds the result may make it with `vouchFor`, and pays. A rotation of either key
- * kills it, or of the arbiter's, and the arbiter's retirement; so does `invalidateNonces` with its nonce. It names the date of
+ * kills it, or of the arbiter's, and the arbiter's retirement; so does `voidConsent`. It names the date of
  * what the pair has (`since`): a vouch, a warning, a revocation or added points by the voucher, in a later second, move that
  * and void it. An extension or an affirmation alone does not.
  *
@@ -67,6 +67,7 @@ export type SignedVouch = {
  * @param parameters - {@link SignVouchParameters}
  * @returns What `vouchFor` takes.
  * @throws {NotOwnerError} The account does not own the voucher.
+ * @throws {InvalidArbiterError} Voucher or subject is named as arbiter.
  * @throws {IdentityRetiredError} Voucher or subject is retired.
  * @throws {UnknownIdentityError} One of them does not exist.
  *

@@ -61,7 +61,7 @@ export type SignedWarn = {
 
 /**
  * Offers a warning by signature; whoever holds the result may make it with `warnFor`, and pays. A rotation of the voucher's
- * key kills it, or of the arbiter's, and the arbiter's retirement; so does `invalidateNonces` with its nonce. A rotation of
+ * key kills it, or of the arbiter's, and the arbiter's retirement; so does `voidConsent`. A rotation of
  * the subject's key does not. It names the date of what the pair has (`since`): a vouch, a warning, a revocation or added
  * points by the voucher, in a later second, move that and void it. An extension or an affirmation alone does not.
  *
@@ -69,6 +69,7 @@ export type SignedWarn = {
  * @param parameters - {@link SignWarnParameters}
  * @returns What `warnFor` takes.
  * @throws {NotOwnerError} The account does not own the voucher.
+ * @throws {InvalidArbiterError} Voucher or subject is named as arbiter.
  * @throws {IdentityRetiredError} Voucher or subject is retired.
  * @throws {UnknownIdentityError} One of them does not exist.
  *

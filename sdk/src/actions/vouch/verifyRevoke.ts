@@ -1,7 +1,7 @@
+import { revokeMessage } from "../../internal/messages.ts";
 import { isUsed } from "../../internal/nonces.ts";
-import { revokeTypes, vouchDomain } from "../../internal/typedData.ts";
+import { whyIrrevocable } from "../../internal/revocable.ts";
 import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { idOf, nonceNumberOf, timeOf } from "../../internal/validate.ts";
 import { hasKey, isCurrent, isSignedBy } from "../../internal/verify.ts";
 import { getIdentity } from "../identity/getIdentity.ts";
 import { getVouch } from "./getVouch.ts";
@@ -13,7 +13,9 @@ export type VerifyRevokeParameters = SignedRevoke & AddressParameters;
 /**
  * Checks a signed revocation: made for this chain and registry, by whom it names, still in time, and about the vouch or
  * warning that the pair has now. One that was made anew since, or got points, is another, which it does not take back. A
- * revocation in a later second voids it, too; an extension or an affirmation alone does not.
+ * revocation in a later second voids it, too; an extension or an affirmation alone does not. Nor is one good of what was
+ * revoked, disowned or released: it can never land. Of what ended by itself it stays good until the release, though the
+ * registry takes it only once that is extended.
  *
  * Works for accounts with a key, for smart accounts (ERC-1271), and for those that are not deployed yet (ERC-6492). Sends
  * nothing.
@@ -31,21 +33,18 @@ export type VerifyRevokeParameters = SignedRevoke & AddressParameters;
  * const isGood = await verifyRevoke(client, parseSigned("revoke", text)); // true
  */
 export async function verifyRevoke(client: AnyClient, parameters: VerifyRevokeParameters): Promise<boolean> {
-  const { chainId, registry, voucherId, subjectId, keyEpoch, signatureNonce, deadline, addresses } = parameters;
-  const pair = { voucherId: idOf(voucherId, "voucherId"), subjectId: idOf(subjectId, "subjectId") };
-  const since = Number(timeOf(parameters.since, "since"));
-  const nonce = BigInt(nonceNumberOf(signatureNonce, "signatureNonce"));
+  const { voucherId, subjectId, keyEpoch, since, signature, addresses } = parameters;
+  const message = revokeMessage(parameters);
   if (!(await isCurrent(client, "vouchRegistry", parameters))) return false;
-  const voucher = await getIdentity(client, { id: voucherId, addresses });
-  if (!hasKey(voucher, keyEpoch)) return false;
+  const [voucher, made] = await Promise.all([
+    getIdentity(client, { id: voucherId, addresses }),
+    getVouch(client, { voucherId, subjectId, addresses }),
+  ]);
+  if (!hasKey(voucher, keyEpoch) || made.since !== since) return false;
   const { owner } = voucher;
-  if (await isUsed(client, { registry: "vouchRegistry", owner, nonce, addresses })) return false;
-  // Zero is no date: the pair has nothing that could be taken back.
-  if (since === 0 || (await getVouch(client, { voucherId, subjectId, addresses })).since !== since) return false;
-  return isSignedBy(client, owner, parameters.signature, {
-    domain: vouchDomain(chainId, registry),
-    types: revokeTypes,
-    primaryType: "Revoke",
-    message: { ...pair, keyEpoch, since, nonce, deadline: BigInt(deadline) },
-  });
+  const [isSpent, why] = await Promise.all([
+    isUsed(client, { registry: "vouchRegistry", owner, nonce: message.message.nonce, addresses }),
+    whyIrrevocable(client, made, parameters),
+  ]);
+  return !isSpent && why === undefined && isSignedBy(client, owner, signature, message);
 }
