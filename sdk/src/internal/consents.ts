@@ -54,10 +54,11 @@ export function agentWalletMessage(consent: Omit<SignedAgentWallet, "signature">
 
 /** The nonce under which the signer of a consent makes it void: its digest. */
 export function consentNonceOf(consent: Consent): bigint {
-  return BigInt(hashTypedData(messageOf(consent)));
+  return BigInt(hashTypedData(consentMessage(consent)));
 }
 
-function messageOf(consent: Consent): TypedDataDefinition {
+/** The message that has no nonce. */
+export function consentMessage(consent: Consent): TypedDataDefinition {
   if ("newOwner" in consent) return rotateKeyMessage(consent);
   return "newWallet" in consent ? agentWalletMessage(consent) : pulseMessage(consent);
 }

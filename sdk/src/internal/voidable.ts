@@ -18,7 +18,7 @@ import { SignatureVoidError, SignedElsewhereError, SignerUnknownError } from "..
 import { UnknownIdentityError } from "../errors/vouch.ts";
 import { time } from "../errors/words.ts";
 import type { Identity, ResolvedKey } from "../types/identity.ts";
-import { agentWalletMessage, consentNonceOf, pulseMessage, rotateKeyMessage } from "./consents.ts";
+import { consentMessage, consentNonceOf } from "./consents.ts";
 import { explain } from "./explain.ts";
 import { isTaken } from "./keys.ts";
 import { registerMessage, revokeMessage } from "./messages.ts";
@@ -107,9 +107,7 @@ function isVoid(why: string): SignatureVoidError {
 }
 
 function messageOf(signed: Voidable): TypedDataDefinition {
-  if ("newOwner" in signed) return rotateKeyMessage(signed);
-  if ("newWallet" in signed) return agentWalletMessage(signed);
-  if ("lastSeen" in signed) return pulseMessage(signed);
+  if (!("signatureNonce" in signed)) return consentMessage(signed);
   if ("agentURI" in signed) return registerMessage(signed);
   if (!("stake" in signed)) return revokeMessage(signed);
   const { chainId, registry, signatureNonce, keyEpoch } = signed;
