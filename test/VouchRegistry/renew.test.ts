@@ -3,6 +3,7 @@ import { EdgeState, packEdge, Stance } from "../utils/vouchEdge.ts";
 import {
   type Agent,
   burn,
+  checkIn,
   DAY,
   disown,
   EARNABLE,
@@ -378,6 +379,36 @@ describe("VouchRegistry > renew", () => {
       });
     });
   }
+
+  it("should take what it adds out of the voucher's points, whatever the subject has", async () => {
+    const [key] = world.spare;
+    await world.identities.connect(key)["register()"]();
+    const newcomer = { id: 7n, owner: key };
+    await vouch(world, ada, newcomer, { stake: 10n });
+    await renew(world, ada, newcomer, STANDING - 10n, 1n);
+    expect((await world.vouches.standingOf(ada.id)).free).to.equal(0n);
+
+    await checkIn(world, ben); // which has more points than cleo now
+    await vouch(world, cleo, ben, { stake: STANDING });
+    await isRefused(renew(world, cleo, ben, 1n, 1n), "InsufficientStanding", cleo.id, 0n, 1n, EARNABLE);
+  });
+
+  it("should say what a check-in would earn in that second, not in the next one", async () => {
+    await vouch(world, ada, ben, { stake: STANDING });
+    const [tenure, lastSeen] = await Promise.all([
+      world.identities.tenureOf(ada.id),
+      world.identities.lastSeen(ada.id),
+    ]);
+    const next = lastSeen + 12n * DAY - (tenure % DAY); // brings the twelfth point
+    for (const [moment, earnable] of [
+      [next - 1n, 11n],
+      [next, 12n],
+    ] as const) {
+      await nextBlockAt(moment);
+      const sent = world.vouches.connect(ada.owner).renew(ada.id, ben.id, 1n, 1n, { gasLimit: 500_000n });
+      await isRefused(sent, "InsufficientStanding", ada.id, 0n, 1n, earnable);
+    }
+  });
 
   it("given a disowned vouch, it should revert", async () => {
     await vouch(world, ada, ben);
