@@ -15,6 +15,7 @@ import {
 } from "@tenure/sdk";
 import type { ReadClient } from "./chain/connect.ts";
 import { UsageError, WrongChainError } from "./errors/cliError.ts";
+import { whyUnreadable } from "./errors/unreadable.ts";
 import { toJson } from "./view/output.ts";
 
 /** A signature in a file. `kind` says what was signed. */
@@ -84,7 +85,7 @@ async function readObject(file: string, name: string): Promise<Record<string, un
     json = JSON.parse(file === "-" ? await readStdin() : readFileSync(file, "utf8"));
   } catch (error) {
     if (error instanceof SyntaxError) throw new UsageError(`${name} holds no JSON.`);
-    throw new UsageError(`${name} cannot be read.`);
+    throw new UsageError(`${name} cannot be read: ${whyUnreadable(error)}.`);
   }
   // Without a prototype, nothing is inherited: neither "constructor" nor what the file calls "__proto__".
   return Object.assign(Object.create(null), json) as Record<string, unknown>;

@@ -449,6 +449,17 @@ describe("VouchRegistry > anew, again and again", () => {
     await isRefused(wrong(9n, 7n, 0n), "InvalidPeriods", 7n, 6n);
   });
 
+  it("should find what it is made over counting to the last second of its last period, and not after", async () => {
+    await vouch(world, ada, ben, { stake: 10n });
+    await vouch(world, cleo, ben, { stake: 10n });
+    await time.increaseTo(startOf(2n) - 3n);
+    await isRefused(vouch(world, ada, ben, { stake: 10n }), "VouchExists", ada.id, ben.id, 2n);
+    await warn(world, ada, ben, { stake: 10n });
+    await expectSums(world, ben, 10n, 10n);
+    await time.increaseTo(startOf(2n));
+    await vouch(world, cleo, ben, { stake: 10n });
+  });
+
   it("should ask for the whole stake once the tail is over: nothing is locked then", async () => {
     await vouch(world, ada, ben, { stake: 10n });
     await time.increaseTo(startOf(3n));

@@ -393,6 +393,19 @@ describe("VouchRegistry > renew", () => {
     await isRefused(renew(world, cleo, ben, 1n, 1n), "InsufficientStanding", cleo.id, 0n, 1n, EARNABLE);
   });
 
+  it("given all was burned, it should ask the arbiter anew, the one with the first number too", async () => {
+    expect(ada.id).to.equal(1n);
+    for (const [arbiter, voucher] of [
+      [ada, cleo],
+      [cleo, ada],
+    ] as const) {
+      await vouch(world, voucher, ben, { stake: 5n, arbiter });
+      await burn(world, voucher, ben, arbiter, 5n);
+      await world.identities.connect(arbiter.owner).setArbitration(arbiter.id, false);
+      await isRefused(renew(world, voucher, ben, 5n, 1n), "NotArbiter", arbiter.id);
+    }
+  });
+
   it("should say what a check-in would earn in that second, not in the next one", async () => {
     await vouch(world, ada, ben, { stake: STANDING });
     const [tenure, lastSeen] = await Promise.all([

@@ -139,7 +139,7 @@ describe("tenure, signing and submitting", () => {
       expect(stdout).to.match(new RegExp(`^✓ It is void now: ${owner} took it back\\.\\n`));
       await world.members[1].resumeSync({ id: 1 });
       expect((await world.members[1].getIdentity({ id: 1 })).lastSeen).to.equal(lastSeen);
-      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("or made it void");
+      expect(await refused(1, ["submit", file], acting(world, 0))).to.include("has taken it back");
       expect(await refused(1, ["void", file], acting(world, 1))).to.equal(
         "It is void: it was taken back. Nothing was sent.",
       );
@@ -324,7 +324,7 @@ describe("tenure, signing and submitting", () => {
       await tenureJson(["rotate", "1", "--sign", file], acting(world, 5));
       expect(await refused(1, ["void", file], acting(world, 1))).to.include("did not sign this");
       await tenureJson(["void", file], acting(world, 5));
-      expect(await refused(1, ["rotate", "--consent", file], acting(world, 1))).to.include("has used nonce");
+      expect(await refused(1, ["rotate", "--consent", file], acting(world, 1))).to.include("has taken it back");
     });
     it("should want exactly one way to name it, with status 2", async () => {
       await refused(2, ["void"], acting(world, 1));
@@ -442,6 +442,13 @@ describe("tenure, signing and submitting", () => {
       expect(await refused(2, ["vouch", "2", "--stake", "6", "--sign", file], acting(world, 1))).to.equal(
         `${file} exists already.`,
       );
+      const unreadable: [string, string][] = [
+        [`${file}.missing`, "there is no such file"],
+        [tmpdir(), "it is a folder"],
+        [`${file}/of-a-file`, "a part of its path is no folder"],
+      ];
+      for (const [name, why] of unreadable)
+        expect(await refused(2, ["submit", name], acting(world, 1))).to.equal(`${name} cannot be read: ${why}.`);
       const signed = JSON.parse(await readFile(file, "utf8"));
       const block = await world.members[0].getBlockNumber();
       const wrong: [unknown, RegExp][] = [

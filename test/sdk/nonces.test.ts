@@ -206,7 +206,7 @@ describe("nonces", () => {
       expect(await payer.verifyPulse(signed)).to.equal(false);
       const error = await rejection(payer.pulseFor(signed));
       expect(error).to.deep.include({ name: "NonceUsedError", args: { owner: owner.account.address, nonce } });
-      expect(error.message).to.include("where the message has none, with another deadline");
+      expect(error.message).to.include("Sign again, with another deadline");
       expect(await payer.verifyPulse(other)).to.equal(true);
       await payer.pulseForSync(other);
     });

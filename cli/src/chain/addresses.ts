@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { addressBook, productionAddresses, type RegistryAddresses } from "@tenure/sdk";
 import { isAddress } from "viem";
 import { UsageError, WrongChainError } from "../errors/cliError.ts";
+import { whyUnreadable } from "../errors/unreadable.ts";
 
 /**
  * Where the registries are: in the file that a deployment wrote, else where the SDK's book has them, else where every
@@ -20,8 +21,8 @@ function readRecord(file: string): { chainId?: number; addresses: RegistryAddres
   let record: { chainId?: number; addresses?: Partial<Record<keyof RegistryAddresses, unknown>> };
   try {
     record = JSON.parse(readFileSync(file, "utf8")) as typeof record;
-  } catch {
-    throw new UsageError(`The file of addresses ${file} cannot be read.`);
+  } catch (error) {
+    throw new UsageError(`The file of addresses ${file} cannot be read: ${whyUnreadable(error)}.`);
   }
   const { identityRegistry, vouchRegistry, registryLens, agentLinks } = record?.addresses ?? {};
   const isOptional = (value: unknown) => value === undefined || isHexAddress(value);

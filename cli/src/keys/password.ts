@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { read } from "read";
 import { Status, UsageError } from "../errors/cliError.ts";
+import { whyUnreadable } from "../errors/unreadable.ts";
 import { startProgress, stopProgress } from "../view/progress.ts";
 
 /** Asks without showing what is typed. */
@@ -41,8 +42,8 @@ function fromEnvironment(variable: string): string | undefined {
   if (!file) return undefined;
   try {
     return readFileSync(file, "utf8").replace(/\r?\n$/, "");
-  } catch {
-    throw new UsageError(`The file ${file}, which ${variable}_FILE names, cannot be read.`);
+  } catch (error) {
+    throw new UsageError(`The file ${file}, which ${variable}_FILE names, cannot be read: ${whyUnreadable(error)}.`);
   }
 }
 

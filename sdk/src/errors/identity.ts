@@ -319,10 +319,12 @@ export class NonceUsedError extends ContractError<{ owner: Address; nonce: bigin
 
   constructor(args: { owner: Address; nonce: bigint }, options?: ErrorOptions) {
     const { owner, nonce } = args;
+    // A message without a nonce has its digest in this place, which says nothing to anybody.
+    const isDigest = nonce > BigInt(Number.MAX_SAFE_INTEGER);
     super(
       args,
-      `${owner} has used nonce ${nonce}, or made it void.`,
-      "Sign again, with a nonce that is free or, where the message has none, with another deadline.",
+      isDigest ? `${owner} has taken it back.` : `${owner} has used nonce ${nonce}, or made it void.`,
+      isDigest ? "Sign again, with another deadline." : "Sign again, with a nonce that is free.",
       options,
     );
   }

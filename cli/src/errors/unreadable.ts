@@ -1,0 +1,13 @@
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EACCES: "this user may not read it",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of its path is no folder",
+};
+
+/** Why a file cannot be read, as the end of a sentence. */
+export function whyUnreadable(error: unknown): string {
+  if (error instanceof SyntaxError) return "it holds no JSON";
+  const { code = "unknown" } = error as NodeJS.ErrnoException;
+  return REASONS[code] ?? `the system says ${code}`;
+}
