@@ -4,13 +4,15 @@ import hardhatToolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import hardhatViem from "@nomicfoundation/hardhat-viem";
 import { configVariable, defineConfig, overrideTask, task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
+import allCores from "./scripts/all-cores.ts";
+import { isQuick } from "./scripts/lib/quick.ts";
 import strictWarnings from "./scripts/strict-warnings.ts";
 
 const require = createRequire(import.meta.url);
 
 /**
- * The one compiler, for every build profile: contracts are deployed with CREATE2, so their addresses depend on each of
- * these settings.
+ * The compiler of what is deployed, in every build profile: contracts are deployed with CREATE2, so their addresses
+ * depend on each of these settings.
  *
  * - `viaIR` for gas: it saves a vouch 3,000 and a revocation 1,700.
  * - `runs` for calls, not for size: the registries are deployed once, below the limit of EIP-170.
@@ -34,15 +36,39 @@ const compiler = {
  * each, the older one by bisection: that saves a check-in 540. It fits either way; beyond 20,000 `runs` the older one
  * only writes constants out, which takes 1,500 bytes and saves a check-in 12 gas.
  */
-const overrides = {
-  "contracts/IdentityRegistry.sol": {
-    ...compiler,
-    settings: { ...compiler.settings, viaIR: false, optimizer: { enabled: true, runs: 20_000 } },
-  },
+const identityCompiler = {
+  ...compiler,
+  settings: { ...compiler.settings, viaIR: false, optimizer: { enabled: true, runs: 20_000 } },
 };
 
-/** One compilation a file: what the IR pipeline makes of a file may depend on the files compiled along with it. */
-const isolated = true;
+/** What is deployed nowhere, tests and mocks, neither needs the optimizer nor waits for it: a tenth of the time. */
+const testCompiler = {
+  ...compiler,
+  settings: { ...compiler.settings, viaIR: false, optimizer: { enabled: false } },
+};
+
+/**
+ * What is deployed, and what is measured beside it. Each has a compiler of its own, and so a compilation of its own: what
+ * the IR pipeline makes of a file may depend on the files compiled along with it.
+ */
+const overrides = {
+  "contracts/IdentityRegistry.sol": identityCompiler,
+  ...Object.fromEntries(
+    [
+      "contracts/AgentLinks.sol",
+      "contracts/RegistryLens.sol",
+      "contracts/VouchRegistry.sol",
+      "contracts/examples/GatedBoard.sol",
+      "contracts/examples/TransferableAgents.sol",
+      "contracts/periphery/RegistrationRenderer.sol",
+      "test/solidity/mocks/CallProbe.sol",
+      "test/solidity/mocks/Farm.sol",
+      "test/solidity/mocks/GasProbe.sol",
+      "test/solidity/mocks/Neighbourhood.sol",
+      "test/solidity/mocks/VouchGateHarness.sol",
+    ].map((file) => [file, { ...compiler }]),
+  ),
+};
 
 const story = task("story", "Starts a local chain, plays the story of a few agents on it, and keeps it up")
   .addFlag({ name: "once", description: "End after the story" })
@@ -69,19 +95,29 @@ const testProfiles = {
 const testProfile = testProfiles[process.env.TENURE_TEST_PROFILE === "deep" ? "deep" : "default"];
 
 export default defineConfig({
-  plugins: [hardhatToolbox, hardhatViem, strictWarnings],
+  plugins: [hardhatToolbox, hardhatViem, allCores, strictWarnings],
   tasks: [story, solidityTests],
   solidity: {
+    // Otherwise a Mocha test waits for the Solidity tests to be compiled, too.
+    splitTestsCompilation: isQuick,
     profiles: {
-      default: { isolated, compilers: [compiler], overrides },
-      production: { isolated, compilers: [compiler], overrides },
+      default: { compilers: [testCompiler], overrides: isQuick ? {} : overrides },
+      production: { compilers: [testCompiler], overrides },
     },
   },
-  paths: { tests: { mocha: "test", solidity: "test/solidity" } },
+  paths: {
+    tests: { mocha: "test", solidity: "test/solidity" },
+    ...(isQuick && {
+      sources: ["contracts", "test/solidity/mocks"],
+      cache: "cache/quick",
+      artifacts: "cache/quick/artifacts",
+    }),
+  },
+  typechain: { dontOverrideCompile: isQuick },
   coverage: { skipFiles: ["test/**"] },
   networks: {
-    default: { type: "edr-simulated", chainType: "l1" },
-    op: { type: "edr-simulated", chainType: "op" },
+    default: { type: "edr-simulated", chainType: "l1", allowUnlimitedContractSize: isQuick },
+    op: { type: "edr-simulated", chainType: "op", allowUnlimitedContractSize: isQuick },
     // TENURE_LOCAL_URL goes with `npm start -- --port`.
     localhost: { type: "http", chainType: "l1", url: process.env.TENURE_LOCAL_URL || "http://127.0.0.1:8545" },
     sepolia: {

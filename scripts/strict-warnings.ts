@@ -1,5 +1,6 @@
 import type { HardhatPlugin } from "hardhat/types/plugins";
 import type { CompilerOutputError } from "hardhat/types/solidity";
+import { isQuick } from "./lib/quick.ts";
 
 /** Hardhat's type leaves out where solc says the message belongs. */
 type Message = CompilerOutputError & { sourceLocation?: { file: string } };
@@ -17,7 +18,7 @@ const strictWarnings: HardhatPlugin = {
           const output = await next(context, compiler, input, config);
           return {
             ...output,
-            errors: output.errors?.flatMap((message) => judge(message, context.globalOptions.coverage)),
+            errors: output.errors?.flatMap((message) => judge(message, context.globalOptions.coverage || isQuick)),
           };
         },
       }),
@@ -25,12 +26,12 @@ const strictWarnings: HardhatPlugin = {
   },
 };
 
-/** Code larger than EIP-170 allows: instrumented for coverage it always is, and nobody deploys that. */
+/** Code larger than EIP-170 allows: for coverage or in haste it always is, and nobody deploys that. */
 const CODE_SIZE = "5574";
 
-function judge(message: Message, isCoverage: boolean): Message[] {
+function judge(message: Message, isNeverDeployed: boolean): Message[] {
   if (message.severity === "error") return [message];
-  if (message.errorCode === CODE_SIZE && isCoverage) return [];
+  if (message.errorCode === CODE_SIZE && isNeverDeployed) return [];
   const file = message.sourceLocation?.file;
   if (file !== undefined && !file.startsWith("project/contracts/")) return [];
   return [
