@@ -1,0 +1,25 @@
+import { globSync } from "node:fs";
+import path from "node:path";
+
+/** Tests that run in one process, one after the other. */
+export interface Group {
+  name: string;
+  files: string[];
+}
+
+/** The longest first, so that no core waits for one of them at the end. What is not named comes after them. */
+const LONGEST = ["test/model", "test/cli", "test/story", "test/field", "test/docs", "test/sdk", "test/TrustGate"];
+
+const rank = ({ name }: Group): number => (LONGEST.includes(name) ? LONGEST.indexOf(name) : LONGEST.length);
+
+/** All Mocha tests below `root`, one group a folder of `test/`. */
+export function groupsOf(root: string): Group[] {
+  const groups = new Map<string, Group>();
+  for (const file of globSync("test/**/*.test.ts", { cwd: root }).sort()) {
+    const name = file.split(path.sep).slice(0, 2).join("/");
+    const group = groups.get(name) ?? { name, files: [] };
+    group.files.push(file);
+    groups.set(name, group);
+  }
+  return [...groups.values()].sort((one, other) => rank(one) - rank(other));
+}
