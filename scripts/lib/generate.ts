@@ -6,7 +6,8 @@ import { productionParameters, shortParameters } from "../../sdk/src/deployments
 import { planDeployment } from "../../sdk/src/deployments/plan.ts";
 import type { RegistryName, Artifact as SdkArtifact } from "../../sdk/src/deployments/types.ts";
 
-interface Artifact {
+/** What the compiler made of one contract. */
+export interface Artifact {
   contractName: string;
   abi: readonly { type: string; name?: string }[];
   bytecode: Hex;
@@ -18,7 +19,7 @@ interface Artifact {
 const LOCAL_CHAINS = new Set(["1337.json", "31337.json"]);
 
 const root = path.join(import.meta.dirname, "../..");
-const header = "// Generated from the compiled contracts by `npm run generate`; do not edit.\n";
+export const header = "// Generated from the compiled contracts by `npm run generate`; do not edit.\n";
 
 /** What is generated of: the contracts of a deployment, in its order, and what else the SDK calls. */
 const sources = [
@@ -44,19 +45,19 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   return files;
 }
 
-async function readArtifact(source: string): Promise<Artifact> {
+export async function readArtifact(source: string): Promise<Artifact> {
   const file = `artifacts/contracts/${source}.sol/${path.basename(source)}.json`;
   return JSON.parse(await readFile(path.join(root, file), "utf8"));
 }
 
 /** An interface is known by what it describes, without its `I`. */
-function fileName({ contractName }: Artifact): string {
+export function fileName({ contractName }: Artifact): string {
   const name = contractName.replace(/^I(?=[A-Z])/, "");
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 /** One line an entry, so that a diff shows what changed. Solidity's own names of types are for nobody here to read. */
-function abiFile(artifact: Artifact): string {
+export function abiFile(artifact: Artifact): string {
   const entries = artifact.abi.map(abiEntry).join("");
   return `${header}\n/** ABI of \`${artifact.contractName}\`. */\nexport const ${fileName(artifact)}Abi = [\n${entries}] as const;\n`;
 }
@@ -68,7 +69,7 @@ function errorsFile(artifacts: readonly Artifact[]): string {
   return `${header}\n/** Errors of all contracts, each once. */\nexport const contractErrorsAbi = [\n${entries}] as const;\n`;
 }
 
-function abiEntry(entry: object): string {
+export function abiEntry(entry: object): string {
   return `  ${JSON.stringify(entry, (key, value) => (key === "internalType" ? undefined : value))},\n`;
 }
 
@@ -91,7 +92,7 @@ export const ${fileName(artifact)}Artifact: Artifact = {
 `;
 }
 
-function sdkArtifact({ bytecode, deployedBytecode, immutableReferences = {} }: Artifact): SdkArtifact {
+export function sdkArtifact({ bytecode, deployedBytecode, immutableReferences = {} }: Artifact): SdkArtifact {
   const immutables = Object.values(immutableReferences)
     .flat()
     .map(({ start, length }): readonly [number, number] => [start, length])
@@ -128,7 +129,7 @@ function literal(entries: readonly [string, string][]): string {
   return `{\n${entries.map(([name, address]) => `  ${name}: "${getAddress(address)}",\n`).join("")}}`;
 }
 
-async function recordedDeployments(): Promise<[string, [string, string][]][]> {
+export async function recordedDeployments(): Promise<[string, [string, string][]][]> {
   const folder = path.join(root, "deployments");
   const files = await readdir(folder).catch(() => []);
   const recorded = files.filter((file) => /^\d+\.json$/.test(file) && !LOCAL_CHAINS.has(file));
