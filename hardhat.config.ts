@@ -114,7 +114,7 @@ export default defineConfig({
     }),
   },
   typechain: { dontOverrideCompile: isQuick },
-  coverage: { skipFiles: ["test/**"] },
+  coverage: { skipFiles: ["test/**", "contracts/testing/**"] },
   networks: {
     default: { type: "edr-simulated", chainType: "l1", allowUnlimitedContractSize: isQuick },
     op: { type: "edr-simulated", chainType: "op", allowUnlimitedContractSize: isQuick },

@@ -7,6 +7,8 @@ const root = path.join(import.meta.dirname, "../..");
 
 const files = [
   "README.md",
+  "contracts/README.md",
+  "examples/README.md",
   ...["docs", "bench"].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".md"))

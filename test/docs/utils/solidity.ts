@@ -12,7 +12,7 @@ type Output = {
 };
 type Solc = { compile: (input: string, options: { import: (file: string) => { contents: string } }) => string };
 
-/** Compiles the only contract in a text, as a project does that has this one as the package `tenure`. */
+/** Compiles the only contract in a text, as a project does that has installed `@tenure/contracts`. */
 export function compile(source: string): Hex {
   const solc = require("solc") as Solc;
   const input = {
@@ -24,10 +24,7 @@ export function compile(source: string): Hex {
       outputSelection: { "Guide.sol": { "*": ["evm.bytecode.object"] } },
     },
   };
-  const find = (file: string) => {
-    const place = file.startsWith("tenure/") ? file.slice("tenure/".length) : path.join("node_modules", file);
-    return { contents: readFileSync(path.join(root, place), "utf8") };
-  };
+  const find = (file: string) => ({ contents: readFileSync(path.join(root, "node_modules", file), "utf8") });
   const output = JSON.parse(solc.compile(JSON.stringify(input), { import: find })) as Output;
   // A warning is an error: nobody should copy one.
   const [error] = output.errors ?? [];
