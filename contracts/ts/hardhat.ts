@@ -6,6 +6,11 @@ import { deployments } from "./generated/deployments.ts";
 
 type Hex = `0x${string}`;
 
+const SETS = {
+  production: setOf(deployments.production, productionAddresses),
+  short: setOf(deployments.short, shortAddresses),
+};
+
 /** What a connection of Hardhat's has, as far as it is needed: `await network.create()`. */
 export type TenureConnection = {
   /** Where requests go (EIP-1193). */
@@ -28,7 +33,7 @@ export type DeployTenureOptions = {
  * @param connection - Hardhat's connection. Its first account pays.
  * @param options - {@link DeployTenureOptions}
  * @returns Where the contracts are.
- * @throws An Error where the chain has no account, or does not deploy.
+ * @throws An Error where the chain has no account, its clock stands before period 0, or it does not mine by itself.
  *
  * @example
  * const connection = await network.create();
@@ -38,17 +43,28 @@ export async function deployTenure(
   { provider }: TenureConnection,
   { parameters = "production" }: DeployTenureOptions = {},
 ): Promise<TenureAddresses> {
+  if (!Object.hasOwn(SETS, parameters)) {
+    throw new TypeError(
+      `parameters is "${parameters}"; it can be "production" or "short". @tenure/sdk deploys with others.`,
+    );
+  }
+  const { contracts, addresses, origin } = SETS[parameters];
+  const { deployer, salt } = deployments;
   const hasCode = async (address: Hex) =>
     (await provider.request({ method: "eth_getCode", params: [address, "latest"] })) !== "0x";
-  const { deployer, salt } = deployments;
+
+  const missing: (typeof contracts)[number][] = [];
+  for (const planned of contracts) if (!(await hasCode(planned.address))) missing.push(planned);
+  if (missing.length === 0) return addresses;
+
+  const from = await firstAccount(provider);
+  await requireOrigin(provider, origin);
   if (!(await hasCode(deployer.address))) {
     await provider.request({ method: "hardhat_setCode", params: [deployer.address, deployer.code] });
   }
-  for (const planned of Object.values(deployments[parameters].contracts)) {
-    const { contractName, address, constructorArguments } = planned;
-    if (await hasCode(address)) continue;
+  for (const { contractName, address, constructorArguments } of missing) {
     const data = salt + bytecodeOf(contractName).slice(2) + constructorArguments.slice(2);
-    const request = { from: await firstAccount(provider), to: deployer.address, data };
+    const request = { from, to: deployer.address, data };
     const hash = await provider.request({ method: "eth_sendTransaction", params: [request] });
     if (!(await hasCode(address))) {
       throw new Error(
@@ -57,7 +73,14 @@ export async function deployTenure(
       );
     }
   }
-  return parameters === "production" ? productionAddresses : shortAddresses;
+  return addresses;
+}
+
+type Deployment = (typeof deployments)["production" | "short"];
+
+function setOf({ contracts, parameters: { origin } }: Deployment, addresses: TenureAddresses) {
+  // In the order in which they need each other.
+  return { contracts: Object.values(contracts), addresses, origin };
 }
 
 async function firstAccount(provider: TenureConnection["provider"]): Promise<string> {
@@ -65,6 +88,18 @@ async function firstAccount(provider: TenureConnection["provider"]): Promise<str
   const [account] = Array.isArray(accounts) ? accounts : [];
   if (typeof account === "string") return account;
   throw new Error("The network has no account to deploy Tenure with. Give it `accounts` in hardhat.config.ts.");
+}
+
+/** The constructor refuses an origin in the future, and the proxy does not pass its reason on. */
+async function requireOrigin(provider: TenureConnection["provider"], origin: number): Promise<void> {
+  const block = await provider.request({ method: "eth_getBlockByNumber", params: ["latest", false] });
+  const now = Number((block as { timestamp: Hex }).timestamp);
+  if (now >= origin) return;
+  const [stands, begins] = [now, origin].map((time) => new Date(time * 1000).toISOString());
+  throw new Error(
+    `The chain's clock stands at ${stands}; the registries begin at ${begins}. ` +
+      "Start the chain later, or put its clock forward, before deployTenure.",
+  );
 }
 
 /** Read when it is needed: most programs that import this package deploy nothing. */

@@ -1,0 +1,60 @@
+// The examples, each in an empty folder, on the package of contracts as it would be published.
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect } from "chai";
+import { install } from "./utils/install.ts";
+import { pack } from "./utils/pack.ts";
+import { root, run } from "./utils/run.ts";
+
+const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+
+describe("the examples, on the packed contracts", () => {
+  let folder: string;
+  let contracts: string;
+  before(async function () {
+    this.timeout(120_000);
+    folder = await mkdtemp(path.join(tmpdir(), "tenure-examples-"));
+    contracts = await pack("contracts", folder);
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  /** A copy of an example, installed. */
+  async function place(example: string): Promise<string> {
+    const copy = path.join(folder, example);
+    // As a stranger copies it: without what somebody installed or built there.
+    const made = /\/(node_modules|artifacts|cache|out|package-lock\.json)$/;
+    await cp(path.join(root, "examples", example), copy, { recursive: true, filter: (file) => !made.test(file) });
+    await install(copy, { "@tenure/contracts": contracts });
+    return copy;
+  }
+
+  it("should run in Hardhat, with viem and with ethers", async () => {
+    const cwd = await place("gated-hardhat");
+    // Its own configuration and networks, not those of the Hardhat that runs this.
+    const own = Object.keys(process.env).filter((name) => /^(HARDHAT|HH|NODE_OPTIONS|NODE_TEST)/.test(name));
+    const env = Object.fromEntries(own.map((name) => [name, undefined]));
+    const told = await run("npm", ["test"], { cwd, env });
+    expect(told).to.match(/Board, with ethers[\s\S]*Board, with viem[\s\S]*2 passing/);
+    expect(told).to.not.match(/warning/i);
+    expect(await run(process.execPath, [tsc, "-p", cwd], { cwd })).to.equal("");
+  }).timeout(240_000);
+
+  it("should run in Foundry, at the addresses of public chains", async () => {
+    const cwd = await place("gated-foundry");
+    // forge knows only the compilers that it downloads, and one that it is given.
+    const env = { FOUNDRY_OFFLINE: "true", FOUNDRY_SOLC: path.join(root, "scripts/solc.mjs") };
+    const forge = path.join(root, "scripts/forge.cjs");
+    const told = await run(process.execPath, [forge, "test", "--root", cwd], { cwd, env });
+    expect(told).to.contain("3 tests passed, 0 failed, 0 skipped");
+    // Where a warning says it belongs.
+    expect(told).to.not.contain("-->");
+  }).timeout(240_000);
+
+  it("should compile with solc alone", async () => {
+    const cwd = await place("plain-solc");
+    expect(await run("npm", ["start"], { cwd })).to.match(
+      /^Board: \d+ bytes, to be given 0x0AD37D5993681bd33ea5044322dcf23C80c72cC6$/m,
+    );
+  }).timeout(120_000);
+});
