@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
+import { pack } from "./utils/pack.ts";
 
 const root = path.join(import.meta.dirname, "../..");
 const run = promisify(execFile);
@@ -30,7 +31,7 @@ describe("the packed SDK", () => {
   before(async function () {
     this.timeout(120_000);
     folder = await mkdtemp(path.join(tmpdir(), "tenure-consumer-"));
-    tarball = await packFrom(path.join(folder, "sources"));
+    tarball = await pack("sdk", folder);
     const modules = path.join(folder, "node_modules");
     await mkdir(path.join(modules, "@tenure/sdk"), { recursive: true });
     await run("tar", ["-xzf", tarball, "-C", path.join(modules, "@tenure/sdk"), "--strip-components=1"]);
@@ -42,21 +43,6 @@ describe("the packed SDK", () => {
     );
   });
   after(() => rm(folder, { recursive: true }));
-
-  /** Packs as one publishes, from sources of its own: other tests use what is built here. */
-  async function packFrom(place: string): Promise<string> {
-    for (const part of ["src", "package.json", "tsconfig.json"]) {
-      await cp(path.join(root, "sdk", part), path.join(place, part), { recursive: true });
-    }
-    await symlink(path.join(root, "node_modules"), path.join(place, "node_modules"));
-    // Left by a build before a module was deleted.
-    await mkdir(path.join(place, "dist/codecs"), { recursive: true });
-    await writeFile(path.join(place, "dist/codecs/deleted.js"), "export {};\n");
-    const parameters = ["pack", "--pack-destination", folder, "--ignore-scripts=false", "--foreground-scripts=false"];
-    await run("npm", parameters, { cwd: place });
-    const { version } = JSON.parse(await readFile(path.join(place, "package.json"), "utf8")) as { version: string };
-    return path.join(folder, `tenure-sdk-${version}.tgz`);
-  }
 
   it("should hold what was built and nothing of the sources", async () => {
     const files = await readdir(path.join(folder, "node_modules/@tenure/sdk"), { recursive: true });

@@ -1,0 +1,75 @@
+// Programs of strangers, as text: Mocha would run files in its folder. Each prints one line, and asks for nothing from a
+// network.
+
+/** Compiled with `nodenext`, by file name. */
+export const programs = {
+  "module.mts": `
+import { identityRegistryAbi, productionAddresses } from "@tenure/contracts";
+import * as sdk from "@tenure/sdk";
+import { registryArtifacts } from "@tenure/sdk/bytecode";
+import { trustOf } from "@tenure/sdk/trust";
+
+const is: "register" | undefined = identityRegistryAbi.find((entry) => "name" in entry && entry.name === "register")?.name;
+const isSame = productionAddresses.identityRegistry === sdk.productionAddresses.identityRegistry;
+console.log(is, isSame, typeof trustOf, registryArtifacts.identityRegistry.bytecode.length > 2);
+`,
+  "commonjs.cts": `
+import contracts = require("@tenure/contracts");
+import hardhat = require("@tenure/contracts/hardhat");
+import sdk = require("@tenure/sdk");
+import viem = require("viem");
+
+const isSame = contracts.productionAddresses.vouchRegistry === sdk.productionAddresses.vouchRegistry;
+console.log(isSame, sdk.isTenureError(new viem.BaseError("another")), typeof hardhat.deployTenure);
+`,
+  "wagmi.mts": `
+import { isTenureError, tenurePublicActions } from "@tenure/sdk";
+import { createConfig, getPublicClient, http } from "@wagmi/core";
+import { base } from "@wagmi/core/chains";
+
+const config = createConfig({ chains: [base], transports: { [base.id]: http("http://127.0.0.1:1") } });
+const client = getPublicClient(config).extend(tenurePublicActions());
+const refusal: unknown = await client.getProfile({ id: -1 }).catch((reason: unknown) => reason);
+console.log(isTenureError(refusal) && refusal.name);
+`,
+  "ethers.mts": `
+import { identityRegistryAbi, productionAddresses } from "@tenure/contracts";
+import { tenurePublicActions } from "@tenure/sdk";
+import { BrowserProvider, Contract, JsonRpcProvider } from "ethers";
+import { createClient, custom, toFunctionSelector } from "viem";
+
+// One connection for both: the SDK takes whatever can send requests.
+const provider = new JsonRpcProvider("http://127.0.0.1:1", 1, { staticNetwork: true });
+const request = async ({ method, params }: { method: string; params?: unknown[] }) => provider.send(method, params ?? []);
+const client = createClient({ transport: custom({ request }) }).extend(tenurePublicActions());
+const identities = new Contract(productionAddresses.identityRegistry, identityRegistryAbi, new BrowserProvider({ request }));
+const isSame =
+  identities.interface.getFunction("pulse")?.selector === toFunctionSelector("function pulse(uint256, bytes32)");
+console.log(isSame, typeof client.getProfile);
+provider.destroy();
+`,
+};
+
+/** What each prints. */
+export const lines: Record<keyof typeof programs, string> = {
+  "module.mts": "register true function true\n",
+  "commonjs.cts": "true false function\n",
+  "wagmi.mts": "InvalidIdError\n",
+  "ethers.mts": "true function\n",
+};
+
+/** A page for a bundler. It says in its body what it found. */
+export const page = `<!doctype html>
+<title>Tenure</title>
+<body>
+<script type="module">
+import { productionAddresses } from "@tenure/contracts";
+import { getProfile, isTenureError } from "@tenure/sdk";
+import { createPublicClient, custom } from "viem";
+import { mainnet } from "viem/chains";
+
+const client = createPublicClient({ chain: mainnet, transport: custom({ request: async () => null }) });
+const refusal = await getProfile(client, { id: -1 }).catch((reason) => reason);
+document.body.textContent = isTenureError(refusal) && refusal.name + " " + productionAddresses.vouchRegistry;
+</script>
+`;
