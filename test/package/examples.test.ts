@@ -1,13 +1,41 @@
 // The examples, each in an empty folder, on the package of contracts as it would be published.
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { shortAddresses } from "@tenure/sdk";
 import { expect } from "chai";
 import { install } from "./utils/install.ts";
 import { pack } from "./utils/pack.ts";
 import { root, run } from "./utils/run.ts";
 
 const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+
+/** What no reader of an example needs: both sets of parameters are those of the SDK, and a second call does nothing. */
+const deploymentTest = `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {DeployTenure, TenureContracts} from "@tenure/contracts/testing/DeployTenure.sol";
+import {Test} from "forge-std/Test.sol";
+
+contract DeployTenureTest is Test, DeployTenure {
+    function test_ShortParameters() public {
+        TenureContracts memory tenure = deployTenure(shortParameters());
+        assertEq(address(tenure.renderer), ${shortAddresses.registrationRenderer});
+        assertEq(address(tenure.identities), ${shortAddresses.identityRegistry});
+        assertEq(address(tenure.vouches), ${shortAddresses.vouchRegistry});
+        assertEq(address(tenure.lens), ${shortAddresses.registryLens});
+        assertEq(address(tenure.links), ${shortAddresses.agentLinks});
+    }
+
+    function test_Again() public {
+        TenureContracts memory tenure = deployTenure();
+        tenure.identities.register("");
+        TenureContracts memory same = deployTenure();
+        assertEq(address(same.vouches), address(tenure.vouches));
+        assertEq(same.identities.ownerOf(1), address(this));
+    }
+}
+`;
 
 describe("the examples, on the packed contracts", () => {
   let folder: string;
@@ -29,24 +57,25 @@ describe("the examples, on the packed contracts", () => {
     return copy;
   }
 
-  it("should run in Hardhat, with viem and with ethers", async () => {
+  it("should run in Hardhat, with viem, with ethers and in Solidity", async () => {
     const cwd = await place("gated-hardhat");
     // Its own configuration and networks, not those of the Hardhat that runs this.
     const own = Object.keys(process.env).filter((name) => /^(HARDHAT|HH|NODE_OPTIONS|NODE_TEST)/.test(name));
     const env = Object.fromEntries(own.map((name) => [name, undefined]));
     const told = await run("npm", ["test"], { cwd, env });
-    expect(told).to.match(/Board, with ethers[\s\S]*Board, with viem[\s\S]*2 passing/);
+    expect(told).to.match(/test_RefusesAStranger[\s\S]*Board, with ethers[\s\S]*Board, with viem[\s\S]*3 passing/);
     expect(told).to.not.match(/warning/i);
     expect(await run(process.execPath, [tsc, "-p", cwd], { cwd })).to.equal("");
   }).timeout(240_000);
 
   it("should run in Foundry, at the addresses of public chains", async () => {
     const cwd = await place("gated-foundry");
+    await writeFile(path.join(cwd, "test/DeployTenure.t.sol"), deploymentTest);
     // forge knows only the compilers that it downloads, and one that it is given.
     const env = { FOUNDRY_OFFLINE: "true", FOUNDRY_SOLC: path.join(root, "scripts/solc.mjs") };
     const forge = path.join(root, "scripts/forge.cjs");
     const told = await run(process.execPath, [forge, "test", "--root", cwd], { cwd, env });
-    expect(told).to.contain("3 tests passed, 0 failed, 0 skipped");
+    expect(told).to.contain("5 tests passed, 0 failed, 0 skipped");
     // Where a warning says it belongs.
     expect(told).to.not.contain("-->");
   }).timeout(240_000);
