@@ -5,13 +5,17 @@ import { expect } from "chai";
 
 const root = path.join(import.meta.dirname, "../..");
 
+const markdown = (file: string) => file.endsWith(".md");
+
 const files = [
-  "README.md",
+  ...readdirSync(root).filter(markdown),
   "contracts/README.md",
   "examples/README.md",
-  ...["docs", "bench"].flatMap((folder) =>
+  "sdk/README.md",
+  "cli/README.md",
+  ...["docs", "bench", ".github"].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".md"))
+      .filter(markdown)
       .map((file) => path.join(folder, file)),
   ),
 ];

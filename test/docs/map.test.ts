@@ -1,0 +1,56 @@
+// What the pages for contributors name is there: paths, folders and npm scripts. And no folder is left out of the map.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+
+const root = path.join(import.meta.dirname, "../..");
+const read = (file: string) => readFileSync(path.join(root, file), "utf8");
+
+const pages = ["ARCHITECTURE.md", "AGENTS.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/README.md"];
+
+/** A path of this project, and no pattern with a part that a reader has to fill in. */
+const PATH = /(?<![\w@/-])(?:\.ci|\.github|bench|cli|contracts|docs|scripts|sdk|test)\/[\w./-]*(?![\w<*…])/g;
+
+/** Whatever stands between backticks, and in blocks of code. */
+const quoted = (text: string) => (text.match(/^```[\s\S]*?^```$|`[^`\n]+`/gm) ?? []).join("\n");
+
+function foldersIn(folder: string): string[] {
+  const inside = readdirSync(path.join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !["node_modules", "dist", "vendor"].includes(entry.name))
+    .flatMap((entry) => foldersIn(path.posix.join(folder, entry.name)));
+  return [folder, ...inside];
+}
+
+const hasFiles = (folder: string) =>
+  readdirSync(path.join(root, folder), { withFileTypes: true }).some(
+    (entry) => entry.isFile() && !entry.name.startsWith("."),
+  );
+
+describe("the pages for contributors", () => {
+  for (const page of pages) {
+    it(`should name paths that there are: ${page}`, () => {
+      const named = new Set(quoted(read(page)).match(PATH) ?? []);
+      expect([...named].filter((place) => !existsSync(path.join(root, place)))).to.deep.equal([]);
+    });
+
+    it(`should name npm scripts that there are: ${page}`, () => {
+      const { scripts } = JSON.parse(read("package.json"));
+      const named = [...quoted(read(page)).matchAll(/npm run (?:--silent )?([a-z][a-z:]*)/g)].map(([, name]) => name);
+      expect(named.filter((name) => !(name && name in scripts))).to.deep.equal([]);
+    });
+  }
+
+  it("should have each folder on the map, in one line", () => {
+    const lines = read("ARCHITECTURE.md")
+      .split("\n")
+      .filter((line) => line.startsWith("| `"))
+      .map((line) => line.split(" | ")[0] ?? "");
+    const map = lines.flatMap((line) => [...line.matchAll(/`([^`]+\/)`/g)].map(([, folder = ""]) => folder));
+    const folders = ["bench", "cli/bin", "cli/src", "contracts", "docs", "scripts", "sdk/src", "test"]
+      .flatMap(foldersIn)
+      .filter(hasFiles)
+      .map((folder) => `${folder}/`);
+    expect(folders.filter((folder) => !map.includes(folder))).to.deep.equal([]);
+    expect(map).to.deep.equal([...new Set(map)]);
+  });
+});
