@@ -1,8 +1,11 @@
 // The table of errors names every error that a registry, the links or a gate throws, with its arguments.
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import * as sdk from "@tenure/sdk";
+import * as trust from "@tenure/sdk/trust";
 import { expect } from "chai";
 import { artifacts } from "hardhat";
+import { makeErrors } from "../../scripts/reference/errors.ts";
 
 /** Declared by the libraries of OpenZeppelin, and not reached here. */
 const UNREACHED = [
@@ -37,5 +40,49 @@ describe("the table of errors in docs/contracts.md", () => {
       }
     }
     expect(told.toSorted()).to.deep.equal([...thrown].sort());
+  });
+});
+
+describe("docs/errors.md", () => {
+  const page = readFileSync(path.join(import.meta.dirname, "../../docs/errors.md"), "utf8");
+  const sections = page.split(/^### /m).slice(1);
+
+  it("should be what `npm run docs` makes of the sources", () => {
+    expect(page === makeErrors(), "run npm run docs").to.equal(true);
+  });
+
+  it("should say of each error when it comes, what it says and what to do", () => {
+    for (const section of sections) {
+      const [name, meaning, ...rest] = section.split("\n\n");
+      expect(meaning, name).to.match(/^[A-Z].*\.$/);
+      expect(
+        rest.filter((line) => line.startsWith("> ")),
+        name,
+      ).to.not.deep.equal([]);
+      expect(
+        rest.filter((line) => line.startsWith("**What to do:** ")),
+        name,
+      ).to.have.length(1);
+      expect(section, name).to.not.match(/\$\{|undefined|\*\*\*/);
+    }
+  });
+
+  it("should be where the `docsPath` of every error class leads", () => {
+    // Any argument of any class, and whatever it is asked for.
+    const anything: unknown = new Proxy(() => anything, {
+      get: (_, key) => (key === Symbol.toPrimitive ? () => "1" : key === Symbol.iterator ? undefined : anything),
+      apply: () => anything,
+    });
+    const classes = Object.entries({ ...sdk, ...trust }).filter(
+      (entry): entry is [string, new (args: unknown) => sdk.TenureError] =>
+        typeof entry[1] === "function" && entry[1].prototype instanceof sdk.TenureError && entry[0] !== "ContractError",
+    );
+    expect(classes.map(([name]) => name).sort()).to.deep.equal(sections.map((text) => text.split("\n")[0]).sort());
+    for (const [name, ErrorClass] of classes) {
+      const error = new ErrorClass(anything);
+      expect(error.name).to.equal(name);
+      expect(error.docsPath).to.equal(`docs/errors.md#${name.toLowerCase()}`);
+      expect(error.message.split("\n")).to.include(`Docs: ${error.docsPath}`);
+    }
   });
 });

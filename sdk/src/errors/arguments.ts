@@ -2,64 +2,77 @@ import { TenureError } from "./base.ts";
 
 /** An identity's number is a whole number from 1. */
 export class InvalidIdError extends TenureError {
-  override readonly name = "InvalidIdError";
+  declare readonly name: "InvalidIdError";
 
   constructor({ id, argument }: { id: unknown; argument: string }) {
-    super(`${show(id)} is not the number of an identity.`, `\`${argument}\` is a whole number from 1.`);
+    super(
+      "InvalidIdError",
+      `${show(id)} is not the number of an identity.`,
+      `\`${argument}\` is a whole number from 1.`,
+    );
   }
 }
 
 /** Points are a whole number. */
 export class InvalidPointsError extends TenureError {
-  override readonly name = "InvalidPointsError";
+  declare readonly name: "InvalidPointsError";
 
   constructor({ points, argument, least }: { points: unknown; argument: string; least: number }) {
-    super(`${show(points)} is not a number of points.`, `\`${argument}\` is a whole number from ${least}.`);
+    super(
+      "InvalidPointsError",
+      `${show(points)} is not a number of points.`,
+      `\`${argument}\` is a whole number from ${least}.`,
+    );
   }
 }
 
 /** A time is a whole number of unix seconds. */
 export class InvalidTimeError extends TenureError {
-  override readonly name = "InvalidTimeError";
+  declare readonly name: "InvalidTimeError";
 
   constructor({ time, argument }: { time: unknown; argument: string }) {
-    super(`${show(time)} is not a time.`, `\`${argument}\` is a whole number of seconds; times are unix seconds.`);
+    super(
+      "InvalidTimeError",
+      `${show(time)} is not a time.`,
+      `\`${argument}\` is a whole number of seconds; times are unix seconds.`,
+    );
   }
 }
 
 /** A period's number is a whole number from 0. */
 export class InvalidPeriodError extends TenureError {
-  override readonly name = "InvalidPeriodError";
+  declare readonly name: "InvalidPeriodError";
 
   constructor({ period }: { period: unknown }) {
-    super(`${show(period)} is not the number of a period.`, "Periods are whole numbers from 0.");
+    super("InvalidPeriodError", `${show(period)} is not the number of a period.`, "Periods are whole numbers from 0.");
   }
 }
 
 /** A page holds at least one entry. */
 export class InvalidLimitError extends TenureError {
-  override readonly name = "InvalidLimitError";
+  declare readonly name: "InvalidLimitError";
 
   constructor({ limit, argument }: { limit: unknown; argument: string }) {
-    super(`${show(limit)} is not a limit.`, `\`${argument}\` is a whole number from 1.`);
+    super("InvalidLimitError", `${show(limit)} is not a limit.`, `\`${argument}\` is a whole number from 1.`);
   }
 }
 
 /** A block's number is a bigint from 0. */
 export class InvalidBlockError extends TenureError {
-  override readonly name = "InvalidBlockError";
+  declare readonly name: "InvalidBlockError";
 
   constructor({ block }: { block: unknown }) {
-    super(`${show(block)} is not the number of a block.`, "Blocks are bigints from 0n.");
+    super("InvalidBlockError", `${show(block)} is not the number of a block.`, "Blocks are bigints from 0n.");
   }
 }
 
 /** Checkpoints and topics are 32 bytes. */
 export class InvalidBytes32Error extends TenureError {
-  override readonly name = "InvalidBytes32Error";
+  declare readonly name: "InvalidBytes32Error";
 
   constructor({ value, argument }: { value: unknown; argument: string }) {
     super(
+      "InvalidBytes32Error",
       `${show(value)} is not 32 bytes.`,
       `\`${argument}\` is 0x and 64 hexadecimal digits; hash longer data with \`keccak256\` first.`,
     );
@@ -68,10 +81,11 @@ export class InvalidBytes32Error extends TenureError {
 
 /** A value is bytes in hexadecimal. */
 export class InvalidBytesError extends TenureError {
-  override readonly name = "InvalidBytesError";
+  declare readonly name: "InvalidBytesError";
 
   constructor({ value, argument }: { value: unknown; argument: string }) {
     super(
+      "InvalidBytesError",
       `${show(value)} is not bytes in hexadecimal.`,
       `\`${argument}\` is 0x and an even number of hexadecimal digits; \`stringToHex\` makes them of a text.`,
     );
@@ -80,19 +94,20 @@ export class InvalidBytesError extends TenureError {
 
 /** A yes or no was expected. */
 export class InvalidBooleanError extends TenureError {
-  override readonly name = "InvalidBooleanError";
+  declare readonly name: "InvalidBooleanError";
 
   constructor({ value, argument }: { value: unknown; argument: string }) {
-    super(`${show(value)} is neither true nor false.`, `\`${argument}\` is true or false.`);
+    super("InvalidBooleanError", `${show(value)} is neither true nor false.`, `\`${argument}\` is true or false.`);
   }
 }
 
 /** A number of 256 bits: a nonce, or a token of another contract. */
 export class InvalidUint256Error extends TenureError {
-  override readonly name = "InvalidUint256Error";
+  declare readonly name: "InvalidUint256Error";
 
   constructor({ value, argument }: { value: unknown; argument: string }) {
     super(
+      "InvalidUint256Error",
       `${show(value)} is not a number of 256 bits.`,
       `\`${argument}\` is a whole number from 0, as a bigint where it is above ${Number.MAX_SAFE_INTEGER}.`,
     );
@@ -101,10 +116,11 @@ export class InvalidUint256Error extends TenureError {
 
 /** One transaction makes nonces of one word void. */
 export class NoncesApartError extends TenureError {
-  override readonly name = "NoncesApartError";
+  declare readonly name: "NoncesApartError";
 
   constructor({ nonces }: { nonces: number }) {
     super(
+      "NoncesApartError",
       nonces === 0 ? "No nonce is given." : "The nonces are not all of one word.",
       "A transaction makes nonces void that are the same when divided by 256; send one for each word.",
     );
@@ -113,31 +129,36 @@ export class NoncesApartError extends TenureError {
 
 /** A contract's signature proves no key. */
 export class NotKeyError extends TenureError {
-  override readonly name = "NotKeyError";
+  declare readonly name: "NotKeyError";
   /** The owner that signed. */
   readonly owner: string;
 
   constructor({ owner }: { owner: string }) {
-    super(`${owner} does not sign as a key, so that it cannot prove to be one.`, "A smart account stays `unproven`.");
+    super(
+      "NotKeyError",
+      `${owner} does not sign as a key, so that it cannot prove to be one.`,
+      "A smart account stays `unproven`.",
+    );
     this.owner = owner;
   }
 }
 
 /** What was signed is made void by whoever signed it. */
 export class NotSignerError extends TenureError {
-  override readonly name = "NotSignerError";
+  declare readonly name: "NotSignerError";
 
   constructor({ signer, sender }: { signer: string; sender: string }) {
-    super(`${sender} did not sign this; ${signer} did.`, "Only who signed it can make it void.");
+    super("NotSignerError", `${sender} did not sign this; ${signer} did.`, "Only who signed it can make it void.");
   }
 }
 
 /** An agent of a chain that is no EVM chain cannot be asked for. */
 export class UnsupportedAgentError extends TenureError {
-  override readonly name = "UnsupportedAgentError";
+  declare readonly name: "UnsupportedAgentError";
 
   constructor({ agentRegistry }: { agentRegistry: unknown }) {
     super(
+      "UnsupportedAgentError",
       `${show(agentRegistry)} is no registry of an EVM chain.`,
       "`agentRegistry` is `eip155:`, a chain id, a colon and an address.",
     );
@@ -146,37 +167,42 @@ export class UnsupportedAgentError extends TenureError {
 
 /** A text was expected. */
 export class InvalidTextError extends TenureError {
-  override readonly name = "InvalidTextError";
+  declare readonly name: "InvalidTextError";
 
   constructor({ value, argument }: { value: unknown; argument: string }) {
-    super(`${show(value)} is not a text.`, `\`${argument}\` is a string.`);
+    super("InvalidTextError", `${show(value)} is not a text.`, `\`${argument}\` is a string.`);
   }
 }
 
 /** An identity is named by its number or by one of its keys, not by both and not by neither. */
 export class InvalidTargetError extends TenureError {
-  override readonly name = "InvalidTargetError";
+  declare readonly name: "InvalidTargetError";
 
   constructor() {
-    super("It is not clear which identity is meant.", "Give either `id` or `address`.");
+    super("InvalidTargetError", "It is not clear which identity is meant.", "Give either `id` or `address`.");
   }
 }
 
 /** What a gate demands is whole numbers that fit, and one yes or no. */
 export class InvalidRequirementError extends TenureError {
-  override readonly name = "InvalidRequirementError";
+  declare readonly name: "InvalidRequirementError";
 
   constructor({ field, value, expected }: { field: string; value: unknown; expected: string }) {
-    super(`A requirement cannot have ${show(value)} as ${field}.`, `\`${field}\` is ${expected}.`);
+    super(
+      "InvalidRequirementError",
+      `A requirement cannot have ${show(value)} as ${field}.`,
+      `\`${field}\` is ${expected}.`,
+    );
   }
 }
 
 /** Without a chain nobody knows where the registries are. */
 export class ChainRequiredError extends TenureError {
-  override readonly name = "ChainRequiredError";
+  declare readonly name: "ChainRequiredError";
 
   constructor() {
     super(
+      "ChainRequiredError",
       "The client has no chain, so it is unknown where the registries are.",
       "Create it with `chain`, or pass `addresses`.",
     );
@@ -185,19 +211,20 @@ export class ChainRequiredError extends TenureError {
 
 /** Nobody knows who sends or signs. */
 export class AccountRequiredError extends TenureError {
-  override readonly name = "AccountRequiredError";
+  declare readonly name: "AccountRequiredError";
 
   constructor() {
-    super("The client has no account.", "Create it with `account`, or pass `account`.");
+    super("AccountRequiredError", "The client has no account.", "Create it with `account`, or pass `account`.");
   }
 }
 
 /** The book has no deployment on this chain. */
 export class DeploymentNotFoundError extends TenureError {
-  override readonly name = "DeploymentNotFoundError";
+  declare readonly name: "DeploymentNotFoundError";
 
   constructor({ chainId, contract }: { chainId: number; contract: string }) {
     super(
+      "DeploymentNotFoundError",
       `No ${contract} is known on chain ${chainId}.`,
       "Pass `addresses`, or put `tenureIdentityRegistry` and `tenureVouchRegistry` into `chain.contracts`.",
     );
@@ -206,10 +233,11 @@ export class DeploymentNotFoundError extends TenureError {
 
 /** Nothing answers at the registry's address. */
 export class RegistryNotDeployedError extends TenureError {
-  override readonly name = "RegistryNotDeployedError";
+  declare readonly name: "RegistryNotDeployedError";
 
   constructor({ address }: { address: string }, options?: { cause?: Error | undefined }) {
     super(
+      "RegistryNotDeployedError",
       `No registry answers at ${address}.`,
       "Check the chain, and that the registries are deployed there.",
       options,
@@ -219,12 +247,13 @@ export class RegistryNotDeployedError extends TenureError {
 
 /** A transaction was mined but did nothing. */
 export class TransactionRefusedError extends TenureError {
-  override readonly name = "TransactionRefusedError";
+  declare readonly name: "TransactionRefusedError";
   /** The transaction. */
   readonly hash: string;
 
   constructor({ hash }: { hash: string }) {
     super(
+      "TransactionRefusedError",
       `Transaction ${hash} was mined but refused.`,
       "What it found differs from what the simulation saw, or its gas ran out; simulate again for the reason.",
     );
@@ -234,10 +263,11 @@ export class TransactionRefusedError extends TenureError {
 
 /** The registry's event is not in the logs. */
 export class EventNotFoundError extends TenureError {
-  override readonly name = "EventNotFoundError";
+  declare readonly name: "EventNotFoundError";
 
   constructor({ event, address }: { event: string; address: string }) {
     super(
+      "EventNotFoundError",
       `The logs hold no ${event} of the registry at ${address}.`,
       "Pass the logs of the receipt, and the right address.",
     );

@@ -18,17 +18,26 @@ export type ErrorOptions = {
  * }
  */
 export class TenureError extends BaseError {
-  override name = "TenureError";
+  declare name: string;
+  /** Where the documentation explains it, in the repository and, without `docs/`, in the site: `docs/errors.md#…`. */
+  declare docsPath: string;
   /** Tells errors of this package from others, across copies of it. */
   readonly isTenureError = true;
 
   /**
+   * @param name - The name of its class, which a bundler may shorten in the class itself.
    * @param shortMessage - What is wrong, in one sentence.
    * @param advice - What to do about it.
    * @param options - The error underneath.
    */
-  constructor(shortMessage: string, advice?: string, options: ErrorOptions = {}) {
-    super(shortMessage, advice === undefined ? {} : { metaMessages: [advice] });
+  constructor(name: string, shortMessage: string, advice?: string, options: ErrorOptions = {}) {
+    super(shortMessage, {
+      ...(advice !== undefined && { metaMessages: [advice] }),
+      // A path without a host: there is no one place where the documentation is, and viem would name its own.
+      docsBaseUrl: "",
+      docsPath: `docs/errors.md#${name.toLowerCase()}`,
+    });
+    this.name = name;
     // Not handed to viem, which would repeat the cause's details, raw hexadecimal among them, in this message.
     if (options.cause !== undefined) this.cause = options.cause;
   }
@@ -41,18 +50,18 @@ export class TenureError extends BaseError {
  * if (error instanceof ContractError) console.error(error.name, error.args);
  */
 export class ContractError<args extends object = object> extends TenureError {
-  override name = "ContractError";
   /** The values that the contract gave. */
   readonly args: args;
 
   /**
+   * @param name - The name of its class.
    * @param args - The values that the contract gave.
    * @param shortMessage - What is wrong, in one sentence.
    * @param advice - What to do about it.
    * @param options - The error underneath.
    */
-  constructor(args: args, shortMessage: string, advice?: string, options?: ErrorOptions) {
-    super(shortMessage, advice, options);
+  constructor(name: string, args: args, shortMessage: string, advice?: string, options?: ErrorOptions) {
+    super(name, shortMessage, advice, options);
     this.args = args;
   }
 }

@@ -3,10 +3,11 @@ import { time } from "./words.ts";
 
 /** Other code is where a contract of Tenure belongs. */
 export class ForeignCodeError extends TenureError {
-  override readonly name = "ForeignCodeError";
+  declare readonly name: "ForeignCodeError";
 
   constructor({ contract, address, codeHash }: { contract: string; address: string; codeHash: string }) {
     super(
+      "ForeignCodeError",
       `${address} holds code that is not the ${contract}.`,
       `Nothing was deployed. The code there has the hash ${codeHash}: this chain cannot be trusted with this address.`,
     );
@@ -15,10 +16,11 @@ export class ForeignCodeError extends TenureError {
 
 /** A contract of Tenure is where it belongs, but was made with other parameters. */
 export class ForeignParametersError extends TenureError {
-  override readonly name = "ForeignParametersError";
+  declare readonly name: "ForeignParametersError";
 
   constructor({ contract, address, parameter, expected, actual }: ForeignParameter) {
     super(
+      "ForeignParametersError",
       `The ${contract} at ${address} has ${actual} as ${parameter}, and not ${expected}.`,
       "Nothing was deployed. The address follows from the parameters, so this chain cannot be trusted with it.",
     );
@@ -36,10 +38,11 @@ export type ForeignParameter = {
 
 /** The deterministic deployment proxy is missing, and cannot be put there. */
 export class DeployerUnavailableError extends TenureError {
-  override readonly name = "DeployerUnavailableError";
+  declare readonly name: "DeployerUnavailableError";
 
   constructor({ address }: { address: string }, options?: ErrorOptions) {
     super(
+      "DeployerUnavailableError",
       `The deterministic deployment proxy is not at ${address}, and this chain refuses the transaction that puts it there.`,
       "That transaction names no chain and pays 100 gwei; ask the chain's operator for the proxy, which most chains have.",
       options,
@@ -49,19 +52,24 @@ export class DeployerUnavailableError extends TenureError {
 
 /** A contract did not arrive where it belongs. */
 export class NotDeployedError extends TenureError {
-  override readonly name = "NotDeployedError";
+  declare readonly name: "NotDeployedError";
 
   constructor({ contract, address }: { contract: string; address: string }) {
-    super(`The ${contract} did not arrive at ${address}.`, "The node may lag behind; run the deployment again.");
+    super(
+      "NotDeployedError",
+      `The ${contract} did not arrive at ${address}.`,
+      "The node may lag behind; run the deployment again.",
+    );
   }
 }
 
 /** Period 0 would begin in the chain's future. */
 export class OriginAheadError extends TenureError {
-  override readonly name = "OriginAheadError";
+  declare readonly name: "OriginAheadError";
 
   constructor({ origin, now }: { origin: number; now: number }) {
     super(
+      "OriginAheadError",
       `Period 0 would begin at ${time(origin)}, but on this chain it is ${time(now)}.`,
       "Set the clock of a local chain, or give an earlier origin.",
     );

@@ -4,11 +4,12 @@ import { ContractError, type ErrorOptions } from "./base.ts";
 
 /** The caller does not meet a gate's requirement. */
 export class UntrustedError extends ContractError<{ id: number | undefined; reasons: readonly UnmetReason[] }> {
-  override readonly name = "UntrustedError";
+  declare readonly name: "UntrustedError";
 
   constructor(args: { id: number | undefined; reasons: readonly UnmetReason[] }, options?: ErrorOptions) {
     const { id, reasons } = args;
     super(
+      "UntrustedError",
       args,
       `${id === undefined ? "The caller" : `Identity ${id}`} is refused: ${reasons.map((reason) => reasonWords[reason]).join("; ")}.`,
       undefined,

@@ -4,11 +4,12 @@ import { time } from "./words.ts";
 
 /** The address is, or once was, a key here. */
 export class AlreadyRegisteredError extends ContractError<{ key: Address; id: number }> {
-  override readonly name = "AlreadyRegisteredError";
+  declare readonly name: "AlreadyRegisteredError";
 
   constructor(args: { key: Address; id: number }, options?: ErrorOptions) {
     const { key, id } = args;
     super(
+      "AlreadyRegisteredError",
       args,
       `${key} is, or once was, a key of identity ${id}.`,
       "A key serves one identity, for ever. Use an address that was never registered.",
@@ -19,11 +20,12 @@ export class AlreadyRegisteredError extends ContractError<{ key: Address; id: nu
 
 /** A token can never be transferred. */
 export class SoulboundError extends ContractError<{ id: number }> {
-  override readonly name = "SoulboundError";
+  declare readonly name: "SoulboundError";
 
   constructor(args: { id: number }, options?: ErrorOptions) {
     const { id } = args;
     super(
+      "SoulboundError",
       args,
       `Identity ${id} cannot be transferred, ever.`,
       "To move to another key, rotate it with `rotateKey`.",
@@ -34,11 +36,12 @@ export class SoulboundError extends ContractError<{ id: number }> {
 
 /** The caller may not do this for this identity. */
 export class NotAuthorizedError extends ContractError<{ id: number; caller: Address }> {
-  override readonly name = "NotAuthorizedError";
+  declare readonly name: "NotAuthorizedError";
 
   constructor(args: { id: number; caller: Address }, options?: ErrorOptions) {
     const { id, caller } = args;
     super(
+      "NotAuthorizedError",
       args,
       `${caller} may not do this for identity ${id}.`,
       "Call as its owner, or as somebody whom the owner allowed to do this.",
@@ -49,11 +52,12 @@ export class NotAuthorizedError extends ContractError<{ id: number; caller: Addr
 
 /** Only the owner may do this. */
 export class NotOwnerError extends ContractError<{ id: number; caller: Address }> {
-  override readonly name = "NotOwnerError";
+  declare readonly name: "NotOwnerError";
 
   constructor(args: { id: number; caller: Address }, options?: ErrorOptions) {
     const { id, caller } = args;
     super(
+      "NotOwnerError",
       args,
       `${caller} is not the owner of identity ${id}.`,
       "Only the owner key may do this; a wallet, an operator or a former key may not.",
@@ -64,11 +68,12 @@ export class NotOwnerError extends ContractError<{ id: number; caller: Address }
 
 /** Only the guardian may do this. */
 export class NotGuardianError extends ContractError<{ id: number; caller: Address }> {
-  override readonly name = "NotGuardianError";
+  declare readonly name: "NotGuardianError";
 
   constructor(args: { id: number; caller: Address }, options?: ErrorOptions) {
     const { id, caller } = args;
     super(
+      "NotGuardianError",
       args,
       `${caller} is not the guardian of identity ${id}.`,
       "Call as the guardian that `getIdentity` names.",
@@ -79,11 +84,12 @@ export class NotGuardianError extends ContractError<{ id: number; caller: Addres
 
 /** Only the candidate of a waiting recovery may claim it. */
 export class NotCandidateError extends ContractError<{ id: number; caller: Address }> {
-  override readonly name = "NotCandidateError";
+  declare readonly name: "NotCandidateError";
 
   constructor(args: { id: number; caller: Address }, options?: ErrorOptions) {
     const { id, caller } = args;
     super(
+      "NotCandidateError",
       args,
       `${caller} is not the key that identity ${id} is to be recovered to.`,
       "Call as the candidate that `getIdentity` names.",
@@ -94,11 +100,12 @@ export class NotCandidateError extends ContractError<{ id: number; caller: Addre
 
 /** The identity is suspended. */
 export class IdentitySuspendedError extends ContractError<{ id: number }> {
-  override readonly name = "IdentitySuspendedError";
+  declare readonly name: "IdentitySuspendedError";
 
   constructor(args: { id: number }, options?: ErrorOptions) {
     const { id } = args;
     super(
+      "IdentitySuspendedError",
       args,
       `Identity ${id} is suspended.`,
       "Its guardian, or its owner where it has none, ends that with `resume`.",
@@ -109,31 +116,32 @@ export class IdentitySuspendedError extends ContractError<{ id: number }> {
 
 /** There is no suspension to end. */
 export class IdentityNotSuspendedError extends ContractError<{ id: number }> {
-  override readonly name = "IdentityNotSuspendedError";
+  declare readonly name: "IdentityNotSuspendedError";
 
   constructor(args: { id: number }, options?: ErrorOptions) {
     const { id } = args;
-    super(args, `Identity ${id} is not suspended.`, undefined, options);
+    super("IdentityNotSuspendedError", args, `Identity ${id} is not suspended.`, undefined, options);
   }
 }
 
 /** The identity is retired, for ever. */
 export class IdentityRetiredError extends ContractError<{ id: number }> {
-  override readonly name = "IdentityRetiredError";
+  declare readonly name: "IdentityRetiredError";
 
   constructor(args: { id: number }, options?: ErrorOptions) {
     const { id } = args;
-    super(args, `Identity ${id} is retired, for ever.`, undefined, options);
+    super("IdentityRetiredError", args, `Identity ${id} is retired, for ever.`, undefined, options);
   }
 }
 
 /** A wallet consents for five minutes at most. */
 export class DeadlineTooFarError extends ContractError<{ deadline: number; latest: number }> {
-  override readonly name = "DeadlineTooFarError";
+  declare readonly name: "DeadlineTooFarError";
 
   constructor(args: { deadline: number; latest: number }, options?: ErrorOptions) {
     const { deadline, latest } = args;
     super(
+      "DeadlineTooFarError",
       args,
       `The deadline ${time(deadline)} is too far ahead: ${time(latest)} is the latest accepted now.`,
       "Sign again, with a deadline at most five minutes ahead.",
@@ -144,21 +152,22 @@ export class DeadlineTooFarError extends ContractError<{ deadline: number; lates
 
 /** The metadata key is reserved. */
 export class ReservedMetadataKeyError extends ContractError<{ key: string }> {
-  override readonly name = "ReservedMetadataKeyError";
+  declare readonly name: "ReservedMetadataKeyError";
 
   constructor(args: { key: string }, options?: ErrorOptions) {
     const { key } = args;
-    super(args, `The metadata key "${key}" is reserved.`, "Use `setAgentWallet`.", options);
+    super("ReservedMetadataKeyError", args, `The metadata key "${key}" is reserved.`, "Use `setAgentWallet`.", options);
   }
 }
 
 /** The key of an identity with a guardian has changed often, and changes slowly from now on. */
 export class KeyTooYoungError extends ContractError<{ id: number; readyAt: number }> {
-  override readonly name = "KeyTooYoungError";
+  declare readonly name: "KeyTooYoungError";
 
   constructor(args: { id: number; readyAt: number }, options?: ErrorOptions) {
     const { id, readyAt } = args;
     super(
+      "KeyTooYoungError",
       args,
       `The key of identity ${id} has changed more than 128 times and cannot change again until ${time(readyAt)}.`,
       "Wait, or let the guardian recover the identity.",
@@ -169,11 +178,12 @@ export class KeyTooYoungError extends ContractError<{ id: number; readyAt: numbe
 
 /** The key has changed as often as it can. */
 export class KeyEpochExhaustedError extends ContractError<{ id: number }> {
-  override readonly name = "KeyEpochExhaustedError";
+  declare readonly name: "KeyEpochExhaustedError";
 
   constructor(args: { id: number }, options?: ErrorOptions) {
     const { id } = args;
     super(
+      "KeyEpochExhaustedError",
       args,
       `The key of identity ${id} has no change left.`,
       "It changes 255 times at most; with a guardian, the last change is kept for its recovery.",
@@ -184,11 +194,12 @@ export class KeyEpochExhaustedError extends ContractError<{ id: number }> {
 
 /** It has this guardian already. */
 export class GuardianUnchangedError extends ContractError<{ id: number; guardian: Address | undefined }> {
-  override readonly name = "GuardianUnchangedError";
+  declare readonly name: "GuardianUnchangedError";
 
   constructor(args: { id: number; guardian: Address | undefined }, options?: ErrorOptions) {
     const { id, guardian } = args;
     super(
+      "GuardianUnchangedError",
       args,
       `Identity ${id} has ${guardian === undefined ? "no guardian" : `the guardian ${guardian}`} already.`,
       undefined,
@@ -199,11 +210,12 @@ export class GuardianUnchangedError extends ContractError<{ id: number; guardian
 
 /** An owner cannot be its own guardian. */
 export class InvalidGuardianError extends ContractError<{ id: number; guardian: Address }> {
-  override readonly name = "InvalidGuardianError";
+  declare readonly name: "InvalidGuardianError";
 
   constructor(args: { id: number; guardian: Address }, options?: ErrorOptions) {
     const { id, guardian } = args;
     super(
+      "InvalidGuardianError",
       args,
       `${guardian} owns identity ${id} and cannot be its guardian.`,
       "Choose another address; a multisig is best.",
@@ -214,41 +226,54 @@ export class InvalidGuardianError extends ContractError<{ id: number; guardian: 
 
 /** Zero cannot be a key. */
 export class InvalidCandidateError extends ContractError<{ id: number }> {
-  override readonly name = "InvalidCandidateError";
+  declare readonly name: "InvalidCandidateError";
 
   constructor(args: { id: number }, options?: ErrorOptions) {
     const { id } = args;
-    super(args, `Identity ${id} cannot be recovered to the zero address.`, undefined, options);
+    super("InvalidCandidateError", args, `Identity ${id} cannot be recovered to the zero address.`, undefined, options);
   }
 }
 
 /** No such change waits. */
 export class NoPendingChangeError extends ContractError<{ id: number }> {
-  override readonly name = "NoPendingChangeError";
+  declare readonly name: "NoPendingChangeError";
 
   constructor(args: { id: number }, options?: ErrorOptions) {
     const { id } = args;
-    super(args, `No such change waits for identity ${id}, or it has expired.`, "Propose it.", options);
+    super(
+      "NoPendingChangeError",
+      args,
+      `No such change waits for identity ${id}, or it has expired.`,
+      "Propose it.",
+      options,
+    );
   }
 }
 
 /** The change still has to wait. */
 export class ChangeNotReadyError extends ContractError<{ id: number; readyAt: number }> {
-  override readonly name = "ChangeNotReadyError";
+  declare readonly name: "ChangeNotReadyError";
 
   constructor(args: { id: number; readyAt: number }, options?: ErrorOptions) {
     const { id, readyAt } = args;
-    super(args, `The change of identity ${id} has to wait until ${time(readyAt)}.`, undefined, options);
+    super(
+      "ChangeNotReadyError",
+      args,
+      `The change of identity ${id} has to wait until ${time(readyAt)}.`,
+      undefined,
+      options,
+    );
   }
 }
 
 /** The change was ready, and nobody completed it in time. */
 export class ChangeExpiredError extends ContractError<{ id: number; expiredAt: number }> {
-  override readonly name = "ChangeExpiredError";
+  declare readonly name: "ChangeExpiredError";
 
   constructor(args: { id: number; expiredAt: number }, options?: ErrorOptions) {
     const { id, expiredAt } = args;
     super(
+      "ChangeExpiredError",
       args,
       `The change of identity ${id} could be completed until ${time(expiredAt)}.`,
       "Propose it again: the guardian with `proposeRecovery`.",
@@ -259,11 +284,12 @@ export class ChangeExpiredError extends ContractError<{ id: number; expiredAt: n
 
 /** The owner cannot replace a recovery that its guardian started. */
 export class RecoveryPendingError extends ContractError<{ id: number; candidate: Address }> {
-  override readonly name = "RecoveryPendingError";
+  declare readonly name: "RecoveryPendingError";
 
   constructor(args: { id: number; candidate: Address }, options?: ErrorOptions) {
     const { id, candidate } = args;
     super(
+      "RecoveryPendingError",
       args,
       `Identity ${id} is being recovered to ${candidate}.`,
       "Its guardian can cancel that with `cancelPending`.",
@@ -274,21 +300,22 @@ export class RecoveryPendingError extends ContractError<{ id: number; candidate:
 
 /** The signature came too late. */
 export class SignatureExpiredError extends ContractError<{ deadline: number }> {
-  override readonly name = "SignatureExpiredError";
+  declare readonly name: "SignatureExpiredError";
 
   constructor(args: { deadline: number }, options?: ErrorOptions) {
     const { deadline } = args;
-    super(args, `The signature counted until ${time(deadline)}.`, "Sign again.", options);
+    super("SignatureExpiredError", args, `The signature counted until ${time(deadline)}.`, "Sign again.", options);
   }
 }
 
 /** A signed check-in counts in a later second than the last one only. */
 export class AlreadySeenError extends ContractError<{ id: number; lastSeen: number }> {
-  override readonly name = "AlreadySeenError";
+  declare readonly name: "AlreadySeenError";
 
   constructor(args: { id: number; lastSeen: number }, options?: ErrorOptions) {
     const { id, lastSeen } = args;
     super(
+      "AlreadySeenError",
       args,
       `Identity ${id} checked in at ${time(lastSeen)}, which is now.`,
       "Send it again, a second later.",
@@ -299,11 +326,12 @@ export class AlreadySeenError extends ContractError<{ id: number; lastSeen: numb
 
 /** Not a signature by this signer over this message. */
 export class InvalidSignatureError extends ContractError<{ signer: Address }> {
-  override readonly name = "InvalidSignatureError";
+  declare readonly name: "InvalidSignatureError";
 
   constructor(args: { signer: Address }, options?: ErrorOptions) {
     const { signer } = args;
     super(
+      "InvalidSignatureError",
       args,
       `This is not a signature by ${signer} over this message.`,
       "Check chain, registry, nonce, keys, key epoch and every field that was signed. A check-in voids the check-ins that were " +
@@ -315,13 +343,14 @@ export class InvalidSignatureError extends ContractError<{ signer: Address }> {
 
 /** A signature counts once. */
 export class NonceUsedError extends ContractError<{ owner: Address; nonce: bigint }> {
-  override readonly name = "NonceUsedError";
+  declare readonly name: "NonceUsedError";
 
   constructor(args: { owner: Address; nonce: bigint }, options?: ErrorOptions) {
     const { owner, nonce } = args;
     // A message without a nonce has its digest in this place, which says nothing to anybody.
     const isDigest = nonce > BigInt(Number.MAX_SAFE_INTEGER);
     super(
+      "NonceUsedError",
       args,
       isDigest ? `${owner} has taken it back.` : `${owner} has used nonce ${nonce}, or made it void.`,
       isDigest ? "Sign again, with another deadline." : "Sign again, with a nonce that is free.",
@@ -332,11 +361,12 @@ export class NonceUsedError extends ContractError<{ owner: Address; nonce: bigin
 
 /** The caller may not approve. */
 export class InvalidApproverError extends ContractError<{ approver: Address }> {
-  override readonly name = "InvalidApproverError";
+  declare readonly name: "InvalidApproverError";
 
   constructor(args: { approver: Address }, options?: ErrorOptions) {
     const { approver } = args;
     super(
+      "InvalidApproverError",
       args,
       `${approver} may not approve anybody for this identity.`,
       "Only its owner and that owner's operators may.",
@@ -347,31 +377,32 @@ export class InvalidApproverError extends ContractError<{ approver: Address }> {
 
 /** Zero cannot be an operator. */
 export class InvalidOperatorError extends ContractError<{ operator: Address }> {
-  override readonly name = "InvalidOperatorError";
+  declare readonly name: "InvalidOperatorError";
 
   constructor(args: { operator: Address }, options?: ErrorOptions) {
     const { operator } = args;
-    super(args, `${operator} cannot be an operator.`, undefined, options);
+    super("InvalidOperatorError", args, `${operator} cannot be an operator.`, undefined, options);
   }
 }
 
 /** Zero owns nothing. */
 export class InvalidTokenOwnerError extends ContractError<{ owner: Address }> {
-  override readonly name = "InvalidTokenOwnerError";
+  declare readonly name: "InvalidTokenOwnerError";
 
   constructor(args: { owner: Address }, options?: ErrorOptions) {
     const { owner } = args;
-    super(args, `${owner} cannot own an identity.`, undefined, options);
+    super("InvalidTokenOwnerError", args, `${owner} cannot own an identity.`, undefined, options);
   }
 }
 
 /** The constructor's arguments are out of range. */
 export class InvalidParametersError extends ContractError<{ parameters: readonly number[] }> {
-  override readonly name = "InvalidParametersError";
+  declare readonly name: "InvalidParametersError";
 
   constructor(args: { parameters: readonly number[] }, options?: ErrorOptions) {
     const { parameters } = args;
     super(
+      "InvalidParametersError",
       args,
       `The registry refuses its parameters: ${parameters.join(", ")}.`,
       "Nothing may be zero or above its limit, and no origin ahead.",
@@ -382,10 +413,16 @@ export class InvalidParametersError extends ContractError<{ parameters: readonly
 
 /** The constructor's renderer is neither zero nor a contract. */
 export class InvalidRendererError extends ContractError<{ renderer: Address }> {
-  override readonly name = "InvalidRendererError";
+  declare readonly name: "InvalidRendererError";
 
   constructor(args: { renderer: Address }, options?: ErrorOptions) {
     const { renderer } = args;
-    super(args, `${renderer} is no contract that makes registration files.`, "Deploy the renderer first.", options);
+    super(
+      "InvalidRendererError",
+      args,
+      `${renderer} is no contract that makes registration files.`,
+      "Deploy the renderer first.",
+      options,
+    );
   }
 }

@@ -3,16 +3,21 @@ import { type ErrorOptions, TenureError } from "./base.ts";
 
 /** Nobody answers where the node should be. */
 export class NodeUnreachableError extends TenureError {
-  override readonly name = "NodeUnreachableError";
+  declare readonly name: "NodeUnreachableError";
 
   constructor({ url }: { url: string | undefined }, options?: ErrorOptions) {
-    super(`The node${placeOf(url)} does not answer.`, "Check that it runs, its URL, and the network.", options);
+    super(
+      "NodeUnreachableError",
+      `The node${placeOf(url)} does not answer.`,
+      "Check that it runs, its URL, and the network.",
+      options,
+    );
   }
 }
 
 /** The node, or what is in front of it, wants no request. */
 export class NodeRefusedError extends TenureError {
-  override readonly name = "NodeRefusedError";
+  declare readonly name: "NodeRefusedError";
   /** The HTTP status. */
   readonly status: number;
 
@@ -21,17 +26,18 @@ export class NodeRefusedError extends TenureError {
       status === 429
         ? "It was asked too often; wait, or ask less at once."
         : "Check its URL, and whether the key in it is still good.";
-    super(`The node${placeOf(url)} refused the request with status ${status}.`, advice, options);
+    super("NodeRefusedError", `The node${placeOf(url)} refused the request with status ${status}.`, advice, options);
     this.status = status;
   }
 }
 
 /** The client is made for one chain, and its node is on another. */
 export class WrongChainError extends TenureError {
-  override readonly name = "WrongChainError";
+  declare readonly name: "WrongChainError";
 
   constructor({ expected, actual }: { expected: number; actual: number }, options?: ErrorOptions) {
     super(
+      "WrongChainError",
       `The client is made for chain ${expected}, but its node is on chain ${actual}.`,
       "Give the client the node's chain, or the URL of a node on its own.",
       options,
@@ -41,13 +47,14 @@ export class WrongChainError extends TenureError {
 
 /** The account cannot pay. */
 export class InsufficientEtherError extends TenureError {
-  override readonly name = "InsufficientEtherError";
+  declare readonly name: "InsufficientEtherError";
 
   constructor(
     { account, balance, needed }: { account: string; balance: bigint; needed: bigint },
     options?: ErrorOptions,
   ) {
     super(
+      "InsufficientEtherError",
       `${account} has ${ether(balance)} ether, and this transaction takes ${ether(needed)}.`,
       "Send it some, or have somebody else pay: sign with `signRegister`, `signPulse` or alike.",
       options,

@@ -3,10 +3,11 @@ import { type ErrorOptions, TenureError } from "./base.ts";
 
 /** Files are read by data:, https: and ipfs: only. */
 export class UnsupportedURIError extends TenureError {
-  override readonly name = "UnsupportedURIError";
+  declare readonly name: "UnsupportedURIError";
 
   constructor({ uri }: { uri: string }) {
     super(
+      "UnsupportedURIError",
       `The registration file is at ${show(uri)}, which this package does not open.`,
       "It opens data:, https: and ipfs:. Fetch the file yourself if you trust its place, and read it with `parseRegistrationFile`.",
     );
@@ -15,10 +16,11 @@ export class UnsupportedURIError extends TenureError {
 
 /** A file on IPFS is read through a gateway, which the caller chooses. */
 export class GatewayRequiredError extends TenureError {
-  override readonly name = "GatewayRequiredError";
+  declare readonly name: "GatewayRequiredError";
 
   constructor({ uri }: { uri: string }) {
     super(
+      "GatewayRequiredError",
       `The registration file is on IPFS, at ${show(uri)}, and no gateway was given.`,
       "Pass `ipfsGateway`, for example a local node's `http://127.0.0.1:8080/ipfs/`.",
     );
@@ -27,18 +29,28 @@ export class GatewayRequiredError extends TenureError {
 
 /** The file could not be fetched. */
 export class RegistrationFileUnavailableError extends TenureError {
-  override readonly name = "RegistrationFileUnavailableError";
+  declare readonly name: "RegistrationFileUnavailableError";
 
   constructor({ uri, reason }: { uri: string; reason: string }, options?: ErrorOptions) {
-    super(`The registration file at ${show(uri)} cannot be read: ${reason}.`, "Ask the agent's operator.", options);
+    super(
+      "RegistrationFileUnavailableError",
+      `The registration file at ${show(uri)} cannot be read: ${reason}.`,
+      "Ask the agent's operator.",
+      options,
+    );
   }
 }
 
 /** What was fetched is not an ERC-8004 registration file. */
 export class InvalidRegistrationFileError extends TenureError {
-  override readonly name = "InvalidRegistrationFileError";
+  declare readonly name: "InvalidRegistrationFileError";
 
   constructor({ problem }: { problem: string }, options?: ErrorOptions) {
-    super(`This is not an ERC-8004 registration file: ${problem}.`, "Ask the agent's operator to correct it.", options);
+    super(
+      "InvalidRegistrationFileError",
+      `This is not an ERC-8004 registration file: ${problem}.`,
+      "Ask the agent's operator to correct it.",
+      options,
+    );
   }
 }

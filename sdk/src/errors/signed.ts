@@ -3,7 +3,7 @@ import { type ErrorOptions, TenureError } from "./base.ts";
 
 /** What came from somewhere else is not the signature that it was taken for. */
 export class InvalidSignedError extends TenureError {
-  override readonly name = "InvalidSignedError";
+  declare readonly name: "InvalidSignedError";
   /** The field that is wrong; undefined where it is no signature at all. */
   readonly field: string | undefined;
 
@@ -12,6 +12,7 @@ export class InvalidSignedError extends TenureError {
     options?: ErrorOptions,
   ) {
     super(
+      "InvalidSignedError",
       field === undefined
         ? `${show(value)} is not a signature of this package.`
         : `A signature of this package cannot have ${show(value)} as ${field}.`,
@@ -24,25 +25,26 @@ export class InvalidSignedError extends TenureError {
 
 /** What was signed can never count, so that there is nothing to take back. */
 export class SignatureVoidError extends TenureError {
-  override readonly name = "SignatureVoidError";
+  declare readonly name: "SignatureVoidError";
   /** Why, as the end of a sentence. */
   readonly why: string;
 
   constructor({ why }: { why: string }, options?: ErrorOptions) {
-    super(`It is void: ${why}.`, "Nothing has to be done.", options);
+    super("SignatureVoidError", `It is void: ${why}.`, "Nothing has to be done.", options);
     this.why = why;
   }
 }
 
 /** What was signed counts on another chain, or for another registry, than the client's. */
 export class SignedElsewhereError extends TenureError {
-  override readonly name = "SignedElsewhereError";
+  declare readonly name: "SignedElsewhereError";
 
   constructor(
     { signedFor, here }: Record<"signedFor" | "here", { chainId: number; registry: string }>,
     options?: ErrorOptions,
   ) {
     super(
+      "SignedElsewhereError",
       `It was signed for ${signedFor.registry} on chain ${signedFor.chainId}, and not for ${here.registry} on chain ${here.chainId}.`,
       "Take it back there: with a client of that chain, or with `addresses`.",
       options,
@@ -52,10 +54,11 @@ export class SignedElsewhereError extends TenureError {
 
 /** The signature names its signer by a key epoch that is yet to come. */
 export class SignerUnknownError extends TenureError {
-  override readonly name = "SignerUnknownError";
+  declare readonly name: "SignerUnknownError";
 
   constructor({ id, signatureNonce }: { id: number; signatureNonce: number }, options?: ErrorOptions) {
     super(
+      "SignerUnknownError",
       `It was signed for a later key of identity ${id} than it has, and not by this account: whose nonce ${signatureNonce} it carries cannot be known yet.`,
       "As the account that signed, use that nonce up with `invalidateNonces`.",
       options,

@@ -6,11 +6,12 @@ import { count, countIs } from "./words.ts";
 
 /** No identity has this number. */
 export class UnknownIdentityError extends ContractError<{ id: number }> {
-  override readonly name = "UnknownIdentityError";
+  declare readonly name: "UnknownIdentityError";
 
   constructor(args: { id: number }, options?: ErrorOptions) {
     const { id } = args;
     super(
+      "UnknownIdentityError",
       args,
       `Identity ${id} does not exist.`,
       "Numbers are given in order from 1, when an agent registers.",
@@ -21,41 +22,48 @@ export class UnknownIdentityError extends ContractError<{ id: number }> {
 
 /** The identity is suspended or retired. */
 export class NotActiveError extends ContractError<{ id: number; status: Status }> {
-  override readonly name = "NotActiveError";
+  declare readonly name: "NotActiveError";
 
   constructor(args: { id: number; status: Status }, options?: ErrorOptions) {
     const { id, status } = args;
-    super(args, `Identity ${id} is ${status}.`, undefined, options);
+    super("NotActiveError", args, `Identity ${id} is ${status}.`, undefined, options);
   }
 }
 
 /** Nobody stakes for or against itself. */
 export class SelfVouchError extends ContractError<{ id: number }> {
-  override readonly name = "SelfVouchError";
+  declare readonly name: "SelfVouchError";
 
   constructor(args: { id: number }, options?: ErrorOptions) {
     const { id } = args;
-    super(args, `Identity ${id} cannot stake for or against itself.`, undefined, options);
+    super("SelfVouchError", args, `Identity ${id} cannot stake for or against itself.`, undefined, options);
   }
 }
 
 /** A stake is at least one point. */
 export class ZeroStakeError extends ContractError<{ voucherId: number; subjectId: number }> {
-  override readonly name = "ZeroStakeError";
+  declare readonly name: "ZeroStakeError";
 
   constructor(args: { voucherId: number; subjectId: number }, options?: ErrorOptions) {
     const { voucherId, subjectId } = args;
-    super(args, `Identity ${voucherId} has to stake at least 1 point on ${subjectId}.`, undefined, options);
+    super(
+      "ZeroStakeError",
+      args,
+      `Identity ${voucherId} has to stake at least 1 point on ${subjectId}.`,
+      undefined,
+      options,
+    );
   }
 }
 
 /** The voucher has not that many points free. */
 export class InsufficientStandingError extends ContractError<InsufficientStandingArgs> {
-  override readonly name = "InsufficientStandingError";
+  declare readonly name: "InsufficientStandingError";
 
   constructor(args: InsufficientStandingArgs, options?: ErrorOptions) {
     const { id, free, needed, earnable } = args;
     super(
+      "InsufficientStandingError",
       args,
       `Identity ${id} has ${count(free, "point")} free, ${needed} needed; a check-in now would earn ${earnable || "none"}.`,
       "Standing grows with check-ins alone; points come back when a vouch has ended and its tail has passed.",
@@ -74,21 +82,22 @@ type InsufficientStandingArgs = {
 
 /** A vouch ends one to six periods ahead. */
 export class InvalidPeriodsError extends ContractError<{ periods: number; most: number }> {
-  override readonly name = "InvalidPeriodsError";
+  declare readonly name: "InvalidPeriodsError";
 
   constructor(args: { periods: number; most: number }, options?: ErrorOptions) {
     const { periods, most } = args;
-    super(args, `A vouch ends 1 to ${most} periods ahead, not ${periods}.`, undefined, options);
+    super("InvalidPeriodsError", args, `A vouch ends 1 to ${most} periods ahead, not ${periods}.`, undefined, options);
   }
 }
 
 /** Voucher and subject cannot judge themselves. */
 export class InvalidArbiterError extends ContractError<{ arbiterId: number }> {
-  override readonly name = "InvalidArbiterError";
+  declare readonly name: "InvalidArbiterError";
 
   constructor(args: { arbiterId: number }, options?: ErrorOptions) {
     const { arbiterId } = args;
     super(
+      "InvalidArbiterError",
       args,
       `Identity ${arbiterId} cannot be the arbiter of its own vouch.`,
       "Choose a third identity, or none.",
@@ -99,11 +108,12 @@ export class InvalidArbiterError extends ContractError<{ arbiterId: number }> {
 
 /** The identity did not agree to be named as arbiter. */
 export class NotArbiterError extends ContractError<{ arbiterId: number }> {
-  override readonly name = "NotArbiterError";
+  declare readonly name: "NotArbiterError";
 
   constructor(args: { arbiterId: number }, options?: ErrorOptions) {
     const { arbiterId } = args;
     super(
+      "NotArbiterError",
       args,
       `Identity ${arbiterId} did not agree to be an arbiter.`,
       "It does so with `setArbitration`; or choose another one, or none. A renewal keeps its arbiter: `revoke` what was " +
@@ -115,11 +125,12 @@ export class NotArbiterError extends ContractError<{ arbiterId: number }> {
 
 /** The pair has a live vouch or warning of this stance already. */
 export class VouchExistsError extends ContractError<{ voucherId: number; subjectId: number; releasePeriod: number }> {
-  override readonly name = "VouchExistsError";
+  declare readonly name: "VouchExistsError";
 
   constructor(args: { voucherId: number; subjectId: number; releasePeriod: number }, options?: ErrorOptions) {
     const { voucherId, subjectId, releasePeriod } = args;
     super(
+      "VouchExistsError",
       args,
       // How many points of it are left is not said here: all may be burned.
       `Identity ${voucherId} has staked on ${subjectId} like this already, to the end of period ${releasePeriod - 1}.`,
@@ -131,11 +142,12 @@ export class VouchExistsError extends ContractError<{ voucherId: number; subject
 
 /** The subject disowned a vouch of this voucher, whose tail has not passed. */
 export class VouchRefusedError extends ContractError<{ voucherId: number; subjectId: number; releasePeriod: number }> {
-  override readonly name = "VouchRefusedError";
+  declare readonly name: "VouchRefusedError";
 
   constructor(args: { voucherId: number; subjectId: number; releasePeriod: number }, options?: ErrorOptions) {
     const { voucherId, subjectId, releasePeriod } = args;
     super(
+      "VouchRefusedError",
       args,
       `Identity ${subjectId} disowned a vouch by ${voucherId}, and takes none from it to the end of period ${releasePeriod}.`,
       "Wait until then.",
@@ -146,11 +158,12 @@ export class VouchRefusedError extends ContractError<{ voucherId: number; subjec
 
 /** Making a locked vouch or warning anew cannot take it from its arbiter. */
 export class ArbiterChangesError extends ContractError<{ arbiterId: number; newArbiterId: number | undefined }> {
-  override readonly name = "ArbiterChangesError";
+  declare readonly name: "ArbiterChangesError";
 
   constructor(args: { arbiterId: number; newArbiterId: number | undefined }, options?: ErrorOptions) {
     const { arbiterId, newArbiterId } = args;
     super(
+      "ArbiterChangesError",
       args,
       `What is locked has identity ${arbiterId} as its arbiter, and not ${newArbiterId ?? "none"}.`,
       "Name the same arbiter, or wait until it is released.",
@@ -161,11 +174,12 @@ export class ArbiterChangesError extends ContractError<{ arbiterId: number; newA
 
 /** Making a locked vouch or warning anew cannot lower its stake. */
 export class StakeShrinksError extends ContractError<{ stake: number; newStake: number }> {
-  override readonly name = "StakeShrinksError";
+  declare readonly name: "StakeShrinksError";
 
   constructor(args: { stake: number; newStake: number }, options?: ErrorOptions) {
     const { stake, newStake } = args;
     super(
+      "StakeShrinksError",
       args,
       `${countIs(stake, "point")} locked; they cannot become ${newStake}.`,
       "Stake at least as much; only what is added comes out of the free points.",
@@ -176,11 +190,12 @@ export class StakeShrinksError extends ContractError<{ stake: number; newStake: 
 
 /** Making a locked vouch or warning anew cannot release its stake earlier. */
 export class ReleaseShortensError extends ContractError<{ releasePeriod: number; newReleasePeriod: number }> {
-  override readonly name = "ReleaseShortensError";
+  declare readonly name: "ReleaseShortensError";
 
   constructor(args: { releasePeriod: number; newReleasePeriod: number }, options?: ErrorOptions) {
     const { releasePeriod, newReleasePeriod } = args;
     super(
+      "ReleaseShortensError",
       args,
       `The stake is locked to the end of period ${releasePeriod}; that cannot be brought forward to ${newReleasePeriod}.`,
       "Choose more periods.",
@@ -191,11 +206,12 @@ export class ReleaseShortensError extends ContractError<{ releasePeriod: number;
 
 /** A signed warning has to name an address that owns the subject, or once did. */
 export class NotSubjectKeyError extends ContractError<{ subjectId: number; key: Address }> {
-  override readonly name = "NotSubjectKeyError";
+  declare readonly name: "NotSubjectKeyError";
 
   constructor(args: { subjectId: number; key: Address }, options?: ErrorOptions) {
     const { subjectId, key } = args;
     super(
+      "NotSubjectKeyError",
       args,
       `${key} never owned identity ${subjectId}.`,
       "The warning was signed about somebody else; sign again.",
@@ -206,21 +222,22 @@ export class NotSubjectKeyError extends ContractError<{ subjectId: number; key: 
 
 /** The pair has no vouch. */
 export class VouchNotFoundError extends ContractError<{ voucherId: number; subjectId: number }> {
-  override readonly name = "VouchNotFoundError";
+  declare readonly name: "VouchNotFoundError";
 
   constructor(args: { voucherId: number; subjectId: number }, options?: ErrorOptions) {
     const { voucherId, subjectId } = args;
-    super(args, `Identity ${voucherId} never staked on ${subjectId}.`, undefined, options);
+    super("VouchNotFoundError", args, `Identity ${voucherId} never staked on ${subjectId}.`, undefined, options);
   }
 }
 
 /** The vouch was ended, or has ended. */
 export class VouchNotLiveError extends ContractError<{ voucherId: number; subjectId: number; state: VouchState }> {
-  override readonly name = "VouchNotLiveError";
+  declare readonly name: "VouchNotLiveError";
 
   constructor(args: { voucherId: number; subjectId: number; state: VouchState }, options?: ErrorOptions) {
     const { voucherId, subjectId, state } = args;
     super(
+      "VouchNotLiveError",
       args,
       `The stake of identity ${voucherId} on ${subjectId} counts no more: it is ${state}.`,
       undefined,
@@ -231,11 +248,12 @@ export class VouchNotLiveError extends ContractError<{ voucherId: number; subjec
 
 /** The vouch or warning and its tail have passed. */
 export class VouchReleasedError extends ContractError<{ voucherId: number; subjectId: number; releasePeriod: number }> {
-  override readonly name = "VouchReleasedError";
+  declare readonly name: "VouchReleasedError";
 
   constructor(args: { voucherId: number; subjectId: number; releasePeriod: number }, options?: ErrorOptions) {
     const { voucherId, subjectId, releasePeriod } = args;
     super(
+      "VouchReleasedError",
       args,
       `What identity ${voucherId} staked on ${subjectId} was over, its tail included, with period ${releasePeriod}.`,
       undefined,
@@ -246,11 +264,12 @@ export class VouchReleasedError extends ContractError<{ voucherId: number; subje
 
 /** A renewal never shortens. */
 export class RenewalShortensError extends ContractError<{ endPeriod: number; newEndPeriod: number }> {
-  override readonly name = "RenewalShortensError";
+  declare readonly name: "RenewalShortensError";
 
   constructor(args: { endPeriod: number; newEndPeriod: number }, options?: ErrorOptions) {
     const { endPeriod, newEndPeriod } = args;
     super(
+      "RenewalShortensError",
       args,
       `The vouch ends with period ${endPeriod}; a renewal cannot bring that forward to ${newEndPeriod}.`,
       "Renew for more periods.",
@@ -261,11 +280,12 @@ export class RenewalShortensError extends ContractError<{ endPeriod: number; new
 
 /** The renewal would change nothing. */
 export class NothingToRenewError extends ContractError<{ voucherId: number; subjectId: number }> {
-  override readonly name = "NothingToRenewError";
+  declare readonly name: "NothingToRenewError";
 
   constructor(args: { voucherId: number; subjectId: number }, options?: ErrorOptions) {
     const { voucherId, subjectId } = args;
     super(
+      "NothingToRenewError",
       args,
       `Renewing the stake of identity ${voucherId} on ${subjectId} like this changes nothing.`,
       "Add stake or periods.",
@@ -276,21 +296,28 @@ export class NothingToRenewError extends ContractError<{ voucherId: number; subj
 
 /** A subject cannot refuse a warning. */
 export class WarningNotDisownableError extends ContractError<{ voucherId: number; subjectId: number }> {
-  override readonly name = "WarningNotDisownableError";
+  declare readonly name: "WarningNotDisownableError";
 
   constructor(args: { voucherId: number; subjectId: number }, options?: ErrorOptions) {
     const { voucherId, subjectId } = args;
-    super(args, `Identity ${subjectId} cannot disown the warning by ${voucherId}.`, undefined, options);
+    super(
+      "WarningNotDisownableError",
+      args,
+      `Identity ${subjectId} cannot disown the warning by ${voucherId}.`,
+      undefined,
+      options,
+    );
   }
 }
 
 /** The voucher chose no arbiter. */
 export class NoArbiterError extends ContractError<{ voucherId: number; subjectId: number }> {
-  override readonly name = "NoArbiterError";
+  declare readonly name: "NoArbiterError";
 
   constructor(args: { voucherId: number; subjectId: number }, options?: ErrorOptions) {
     const { voucherId, subjectId } = args;
     super(
+      "NoArbiterError",
       args,
       `The stake of identity ${voucherId} on ${subjectId} has no arbiter, so nobody may burn it.`,
       undefined,
@@ -301,21 +328,28 @@ export class NoArbiterError extends ContractError<{ voucherId: number; subjectId
 
 /** A burn takes at least one point and at most what is staked. */
 export class InvalidBurnError extends ContractError<{ amount: number; stake: number }> {
-  override readonly name = "InvalidBurnError";
+  declare readonly name: "InvalidBurnError";
 
   constructor(args: { amount: number; stake: number }, options?: ErrorOptions) {
     const { amount, stake } = args;
-    super(args, `${amount} cannot be burned: ${countIs(stake, "point")} staked.`, undefined, options);
+    super(
+      "InvalidBurnError",
+      args,
+      `${amount} cannot be burned: ${countIs(stake, "point")} staked.`,
+      undefined,
+      options,
+    );
   }
 }
 
 /** So much cannot be staked on one subject at a time. */
 export class RingFullError extends ContractError<{ subjectId: number; room: number; needed: number }> {
-  override readonly name = "RingFullError";
+  declare readonly name: "RingFullError";
 
   constructor(args: { subjectId: number; room: number; needed: number }, options?: ErrorOptions) {
     const { subjectId, room, needed } = args;
     super(
+      "RingFullError",
       args,
       `Identity ${subjectId} has room for ${count(room, "point")} more, ${needed} needed.`,
       undefined,
@@ -326,30 +360,42 @@ export class RingFullError extends ContractError<{ subjectId: number; room: numb
 
 /** The registry's periods are used up. */
 export class HorizonPassedError extends ContractError<{ period: number; last: number }> {
-  override readonly name = "HorizonPassedError";
+  declare readonly name: "HorizonPassedError";
 
   constructor(args: { period: number; last: number }, options?: ErrorOptions) {
     const { period, last } = args;
-    super(args, `Period ${period} is beyond ${last}, the last that this registry can store.`, undefined, options);
+    super(
+      "HorizonPassedError",
+      args,
+      `Period ${period} is beyond ${last}, the last that this registry can store.`,
+      undefined,
+      options,
+    );
   }
 }
 
 /** The past is not kept. */
 export class PeriodPassedError extends ContractError<{ period: number; current: number }> {
-  override readonly name = "PeriodPassedError";
+  declare readonly name: "PeriodPassedError";
 
   constructor(args: { period: number; current: number }, options?: ErrorOptions) {
     const { period, current } = args;
-    super(args, `Period ${period} has passed; the current one is ${current}.`, undefined, options);
+    super("PeriodPassedError", args, `Period ${period} has passed; the current one is ${current}.`, undefined, options);
   }
 }
 
 /** The cursor is not in the list. */
 export class InvalidCursorError extends ContractError<{ cursor: number }> {
-  override readonly name = "InvalidCursorError";
+  declare readonly name: "InvalidCursorError";
 
   constructor(args: { cursor: number }, options?: ErrorOptions) {
     const { cursor } = args;
-    super(args, `Identity ${cursor} is not in the list.`, "Start again with the first page.", options);
+    super(
+      "InvalidCursorError",
+      args,
+      `Identity ${cursor} is not in the list.`,
+      "Start again with the first page.",
+      options,
+    );
   }
 }
