@@ -1,0 +1,5 @@
+import theme from "vitepress/theme";
+import "./style.css";
+
+// VitePress asks for a default export.
+export default theme;
