@@ -73,7 +73,7 @@ describe("docs/errors.md", () => {
       get: (_, key) => (key === Symbol.toPrimitive ? () => "1" : key === Symbol.iterator ? undefined : anything),
       apply: () => anything,
     });
-    const classes = Object.entries({ ...sdk, ...trust }).filter(
+    const classes = Object.entries<unknown>({ ...sdk, ...trust }).filter(
       (entry): entry is [string, new (args: unknown) => sdk.TenureError] =>
         typeof entry[1] === "function" && entry[1].prototype instanceof sdk.TenureError && entry[0] !== "ContractError",
     );
