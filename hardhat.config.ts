@@ -80,6 +80,10 @@ const solidityTests = overrideTask(["test", "solidity"])
   .setAction(() => import("./scripts/test-report/solidity.ts"))
   .build();
 
+const mochaTests = overrideTask(["test", "mocha"])
+  .setAction(() => import("./scripts/test-files.ts"))
+  .build();
+
 const seed = "0x74656e757265"; // "tenure"
 const testProfiles = {
   default: {
@@ -96,7 +100,7 @@ const testProfile = testProfiles[process.env.TENURE_TEST_PROFILE === "deep" ? "d
 
 export default defineConfig({
   plugins: [hardhatToolbox, hardhatViem, allCores, strictWarnings],
-  tasks: [story, solidityTests],
+  tasks: [story, solidityTests, mochaTests],
   solidity: {
     // Otherwise a Mocha test waits for the Solidity tests to be compiled, too.
     splitTestsCompilation: isQuick,

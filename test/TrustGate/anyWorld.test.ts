@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Chance } from "../model/program/chance.ts";
+import { Chance } from "../../verification/model/program/chance.ts";
 import type { Requirement } from "../utils/vouchMocks.ts";
 import { readersWorld } from "../utils/vouchReaders.ts";
 import * as on from "../utils/vouchWorld.ts";

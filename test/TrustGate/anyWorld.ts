@@ -1,5 +1,5 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import type { Chance } from "../model/program/chance.ts";
+import type { Chance } from "../../verification/model/program/chance.ts";
 import type { ReadersWorld } from "../utils/vouchReaders.ts";
 import * as on from "../utils/vouchWorld.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { wholeNumber } from "../model/environment.ts";
-import { run } from "../model/run.ts";
-import { scenarios } from "../model/scenarios.ts";
+import { wholeNumber } from "../../verification/model/environment.ts";
+import { run } from "../../verification/model/run.ts";
+import { scenarios } from "../../verification/model/scenarios.ts";
 
 /**
  * A random program of all actions, compared in full with the model of the rules after each step, under the rules of

@@ -13,7 +13,7 @@ const files = [
   "examples/README.md",
   "sdk/README.md",
   "cli/README.md",
-  ...["docs", "bench", ".changeset", ".github"].flatMap((folder) =>
+  ...["docs", "bench", "verification", ".changeset", ".github"].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
       .filter(markdown)
       .map((file) => path.join(folder, file)),

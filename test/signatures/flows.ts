@@ -7,7 +7,7 @@ import {
   type TypedDataField,
   ZeroAddress,
 } from "ethers";
-import { TYPES } from "../model/program/signing.ts";
+import { TYPES } from "../../verification/model/program/signing.ts";
 import { freeNonce } from "../utils/nonces.ts";
 import { TOPIC, type World } from "../utils/vouchWorld.ts";
 

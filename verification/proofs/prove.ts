@@ -137,7 +137,7 @@ if (wanted.length === 0) throw new Error(`No file has "${part}" in its name; the
 const rows: string[] = [];
 let failures = 0;
 for (const name of wanted) {
-  const file = path.posix.join("bench/proofs", name);
+  const file = path.posix.join("verification/proofs", name);
   const content = readFileSync(path.join(root, file), "utf8");
   const answers = await answersIn(file, content);
   const answersWithFalse = await answersIn(file, content.replace(/assert\(.*\);/g, "assert(false);"));

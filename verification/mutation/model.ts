@@ -1,5 +1,5 @@
-import { run } from "../../test/model/run.ts";
-import { scenarios } from "../../test/model/scenarios.ts";
+import { run } from "../model/run.ts";
+import { scenarios } from "../model/scenarios.ts";
 import type { Bytecode } from "./compiler.ts";
 
 /** Borders are crossed fastest where periods are short. */

@@ -1,4 +1,4 @@
-import { Chance } from "../../test/model/program/chance.ts";
+import { Chance } from "../model/program/chance.ts";
 import { judge } from "./judge.ts";
 import { modelNotices } from "./model.ts";
 import { factsOf, type GenericFacts, keyOfGeneric, mutantsOf } from "./mutants.ts";

@@ -1,4 +1,4 @@
-import { EdgeState, packEdge } from "../../utils/vouchEdge.ts";
+import { EdgeState, packEdge } from "../../../test/utils/vouchEdge.ts";
 import { find } from "./lookups.ts";
 import { currentPeriod } from "./periods.ts";
 import { refuse } from "./refusal.ts";
