@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { ROOT } from "./compiler.ts";
 import type { Verdict } from "./judge.ts";
 import { factsOf, type GenericFacts, keyOfGeneric, mutantsOf } from "./mutants.ts";
+import { originOf, rowHead, short } from "./origin.ts";
 import { type Result, Results } from "./results.ts";
 import { keyOfSlip, type SlipFacts, semanticMutants } from "./semantic.ts";
 import { subjects } from "./targets.ts";
@@ -13,7 +15,6 @@ const read = (name: string) => {
 
 const line = (cells: (string | number)[]) =>
   `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
-const short = (file: string) => file.replace("contracts/", "");
 
 /** What was found out about what is there now, and not about another text of a contract. */
 function current<Facts extends object>(name: string, keyOf: (facts: Facts) => string, all: Facts[]): Result<Facts>[] {
@@ -40,7 +41,7 @@ function semanticReport(): string[] {
   return [
     "## Against the rules",
     "",
-    `${all.length} mistakes, ${results.length} tried, ${killed} noticed.`,
+    `${all.length} mistakes, ${results.length} tried, ${killed} noticed. ${originOf(all.map(keyOfSlip))}`,
     ...files.flatMap((file) => [
       "",
       `### ${short(file)}`,
@@ -81,15 +82,36 @@ function genericReport(): string[] {
   return [
     "## By operators",
     "",
-    line(["File", "Mutants", "Tried", "Do not compile", "Same bytecode", "Killed", "Survived, equivalent", "Survived"]),
-    line(["---", ...Array<string>(7).fill("---:")]),
-    ...rows.map(({ file, cells }) => line([short(file), ...cells])),
-    line(["**all**", ...totals]),
+    originOf(all.map(keyOfGeneric)),
+    "",
+    line([
+      "File",
+      "Text",
+      "Mutants",
+      "Tried",
+      "Do not compile",
+      "Same bytecode",
+      "Killed",
+      "Survived, equivalent",
+      "Survived",
+    ]),
+    line(["---", "---", ...Array<string>(7).fill("---:")]),
+    ...rows.map(({ file, cells }) => {
+      return rowHead(file, readFileSync(path.join(ROOT, file), "utf8")) + line(cells).slice(1);
+    }),
+    line(["**all**", "", ...totals]),
     "",
     "### Survivors",
     "",
     ...(list.length > 0 ? list.sort() : ["None."]),
   ];
+}
+
+/** They are many and of one machine, so that they are not in the repository: without them there is nothing to report. */
+if (read("semantic.jsonl") === "" && read("results.jsonl") === "") {
+  throw new Error(
+    "No results are here: neither verification/mutation/semantic.jsonl nor results.jsonl. The committed report.md stays as it is; `npm run mutate` makes new results.",
+  );
 }
 
 const text = [read("introduction.md").trimEnd(), "", ...semanticReport(), "", ...genericReport(), ""].join("\n");
