@@ -1,7 +1,8 @@
 import { measureGas } from "./gas/operations.ts";
 import { markdown, missedGoals, writeReport } from "./gas/report.ts";
 import { BUNDLE_GOAL, measureBundles } from "./reading/bundle.ts";
-import { readingMarkdown, writeReading } from "./reading/report.ts";
+import { nodes } from "./reading/nodes.ts";
+import { writeReading } from "./reading/report.ts";
 import { measureReading } from "./reading/run.ts";
 import { measureTrust } from "./trust/measure.ts";
 
@@ -13,8 +14,8 @@ await writeReport(rows, folder);
 
 const bundles = await measureBundles();
 const readings = await measureReading();
-console.log(`\n${readingMarkdown(bundles, readings)}`);
-await writeReading(bundles, readings, folder);
+const names = nodes.map(({ node }) => node);
+console.log(`\n${await writeReading(bundles, readings, names, folder)}`);
 
 const missedTrust = await measureTrust(folder);
 

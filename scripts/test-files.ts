@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { TaskOverrideActionFunction } from "hardhat/types/tasks";
 
-const FOLDERS = ["test", "verification"];
+const FOLDERS = ["test", "verification", "bench"];
 
 async function testFilesOf(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { network } from "hardhat";
 import { isAnvilInstalled, startAnvil } from "../../test/sdk/utils/anvil.ts";
 
-/** The nodes that are measured: anvil only where it is installed. */
+/** The nodes that are measured; anvil where it is installed. Of one that is not, the committed table stays. */
 export const nodes = [
   { node: "Hardhat's node", isInstalled: () => true, start: startHardhat },
   { node: "anvil", isInstalled: isAnvilInstalled, start: startAnvil },

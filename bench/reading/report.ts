@@ -40,13 +40,33 @@ function readingTable(title: string, readings: readonly Reading[]): string {
   );
 }
 
-export function readingMarkdown(bundles: readonly Bundle[], measured: readonly Readings[]): string {
+/** What a committed page says of a node: from its heading to the next one. */
+export function sectionOf(page: string, node: string): string | undefined {
+  const sections = page.split(/^(?=## )/m);
+  return sections.find((section) => section.startsWith(`## ${node}\n`))?.trimEnd();
+}
+
+function sectionFor({ node, profiles, edges }: Readings): string {
+  const tables = [
+    readingTable(`${thousands(COUNT)} profiles`, profiles),
+    readingTable(`${thousands(EDGES)} vouches for one identity`, edges),
+  ];
+  return [`## ${node}`, ...tables].join("\n\n");
+}
+
+/** Of a node that was not measured, what the page said that is there already. */
+export function readingMarkdown(
+  bundles: readonly Bundle[],
+  measured: readonly Readings[],
+  nodes: readonly string[],
+  page: string,
+): string {
+  const sections = nodes.map((name) => {
+    const readings = measured.find(({ node }) => node === name);
+    return readings === undefined ? sectionOf(page, name) : sectionFor(readings);
+  });
   return [
-    ...measured.flatMap(({ node, profiles, edges }) => [
-      `## ${node}`,
-      readingTable(`${thousands(COUNT)} profiles`, profiles),
-      readingTable(`${thousands(EDGES)} vouches for one identity`, edges),
-    ]),
+    ...sections.filter((section) => section !== undefined),
     "## Weight",
     table(
       ["a program for a browser", "kB", "added"],
@@ -59,11 +79,19 @@ export function readingMarkdown(bundles: readonly Bundle[], measured: readonly R
   ].join("\n\n");
 }
 
-/** Writes the committed table, where more than its times has changed. */
-export async function writeReading(bundles: readonly Bundle[], measured: readonly Readings[], folder: URL) {
+/** Writes the committed table, where more than its times has changed, and answers its tables. */
+export async function writeReading(
+  bundles: readonly Bundle[],
+  measured: readonly Readings[],
+  nodes: readonly string[],
+  folder: URL,
+): Promise<string> {
   const figures = lasting(bundles, measured);
-  const known = await readFile(new URL("reading.json", folder), "utf8").catch(() => "");
-  if (known === figures) return;
+  const [known, page] = await Promise.all(
+    ["reading.json", "reading.md"].map((name) => readFile(new URL(name, folder), "utf8").catch(() => "")),
+  );
+  const tables = readingMarkdown(bundles, measured, nodes, page ?? "");
+  if (known === figures) return tables;
   const text = [
     "# Reading",
     "",
@@ -73,9 +101,10 @@ export async function writeReading(bundles: readonly Bundle[], measured: readonl
     `side by side, what takes one elsewhere. Programs are bundled by esbuild, minified and compressed; \`getProfile\` may add`,
     `${kilobytes(BUNDLE_GOAL)} kB to viem's public client.`,
     "",
-    readingMarkdown(bundles, measured),
+    tables,
     "",
   ].join("\n");
   await writeFile(new URL("reading.md", folder), text);
   await writeFile(new URL("reading.json", folder), figures);
+  return tables;
 }

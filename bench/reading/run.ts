@@ -14,7 +14,10 @@ export interface Readings {
 export async function measureReading(): Promise<Readings[]> {
   const measured: Readings[] = [];
   for (const { node, isInstalled, start } of nodes) {
-    if (!isInstalled()) continue;
+    if (!isInstalled()) {
+      console.log(`${node}: not installed, so its committed table stays; \`npm run ${node}:install\` installs it`);
+      continue;
+    }
     const { url, close } = await start();
     try {
       await gatherCrowd(url);
