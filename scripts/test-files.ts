@@ -1,20 +1,13 @@
-// Where the Mocha tests stand that `npm test` runs. Hardhat itself knows one folder only.
-import { readdir } from "node:fs/promises";
+// Where the Mocha tests stand that `npm run hardhat -- test` runs.
 import path from "node:path";
 import type { TaskOverrideActionFunction } from "hardhat/types/tasks";
-
-const FOLDERS = ["test", "verification", "bench"];
-
-async function testFilesOf(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true });
-  return names.filter((name) => name.endsWith(".test.ts")).map((name) => path.join(folder, name));
-}
+import { testFilesOf } from "./test-all/groups.ts";
 
 /** Runs the files that are named; where none is, all there are. */
-const action: TaskOverrideActionFunction = async (taskArguments, hre, runSuper) => {
+const action: TaskOverrideActionFunction = (taskArguments, hre, runSuper) => {
   if ((taskArguments.testFiles as string[]).length > 0) return runSuper(taskArguments);
-  const found = await Promise.all(FOLDERS.map((folder) => testFilesOf(path.join(hre.config.paths.root, folder))));
-  return runSuper({ ...taskArguments, testFiles: found.flat().sort() });
+  const { root } = hre.config.paths;
+  return runSuper({ ...taskArguments, testFiles: testFilesOf(root).map((file) => path.join(root, file)) });
 };
 
 export default action;

@@ -8,14 +8,27 @@ export interface Group {
 }
 
 /** The longest first, so that no core waits for one of them at the end. What is not named comes after them. */
-const LONGEST = ["test/model", "test/cli", "test/story", "test/field", "test/docs", "test/sdk", "test/TrustGate"];
+const LONGEST = [
+  "verification/model",
+  "test/cli",
+  "test/story",
+  "test/field",
+  "test/docs",
+  "test/sdk",
+  "test/TrustGate",
+];
 
 const rank = ({ name }: Group): number => (LONGEST.includes(name) ? LONGEST.indexOf(name) : LONGEST.length);
 
-/** All Mocha tests below `root`, one group a folder of `test/`. */
+/** All Mocha tests below `root`. Hardhat itself knows one folder only. */
+export function testFilesOf(root: string): string[] {
+  return globSync("{test,verification}/**/*.test.ts", { cwd: root }).sort();
+}
+
+/** The same, one group a folder of `test/` or `verification/`. */
 export function groupsOf(root: string): Group[] {
   const groups = new Map<string, Group>();
-  for (const file of globSync("test/**/*.test.ts", { cwd: root }).sort()) {
+  for (const file of testFilesOf(root)) {
     const name = file.split(path.sep).slice(0, 2).join("/");
     const group = groups.get(name) ?? { name, files: [] };
     group.files.push(file);
