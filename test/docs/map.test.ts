@@ -9,7 +9,7 @@ const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 const pages = ["ARCHITECTURE.md", "AGENTS.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/README.md"];
 
 /** A path of this project, and no pattern with a part that a reader has to fill in. */
-const PATH = /(?<![\w@/-])(?:\.ci|\.github|bench|cli|contracts|docs|scripts|sdk|test)\/[\w./-]*(?![\w<*…])/g;
+const PATH = /(?<![\w@/-])(?:\.ci|\.github|bench|cli|contracts|docs|scripts|sdk|test|verification)\/[\w./-]*(?![\w<*…])/g;
 
 /** Whatever stands between backticks, and in blocks of code. */
 const quoted = (text: string) => (text.match(/^```[\s\S]*?^```$|`[^`\n]+`/gm) ?? []).join("\n");
@@ -46,7 +46,7 @@ describe("the pages for contributors", () => {
       .filter((line) => line.startsWith("| `"))
       .map((line) => line.split(" | ")[0] ?? "");
     const map = lines.flatMap((line) => [...line.matchAll(/`([^`]+\/)`/g)].map(([, folder = ""]) => folder));
-    const folders = ["bench", "cli/bin", "cli/src", "contracts", "docs", "scripts", "sdk/src", "test"]
+    const folders = ["bench", "cli/bin", "cli/src", "contracts", "docs", "scripts", "sdk/src", "test", "verification"]
       .flatMap(foldersIn)
       .filter(hasFiles)
       .map((folder) => `${folder}/`);
