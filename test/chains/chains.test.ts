@@ -20,7 +20,7 @@ describe("the registries on other chains", function () {
   this.timeout(0);
   for (const chain of CHAINS) {
     it(`should do on ${chain.chainType} ${chain.hardfork} what the rules say`, async () => {
-      const { steps, succeeded } = await run(scenarios.short, 5, STEPS, chain);
+      const { steps, succeeded } = await run(scenarios.short, 5, STEPS, { variant: chain });
       expect(steps).to.equal(STEPS);
       expect(succeeded).to.be.greaterThan(STEPS / 4);
     });

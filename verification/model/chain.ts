@@ -163,6 +163,9 @@ export async function openChain(parameters: Parameters, start: bigint, variant: 
   return {
     chainId: (await ethers.provider.getNetwork()).chainId,
     addresses: { identities: addresses.identities, vouches: addresses.vouches } as Record<Registry, string>,
+    /** The way back to how everything is now. */
+    snapshot: async (): Promise<() => Promise<void>> => (await networkHelpers.takeSnapshot()).restore,
+
     now: async () => BigInt(await networkHelpers.time.latest()),
 
     /** A smart account of this key. */

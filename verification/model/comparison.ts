@@ -31,13 +31,13 @@ export class Comparison {
   readonly #agreed = new Map<string, string>();
   #views: View[] = [];
   #asked = "";
-  count = 0;
 
   constructor(chain: Chain) {
     this.#chain = chain;
   }
 
-  async check(state: State, addresses: string[]): Promise<void> {
+  /** How many answers were compared. */
+  async check(state: State, addresses: string[]): Promise<number> {
     const ids = [0n, ...state.agents.map(({ id }) => id), BigInt(state.agents.length) + 1n];
     const inOffice = state.agents.flatMap(({ owner, wallet, guardian, approved, pending }) => {
       return [owner, wallet, guardian, approved, pending.candidate];
@@ -55,7 +55,6 @@ export class Comparison {
       ];
     }
     const answers = await this.#chain.ask(this.#views);
-    this.count += answers.length;
     for (const [i, view] of this.#views.entries()) {
       const { bytes, read } = answers[i] ?? { bytes: "", read: () => [] };
       const due = expected(view, state);
@@ -65,5 +64,6 @@ export class Comparison {
       expect(read(), label).to.deep.equal(due);
       this.#agreed.set(label, agreement);
     }
+    return answers.length;
   }
 }

@@ -22,7 +22,7 @@ describe("after years of silence", function () {
   for (const scenario of [scenarios.production, scenarios.highestCap]) {
     it(`every view should answer what the rules say, until the year 36,812, given ${scenario.name}`, async () => {
       const moments = MOMENTS.filter((moment) => moment > 2n ** 31n);
-      const { steps } = await run({ ...scenario, name: `${scenario.name}, and years` }, 9, 30, {}, moments);
+      const { steps } = await run({ ...scenario, name: `${scenario.name}, and years` }, 9, 30, { moments });
       expect(steps).to.equal(30 + moments.length);
     });
   }

@@ -12,7 +12,7 @@ export async function modelNotices(codes: ReadonlyMap<string, Bytecode>): Promis
   const replacements = new Map([...codes].map(([name, { creation }]) => [name, creation]));
   for (const scenario of ORDER) {
     try {
-      await run(scenario, 1, STEPS, { replacements });
+      await run(scenario, 1, STEPS, { variant: { replacements }, shrinks: false });
     } catch (error) {
       // The chain or this program is broken then, not the contract.
       if (error instanceof Error && (error.cause as Error | undefined)?.name === "HardhatError") throw error;

@@ -8,7 +8,8 @@ import type { Chance } from "./chance.ts";
 
 /** What the author of a random program has before him. */
 export class Scene {
-  readonly chance: Chance;
+  /** Of the action that is being written. */
+  chance: Chance;
   readonly chainId: bigint;
   readonly addresses: Record<Registry, string>;
   /** Everybody who has appeared so far. */
@@ -37,6 +38,15 @@ export class Scene {
     this.state = state;
     this.favoured = favoured;
     this.#born = actors.length;
+  }
+
+  /** The same once more, to go on from here in another way. */
+  fork(): Scene {
+    const { chance, chainId, addresses, actors, state, favoured } = this;
+    const copy = new Scene(chance, chainId, addresses, [...actors], structuredClone(state), favoured);
+    copy.archive.push(...this.archive);
+    copy.kept.push(...this.kept);
+    return copy;
   }
 
   /** Somebody who was never seen here. */
