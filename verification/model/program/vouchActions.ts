@@ -9,6 +9,7 @@ import { renew } from "../rules/renewal.ts";
 import { type Offer, stakeBySignature, stakeFor } from "../rules/staking.ts";
 import { staked, standing } from "../rules/standing.ts";
 import { type Agent, type Edge, Stance, Status } from "../rules/state.ts";
+import { least } from "../rules/tenure.ts";
 import type { Action } from "./action.ts";
 import { DEADLINES, MASKS } from "./identityActions.ts";
 import type { Scene } from "./scene.ts";
@@ -49,7 +50,7 @@ function offerAnew(
     subjectId,
     stake: chance.happens(0.6)
       ? edge.stake
-      : chance.pick([edge.stake + more, edge.stake - 1n < 0n ? 0n : edge.stake - 1n]),
+      : chance.pick([least(edge.stake + more, HUGE), edge.stake - 1n < 0n ? 0n : edge.stake - 1n]),
     periods: chance.happens(0.9) ? periods : somePeriods(scene),
     arbiterId: chance.happens(edge.stake === 0n ? 0.3 : 0.85)
       ? edge.arbiterId
