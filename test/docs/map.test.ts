@@ -9,7 +9,8 @@ const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 const pages = ["ARCHITECTURE.md", "AGENTS.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/README.md"];
 
 /** A path of this project, and no pattern with a part that a reader has to fill in. */
-const PATH = /(?<![\w@/-])(?:\.ci|\.github|bench|cli|contracts|docs|scripts|sdk|test|verification)\/[\w./-]*(?![\w<*…])/g;
+const PATH =
+  /(?<![\w@/-])(?:\.ci|\.github|bench|cli|contracts|docs|scripts|sdk|test|verification)\/[\w./-]*(?![\w<*…])/g;
 
 /** Whatever stands between backticks, and in blocks of code. */
 const quoted = (text: string) => (text.match(/^```[\s\S]*?^```$|`[^`\n]+`/gm) ?? []).join("\n");
