@@ -57,12 +57,17 @@ function run(sources: Record<string, { content: string }>, settings: unknown): O
 
 const sourceOf = (file: string) => ({ content: readFileSync(path.join(ROOT, file), "utf8") });
 
-export function parse(file: string): Node {
-  const output = run({ [file]: sourceOf(file) }, { outputSelection: { "*": { "": ["ast"] } } });
-  const ast = output.sources?.[file]?.ast;
-  if (ast === undefined) throw new Error(`${file} does not compile`);
-  return ast;
+/** The syntax trees of these files, and of all that they import, by file. */
+export function parseAll(files: readonly string[]): Map<string, Node> {
+  const sources = Object.fromEntries(files.map((file) => [file, sourceOf(file)]));
+  const output = run(sources, { outputSelection: { "*": { "": ["ast"] } } });
+  const trees = new Map(Object.entries(output.sources ?? {}).map(([file, { ast }]) => [file, ast]));
+  const missing = files.find((file) => trees.get(file) === undefined);
+  if (missing !== undefined) throw new Error(`${missing} does not compile`);
+  return trees;
 }
+
+export const parse = (file: string): Node => parseAll([file]).get(file) as Node;
 
 /** A file that reads otherwise than it does on the disk. */
 export interface Edit {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { type Node, parse, ROOT } from "./compiler.ts";
 import { type Change, changesOf, conditionChanges } from "./operators.ts";
 import { digestOf } from "./results.ts";
+import { children, hasCode } from "./syntax.ts";
 
 /** A contract with one small mistake in it. */
 export interface Mutant {
@@ -25,13 +26,6 @@ export const factsOf = ({ content: _, ...facts }: Mutant): GenericFacts => facts
 
 export const keyOfGeneric = ({ file, line, column, kind, from, to, source }: GenericFacts): string =>
   [file, line, column, kind, from, to, source].join("|");
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && "nodeType" in value && "src" in value;
-
-function children(node: Node): Node[] {
-  return Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value]).filter(isNode));
-}
 
 /** Every mutant of a file, in the order of their lines; no two read the same. */
 export function mutantsOf(file: string): Mutant[] {
@@ -62,7 +56,7 @@ export function mutantsOf(file: string): Mutant[] {
   }
 
   for (const node of children(parse(file))) {
-    if (node.nodeType === "ContractDefinition" && node.contractKind !== "interface") walk(node);
+    if (hasCode(node)) walk(node);
   }
   mutants.delete(source.toString());
   return [...mutants.values()];

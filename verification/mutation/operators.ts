@@ -1,4 +1,5 @@
 import type { Node } from "./compiler.ts";
+import { enums } from "./syntax.ts";
 
 /** What a node could say instead, and what kind of mistake that would be. */
 export interface Change {
@@ -29,8 +30,12 @@ const OPERATORS: Record<string, string[]> = {
   "|=": ["="],
 };
 
-/** Neighbours that are easily taken for each other; a pair works both ways. */
-const TWINS = [
+/**
+ * Neighbours that are easily taken for each other; a pair works both ways. What a tired reader confuses no syntax tree
+ * says: all names of one type in scope would be thousands of mutants, few of which anybody would write. That each of
+ * these is still a name in the contracts is tested.
+ */
+export const TWINS = [
   ["voucherId", "subjectId"],
   ["arbiterId", "subjectId"],
   ["endPeriod", "releasePeriod"],
@@ -75,7 +80,6 @@ const TWINS = [
   ["NEXT_VOUCHER_AT", "NEXT_SUBJECT_AT"],
   ["BURNED_AT", "SCARS_AT"],
   ["burned", "scars"],
-  ["isNew", "isAnew"],
   ["standing", "free"],
   ["VOUCH_TYPEHASH", "REVOKE_TYPEHASH"],
   ["voucherStatus", "arbiterStatus"],
@@ -155,20 +159,10 @@ function memberAccess(node: Node, slice: Slice): Change[] {
   if (target === "block" && name === "timestamp") {
     return ["+", "-"].map((sign) => ({ kind: "time: a second off", text: `(block.timestamp ${sign} 1)` }));
   }
-  const members = ENUMS[target] ?? [];
+  const members = enums().get(target) ?? [];
   const next = members[(members.indexOf(name) + 1) % members.length];
   return next === undefined ? field : [...field, { kind: "constant: other member", text: `${target}.${next}` }];
 }
-
-const ENUMS: Record<string, string[]> = {
-  Status: ["None", "Active", "Suspended", "Retired"],
-  Stance: ["None", "For", "Against"],
-  EdgeState: ["None", "Live", "Revoked", "Disowned"],
-  VouchState: ["None", "Active", "Lapsed", "Ended", "Revoked", "Disowned", "Burned"],
-  OwnerKind: ["None", "Key", "Contract"],
-  KeyRole: ["None", "Owner", "Wallet", "Former"],
-  ChangeKind: ["None", "Guardian", "Recovery", "Retirement"],
-};
 
 /** Nothing at all happens here; it is legal in every function. */
 const NOTHING = "assert(true)";
