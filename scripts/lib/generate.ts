@@ -4,7 +4,7 @@ import path from "node:path";
 import { getAddress, type Hex } from "viem";
 import { productionParameters, shortParameters } from "../../sdk/src/deployments/parameters.ts";
 import { planDeployment } from "../../sdk/src/deployments/plan.ts";
-import type { RegistryName, Artifact as SdkArtifact } from "../../sdk/src/deployments/types.ts";
+import type { RegistryName, Artifact as SdkArtifact } from "../../sdk/src/types/deployment.ts";
 
 /** What the compiler made of one contract. */
 export interface Artifact {
@@ -76,7 +76,7 @@ export function abiEntry(entry: object): string {
 function bytecodeFile(artifact: Artifact): string {
   const { contractName, bytecode } = artifact;
   const { runtime, immutables } = sdkArtifact(artifact);
-  return `${header}import type { Artifact } from "../deployments/types.ts";
+  return `${header}import type { Artifact } from "../types/deployment.ts";
 
 /** Creation code of \`${contractName}\`, without constructor arguments. */
 export const ${fileName(artifact)}Bytecode =
@@ -112,7 +112,7 @@ async function addressFile(artifacts: readonly Artifact[]): Promise<string> {
   const book = (await recordedDeployments()).map(
     ([chainId, entries]) => `\n  ${chainId}: ${literal(entries).replaceAll("\n", "\n  ")},`,
   );
-  return `${header}import type { RegistryAddresses } from "./types.ts";
+  return `${header}import type { RegistryAddresses } from "../types/deployment.ts";
 
 /** Where the registries are on every public chain: the deterministic deployment with \`productionParameters\`. */
 export const productionAddresses: RegistryAddresses = ${addressesOf(productionParameters)};

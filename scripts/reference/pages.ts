@@ -13,14 +13,17 @@ export const pages: Readonly<Record<string, { folders: readonly string[]; about:
   },
   vouch: { folders: ["actions/vouch"], about: "vouches and warnings, and what they add up to" },
   links: { folders: ["actions/link"], about: "which transferable agents an identity operates" },
-  nonces: { folders: ["actions/nonces"], about: "signatures taken back, and which can still be made" },
+  nonces: { folders: ["actions/nonces", "signatures"], about: "signatures taken back, and which can still be made" },
   requirements: { folders: ["actions/gate"], about: "judging an identity as a `TrustGate` does" },
   events: { folders: ["actions/events"], about: "what happened, and what happens" },
   codecs: { folders: ["codecs"], about: "words, logs, periods and reasons, unpacked without a chain" },
-  deployments: { folders: ["deployments"], about: "where the registries are, and how they get there" },
+  deployments: {
+    folders: ["deployments", "actions/deployment"],
+    about: "where the registries are, and how they get there",
+  },
   errors: { folders: ["errors"], about: "every refusal, by name" },
   trust: { folders: [], about: "`@tenure/sdk/trust`: how far trust reaches from a platform's own anchors" },
-  types: { folders: ["types", "internal"], about: "what the others speak of" },
+  types: { folders: ["types", "files"], about: "what the others speak of" },
 };
 
 /** Made from the contracts; the types of these are as long as the contracts' interfaces themselves. */

@@ -7,6 +7,17 @@ export { registryLensAbi } from "./abi/registryLens.ts";
 export { trustGateAbi } from "./abi/trustGate.ts";
 export { unorderedNoncesAbi } from "./abi/unorderedNonces.ts";
 export { vouchRegistryAbi } from "./abi/vouchRegistry.ts";
+export {
+  type DeployedContract,
+  type DeployRegistriesParameters,
+  type DeployRegistriesReturnType,
+  deployRegistries,
+} from "./actions/deployment/deployRegistries.ts";
+export {
+  type GetParametersParameters,
+  type GetParametersReturnType,
+  getParameters,
+} from "./actions/deployment/getParameters.ts";
 export { type GetHistoryParameters, type GetHistoryReturnType, getHistory } from "./actions/events/getHistory.ts";
 export { type WatchEventsParameters, type WatchEventsReturnType, watchEvents } from "./actions/events/watchEvents.ts";
 export {
@@ -142,14 +153,10 @@ export {
   setMetadata,
   setMetadataSync,
 } from "./actions/identity/setMetadata.ts";
-export {
-  type SignAgentWalletParameters,
-  type SignedAgentWallet,
-  signAgentWallet,
-} from "./actions/identity/signAgentWallet.ts";
-export { type SignedPulse, type SignPulseParameters, signPulse } from "./actions/identity/signPulse.ts";
-export { type SignedRegister, type SignRegisterParameters, signRegister } from "./actions/identity/signRegister.ts";
-export { type SignedRotateKey, type SignRotateKeyParameters, signRotateKey } from "./actions/identity/signRotateKey.ts";
+export { type SignAgentWalletParameters, signAgentWallet } from "./actions/identity/signAgentWallet.ts";
+export { type SignPulseParameters, signPulse } from "./actions/identity/signPulse.ts";
+export { type SignRegisterParameters, signRegister } from "./actions/identity/signRegister.ts";
+export { type SignRotateKeyParameters, signRotateKey } from "./actions/identity/signRotateKey.ts";
 export {
   type SuspendEvent,
   type SuspendParameters,
@@ -182,7 +189,7 @@ export {
 } from "./actions/link/getLinkedIdentity.ts";
 export { type GetLinksParameters, type GetLinksReturnType, getLinks } from "./actions/link/getLinks.ts";
 export { type LinkEvent, type LinkParameters, type LinkSyncReturnType, link, linkSync } from "./actions/link/link.ts";
-export { type SignAgentLinkParameters, type SignedAgentLink, signAgentLink } from "./actions/link/signAgentLink.ts";
+export { type SignAgentLinkParameters, signAgentLink } from "./actions/link/signAgentLink.ts";
 export {
   type UnlinkEvent,
   type UnlinkParameters,
@@ -250,9 +257,9 @@ export {
   revokeFor,
   revokeForSync,
 } from "./actions/vouch/revokeFor.ts";
-export { type SignedRevoke, type SignRevokeParameters, signRevoke } from "./actions/vouch/signRevoke.ts";
-export { type SignedVouch, type SignVouchParameters, signVouch } from "./actions/vouch/signVouch.ts";
-export { type SignedWarn, type SignWarnParameters, signWarn } from "./actions/vouch/signWarn.ts";
+export { type SignRevokeParameters, signRevoke } from "./actions/vouch/signRevoke.ts";
+export { type SignVouchParameters, signVouch } from "./actions/vouch/signVouch.ts";
+export { type SignWarnParameters, signWarn } from "./actions/vouch/signWarn.ts";
 export { type VerifyRevokeParameters, verifyRevoke } from "./actions/vouch/verifyRevoke.ts";
 export { type VerifyVouchParameters, verifyVouch } from "./actions/vouch/verifyVouch.ts";
 export { type VerifyWarnParameters, verifyWarn } from "./actions/vouch/verifyWarn.ts";
@@ -271,13 +278,12 @@ export {
 } from "./actions/vouch/vouchFor.ts";
 export { type WarnEvent, type WarnParameters, type WarnSyncReturnType, warn, warnSync } from "./actions/vouch/warn.ts";
 export { type WarnForParameters, type WarnForSyncReturnType, warnFor, warnForSync } from "./actions/vouch/warnFor.ts";
-export { consentNonce } from "./codecs/consentNonce.ts";
 export { decodeEdge } from "./codecs/edge.ts";
 export { decodeEvent } from "./codecs/event.ts";
 export { decodeIdentityExtension, type IdentityExtension } from "./codecs/identityExtension.ts";
 export { decodeIdentityRecord, type IdentityRecord } from "./codecs/identityRecord.ts";
 export { decodeKeyEntry } from "./codecs/keyEntry.ts";
-export { parseSigned, type SignedKinds } from "./codecs/parseSigned.ts";
+export { parseSigned } from "./codecs/parseSigned.ts";
 export { type PeriodClock, periodAt, periodEnd } from "./codecs/period.ts";
 export { decodeReasons, encodeReasons, reasonWords, unmetReasons } from "./codecs/reasons.ts";
 export { parseRegistrationFile } from "./codecs/registrationFile.ts";
@@ -312,28 +318,11 @@ export {
   deterministicDeployerTransaction,
   getDeterministicAddress,
 } from "./deployments/create2.ts";
-export {
-  type DeployedContract,
-  type DeployRegistriesParameters,
-  type DeployRegistriesReturnType,
-  deployRegistries,
-} from "./deployments/deploy.ts";
 export { isExpectedCode } from "./deployments/expectedCode.ts";
 export { productionAddresses, recordedAddresses, shortAddresses } from "./deployments/generated.ts";
-export {
-  type GetParametersParameters,
-  type GetParametersReturnType,
-  getParameters,
-} from "./deployments/getParameters.ts";
 export { productionParameters, shortParameters } from "./deployments/parameters.ts";
 export { type PlannedContract, planDeployment } from "./deployments/plan.ts";
-export { type CalledContract, getLensAddress, getLinksAddress, getRegistryAddress } from "./deployments/resolve.ts";
-export type {
-  Artifact,
-  DeploymentParameters,
-  RegistryAddresses,
-  RegistryName,
-} from "./deployments/types.ts";
+export { getLensAddress, getLinksAddress, getRegistryAddress } from "./deployments/resolve.ts";
 export {
   AccountRequiredError,
   ChainRequiredError,
@@ -450,23 +439,10 @@ export {
   WarningNotDisownableError,
   ZeroStakeError,
 } from "./errors/vouch.ts";
-export type { AgentLinkStatement, AgentReference } from "./internal/agentLink.ts";
-export type { FetchParameters } from "./internal/fetchFile.ts";
-export type { NonceRegistry } from "./internal/nonces.ts";
-export type { NonceParameters, SignerParameters, SignParameters } from "./internal/sign.ts";
-export type {
-  AddressParameters,
-  AnyClient,
-  ContractCall,
-  EventLog,
-  ReadParameters,
-  SimulateReturnType,
-  SyncAction,
-  SyncReturnType,
-  WaitParameters,
-  WriteAction,
-  WriteParameters,
-} from "./internal/types.ts";
+export type { FetchParameters } from "./files/fetchFile.ts";
+export { consentNonce } from "./signatures/consentNonce.ts";
+export type { AnyClient } from "./types/client.ts";
+export type { Artifact, DeploymentParameters, RegistryAddresses, RegistryName } from "./types/deployment.ts";
 export type { EventContent, EventPosition, TenureEvent, WatchedEvent } from "./types/event.ts";
 export type { Requirement, UnmetFact, UnmetReason } from "./types/gate.ts";
 export type {
@@ -478,7 +454,36 @@ export type {
   ResolvedKey,
   Status,
 } from "./types/identity.ts";
-export type { AgentLink } from "./types/link.ts";
+export type { AgentLink, AgentLinkStatement, AgentReference } from "./types/link.ts";
+export type {
+  AddressParameters,
+  NonceParameters,
+  ReadParameters,
+  SignerParameters,
+  SignParameters,
+  WaitParameters,
+  WriteParameters,
+} from "./types/parameters.ts";
 export type { Profile } from "./types/profile.ts";
 export type { AgentRegistration, AgentService, RegistrationFile } from "./types/registrationFile.ts";
+export type { CalledContract, NonceRegistry } from "./types/registry.ts";
+export type {
+  SignedAgentLink,
+  SignedAgentWallet,
+  SignedKinds,
+  SignedPulse,
+  SignedRegister,
+  SignedRevoke,
+  SignedRotateKey,
+  SignedVouch,
+  SignedWarn,
+} from "./types/signed.ts";
 export type { Edge, Stance, Standing, Support, Vouch, VouchState } from "./types/vouch.ts";
+export type {
+  ContractCall,
+  EventLog,
+  SimulateReturnType,
+  SyncAction,
+  SyncReturnType,
+  WriteAction,
+} from "./types/write.ts";

@@ -5,7 +5,7 @@ import { consentNonce, getRegistryAddress, identityRegistryAbi, parseSigned } fr
 import { expect } from "chai";
 import { type Address, decodeFunctionData, type Hex, type Transaction, zeroHash } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
-import { pulseMessage } from "../../sdk/src/internal/consents.ts";
+import { pulseMessage } from "../../sdk/src/signatures/messages.ts";
 import { testKeys } from "../sdk/utils/localChain.ts";
 import { openWorld, type World } from "../sdk/utils/world.ts";
 import { ended } from "../story/run.ts";

@@ -1,7 +1,7 @@
 import { type SignedVouch, type SignedWarn, shortAddresses, shortParameters } from "@tenure/sdk";
 import { expect } from "chai";
 import { zeroAddress, zeroHash } from "viem";
-import { revokeTypes, vouchDomain } from "../../sdk/src/internal/typedData.ts";
+import { revokeTypes, vouchDomain } from "../../sdk/src/signatures/typedData.ts";
 import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
 import { openWorld, type World } from "./utils/world.ts";

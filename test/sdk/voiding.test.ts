@@ -3,10 +3,9 @@
 import { type SignedVouch, shortAddresses, type VoidConsentParameters } from "@tenure/sdk";
 import { expect } from "chai";
 import { concatHex, type Hex } from "viem";
-import { pulseMessage } from "../../sdk/src/internal/consents.ts";
-import { revokeMessage } from "../../sdk/src/internal/messages.ts";
-import { offerStruct } from "../../sdk/src/internal/offer.ts";
-import { offerMessage } from "../../sdk/src/internal/signOffer.ts";
+import { offerStruct } from "../../sdk/src/check/offer.ts";
+import { pulseMessage, revokeMessage } from "../../sdk/src/signatures/messages.ts";
+import { offerMessage } from "../../sdk/src/signatures/offerMessage.ts";
 import { rejection } from "./utils/rejection.ts";
 import { type Member, openWorld, type World } from "./utils/world.ts";
 

@@ -1,5 +1,5 @@
 // Generated from the compiled contracts by `npm run generate`; do not edit.
-import type { Artifact } from "../deployments/types.ts";
+import type { Artifact } from "../types/deployment.ts";
 
 /** Creation code of `AgentLinks`, without constructor arguments. */
 export const agentLinksBytecode =

@@ -2,9 +2,9 @@ import { type Abi, type ContractEventName, decodeEventLog, type GetEventArgs, ty
 import { agentLinksAbi } from "../abi/agentLinks.ts";
 import { identityRegistryAbi } from "../abi/identityRegistry.ts";
 import { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
-import { unlessZero } from "../internal/decode.ts";
 import type { EventContent } from "../types/event.ts";
 import type { ChangeKind } from "../types/identity.ts";
+import { unlessZero } from "./answers.ts";
 import { decodeEdge } from "./edge.ts";
 import { decodeChangeKind } from "./enums.ts";
 import { noncesOf } from "./nonces.ts";

@@ -1,5 +1,5 @@
-import { toResolvedKey } from "../internal/decode.ts";
 import type { ResolvedKey } from "../types/identity.ts";
+import { toResolvedKey } from "./answers.ts";
 import { bits } from "./bits.ts";
 
 /**

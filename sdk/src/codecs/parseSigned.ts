@@ -1,30 +1,6 @@
 import { type Address, getAddress, type Hex, isAddress, isHex } from "viem";
-import type { SignedAgentWallet } from "../actions/identity/signAgentWallet.ts";
-import type { SignedPulse } from "../actions/identity/signPulse.ts";
-import type { SignedRegister } from "../actions/identity/signRegister.ts";
-import type { SignedRotateKey } from "../actions/identity/signRotateKey.ts";
-import type { SignedRevoke } from "../actions/vouch/signRevoke.ts";
-import type { SignedVouch } from "../actions/vouch/signVouch.ts";
-import type { SignedWarn } from "../actions/vouch/signWarn.ts";
 import { InvalidSignedError } from "../errors/signed.ts";
-
-/** Everything that is signed, by its name in `parseSigned`. */
-export type SignedKinds = {
-  /** By `signRegister`. */
-  register: SignedRegister;
-  /** By `signPulse`. */
-  pulse: SignedPulse;
-  /** By `signVouch`. */
-  vouch: SignedVouch;
-  /** By `signWarn`. */
-  warn: SignedWarn;
-  /** By `signRevoke`. */
-  revoke: SignedRevoke;
-  /** By `signRotateKey`. */
-  rotateKey: SignedRotateKey;
-  /** By `signAgentWallet`. */
-  agentWallet: SignedAgentWallet;
-};
+import type { SignedKinds } from "../types/signed.ts";
 
 /**
  * Reads a signature that came from somebody else. Only what was signed is kept: an object that is handed on as it came may

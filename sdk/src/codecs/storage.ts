@@ -1,6 +1,6 @@
 // Where the registries keep their words: for `eth_getStorageAt`, and for proofs.
 import { type Address, encodeAbiParameters, type Hex, keccak256 } from "viem";
-import { addressOf, idOf } from "../internal/validate.ts";
+import { addressOf, idOf } from "../check/arguments.ts";
 
 /** The mappings' own slots; a test compares them with the compiler's layout. */
 const RECORDS = 4n;

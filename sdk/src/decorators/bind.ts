@@ -1,13 +1,6 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
-import type {
-  AddressParameters,
-  EventLog,
-  SimulateReturnType,
-  SyncReturnType,
-  WaitParameters,
-  WriteAction,
-  WriteParameters,
-} from "../internal/types.ts";
+import type { AddressParameters, WaitParameters, WriteParameters } from "../types/parameters.ts";
+import type { EventLog, SimulateReturnType, SyncReturnType, WriteAction } from "../types/write.ts";
 
 /** Where the registries are, for every action of a decorated client. */
 export type DecoratorParameters = AddressParameters;

@@ -1,4 +1,9 @@
 import type { Account, Chain, Client, Transport } from "viem";
+import {
+  type GetParametersParameters,
+  type GetParametersReturnType,
+  getParameters,
+} from "../actions/deployment/getParameters.ts";
 import { type GetHistoryParameters, type GetHistoryReturnType, getHistory } from "../actions/events/getHistory.ts";
 import { type WatchEventsParameters, type WatchEventsReturnType, watchEvents } from "../actions/events/watchEvents.ts";
 import {
@@ -67,11 +72,6 @@ import {
 import { type VerifyRevokeParameters, verifyRevoke } from "../actions/vouch/verifyRevoke.ts";
 import { type VerifyVouchParameters, verifyVouch } from "../actions/vouch/verifyVouch.ts";
 import { type VerifyWarnParameters, verifyWarn } from "../actions/vouch/verifyWarn.ts";
-import {
-  type GetParametersParameters,
-  type GetParametersReturnType,
-  getParameters,
-} from "../deployments/getParameters.ts";
 import { binder, type DecoratorParameters } from "./bind.ts";
 
 /** What `tenurePublicActions` adds to a client. */

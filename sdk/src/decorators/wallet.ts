@@ -64,18 +64,10 @@ import {
   setMetadata,
   setMetadataSync,
 } from "../actions/identity/setMetadata.ts";
-import {
-  type SignAgentWalletParameters,
-  type SignedAgentWallet,
-  signAgentWallet,
-} from "../actions/identity/signAgentWallet.ts";
-import { type SignedPulse, type SignPulseParameters, signPulse } from "../actions/identity/signPulse.ts";
-import { type SignedRegister, type SignRegisterParameters, signRegister } from "../actions/identity/signRegister.ts";
-import {
-  type SignedRotateKey,
-  type SignRotateKeyParameters,
-  signRotateKey,
-} from "../actions/identity/signRotateKey.ts";
+import { type SignAgentWalletParameters, signAgentWallet } from "../actions/identity/signAgentWallet.ts";
+import { type SignPulseParameters, signPulse } from "../actions/identity/signPulse.ts";
+import { type SignRegisterParameters, signRegister } from "../actions/identity/signRegister.ts";
+import { type SignRotateKeyParameters, signRotateKey } from "../actions/identity/signRotateKey.ts";
 import { type SuspendEvent, type SuspendParameters, suspend, suspendSync } from "../actions/identity/suspend.ts";
 import {
   type UnsetAgentWalletEvent,
@@ -85,7 +77,7 @@ import {
 } from "../actions/identity/unsetAgentWallet.ts";
 import { type VoidConsentParameters, voidConsent, voidConsentSync } from "../actions/identity/voidConsent.ts";
 import { type LinkEvent, type LinkParameters, link, linkSync } from "../actions/link/link.ts";
-import { type SignAgentLinkParameters, type SignedAgentLink, signAgentLink } from "../actions/link/signAgentLink.ts";
+import { type SignAgentLinkParameters, signAgentLink } from "../actions/link/signAgentLink.ts";
 import { type UnlinkEvent, type UnlinkParameters, unlink, unlinkSync } from "../actions/link/unlink.ts";
 import {
   type InvalidateNoncesEvent,
@@ -98,14 +90,25 @@ import { type DisownEvent, type DisownParameters, disown, disownSync } from "../
 import { type RenewEvent, type RenewParameters, renew, renewSync } from "../actions/vouch/renew.ts";
 import { type RevokeEvent, type RevokeParameters, revoke, revokeSync } from "../actions/vouch/revoke.ts";
 import { type RevokeForParameters, revokeFor, revokeForSync } from "../actions/vouch/revokeFor.ts";
-import { type SignedRevoke, type SignRevokeParameters, signRevoke } from "../actions/vouch/signRevoke.ts";
-import { type SignedVouch, type SignVouchParameters, signVouch } from "../actions/vouch/signVouch.ts";
-import { type SignedWarn, type SignWarnParameters, signWarn } from "../actions/vouch/signWarn.ts";
+import { type SignRevokeParameters, signRevoke } from "../actions/vouch/signRevoke.ts";
+import { type SignVouchParameters, signVouch } from "../actions/vouch/signVouch.ts";
+import { type SignWarnParameters, signWarn } from "../actions/vouch/signWarn.ts";
 import { type VouchEvent, type VouchParameters, vouch, vouchSync } from "../actions/vouch/vouch.ts";
 import { type VouchForParameters, vouchFor, vouchForSync } from "../actions/vouch/vouchFor.ts";
 import { type WarnEvent, type WarnParameters, warn, warnSync } from "../actions/vouch/warn.ts";
 import { type WarnForParameters, warnFor, warnForSync } from "../actions/vouch/warnFor.ts";
-import type { ContractCall, WaitParameters } from "../internal/types.ts";
+import type { WaitParameters } from "../types/parameters.ts";
+import type {
+  SignedAgentLink,
+  SignedAgentWallet,
+  SignedPulse,
+  SignedRegister,
+  SignedRevoke,
+  SignedRotateKey,
+  SignedVouch,
+  SignedWarn,
+} from "../types/signed.ts";
+import type { ContractCall } from "../types/write.ts";
 import { type BoundSync, type BoundWrite, binder, type DecoratorParameters } from "./bind.ts";
 
 /** What `tenureWalletActions` adds to a client. */

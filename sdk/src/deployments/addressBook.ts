@@ -1,5 +1,5 @@
+import type { RegistryAddresses } from "../types/deployment.ts";
 import { recordedAddresses, shortAddresses } from "./generated.ts";
-import type { RegistryAddresses } from "./types.ts";
 
 /** The chain id of local chains: Hardhat's and anvil's. */
 const LOCAL_CHAIN_ID = 31_337;

@@ -4,7 +4,7 @@ import { identityRegistryArtifact } from "../bytecode/identityRegistry.ts";
 import { registrationRendererArtifact } from "../bytecode/registrationRenderer.ts";
 import { registryLensArtifact } from "../bytecode/registryLens.ts";
 import { vouchRegistryArtifact } from "../bytecode/vouchRegistry.ts";
-import type { Artifact, RegistryName } from "./types.ts";
+import type { Artifact, RegistryName } from "../types/deployment.ts";
 
 export {
   agentLinksArtifact,

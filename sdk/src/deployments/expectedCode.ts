@@ -1,5 +1,5 @@
 import { type Hex, hexToBytes } from "viem";
-import type { Artifact } from "./types.ts";
+import type { Artifact } from "../types/deployment.ts";
 
 /**
  * Whether code is that of a compiled contract, whatever its constructor filled in. What it filled in follows from the

@@ -1,5 +1,5 @@
 // Generated from the compiled contracts by `npm run generate`; do not edit.
-import type { RegistryAddresses } from "./types.ts";
+import type { RegistryAddresses } from "../types/deployment.ts";
 
 /** Where the registries are on every public chain: the deterministic deployment with `productionParameters`. */
 export const productionAddresses: RegistryAddresses = {

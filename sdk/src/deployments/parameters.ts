@@ -1,4 +1,4 @@
-import type { DeploymentParameters } from "./types.ts";
+import type { DeploymentParameters } from "../types/deployment.ts";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

@@ -1,6 +1,6 @@
 import { type Address, concatHex, encodeAbiParameters, type Hex, parseAbiParameters } from "viem";
+import type { Artifact, DeploymentParameters, RegistryName } from "../types/deployment.ts";
 import { getDeterministicAddress } from "./create2.ts";
-import type { Artifact, DeploymentParameters, RegistryName } from "./types.ts";
 
 /** One contract of a deployment: where it goes and what is to be there. */
 export type PlannedContract = {

@@ -1,7 +1,7 @@
 import { OriginAheadError } from "../errors/deployment.ts";
 import { InvalidParametersError } from "../errors/identity.ts";
 import { HorizonPassedError } from "../errors/vouch.ts";
-import type { DeploymentParameters } from "./types.ts";
+import type { DeploymentParameters } from "../types/deployment.ts";
 
 const MAX_RECOVERY_DELAY = 365 * 86_400;
 const MAX_CAP = 2 ** 20 - 2;

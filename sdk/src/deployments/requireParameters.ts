@@ -1,8 +1,8 @@
 import { type Address, type Client, isAddressEqual, parseAbi } from "viem";
 import { readContract } from "viem/actions";
 import { ForeignParametersError } from "../errors/deployment.ts";
+import type { DeploymentParameters, RegistryName } from "../types/deployment.ts";
 import type { PlannedContract } from "./plan.ts";
-import type { DeploymentParameters, RegistryName } from "./types.ts";
 
 const viewsAbi = parseAbi([
   "function maxSilence() view returns (uint40)",

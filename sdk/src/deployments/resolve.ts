@@ -1,11 +1,10 @@
-import type { Address, Chain, ChainContract, Client, Transport } from "viem";
-import type { Account } from "viem/accounts";
+import type { Address, Chain, ChainContract } from "viem";
+import { addressOf } from "../check/arguments.ts";
 import { ChainRequiredError, DeploymentNotFoundError } from "../errors/arguments.ts";
-import { addressOf } from "../internal/validate.ts";
+import type { AnyClient } from "../types/client.ts";
+import type { RegistryAddresses } from "../types/deployment.ts";
+import type { CalledContract } from "../types/registry.ts";
 import { addressBook } from "./addressBook.ts";
-import type { RegistryAddresses } from "./types.ts";
-
-type AnyClient = Client<Transport, Chain | undefined, Account | undefined>;
 
 /**
  * The names under which addresses may sit in `chain.contracts`, the contracts' own, and the registry that a contract reads:
@@ -17,9 +16,6 @@ const names = {
   registryLens: { chainContract: "tenureRegistryLens", contract: "RegistryLens", beside: "vouchRegistry" },
   agentLinks: { chainContract: "tenureAgentLinks", contract: "AgentLinks", beside: "identityRegistry" },
 } as const;
-
-/** The contracts that actions call by name. */
-export type CalledContract = "identityRegistry" | "vouchRegistry" | "agentLinks";
 
 /**
  * Where a client finds a registry: in the addresses given, else in `chain.contracts` (`tenureIdentityRegistry`,

@@ -17,3 +17,23 @@ export type AgentLink = {
   /** Whether the link is true now. All else is as it was when the link was made. */
   isLinked: boolean;
 };
+
+/** A token of a registry on some chain, as registration files name it. */
+export type AgentReference = {
+  /** The registry, as `eip155:{chainId}:{address}`. */
+  agentRegistry: string;
+  /** The token; beyond 2^53 a bigint, which a registration file holds as a text. */
+  agentId: number | bigint;
+};
+
+/** What both owners sign. */
+export type AgentLinkStatement = {
+  /** The identity, as `eip155:{chainId}:{address}/{id}`. */
+  identity: string;
+  /** Who owns it. */
+  identityOwner: Address;
+  /** The agent, in the same way. */
+  agent: string;
+  /** Who owns that. */
+  agentOwner: Address;
+};

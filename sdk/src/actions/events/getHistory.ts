@@ -1,9 +1,11 @@
 import { getBlock, getBlockNumber } from "viem/actions";
-import { explain } from "../../internal/explain.ts";
-import { filtersOf, readEvents, Stride } from "../../internal/logs.ts";
-import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { blockOf, idOf, limitOf } from "../../internal/validate.ts";
+import { blockOf, idOf, limitOf } from "../../check/arguments.ts";
+import { explain } from "../../rpc/explain.ts";
+import { filtersOf, readEvents } from "../../sync/logs.ts";
+import { Stride } from "../../sync/stride.ts";
+import type { AnyClient } from "../../types/client.ts";
 import type { TenureEvent } from "../../types/event.ts";
+import type { AddressParameters } from "../../types/parameters.ts";
 import { getIdentity } from "../identity/getIdentity.ts";
 
 /** Parameters of `getHistory`. */

@@ -1,9 +1,11 @@
-import { abortOf, pause } from "../../internal/abort.ts";
-import { filtersOf, Stride } from "../../internal/logs.ts";
-import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { blockOf, idOf, limitOf } from "../../internal/validate.ts";
-import { Watcher } from "../../internal/watcher.ts";
+import { blockOf, idOf, limitOf } from "../../check/arguments.ts";
+import { abortOf, pause } from "../../sync/abort.ts";
+import { filtersOf } from "../../sync/logs.ts";
+import { Stride } from "../../sync/stride.ts";
+import { Watcher } from "../../sync/watcher.ts";
+import type { AnyClient } from "../../types/client.ts";
 import type { WatchedEvent } from "../../types/event.ts";
+import type { AddressParameters } from "../../types/parameters.ts";
 
 /** Parameters of `watchEvents`. */
 export type WatchEventsParameters = AddressParameters & {

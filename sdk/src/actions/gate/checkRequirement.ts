@@ -1,11 +1,14 @@
 import type { Address } from "viem";
 import { getBlock } from "viem/actions";
 import { InvalidTargetError } from "../../errors/arguments.ts";
-import { explain } from "../../internal/explain.ts";
-import { countAnchors, finalReason, requireValid, unmetFacts } from "../../internal/gate.ts";
-import { at } from "../../internal/read.ts";
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
+import { countAnchors } from "../../requirements/countAnchors.ts";
+import { finalReason, unmetFacts } from "../../requirements/judge.ts";
+import { requireValid } from "../../requirements/requireValid.ts";
+import { at } from "../../rpc/at.ts";
+import { explain } from "../../rpc/explain.ts";
+import type { AnyClient } from "../../types/client.ts";
 import type { Requirement, UnmetFact } from "../../types/gate.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
 import type { Profile } from "../../types/profile.ts";
 import type { Vouch } from "../../types/vouch.ts";
 import { getProfile } from "../identity/getProfile.ts";

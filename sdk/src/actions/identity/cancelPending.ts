@@ -1,10 +1,11 @@
 import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { idOf } from "../../check/arguments.ts";
 import { decodeChangeKind } from "../../codecs/enums.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { idOf } from "../../internal/validate.ts";
 import type { ChangeKind } from "../../types/identity.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 
 /** Parameters of `cancelPending`. */
 export type CancelPendingParameters = {

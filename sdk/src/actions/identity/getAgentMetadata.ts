@@ -1,10 +1,11 @@
 import type { Hex } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { idOf, textOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { at } from "../../internal/read.ts";
-import { readView } from "../../internal/readView.ts";
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
-import { idOf, textOf } from "../../internal/validate.ts";
+import { at } from "../../rpc/at.ts";
+import { readView } from "../../rpc/readView.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
 
 /** Parameters of `getAgentMetadata`. */
 export type GetAgentMetadataParameters = ReadParameters & {

@@ -1,11 +1,7 @@
-import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
-import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { toIdentity } from "../../internal/decode.ts";
-import { at } from "../../internal/read.ts";
-import { readView } from "../../internal/readView.ts";
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
-import { idOf } from "../../internal/validate.ts";
+import { readIdentity } from "../../facts/readIdentity.ts";
+import type { AnyClient } from "../../types/client.ts";
 import type { Identity } from "../../types/identity.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
 
 /** Parameters of `getIdentity`. */
 export type GetIdentityParameters = ReadParameters & {
@@ -30,12 +26,5 @@ export async function getIdentity(
   client: AnyClient,
   parameters: GetIdentityParameters,
 ): Promise<GetIdentityReturnType> {
-  const { id, addresses } = parameters;
-  const call = {
-    address: getRegistryAddress(client, "identityRegistry", addresses),
-    abi: identityRegistryAbi,
-    functionName: "identityOf",
-    args: [idOf(id)],
-  } as const;
-  return toIdentity(await readView(client, { ...call, ...at(parameters) }), id);
+  return readIdentity(client, parameters);
 }

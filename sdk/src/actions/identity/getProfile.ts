@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { InvalidTargetError } from "../../errors/arguments.ts";
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
 import type { Profile } from "../../types/profile.ts";
 import { getProfiles } from "./getProfiles.ts";
 

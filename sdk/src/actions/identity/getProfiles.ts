@@ -1,10 +1,11 @@
 import type { Address } from "viem";
+import { addressOf, idOf } from "../../check/arguments.ts";
+import { toProfile } from "../../codecs/answers.ts";
 import { InvalidTargetError } from "../../errors/arguments.ts";
-import { toProfile } from "../../internal/decode.ts";
-import { readProfiles } from "../../internal/ladder/ladder.ts";
-import type { ReadVia } from "../../internal/ladder/rung.ts";
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
-import { addressOf, idOf } from "../../internal/validate.ts";
+import { readProfiles } from "../../profiles/ladder.ts";
+import type { ReadVia } from "../../profiles/rung.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
 import type { Profile } from "../../types/profile.ts";
 
 /** A page of profiles that has arrived. */

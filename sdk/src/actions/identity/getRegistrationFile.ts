@@ -1,12 +1,13 @@
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { idOf } from "../../check/arguments.ts";
 import { parseRegistrationFile } from "../../codecs/registrationFile.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { type FetchParameters, fetchFile } from "../../internal/fetchFile.ts";
-import { at } from "../../internal/read.ts";
-import { readView } from "../../internal/readView.ts";
-import { chainIdOf } from "../../internal/sign.ts";
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
-import { idOf } from "../../internal/validate.ts";
+import { type FetchParameters, fetchFile } from "../../files/fetchFile.ts";
+import { at } from "../../rpc/at.ts";
+import { chainIdOf } from "../../rpc/chainId.ts";
+import { readView } from "../../rpc/readView.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
 import type { RegistrationFile } from "../../types/registrationFile.ts";
 
 /** Parameters of `getRegistrationFile`. */

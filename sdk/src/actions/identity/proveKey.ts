@@ -1,12 +1,14 @@
 import { type Account, type Chain, type Client, type Hex, hashTypedData, type Transport } from "viem";
 import { NotKeyError } from "../../errors/arguments.ts";
 import { AlreadySeenError } from "../../errors/identity.ts";
-import { pulseMessage } from "../../internal/consents.ts";
-import { isEcdsaOf } from "../../internal/ecdsa.ts";
-import type { AnyClient, WaitParameters, WriteParameters } from "../../internal/types.ts";
+import { isEcdsaOf } from "../../signatures/ecdsa.ts";
+import { pulseMessage } from "../../signatures/messages.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { WaitParameters, WriteParameters } from "../../types/parameters.ts";
+import type { SignedPulse } from "../../types/signed.ts";
 import type { PulseSyncReturnType } from "./pulse.ts";
 import { pulseFor, pulseForSync } from "./pulseFor.ts";
-import { type SignedPulse, signPulse } from "./signPulse.ts";
+import { signPulse } from "./signPulse.ts";
 
 /** How long to wait for a block of a later second than the last check-in. */
 const PATIENCE = 60_000;

@@ -1,9 +1,10 @@
 import { type Hex, zeroHash } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { bytes32Of, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
 import { AlreadySeenError } from "../../errors/identity.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { bytes32Of, bytesOf, idOf, timeOf } from "../../internal/validate.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 import type { PulseEvent } from "./pulse.ts";
 
 /** Parameters of `pulseFor`. */

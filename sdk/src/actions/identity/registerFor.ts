@@ -1,8 +1,9 @@
 import type { Address, Hex } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { addressOf, bytesOf, textOf, timeOf, uint256Of } from "../../internal/validate.ts";
+import { addressOf, bytesOf, textOf, timeOf, uint256Of } from "../../check/arguments.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 import type { RegisterEvent } from "./register.ts";
 
 /** Parameters of `registerFor`. */

@@ -1,12 +1,8 @@
 import type { Address } from "viem";
-import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
-import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { toResolvedKey } from "../../internal/decode.ts";
-import { at } from "../../internal/read.ts";
-import { readView } from "../../internal/readView.ts";
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
-import { addressOf } from "../../internal/validate.ts";
+import { readKey } from "../../facts/readKey.ts";
+import type { AnyClient } from "../../types/client.ts";
 import type { ResolvedKey } from "../../types/identity.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
 
 /** Parameters of `resolveKey`. */
 export type ResolveKeyParameters = ReadParameters & {
@@ -28,11 +24,5 @@ export type ResolveKeyReturnType = ResolvedKey;
  * const { id, role } = await resolveKey(client, { address });
  */
 export async function resolveKey(client: AnyClient, parameters: ResolveKeyParameters): Promise<ResolveKeyReturnType> {
-  const call = {
-    address: getRegistryAddress(client, "identityRegistry", parameters.addresses),
-    abi: identityRegistryAbi,
-    functionName: "resolve",
-    args: [addressOf(parameters.address)],
-  } as const;
-  return toResolvedKey(await readView(client, { ...call, ...at(parameters) }));
+  return readKey(client, parameters);
 }

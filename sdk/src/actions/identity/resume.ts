@@ -1,8 +1,9 @@
 import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { idOf } from "../../internal/validate.ts";
+import { idOf } from "../../check/arguments.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 
 /** Parameters of `resume`. */
 export type ResumeParameters = {

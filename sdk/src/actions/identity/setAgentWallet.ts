@@ -1,8 +1,9 @@
 import { type Address, getAddress, type Hex } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { addressOf, bytesOf, idOf, timeOf } from "../../internal/validate.ts";
+import { addressOf, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 
 /** Parameters of `setAgentWallet`. */
 export type SetAgentWalletParameters = {

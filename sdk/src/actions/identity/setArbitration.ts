@@ -1,7 +1,8 @@
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { booleanOf, idOf } from "../../internal/validate.ts";
+import { booleanOf, idOf } from "../../check/arguments.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 
 /** Parameters of `setArbitration`. */
 export type SetArbitrationParameters = {

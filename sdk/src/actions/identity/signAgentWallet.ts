@@ -1,9 +1,14 @@
-import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
+import type { Account, Chain, Client, Transport } from "viem";
+import { idOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { agentWalletMessage, WALLET_AHEAD } from "../../internal/consents.ts";
-import { requireFresh } from "../../internal/keys.ts";
-import { chainIdOf, deadlineOf, existing, type SignParameters, signatureOf, signerOf } from "../../internal/sign.ts";
-import { idOf } from "../../internal/validate.ts";
+import { requireFresh } from "../../facts/keys.ts";
+import { existing } from "../../facts/owners.ts";
+import { chainIdOf } from "../../rpc/chainId.ts";
+import { WALLET_AHEAD } from "../../signatures/consents.ts";
+import { agentWalletMessage } from "../../signatures/messages.ts";
+import { deadlineOf, signatureOf, signerOf } from "../../signatures/sign.ts";
+import type { SignParameters } from "../../types/parameters.ts";
+import type { SignedAgentWallet } from "../../types/signed.ts";
 
 /** Parameters of `signAgentWallet`. */
 export type SignAgentWalletParameters<account extends Account | undefined = Account | undefined> =
@@ -11,24 +16,6 @@ export type SignAgentWalletParameters<account extends Account | undefined = Acco
     /** The identity. */
     id: number;
   };
-
-/** A signature with what it says, for JSON and for anybody who sends it. */
-export type SignedAgentWallet = {
-  /** The chain it is for. */
-  chainId: number;
-  /** The registry it is for. */
-  registry: Address;
-  /** The identity. */
-  id: number;
-  /** Who consents: the wallet. */
-  newWallet: Address;
-  /** The owner that the consent is good for. */
-  owner: Address;
-  /** Last second (unix time) at which it counts. */
-  deadline: number;
-  /** The signature. */
-  signature: Hex;
-};
 
 /**
  * Consents, as a wallet, to acting for an identity; its owner completes that with `setAgentWallet` in the five minutes before

@@ -1,8 +1,12 @@
-import { type Account, type Address, type Chain, type Client, type Hex, type Transport, zeroHash } from "viem";
+import { type Account, type Chain, type Client, type Hex, type Transport, zeroHash } from "viem";
+import { bytes32Of, idOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { pulseMessage } from "../../internal/consents.ts";
-import { chainIdOf, deadlineOf, owned, type SignParameters, signatureOf, signerOf } from "../../internal/sign.ts";
-import { bytes32Of, idOf } from "../../internal/validate.ts";
+import { owned } from "../../facts/owners.ts";
+import { chainIdOf } from "../../rpc/chainId.ts";
+import { pulseMessage } from "../../signatures/messages.ts";
+import { deadlineOf, signatureOf, signerOf } from "../../signatures/sign.ts";
+import type { SignParameters } from "../../types/parameters.ts";
+import type { SignedPulse } from "../../types/signed.ts";
 
 /** Seconds until the signature expires, where no deadline is given. */
 const AHEAD = 3_600;
@@ -13,26 +17,6 @@ export type SignPulseParameters<account extends Account | undefined = Account | 
   id: number;
   /** Merkle root of the agent's behaviour log. */
   checkpoint?: Hex | undefined;
-};
-
-/** A signature with what it says, for JSON and for anybody who sends it. */
-export type SignedPulse = {
-  /** The chain it is for. */
-  chainId: number;
-  /** The registry it is for. */
-  registry: Address;
-  /** The identity. */
-  id: number;
-  /** Who checks in: its owner. */
-  owner: Address;
-  /** The checkpoint, or zero. */
-  checkpoint: Hex;
-  /** When it last checked in; any check-in since makes the signature void. */
-  lastSeen: number;
-  /** Last second (unix time) at which it counts. */
-  deadline: number;
-  /** The signature. */
-  signature: Hex;
 };
 
 /**

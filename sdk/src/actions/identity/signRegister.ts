@@ -1,17 +1,12 @@
-import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
+import type { Account, Chain, Client, Transport } from "viem";
+import { textOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { requireFresh } from "../../internal/keys.ts";
-import { registerMessage } from "../../internal/messages.ts";
-import {
-  chainIdOf,
-  deadlineOf,
-  type NonceParameters,
-  nonceOf,
-  type SignParameters,
-  signatureOf,
-  signerOf,
-} from "../../internal/sign.ts";
-import { textOf } from "../../internal/validate.ts";
+import { requireFresh } from "../../facts/keys.ts";
+import { chainIdOf } from "../../rpc/chainId.ts";
+import { registerMessage } from "../../signatures/messages.ts";
+import { deadlineOf, nonceOf, signatureOf, signerOf } from "../../signatures/sign.ts";
+import type { NonceParameters, SignParameters } from "../../types/parameters.ts";
+import type { SignedRegister } from "../../types/signed.ts";
 
 /** Seconds until the signature expires, where no deadline is given. */
 const AHEAD = 3_600;
@@ -23,24 +18,6 @@ export type SignRegisterParameters<account extends Account | undefined = Account
       /** Where the registration file is; a document made on chain where left out. */
       agentURI?: string | undefined;
     };
-
-/** A signature with what it says, for JSON and for anybody who sends it. */
-export type SignedRegister = {
-  /** The chain it is for. */
-  chainId: number;
-  /** The registry it is for. */
-  registry: Address;
-  /** Who consents. */
-  owner: Address;
-  /** Where the registration file is. */
-  agentURI: string;
-  /** The nonce of the owner that was signed; not the nonce of a transaction. */
-  signatureNonce: number;
-  /** Last second (unix time) at which it counts. */
-  deadline: number;
-  /** The signature. */
-  signature: Hex;
-};
 
 /**
  * Consents to being registered; whoever holds the result may register the account with `registerFor`, and pays.

@@ -1,9 +1,13 @@
-import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
+import type { Account, Chain, Client, Transport } from "viem";
+import { idOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { rotateKeyMessage } from "../../internal/consents.ts";
-import { requireFresh } from "../../internal/keys.ts";
-import { chainIdOf, deadlineOf, existing, type SignParameters, signatureOf, signerOf } from "../../internal/sign.ts";
-import { idOf } from "../../internal/validate.ts";
+import { requireFresh } from "../../facts/keys.ts";
+import { existing } from "../../facts/owners.ts";
+import { chainIdOf } from "../../rpc/chainId.ts";
+import { rotateKeyMessage } from "../../signatures/messages.ts";
+import { deadlineOf, signatureOf, signerOf } from "../../signatures/sign.ts";
+import type { SignParameters } from "../../types/parameters.ts";
+import type { SignedRotateKey } from "../../types/signed.ts";
 
 /** Seconds until the signature expires, where no deadline is given. */
 const AHEAD = 3_600;
@@ -14,26 +18,6 @@ export type SignRotateKeyParameters<account extends Account | undefined = Accoun
     /** The identity. */
     id: number;
   };
-
-/** A signature with what it says, for JSON and for anybody who sends it. */
-export type SignedRotateKey = {
-  /** The chain it is for. */
-  chainId: number;
-  /** The registry it is for. */
-  registry: Address;
-  /** The identity. */
-  id: number;
-  /** The owner that the consent is good for. */
-  owner: Address;
-  /** Who consents: the next key. */
-  newOwner: Address;
-  /** The key epoch that the consent is good for. */
-  keyEpoch: number;
-  /** Last second (unix time) at which it counts. */
-  deadline: number;
-  /** The signature. */
-  signature: Hex;
-};
 
 /**
  * Consents, as the next key, to owning an identity; its present owner completes that with `rotateKey`. The consent is good

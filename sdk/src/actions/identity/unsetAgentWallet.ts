@@ -1,9 +1,10 @@
 import { type Address, getAddress } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
-import { unlessZero } from "../../internal/decode.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { idOf } from "../../internal/validate.ts";
+import { idOf } from "../../check/arguments.ts";
+import { unlessZero } from "../../codecs/answers.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 
 /** Parameters of `unsetAgentWallet`. */
 export type UnsetAgentWalletParameters = {

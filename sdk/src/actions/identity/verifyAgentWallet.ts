@@ -1,11 +1,14 @@
-import { agentWalletMessage, consentNonceOf, WALLET_AHEAD } from "../../internal/consents.ts";
-import { isUsed } from "../../internal/nonces.ts";
-import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { addressOf, idOf } from "../../internal/validate.ts";
-import { isCurrent, isSignedBy } from "../../internal/verify.ts";
+import { addressOf, idOf } from "../../check/arguments.ts";
+import { isUsed } from "../../facts/nonces.ts";
+import { consentNonce } from "../../signatures/consentNonce.ts";
+import { WALLET_AHEAD } from "../../signatures/consents.ts";
+import { agentWalletMessage } from "../../signatures/messages.ts";
+import { isCurrent, isSignedBy } from "../../signatures/verify.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { AddressParameters } from "../../types/parameters.ts";
+import type { SignedAgentWallet } from "../../types/signed.ts";
 import { getIdentity } from "./getIdentity.ts";
 import { resolveKey } from "./resolveKey.ts";
-import type { SignedAgentWallet } from "./signAgentWallet.ts";
 
 /** Parameters of `verifyAgentWallet`: what `signAgentWallet` returned. */
 export type VerifyAgentWalletParameters = SignedAgentWallet & AddressParameters;
@@ -35,7 +38,7 @@ export async function verifyAgentWallet(client: AnyClient, parameters: VerifyAge
   idOf(id);
   const signer = addressOf(newWallet);
   const present = addressOf(owner);
-  const nonce = consentNonceOf(parameters);
+  const nonce = consentNonce(parameters);
   if (!(await isCurrent(client, "identityRegistry", parameters, WALLET_AHEAD))) return false;
   const [identity, key, isSpent] = await Promise.all([
     getIdentity(client, { id, addresses }),

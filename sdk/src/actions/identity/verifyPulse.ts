@@ -1,10 +1,12 @@
-import { consentNonceOf, pulseMessage } from "../../internal/consents.ts";
-import { isUsed } from "../../internal/nonces.ts";
-import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { addressOf } from "../../internal/validate.ts";
-import { isCurrent, isSignedBy } from "../../internal/verify.ts";
+import { addressOf } from "../../check/arguments.ts";
+import { isUsed } from "../../facts/nonces.ts";
+import { consentNonce } from "../../signatures/consentNonce.ts";
+import { pulseMessage } from "../../signatures/messages.ts";
+import { isCurrent, isSignedBy } from "../../signatures/verify.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { AddressParameters } from "../../types/parameters.ts";
+import type { SignedPulse } from "../../types/signed.ts";
 import { getIdentity } from "./getIdentity.ts";
-import type { SignedPulse } from "./signPulse.ts";
 
 /** Parameters of `verifyPulse`: what `signPulse` returned. */
 export type VerifyPulseParameters = SignedPulse & AddressParameters;
@@ -35,7 +37,7 @@ export async function verifyPulse(client: AnyClient, parameters: VerifyPulsePara
   if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
   const identity = await getIdentity(client, { id, addresses });
   if (identity.owner !== owner || identity.lastSeen !== lastSeen) return false;
-  const nonce = consentNonceOf(parameters);
+  const nonce = consentNonce(parameters);
   if (await isUsed(client, { registry: "identityRegistry", owner, nonce, addresses })) return false;
   return isSignedBy(client, owner, signature, message);
 }

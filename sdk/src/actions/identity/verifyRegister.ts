@@ -1,9 +1,10 @@
-import { registerMessage } from "../../internal/messages.ts";
-import { isUsed } from "../../internal/nonces.ts";
-import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { isCurrent, isSignedBy } from "../../internal/verify.ts";
+import { isUsed } from "../../facts/nonces.ts";
+import { registerMessage } from "../../signatures/messages.ts";
+import { isCurrent, isSignedBy } from "../../signatures/verify.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { AddressParameters } from "../../types/parameters.ts";
+import type { SignedRegister } from "../../types/signed.ts";
 import { resolveKey } from "./resolveKey.ts";
-import type { SignedRegister } from "./signRegister.ts";
 
 /** Parameters of `verifyRegister`: what `signRegister` returned. */
 export type VerifyRegisterParameters = SignedRegister & AddressParameters;

@@ -1,11 +1,13 @@
-import { consentNonceOf, rotateKeyMessage } from "../../internal/consents.ts";
-import { isUsed } from "../../internal/nonces.ts";
-import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { addressOf, idOf } from "../../internal/validate.ts";
-import { hasKey, isCurrent, isSignedBy } from "../../internal/verify.ts";
+import { addressOf, idOf } from "../../check/arguments.ts";
+import { isUsed } from "../../facts/nonces.ts";
+import { consentNonce } from "../../signatures/consentNonce.ts";
+import { rotateKeyMessage } from "../../signatures/messages.ts";
+import { hasKey, isCurrent, isSignedBy } from "../../signatures/verify.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { AddressParameters } from "../../types/parameters.ts";
+import type { SignedRotateKey } from "../../types/signed.ts";
 import { getIdentity } from "./getIdentity.ts";
 import { resolveKey } from "./resolveKey.ts";
-import type { SignedRotateKey } from "./signRotateKey.ts";
 
 /** Parameters of `verifyRotateKey`: what `signRotateKey` returned. */
 export type VerifyRotateKeyParameters = SignedRotateKey & AddressParameters;
@@ -35,7 +37,7 @@ export async function verifyRotateKey(client: AnyClient, parameters: VerifyRotat
   const signer = addressOf(newOwner);
   const present = addressOf(owner);
   if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
-  const nonce = consentNonceOf(parameters);
+  const nonce = consentNonce(parameters);
   const [identity, { id: served }, isSpent] = await Promise.all([
     getIdentity(client, { id, addresses }),
     resolveKey(client, { address: signer, addresses }),

@@ -1,8 +1,11 @@
 import { unorderedNoncesAbi } from "../../abi/unorderedNonces.ts";
 import { noncesOf, placeOf } from "../../codecs/nonces.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { nonceOf, registryOf, requireVoidable, type Voidable } from "../../internal/voidable.ts";
+import { requireVoidable } from "../../signatures/requireVoidable.ts";
+import { registryOf, voidingNonceOf } from "../../signatures/voidable.ts";
+import type { Voidable } from "../../types/signed.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 import type { InvalidateNoncesEvent } from "../nonces/invalidateNonces.ts";
 
 /** Parameters of `voidConsent`: what `sign…` returned, but of an agent's link. */
@@ -50,7 +53,7 @@ export const voidConsent: WriteAction<
   abi: unorderedNoncesAbi,
   functionName: "invalidateNonces",
   args: (signed: VoidConsentParameters) => {
-    const { word, mask } = placeOf(nonceOf(signed));
+    const { word, mask } = placeOf(voidingNonceOf(signed));
     return [word, mask];
   },
   events: {

@@ -1,12 +1,13 @@
 import type { Address } from "viem";
 import { agentLinksAbi } from "../../abi/agentLinks.ts";
+import { addressOf, uint256Of } from "../../check/arguments.ts";
+import { toAgentLink } from "../../codecs/answers.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { toAgentLink } from "../../internal/decode.ts";
-import { at } from "../../internal/read.ts";
-import { readView } from "../../internal/readView.ts";
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
-import { addressOf, uint256Of } from "../../internal/validate.ts";
+import { at } from "../../rpc/at.ts";
+import { readView } from "../../rpc/readView.ts";
+import type { AnyClient } from "../../types/client.ts";
 import type { AgentLink } from "../../types/link.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
 
 /** Parameters of `getLink`. */
 export type GetLinkParameters = ReadParameters & {

@@ -1,12 +1,13 @@
 import { getBlockNumber, readContract } from "viem/actions";
 import { agentLinksAbi } from "../../abi/agentLinks.ts";
+import { idOf, limitOf } from "../../check/arguments.ts";
+import { toAgentLink } from "../../codecs/answers.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { toAgentLink } from "../../internal/decode.ts";
-import { explain } from "../../internal/explain.ts";
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
-import { idOf, limitOf } from "../../internal/validate.ts";
-import { pagesOf } from "../../internal/walk.ts";
+import { explain } from "../../rpc/explain.ts";
+import { pagesOf } from "../../rpc/pages.ts";
+import type { AnyClient } from "../../types/client.ts";
 import type { AgentLink } from "../../types/link.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
 
 /** Parameters of `getLinks`. */
 export type GetLinksParameters = ReadParameters & {

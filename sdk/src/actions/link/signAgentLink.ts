@@ -1,16 +1,16 @@
-import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
+import type { Account, Address, Chain, Client, Transport } from "viem";
+import { addressOf, idOf } from "../../check/arguments.ts";
+import { nameOfAgent, placeOfAgent } from "../../codecs/agentReference.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
 import { UnsupportedAgentError } from "../../errors/arguments.ts";
 import { NotOwnerError } from "../../errors/identity.ts";
-import {
-  type AgentLinkStatement,
-  type AgentReference,
-  agentLinkMessage,
-  nameOfAgent,
-  placeOfAgent,
-} from "../../internal/agentLink.ts";
-import { chainIdOf, existing, type SignerParameters, signatureOf, signerOf } from "../../internal/sign.ts";
-import { addressOf, idOf } from "../../internal/validate.ts";
+import { existing } from "../../facts/owners.ts";
+import { chainIdOf } from "../../rpc/chainId.ts";
+import { agentLinkMessage } from "../../signatures/messages.ts";
+import { signatureOf, signerOf } from "../../signatures/sign.ts";
+import type { AgentReference } from "../../types/link.ts";
+import type { SignerParameters } from "../../types/parameters.ts";
+import type { SignedAgentLink } from "../../types/signed.ts";
 
 /** Parameters of `signAgentLink`. */
 export type SignAgentLinkParameters<account extends Account | undefined = Account | undefined> =
@@ -22,12 +22,6 @@ export type SignAgentLinkParameters<account extends Account | undefined = Accoun
     /** Who owns the agent; the account itself where left out. */
     agentOwner?: Address | undefined;
   };
-
-/** A signature with what it says. */
-export type SignedAgentLink = AgentLinkStatement & {
-  /** The signature: `linkSignature` of the entry that names the other side. */
-  signature: Hex;
-};
 
 /**
  * States, as the owner of an identity or of an agent, that the identity operates the agent, which may be on another chain.

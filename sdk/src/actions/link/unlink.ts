@@ -1,8 +1,9 @@
 import type { Address } from "viem";
 import { agentLinksAbi } from "../../abi/agentLinks.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { addressOf, idOf, uint256Of } from "../../internal/validate.ts";
+import { addressOf, idOf, uint256Of } from "../../check/arguments.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 
 /** Parameters of `unlink`. */
 export type UnlinkParameters = {

@@ -1,24 +1,21 @@
 import { type Address, zeroAddress } from "viem";
 import { getChainId } from "viem/actions";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { addressOf } from "../../check/arguments.ts";
+import { type AgentPlace, nameOfAgent, placeOfAgent } from "../../codecs/agentReference.ts";
 import { parseRegistrationFile } from "../../codecs/registrationFile.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
 import { WrongChainError } from "../../errors/network.ts";
 import { InvalidRegistrationFileError } from "../../errors/registrationFile.ts";
-import {
-  type AgentPlace,
-  type AgentReference,
-  agentLinkMessage,
-  nameOfAgent,
-  placeOfAgent,
-} from "../../internal/agentLink.ts";
-import { explain } from "../../internal/explain.ts";
-import { type FetchParameters, fetchFile } from "../../internal/fetchFile.ts";
-import { readView } from "../../internal/readView.ts";
-import { wary } from "../../internal/strangers.ts";
-import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { addressOf } from "../../internal/validate.ts";
-import { isSignedBy } from "../../internal/verify.ts";
+import { type FetchParameters, fetchFile } from "../../files/fetchFile.ts";
+import { explain } from "../../rpc/explain.ts";
+import { readView } from "../../rpc/readView.ts";
+import { wary } from "../../rpc/wary.ts";
+import { agentLinkMessage } from "../../signatures/messages.ts";
+import { isSignedBy } from "../../signatures/verify.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { AgentReference } from "../../types/link.ts";
+import type { AddressParameters } from "../../types/parameters.ts";
 import type { AgentRegistration } from "../../types/registrationFile.ts";
 import { getIdentity } from "../identity/getIdentity.ts";
 

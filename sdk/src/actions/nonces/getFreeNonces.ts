@@ -1,8 +1,10 @@
 import type { Address } from "viem";
+import { limitOf } from "../../check/arguments.ts";
 import { InvalidLimitError } from "../../errors/arguments.ts";
-import { freeNonces, type NonceRegistry } from "../../internal/nonces.ts";
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
-import { limitOf } from "../../internal/validate.ts";
+import { freeNonces } from "../../facts/nonces.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
+import type { NonceRegistry } from "../../types/registry.ts";
 
 /** Parameters of `getFreeNonces`. */
 export type GetFreeNoncesParameters = ReadParameters & {

@@ -1,11 +1,12 @@
 import type { Address } from "viem";
 import { unorderedNoncesAbi } from "../../abi/unorderedNonces.ts";
+import { uint256Of } from "../../check/arguments.ts";
 import { noncesOf, placeOf } from "../../codecs/nonces.ts";
 import { NoncesApartError } from "../../errors/arguments.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import type { NonceRegistry } from "../../internal/nonces.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { uint256Of } from "../../internal/validate.ts";
+import type { NonceRegistry } from "../../types/registry.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 
 /** Parameters of `invalidateNonces`. */
 export type InvalidateNoncesParameters = {

@@ -1,7 +1,9 @@
 import type { Address } from "viem";
-import { isUsed, type NonceRegistry } from "../../internal/nonces.ts";
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
-import { uint256Of } from "../../internal/validate.ts";
+import { uint256Of } from "../../check/arguments.ts";
+import { isUsed } from "../../facts/nonces.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
+import type { NonceRegistry } from "../../types/registry.ts";
 
 /** Parameters of `isNonceUsed`. */
 export type IsNonceUsedParameters = ReadParameters & {

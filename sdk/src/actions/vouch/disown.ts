@@ -1,9 +1,10 @@
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
+import { idOf } from "../../check/arguments.ts";
 import { decodeEdge } from "../../codecs/edge.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { idOf } from "../../internal/validate.ts";
 import type { Edge } from "../../types/vouch.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 
 /** Parameters of `disown`. */
 export type DisownParameters = {

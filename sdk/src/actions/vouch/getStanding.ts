@@ -1,10 +1,11 @@
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
+import { idOf } from "../../check/arguments.ts";
+import { toStanding } from "../../codecs/answers.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { toStanding } from "../../internal/decode.ts";
-import { at } from "../../internal/read.ts";
-import { readView } from "../../internal/readView.ts";
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
-import { idOf } from "../../internal/validate.ts";
+import { at } from "../../rpc/at.ts";
+import { readView } from "../../rpc/readView.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
 import type { Standing } from "../../types/vouch.ts";
 
 /** Parameters of `getStanding`. */

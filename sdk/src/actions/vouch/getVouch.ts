@@ -1,10 +1,6 @@
-import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
-import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { toVouch } from "../../internal/decode.ts";
-import { at } from "../../internal/read.ts";
-import { readView } from "../../internal/readView.ts";
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
-import { idOf } from "../../internal/validate.ts";
+import { readVouch } from "../../facts/readVouch.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
 import type { Vouch } from "../../types/vouch.ts";
 
 /** Parameters of `getVouch`. */
@@ -32,12 +28,5 @@ export type GetVouchReturnType = Vouch;
  * const { state, stake } = await getVouch(client, { voucherId: 7, subjectId: 9 });
  */
 export async function getVouch(client: AnyClient, parameters: GetVouchParameters): Promise<GetVouchReturnType> {
-  const { voucherId, subjectId, addresses } = parameters;
-  const call = {
-    address: getRegistryAddress(client, "vouchRegistry", addresses),
-    abi: vouchRegistryAbi,
-    functionName: "vouchOf",
-    args: [idOf(voucherId, "voucherId"), idOf(subjectId, "subjectId")],
-  } as const;
-  return toVouch(await readView(client, { ...call, ...at(parameters) }));
+  return readVouch(client, parameters);
 }

@@ -1,5 +1,6 @@
-import type { AnyClient, ReadParameters } from "../../internal/types.ts";
-import { walkVouches } from "../../internal/walk.ts";
+import { walkVouches } from "../../facts/walkVouches.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { ReadParameters } from "../../types/parameters.ts";
 import type { Vouch } from "../../types/vouch.ts";
 
 /** Parameters of `getVouchers`. */

@@ -1,9 +1,10 @@
 import type { Hex } from "viem";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
+import { bytesOf, idOf, timeOf, uint256Of } from "../../check/arguments.ts";
 import { decodeEdge } from "../../codecs/edge.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { bytesOf, idOf, timeOf, uint256Of } from "../../internal/validate.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 import type { RevokeEvent } from "./revoke.ts";
 
 /** Parameters of `revokeFor`. */

@@ -1,18 +1,13 @@
-import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
+import type { Account, Chain, Client, Transport } from "viem";
+import { idOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { revokeMessage } from "../../internal/messages.ts";
-import { whyIrrevocable } from "../../internal/revocable.ts";
-import {
-  chainIdOf,
-  deadlineOf,
-  type NonceParameters,
-  nonceOf,
-  owned,
-  type SignParameters,
-  signatureOf,
-  signerOf,
-} from "../../internal/sign.ts";
-import { idOf } from "../../internal/validate.ts";
+import { owned } from "../../facts/owners.ts";
+import { whyIrrevocable } from "../../facts/revocable.ts";
+import { chainIdOf } from "../../rpc/chainId.ts";
+import { revokeMessage } from "../../signatures/messages.ts";
+import { deadlineOf, nonceOf, signatureOf, signerOf } from "../../signatures/sign.ts";
+import type { NonceParameters, SignParameters } from "../../types/parameters.ts";
+import type { SignedRevoke } from "../../types/signed.ts";
 import { getVouch } from "./getVouch.ts";
 
 /** Seconds until the signature expires, where no deadline is given. */
@@ -26,28 +21,6 @@ export type SignRevokeParameters<account extends Account | undefined = Account |
     /** For or against whom. */
     subjectId: number;
   };
-
-/** A signature with what it says, for JSON and for anybody who sends it. */
-export type SignedRevoke = {
-  /** The chain it is for. */
-  chainId: number;
-  /** The registry it is for. */
-  registry: Address;
-  /** Who staked. */
-  voucherId: number;
-  /** For or against whom. */
-  subjectId: number;
-  /** The voucher's key epoch. */
-  keyEpoch: number;
-  /** The date of the vouch or warning that it takes back: no later one. */
-  since: number;
-  /** The nonce of the owner that was signed; not the nonce of a transaction. */
-  signatureNonce: number;
-  /** Last second (unix time) at which it counts. */
-  deadline: number;
-  /** The signature. */
-  signature: Hex;
-};
 
 /**
  * Takes a vouch or warning back by signature; whoever holds the result may send it with `revokeFor`, and pays. It is about

@@ -1,6 +1,7 @@
 import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
-import type { NonceParameters, SignParameters } from "../../internal/sign.ts";
-import { signOffer } from "../../internal/signOffer.ts";
+import { signOffer } from "../../signatures/signOffer.ts";
+import type { NonceParameters, SignParameters } from "../../types/parameters.ts";
+import type { SignedWarn } from "../../types/signed.ts";
 
 /** Parameters of `signWarn`. */
 export type SignWarnParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> &
@@ -22,42 +23,6 @@ export type SignWarnParameters<account extends Account | undefined = Account | u
     /** URI of the evidence. */
     evidence?: string | undefined;
   };
-
-/** A signature with what it says, for JSON and for anybody who sends it. */
-export type SignedWarn = {
-  /** The chain it is for. */
-  chainId: number;
-  /** The registry it is for. */
-  registry: Address;
-  /** Who stakes. */
-  voucherId: number;
-  /** On whom. */
-  subjectId: number;
-  /** Points. */
-  stake: number;
-  /** How many periods ahead it ends. */
-  periods: number;
-  /** Who may burn the stake; left out where nobody may. */
-  arbiterId?: number | undefined;
-  /** The arbiter's owner; left out where there is no arbiter, or one that is retired: zero is signed then. */
-  arbiterOwner?: Address | undefined;
-  /** What it is about, or zero. */
-  topic: Hex;
-  /** URI of the evidence, or empty. */
-  evidence: string;
-  /** The voucher's key epoch. */
-  keyEpoch: number;
-  /** A key that the subject has or had, which says who is meant whatever key it has by then. */
-  subjectKey: Address;
-  /** The date of the vouch or warning that the pair had, whatever became of it (`getVouch`); 0 where it never had one. */
-  since: number;
-  /** The nonce of the owner that was signed; not the nonce of a transaction. */
-  signatureNonce: number;
-  /** Last second (unix time) at which it counts. */
-  deadline: number;
-  /** The signature. */
-  signature: Hex;
-};
 
 /**
  * Offers a warning by signature; whoever holds the result may make it with `warnFor`, and pays. A rotation of the voucher's

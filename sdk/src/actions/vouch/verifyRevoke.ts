@@ -1,11 +1,12 @@
-import { revokeMessage } from "../../internal/messages.ts";
-import { isUsed } from "../../internal/nonces.ts";
-import { whyIrrevocable } from "../../internal/revocable.ts";
-import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { hasKey, isCurrent, isSignedBy } from "../../internal/verify.ts";
+import { isUsed } from "../../facts/nonces.ts";
+import { whyIrrevocable } from "../../facts/revocable.ts";
+import { revokeMessage } from "../../signatures/messages.ts";
+import { hasKey, isCurrent, isSignedBy } from "../../signatures/verify.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { AddressParameters } from "../../types/parameters.ts";
+import type { SignedRevoke } from "../../types/signed.ts";
 import { getIdentity } from "../identity/getIdentity.ts";
 import { getVouch } from "./getVouch.ts";
-import type { SignedRevoke } from "./signRevoke.ts";
 
 /** Parameters of `verifyRevoke`: what `signRevoke` returned. */
 export type VerifyRevokeParameters = SignedRevoke & AddressParameters;

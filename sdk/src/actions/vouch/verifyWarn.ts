@@ -1,6 +1,7 @@
-import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { verifyOffer } from "../../internal/verifyOffer.ts";
-import type { SignedWarn } from "./signWarn.ts";
+import { verifyOffer } from "../../signatures/verifyOffer.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { AddressParameters } from "../../types/parameters.ts";
+import type { SignedWarn } from "../../types/signed.ts";
 
 /** Parameters of `verifyWarn`: what `signWarn` returned. */
 export type VerifyWarnParameters = SignedWarn & AddressParameters;

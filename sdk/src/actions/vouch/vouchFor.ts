@@ -1,10 +1,11 @@
 import type { Hex } from "viem";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
+import { bytesOf, timeOf, uint256Of } from "../../check/arguments.ts";
+import { offerStruct } from "../../check/offer.ts";
 import { decodeEdge } from "../../codecs/edge.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import { offerStruct } from "../../internal/offer.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
-import { bytesOf, timeOf, uint256Of } from "../../internal/validate.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 import type { VouchEvent } from "./vouch.ts";
 
 /** Parameters of `vouchFor`. */

@@ -1,10 +1,11 @@
 import type { Hex } from "viem";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
+import { offerArgs } from "../../check/offer.ts";
 import { decodeEdge } from "../../codecs/edge.ts";
-import { defineSync, defineWrite } from "../../internal/defineWrite.ts";
-import { offerArgs } from "../../internal/offer.ts";
-import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../internal/types.ts";
 import type { Edge } from "../../types/vouch.ts";
+import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
+import { defineSync } from "../../writes/defineSync.ts";
+import { defineWrite } from "../../writes/defineWrite.ts";
 
 /** Parameters of `warn`. */
 export type WarnParameters = {

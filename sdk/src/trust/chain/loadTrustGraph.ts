@@ -1,9 +1,10 @@
 import { getBlock } from "viem/actions";
+import { getParameters } from "../../actions/deployment/getParameters.ts";
 import { getVouchers } from "../../actions/vouch/getVouchers.ts";
-import { getParameters } from "../../deployments/getParameters.ts";
-import { explain } from "../../internal/explain.ts";
-import type { AddressParameters, AnyClient } from "../../internal/types.ts";
-import { blockOf, limitOf } from "../../internal/validate.ts";
+import { blockOf, limitOf } from "../../check/arguments.ts";
+import { explain } from "../../rpc/explain.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { AddressParameters } from "../../types/parameters.ts";
 import type { Profile } from "../../types/profile.ts";
 import { buildTrustGraph } from "../engine/buildTrustGraph.ts";
 import type { TrustGraph } from "../engine/graph.ts";

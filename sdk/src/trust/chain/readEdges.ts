@@ -1,10 +1,11 @@
 import { type Hex, numberToHex } from "viem";
 import { decodeEvent, eventSelectors } from "../../codecs/event.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { attempt } from "../../internal/attempt.ts";
-import { explain, explained } from "../../internal/explain.ts";
-import { Stride } from "../../internal/logs.ts";
-import type { AddressParameters, AnyClient } from "../../internal/types.ts";
+import { attempt } from "../../rpc/attempt.ts";
+import { explain, explained } from "../../rpc/explain.ts";
+import { Stride } from "../../sync/stride.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { AddressParameters } from "../../types/parameters.ts";
 import type { EdgeRecord } from "./ledger.ts";
 
 /** Parameters of `readEdges`. */

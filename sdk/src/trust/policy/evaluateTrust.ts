@@ -1,5 +1,7 @@
 import { reasonWords } from "../../codecs/reasons.ts";
-import { type AnchorCount, countAnchors, finalReason, requireValid, unmetFacts } from "../../internal/gate.ts";
+import { type AnchorCount, countAnchors } from "../../requirements/countAnchors.ts";
+import { finalReason, unmetFacts } from "../../requirements/judge.ts";
+import { requireValid } from "../../requirements/requireValid.ts";
 import type { Requirement, UnmetReason } from "../../types/gate.ts";
 import type { Profile } from "../../types/profile.ts";
 import { InvalidParameterError } from "../engine/errors.ts";

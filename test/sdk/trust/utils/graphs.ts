@@ -1,6 +1,11 @@
 // Random graphs, and what is true of their trust by plain linear algebra.
-import type { BuildTrustGraphParameters, TrustEdge, TrustIdentity, TrustParameters } from "@tenure/sdk/trust";
-import { defaultTrustParameters } from "@tenure/sdk/trust";
+import {
+  type BuildTrustGraphParameters,
+  defaultTrustParameters,
+  type TrustEdge,
+  type TrustIdentity,
+  type TrustParameters,
+} from "@tenure/sdk/trust";
 import fc from "fast-check";
 
 const DAY = 86_400;

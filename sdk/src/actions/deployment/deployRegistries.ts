@@ -1,0 +1,235 @@
+import {
+  type Account,
+  type Address,
+  type Chain,
+  type Client,
+  concatHex,
+  type Hex,
+  keccak256,
+  type Transport,
+} from "viem";
+import { parseAccount } from "viem/accounts";
+import {
+  estimateGas,
+  getBalance,
+  getBlock,
+  getCode,
+  getTransactionCount,
+  sendRawTransaction,
+  sendTransaction,
+  waitForTransactionReceipt,
+} from "viem/actions";
+import { registryArtifacts } from "../../deployments/artifacts.ts";
+import {
+  deploymentSalt,
+  deterministicDeployer,
+  deterministicDeployerCode,
+  deterministicDeployerCost,
+  deterministicDeployerGasPrice,
+  deterministicDeployerSigner,
+  deterministicDeployerTransaction,
+} from "../../deployments/create2.ts";
+import { isExpectedCode } from "../../deployments/expectedCode.ts";
+import { type PlannedContract, planDeployment } from "../../deployments/plan.ts";
+import { requireAcceptable } from "../../deployments/requireAcceptable.ts";
+import { requireParameters } from "../../deployments/requireParameters.ts";
+import { AccountRequiredError, TransactionRefusedError } from "../../errors/arguments.ts";
+import { DeployerUnavailableError, ForeignCodeError, NotDeployedError } from "../../errors/deployment.ts";
+import { explain } from "../../rpc/explain.ts";
+import type { AnyClient } from "../../types/client.ts";
+import type { DeploymentParameters, RegistryName } from "../../types/deployment.ts";
+import { whyUnsent } from "../../writes/whyUnsent.ts";
+
+/** Parameters of `deployRegistries`. */
+export type DeployRegistriesParameters = {
+  /** The constructor arguments; `productionParameters` on a public chain. */
+  parameters: DeploymentParameters;
+  /** Who sends and pays; the client's account where left out. */
+  account?: Account | Address | undefined;
+};
+
+/** One contract, deployed. */
+export type DeployedContract = {
+  /** Which one. */
+  contract: RegistryName;
+  /** Where it is. */
+  address: Address;
+  /** The transaction that put it there; undefined where it was there before, or somebody else's came first. */
+  hash: Hex | undefined;
+};
+
+/** Result of `deployRegistries`. */
+export type DeployRegistriesReturnType = {
+  /** Where the registries are. */
+  addresses: Record<RegistryName, Address>;
+  /** The contracts, in the order in which they were deployed. */
+  contracts: DeployedContract[];
+};
+
+/** How often to look whether somebody else's transaction went through. */
+const LOOKS = 30;
+
+/**
+ * Deploys the registries through the deterministic deployment proxy: at the same addresses on every chain. A contract
+ * that is there already is left alone, and its parameters are read back; others may deploy at the same time. Where the
+ * proxy itself is missing, as on a fresh local chain, it is put there with its well-known transaction.
+ *
+ * @param client - Client with the account that pays.
+ * @param parameters - {@link DeployRegistriesParameters}
+ * @returns The addresses, and what was deployed.
+ * @throws {ForeignCodeError} Other code is at an expected address.
+ * @throws {ForeignParametersError} A contract at an expected address was made with other parameters.
+ * @throws {OriginAheadError} Period 0 would begin in the chain's future.
+ * @throws {InvalidParametersError} The registries do not take the parameters.
+ * @throws {HorizonPassedError} The origin is so far back that no period is left.
+ * @throws {InsufficientEtherError} The account cannot pay.
+ * @throws {DeployerUnavailableError} The proxy is missing, and the chain refuses its transaction.
+ *
+ * @example
+ * const { addresses } = await deployRegistries(client, { parameters: shortParameters });
+ */
+export async function deployRegistries<chain extends Chain | undefined, account extends Account | undefined>(
+  client: Client<Transport, chain, account>,
+  { parameters, account = client.account }: DeployRegistriesParameters,
+): Promise<DeployRegistriesReturnType> {
+  if (account === undefined) throw new AccountRequiredError();
+  const plan = planDeployment(parameters, registryArtifacts);
+  const [{ address: renderer }, { address: identities }, { address: vouches }] = plan;
+  const isDeployed = (planned: PlannedContract) =>
+    explain(client, isThere(client, planned, { ...parameters, renderer, identities, vouches }));
+  // All are looked at before anything is sent: a deployment that cannot be completed is not begun.
+  const missing = new Set<PlannedContract>();
+  for (const planned of plan) if (!(await isDeployed(planned))) missing.add(planned);
+  if (missing.size > 0) {
+    const { timestamp } = await explain(client, getBlock(client));
+    requireAcceptable(parameters, Number(timestamp));
+    await ensureDeployer(client, account);
+  }
+
+  const contracts: DeployedContract[] = [];
+  for (const planned of plan) {
+    const { contract, address, initCode } = planned;
+    const hash = missing.has(planned)
+      ? await send(
+          client,
+          account,
+          { address, isDone: () => isDeployed(planned) },
+          { to: deterministicDeployer, data: concatHex([deploymentSalt, initCode]) },
+        )
+      : undefined;
+    if (!(await isDeployed(planned))) throw new NotDeployedError({ contract, address });
+    contracts.push({ contract, address, hash });
+  }
+  const [registrationRenderer, identityRegistry, vouchRegistry, registryLens, agentLinks] = plan;
+  return {
+    addresses: {
+      registrationRenderer: registrationRenderer.address,
+      identityRegistry: identityRegistry.address,
+      vouchRegistry: vouchRegistry.address,
+      registryLens: registryLens.address,
+      agentLinks: agentLinks.address,
+    },
+    contracts,
+  };
+}
+
+/** Whether a contract is there; other code or other parameters in its place are an error. */
+async function isThere(
+  client: Client,
+  planned: PlannedContract,
+  parameters: Parameters<typeof requireParameters>[2],
+): Promise<boolean> {
+  const { contract, address, artifact } = planned;
+  const code = await getCode(client, { address });
+  if (code === undefined) return false;
+  if (!isExpectedCode(code, artifact)) throw new ForeignCodeError({ contract, address, codeHash: keccak256(code) });
+  await requireParameters(client, planned, parameters);
+  return true;
+}
+
+/**
+ * Sends what somebody else may be sending as well, at this moment: it failed only if it is still not done when whatever
+ * is underway is through. Undefined where somebody else did it.
+ */
+async function raced(
+  client: AnyClient,
+  { sender, address, isDone }: { sender: Account | Address; address: Address; isDone: () => Promise<boolean> },
+  act: () => Promise<Hex>,
+): Promise<Hex | undefined> {
+  try {
+    return await explain(client, act());
+  } catch (error) {
+    for (let look = 0; look < LOOKS; look++) {
+      if (await isDone()) return undefined;
+      if (!(await isUnderway(client, parseAccount(sender).address, address))) break;
+      await new Promise((resolve) => setTimeout(resolve, client.pollingInterval));
+    }
+    if (await isDone()) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a block to come holds a transaction of the sender, or code at an address. */
+async function isUnderway(client: AnyClient, sender: Address, address: Address): Promise<boolean> {
+  const [latest, pending, code] = await Promise.all([
+    getTransactionCount(client, { address: sender, blockTag: "latest" }),
+    getTransactionCount(client, { address: sender, blockTag: "pending" }),
+    getCode(client, { address, blockTag: "pending" }),
+  ]);
+  return pending > latest || code !== undefined;
+}
+
+async function ensureDeployer(client: AnyClient, account: Account | Address): Promise<void> {
+  const isDone = async () => {
+    const code = await explain(client, getCode(client, { address: deterministicDeployer }));
+    if (code === undefined || code === deterministicDeployerCode) return code !== undefined;
+    const codeHash = keccak256(code);
+    throw new ForeignCodeError({ contract: "deployer", address: deterministicDeployer, codeHash });
+  };
+  if (await isDone()) return;
+  // Looked at before anything is sent to the signer, who could not give it back.
+  const { baseFeePerGas } = await getBlock(client);
+  if ((baseFeePerGas ?? 0n) > deterministicDeployerGasPrice) {
+    throw new DeployerUnavailableError({ address: deterministicDeployer });
+  }
+  const lacking = async () =>
+    deterministicDeployerCost - (await getBalance(client, { address: deterministicDeployerSigner }));
+  const value = await lacking();
+  if (value > 0n) {
+    const isFunded = async () => (await isDone()) || (await lacking()) <= 0n;
+    const race = { address: deterministicDeployer, isDone: isFunded };
+    await send(client, account, race, { to: deterministicDeployerSigner, value });
+  }
+  try {
+    const race = { sender: deterministicDeployerSigner, address: deterministicDeployer, isDone };
+    await raced(client, race, async () =>
+      mined(client, await sendRawTransaction(client, { serializedTransaction: deterministicDeployerTransaction })),
+    );
+  } catch (cause) {
+    const options = cause instanceof Error ? { cause } : {};
+    throw new DeployerUnavailableError({ address: deterministicDeployer }, options);
+  }
+}
+
+/** Sends what somebody else may be sending as well; undefined where somebody else did it. */
+async function send(
+  client: AnyClient,
+  account: Account | Address,
+  race: { address: Address; isDone: () => Promise<boolean> },
+  request: { to: Address; data?: Hex; value?: bigint },
+): Promise<Hex | undefined> {
+  const act = async () =>
+    mined(client, await sendTransaction(client, { ...request, account, chain: client.chain ?? null }));
+  try {
+    return await raced(client, { ...race, sender: account }, act);
+  } catch (error) {
+    const estimate = (sender: Address) => estimateGas(client, { ...request, account: sender });
+    throw (await whyUnsent(client, { ...request, account }, error, estimate)) ?? error;
+  }
+}
+
+async function mined(client: AnyClient, hash: Hex): Promise<Hex> {
+  const { status } = await waitForTransactionReceipt(client, { hash });
+  if (status === "reverted") throw new TransactionRefusedError({ hash });
+  return hash;
+}

@@ -1,6 +1,0 @@
-import type { ReadParameters } from "./types.ts";
-
-/** Where in the chain's history to read, for viem. */
-export function at({ blockNumber }: ReadParameters): { blockNumber?: bigint } {
-  return blockNumber === undefined ? {} : { blockNumber };
-}

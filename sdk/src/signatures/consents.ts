@@ -1,0 +1,14 @@
+// What is signed without a nonce: its digest serves as one, by which its signer makes it void. A check-in is void after the
+// next one, too, because it names the last one.
+import type { TypedDataDefinition } from "viem";
+import type { Consent } from "../types/signed.ts";
+import { agentWalletMessage, pulseMessage, rotateKeyMessage } from "./messages.ts";
+
+/** A wallet's consent is taken so many seconds before its deadline, at most: `MAX_WALLET_DEADLINE` of the registry. */
+export const WALLET_AHEAD = 300;
+
+/** The message that has no nonce. */
+export function consentMessage(consent: Consent): TypedDataDefinition {
+  if ("newOwner" in consent) return rotateKeyMessage(consent);
+  return "newWallet" in consent ? agentWalletMessage(consent) : pulseMessage(consent);
+}

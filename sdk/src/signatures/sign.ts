@@ -1,0 +1,44 @@
+// What every signature needs beside its message.
+import { type Account, type Address, type Hex, hashTypedData, type TypedDataDefinition } from "viem";
+import { parseAccount } from "viem/accounts";
+import { getBlock, signTypedData } from "viem/actions";
+import { addressOf, nonceNumberOf, timeOf } from "../check/arguments.ts";
+import { AccountRequiredError } from "../errors/arguments.ts";
+import { freeNonces } from "../facts/nonces.ts";
+import { explain } from "../rpc/explain.ts";
+import type { AnyClient } from "../types/client.ts";
+import type { AddressParameters, NonceParameters } from "../types/parameters.ts";
+import type { NonceRegistry } from "../types/registry.ts";
+import { withLegacyV } from "./ecdsa.ts";
+
+/** Who signs, and its address in the one form in which addresses are compared. */
+export function signerOf(client: AnyClient, { account = client.account }: { account?: Account | Address | undefined }) {
+  if (account === undefined) throw new AccountRequiredError();
+  const parsed = parseAccount(account);
+  return { account: parsed, signer: addressOf(parsed.address) };
+}
+
+/** The account's signature, in the form that the registries take. */
+export async function signatureOf(client: AnyClient, account: Account, message: TypedDataDefinition): Promise<Hex> {
+  const signature = await explain(client, signTypedData(client, { account, ...message }));
+  return withLegacyV(addressOf(account.address), hashTypedData(message), signature);
+}
+
+/** The deadline asked for, else some time ahead by the chain's own clock, which need not be this machine's. */
+export async function deadlineOf(client: AnyClient, deadline: number | undefined, ahead: number): Promise<number> {
+  if (deadline !== undefined) return Number(timeOf(deadline, "deadline"));
+  const { timestamp } = await explain(client, getBlock(client));
+  return Number(timestamp) + ahead;
+}
+
+/** The nonce to sign: the one asked for, else the lowest that is free. */
+export async function nonceOf(
+  client: AnyClient,
+  registry: NonceRegistry,
+  owner: Address,
+  { signatureNonce, addresses }: NonceParameters & AddressParameters,
+): Promise<number> {
+  if (signatureNonce !== undefined) return nonceNumberOf(signatureNonce, "signatureNonce");
+  const [nonce] = await freeNonces(client, { registry, owner, count: 1, addresses });
+  return nonce as number;
+}

@@ -1,0 +1,57 @@
+import { type Address, type Hex, hashTypedData, isErc6492Signature, type TypedDataDefinition } from "viem";
+import { getBlock, verifyTypedData } from "viem/actions";
+import { addressOf, bytesOf, timeOf } from "../check/arguments.ts";
+import { getRegistryAddress } from "../deployments/resolve.ts";
+import { chainIdOf } from "../rpc/chainId.ts";
+import { explain } from "../rpc/explain.ts";
+import { wary } from "../rpc/wary.ts";
+import type { AnyClient } from "../types/client.ts";
+import type { Identity } from "../types/identity.ts";
+import type { AddressParameters } from "../types/parameters.ts";
+import { isEcdsaOf } from "./ecdsa.ts";
+import { isErc1271Of } from "./erc1271.ts";
+
+/** What every signed object says of itself. */
+type Signed = { chainId: number; registry: Address; deadline: number; signature: Hex };
+
+/** Whether it is for this chain and registry, not too late, and at most that many seconds before its deadline. */
+export async function isCurrent(
+  client: AnyClient,
+  registry: "identityRegistry" | "vouchRegistry",
+  { chainId, registry: signedFor, deadline, addresses }: Signed & AddressParameters,
+  ahead = Number.MAX_SAFE_INTEGER,
+): Promise<boolean> {
+  timeOf(deadline, "deadline");
+  if (addressOf(signedFor) !== getRegistryAddress(client, registry, addresses)) return false;
+  if (chainId !== (await chainIdOf(client))) return false;
+  const left = BigInt(deadline) - (await explain(client, getBlock(client))).timestamp;
+  return left >= 0n && left <= BigInt(ahead);
+}
+
+/** Whether an identity still has the key that signed; without an owner nobody can have. */
+export function hasKey(identity: Identity, keyEpoch: number): identity is Identity & { owner: Address } {
+  return identity.owner !== undefined && identity.keyEpoch === keyEpoch;
+}
+
+/**
+ * Whether an address signed it: by its key, else as a contract (ERC-1271), in this order and in the forms that the registries
+ * take; or as one that is not there yet (ERC-6492). A contract is asked by the registry that the message is for.
+ */
+export async function isSignedBy(
+  client: AnyClient,
+  signer: Address,
+  signed: Hex,
+  message: TypedDataDefinition,
+): Promise<boolean> {
+  const address = addressOf(signer);
+  const signature = bytesOf(signed, "signature");
+  if (isErc6492Signature(signature)) {
+    return explain(client, verifyTypedData(wary(client), { ...message, address, signature }));
+  }
+  // viem takes more forms of a key's signature than the registries do, also of an account that delegates its code.
+  const hash = hashTypedData(message);
+  return (
+    (await isEcdsaOf(address, hash, signature)) ||
+    isErc1271Of(client, address, hash, signature, message.domain?.verifyingContract)
+  );
+}

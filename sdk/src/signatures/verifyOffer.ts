@@ -1,0 +1,43 @@
+import { type Address, zeroAddress } from "viem";
+import { addressOf, nonceNumberOf, timeOf } from "../check/arguments.ts";
+import { isOwnArbiter, offerStruct } from "../check/offer.ts";
+import { isUsed } from "../facts/nonces.ts";
+import { readIdentity } from "../facts/readIdentity.ts";
+import { readKey } from "../facts/readKey.ts";
+import { readVouch } from "../facts/readVouch.ts";
+import type { AnyClient } from "../types/client.ts";
+import type { AddressParameters } from "../types/parameters.ts";
+import type { SignedVouch } from "../types/signed.ts";
+import { type OfferKind, offerMessage } from "./offerMessage.ts";
+import { hasKey, isCurrent, isSignedBy } from "./verify.ts";
+
+/** Whether the registry would take a signed vouch or warning now, as far as the signature goes. */
+export async function verifyOffer(
+  client: AnyClient,
+  parameters: Omit<SignedVouch, "subjectOwner"> & AddressParameters,
+  { kind, subject: signedSubject }: { kind: OfferKind; subject: Address },
+): Promise<boolean> {
+  const { chainId, registry, voucherId, subjectId, arbiterId, keyEpoch, signatureNonce, deadline, addresses } =
+    parameters;
+  const offer = offerStruct(parameters);
+  const nonce = BigInt(nonceNumberOf(signatureNonce, "signatureNonce"));
+  const subject = addressOf(signedSubject);
+  // Zero is what the message says of nobody: of no arbiter, and of one that is retired.
+  const given = addressOf(parameters.arbiterOwner ?? zeroAddress);
+  const arbiterOwner = given === zeroAddress ? undefined : given;
+  const since = Number(timeOf(parameters.since, "since"));
+  if (isOwnArbiter(parameters) || !(await isCurrent(client, "vouchRegistry", parameters))) return false;
+  const [voucher, { id, role }, arbiter, made] = await Promise.all([
+    readIdentity(client, { id: voucherId, addresses }),
+    readKey(client, { address: subject, addresses }),
+    arbiterId === undefined ? undefined : readIdentity(client, { id: arbiterId, addresses }),
+    readVouch(client, { voucherId, subjectId, addresses }),
+  ]);
+  const isMeant = id === subjectId && (role === "owner" || (kind === "warn" && role === "former"));
+  if (!hasKey(voucher, keyEpoch) || !isMeant || arbiter?.owner !== arbiterOwner || made.since !== since) return false;
+  const { owner } = voucher;
+  if (await isUsed(client, { registry: "vouchRegistry", owner, nonce, addresses })) return false;
+  const binding = { keyEpoch, subject, arbiterOwner, since, signatureNonce, deadline };
+  const message = offerMessage(kind, chainId, registry, offer, binding);
+  return isSignedBy(client, owner, parameters.signature, message);
+}
