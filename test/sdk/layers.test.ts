@@ -1,0 +1,97 @@
+// The linter holds which way imports may point. Here it is shown what it refuses, on small trees of files.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect } from "chai";
+
+const root = path.join(import.meta.dirname, "../..");
+const biome = path.join(root, "node_modules/@biomejs/biome/bin/biome");
+
+type Finding = { category: string; location: { path: string | { file: string } } };
+
+/** The project's own settings over a few files: which file breaks which rule. */
+function lint(files: Readonly<Record<string, string>>): string[] {
+  const folder = mkdtempSync(path.join(tmpdir(), "tenure-layers-"));
+  try {
+    const settings = JSON.parse(readFileSync(path.join(root, "biome.json"), "utf8"));
+    const alone = { ...settings, root: true, $schema: undefined, vcs: { enabled: false } };
+    writeFileSync(path.join(folder, "biome.json"), JSON.stringify(alone));
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      writeFileSync(path.join(folder, file), text);
+    }
+    const { stdout } = spawnSync(process.execPath, [biome, "lint", "--reporter=json", "."], { cwd: folder });
+    const { diagnostics } = JSON.parse(String(stdout)) as { diagnostics: Finding[] };
+    return diagnostics
+      .filter(({ category }) => /noImportCycles|noRestrictedImports/.test(category))
+      .map(({ category, location }) => {
+        const file = typeof location.path === "string" ? location.path : location.path.file;
+        return `${file.replace(/^\.\//, "")}: ${category.split("/").at(-1)}`;
+      })
+      .sort();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** An import of one name, from somewhere. */
+function importing(from: string): string {
+  return `import { a } from "${from}";\nexport const b = a;\n`;
+}
+
+describe("which way imports may point", function () {
+  this.timeout(60_000);
+
+  const refused: Readonly<Record<string, readonly [file: string, from: string]>> = {
+    "an action in a room": ["sdk/src/signatures/sign.ts", "../actions/identity/getIdentity.ts"],
+    "an upper room in a lower one": ["sdk/src/facts/keys.ts", "../signatures/sign.ts"],
+    "a node's room in what is pure": ["sdk/src/codecs/edge.ts", "../rpc/explain.ts"],
+    "the entry point": ["sdk/src/facts/keys.ts", "../index.ts"],
+    "the binding in an action": ["sdk/src/actions/vouch/vouch.ts", "../../decorators/bind.ts"],
+    "anything in the types": ["sdk/src/types/vouch.ts", "../codecs/edge.ts"],
+    "something outside the engine": ["sdk/src/trust/engine/solve.ts", "../../types/vouch.ts"],
+    "a package in the engine": ["sdk/src/trust/engine/solve.ts", "viem"],
+    "the chain in a policy": ["sdk/src/trust/policy/evaluateTrust.ts", "../chain/snapshot.ts"],
+    "the command line in the SDK": ["sdk/src/actions/vouch/vouch.ts", "@tenure/cli"],
+    "the SDK's sources in the command line": ["cli/src/commands/vouch.ts", "../../../sdk/src/index.ts"],
+    "what the SDK does not export in the command line": ["cli/src/chain/send.ts", "@tenure/sdk/dist/rpc/explain.js"],
+    "a command in what is below it": ["cli/src/view/table.ts", "../commands/show.ts"],
+  };
+  for (const [what, [file, from]] of Object.entries(refused)) {
+    it(`should refuse ${what}`, () => {
+      expect(lint({ [file]: importing(from) })).to.deep.equal([`${file}: noRestrictedImports`]);
+    });
+  }
+
+  it("should refuse an arrow of types alone, and one that hands on", () => {
+    const file = "sdk/src/facts/keys.ts";
+    const from = "../actions/vouch/vouch.ts";
+    expect(lint({ [file]: `export type { A } from "${from}";\n` })).to.deep.equal([`${file}: noRestrictedImports`]);
+    expect(lint({ [file]: `import type { A } from "${from}";\nexport type B = A;\n` })).to.deep.equal([
+      `${file}: noRestrictedImports`,
+    ]);
+  });
+
+  it("should refuse files that import each other in a circle, types included", () => {
+    const next = (name: string) => `import type { ${name} } from "./${name}.ts";\nexport type`;
+    const files = {
+      "sdk/src/types/A.ts": `${next("B")} A = B | 1;\n`,
+      "sdk/src/types/B.ts": `${next("C")} B = C | 2;\n`,
+      "sdk/src/types/C.ts": `${next("A")} C = A | 3;\n`,
+    };
+    expect(lint(files)).to.deep.equal(Object.keys(files).map((file) => `${file}: noImportCycles`));
+  });
+
+  it("should take what points down", () => {
+    const files = {
+      "sdk/src/types/vouch.ts": "export const a = 1;\n",
+      "sdk/src/facts/keys.ts": importing("../types/vouch.ts"),
+      "sdk/src/signatures/sign.ts": importing("../facts/keys.ts"),
+      "sdk/src/trust/engine/solve.ts": importing("./graph.ts"),
+      "sdk/src/trust/policy/evaluateTrust.ts": importing("../engine/solve.ts"),
+      "cli/src/commands/show.ts": importing("@tenure/sdk/trust"),
+    };
+    expect(lint(files)).to.deep.equal([]);
+  });
+});
