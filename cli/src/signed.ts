@@ -57,8 +57,7 @@ export function writeSigned(file: string, signed: SignedFile): boolean {
 
 /**
  * Reads a signature; a broken file is refused before anything is sent. The answer has the fields of its kind and no
- * others: what else a stranger wrote (fees, gas, a nonce, an account, addresses) would be taken by the SDK for the wish
- * of whoever submits, and pays.
+ * others, whatever else a stranger wrote.
  */
 export async function readSigned(file: string): Promise<SignedFile> {
   const name = file === "-" ? "stdin" : file;

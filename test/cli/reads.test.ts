@@ -74,7 +74,7 @@ describe("tenure, reading", () => {
       it("should say that it speaks for nobody", async () => {
         await world.mark();
         const [, one, , , four] = world.members;
-        await one.rotateKeySync(await four.signRotateKey({ id: 1 }));
+        await one.rotateKeySync({ signed: await four.signRotateKey({ id: 1 }) });
         const { stdout } = await tenure(["show", one.account.address], acting(world, 0));
         expect(stdout).to.include("is a FORMER key of it: it speaks for nobody.");
         expect(stdout).to.include("changed 1 time");

@@ -170,7 +170,7 @@ describe("tenure, signing and submitting", () => {
     });
     it("should not be made by the wallet, nor for somebody else, with status 1 and no file", async () => {
       const [, one, , , , wallet] = world.members;
-      await one.setAgentWalletSync(await wallet.signAgentWallet({ id: 1 }));
+      await one.setAgentWalletSync({ signed: await wallet.signAgentWallet({ id: 1 }) });
       expect(await refused(1, ["pulse", "--sign", file], acting(world, 5))).to.match(
         /^0x\w{40} is not the owner of identity 1\. Only the owner key may do this/,
       );

@@ -54,7 +54,7 @@ async function slowly(world: World, milliseconds: number): Promise<{ url: string
     const evidence = "这是一个很长的证据🙂".repeat(9);
     await two.vouchSync({ voucherId: 2, subjectId: 1, stake: 20, periods: 6, arbiterId: 3, evidence });
     await three.warnSync({ voucherId: 3, subjectId: 1, stake: 5, periods: 1 });
-    await two.rotateKeySync(await world.members[5].signRotateKey({ id: 2 }));
+    await two.rotateKeySync({ signed: await world.members[5].signRotateKey({ id: 2 }) });
   });
   beforeEach(async () => {
     home = await mkdtemp(path.join(tmpdir(), "tenure-"));

@@ -88,7 +88,7 @@ describe("tenure, trust", () => {
       expect(stdout).to.match(/^Identity 4 is unknown to your anchors: .*\nIt is suspended\.\n/);
       await world.mark();
       const [next, , two] = world.members;
-      await two.rotateKeySync(await next.signRotateKey({ id: 2 }));
+      await two.rotateKeySync({ signed: await next.signRotateKey({ id: 2 }) });
       const former = await tenure(["trust", two.account.address, "--anchors", "1"], acting(world, 0));
       expect(former.stdout).to.match(/^Identity 2 is unknown to your anchors: .*\n0x\w+ is a FORMER key of it/);
       await world.reset();

@@ -57,7 +57,7 @@ describe("what SDK and command line say of what was signed", () => {
 
   it("what is void already is not said to become so: a check-in after a rotation or a retirement", async () => {
     await signAs(1, "pulse");
-    await world.members[1].rotateKeySync(await world.members[5].signRotateKey({ id: 1 }));
+    await world.members[1].rotateKeySync({ signed: await world.members[5].signRotateKey({ id: 1 }) });
     await keepsOff(1, /^It is void: /);
     await world.members[5].retireSync({ id: 1 });
     await keepsOff(1, /^It is void: /);
@@ -70,7 +70,7 @@ describe("what SDK and command line say of what was signed", () => {
     await one.warnSync({ ...pair, stake: 3, periods: 1 });
     await keepsOff(1, /^It is void: /);
     await signAs(1, "vouch", "3", "--stake", "3");
-    await three.rotateKeySync(await next.signRotateKey({ id: 3 }));
+    await three.rotateKeySync({ signed: await next.signRotateKey({ id: 3 }) });
     await keepsOff(1, /^It is void: /);
     await signAs(1, "pulse", "--valid", "10s");
     await world.wait(60);
@@ -90,14 +90,14 @@ describe("what SDK and command line say of what was signed", () => {
     const [, , , , , next] = world.members;
     const consent = await next.signRotateKey({ id: 1 });
     const elsewhere = [{ chainId: 1 }, { registry: shortAddresses.vouchRegistry }];
-    for (const change of elsewhere) await rejection(next.voidConsentSync({ ...consent, ...change }));
+    for (const change of elsewhere) await rejection(next.voidConsentSync({ signed: { ...consent, ...change } }));
   });
 
   it("voidConsent refuses what was taken back before", async () => {
     const [, , , , , next] = world.members;
     const consent = await next.signRotateKey({ id: 1 });
-    await next.voidConsentSync(consent);
-    await rejection(next.voidConsentSync(consent));
+    await next.voidConsentSync({ signed: consent });
+    await rejection(next.voidConsentSync({ signed: consent }));
   });
 
   it("no revocation is signed, or called good, of what was revoked or disowned: it can never land", async () => {
@@ -113,14 +113,14 @@ describe("what SDK and command line say of what was signed", () => {
     await two.vouchSync({ ...back, stake: 3, periods: 1 });
     const signed = await two.signRevoke(back);
     await one.disownSync(back);
-    expect(await payer.verifyRevoke(signed)).to.equal(false);
+    expect(await payer.verifyRevoke({ signed })).to.equal(false);
   });
 
   it("a wallet's consent is not called good before the five minutes in which it is taken", async () => {
     const [, one, , , , wallet] = world.members;
     const consent = await wallet.signAgentWallet({ id: 1, deadline: (await world.now()) + 3_600 });
-    expect((await rejection(one.setAgentWallet(consent))).name).to.equal("DeadlineTooFarError");
-    expect(await one.verifyAgentWallet(consent)).to.equal(false);
+    expect((await rejection(one.setAgentWallet({ signed: consent }))).name).to.equal("DeadlineTooFarError");
+    expect(await one.verifyAgentWallet({ signed: consent })).to.equal(false);
   });
 
   for (const [who, asked] of [
@@ -136,12 +136,12 @@ describe("what SDK and command line say of what was signed", () => {
       const bytecode = concatHex([isAsked, "0x60", end, "0x57", yes, "0x5b00"]);
       const signed = { ...(await one.signVouch({ ...pair, stake: 3, periods: 1 })), signature: "0x1234" as const };
       await payer.setCode({ address: one.account.address, bytecode });
-      const isTaken = await payer.vouchFor.simulate(signed).then(
+      const isTaken = await payer.vouchFor.simulate({ signed }).then(
         () => true,
         () => false,
       );
       expect(isTaken).to.equal(asked !== "0x");
-      expect(await payer.verifyVouch(signed)).to.equal(isTaken);
+      expect(await payer.verifyVouch({ signed })).to.equal(isTaken);
     });
   }
 
@@ -205,42 +205,42 @@ describe("what SDK and command line say of what was signed", () => {
         const signed = await one.signVouch(await terms());
         hold(
           "vouch",
-          () => payer.verifyVouch(signed),
-          () => payer.vouchFor.simulate(signed),
+          () => payer.verifyVouch({ signed }),
+          () => payer.vouchFor.simulate({ signed }),
         );
       },
       async () => {
         const signed = await one.signWarn(await terms());
         hold(
           "warn",
-          () => payer.verifyWarn(signed),
-          () => payer.warnFor.simulate(signed),
+          () => payer.verifyWarn({ signed }),
+          () => payer.warnFor.simulate({ signed }),
         );
       },
       async () => {
         const signed = await one.signRevoke(await terms());
         hold(
           "revoke",
-          () => payer.verifyRevoke(signed),
-          () => payer.revokeFor.simulate(signed),
+          () => payer.verifyRevoke({ signed }),
+          () => payer.revokeFor.simulate({ signed }),
         );
       },
       async () => {
         const signed = await one.signPulse({ id: 1, deadline: (await terms()).deadline });
         hold(
           "pulse",
-          () => payer.verifyPulse(signed),
-          () => payer.pulseFor.simulate(signed),
+          () => payer.verifyPulse({ signed }),
+          () => payer.pulseFor.simulate({ signed }),
         );
       },
       async () => {
         const signed = await (spare[0] ?? one).signRotateKey({ id: 1, deadline: (await terms()).deadline });
         hold(
           "rotateKey",
-          () => payer.verifyRotateKey(signed),
-          () => one.rotateKey.simulate(signed),
+          () => payer.verifyRotateKey({ signed }),
+          () => one.rotateKey.simulate({ signed }),
         );
-        if (pick(4) === 0) await (spare[0] ?? one).voidConsentSync(signed);
+        if (pick(4) === 0) await (spare[0] ?? one).voidConsentSync({ signed });
       },
     ];
     const acts: (() => Promise<unknown>)[] = [
@@ -260,7 +260,7 @@ describe("what SDK and command line say of what was signed", () => {
         const [key, ...rest] = spare;
         if (key === undefined || pick(4) !== 0) return;
         const id = 1 + pick(3);
-        await ([one, two, three][id - 1] as typeof one).rotateKeySync(await key.signRotateKey({ id }));
+        await ([one, two, three][id - 1] as typeof one).rotateKeySync({ signed: await key.signRotateKey({ id }) });
         spare = rest;
         if (id === 1) one = key;
         else if (id === 2) two = key;

@@ -87,7 +87,7 @@ async function live({ members, wait }: World): Promise<Variables> {
   await wait(1_700);
   await three.pulseSync({ id: 3 });
   await four.pulseSync({ id: 4 });
-  await spare.pulseForSync(await five.signPulse({ id: 5 }));
+  await spare.pulseForSync({ signed: await five.signPulse({ id: 5 }) });
   await three.vouchSync({ voucherId: 3, subjectId: 2, stake: 9, periods: 3, arbiterId: 1 });
   await three.vouchSync({ voucherId: 3, subjectId: 4, stake: 5, periods: 6, arbiterId: 1 });
   await four.warnSync({ voucherId: 4, subjectId: 2, stake: 7, periods: 4, arbiterId: 1 });
@@ -102,7 +102,7 @@ async function live({ members, wait }: World): Promise<Variables> {
   await four.disownSync({ voucherId: 1, subjectId: 4 });
   await one.warnSync({ voucherId: 1, subjectId: 4, stake: 4, periods: 1 });
   await two.setGuardianSync({ id: 2, guardian: spare.account.address });
-  await two.rotateKeySync(await spare.signRotateKey({ id: 2 }));
+  await two.rotateKeySync({ signed: await spare.signRotateKey({ id: 2 }) });
   await three.renewSync({ voucherId: 3, subjectId: 2, addedStake: 1, periods: 4 });
   const registry = { abi: identityRegistryAbi, address: getRegistryAddress(three, "identityRegistry") } as const;
   await three.writeContract({ ...registry, functionName: "approve", args: [five.account.address, 3n] });

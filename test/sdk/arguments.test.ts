@@ -54,15 +54,15 @@ describe("arguments, before any request", () => {
         [
           (id) => agent.pulse({ id: anything(id) }),
           (id) => agent.pulseSync({ id: anything(id) }),
-          (id) => agent.pulseFor({ ...signed, id: anything(id) }),
-          (id) => agent.pulseForSync({ ...signed, id: anything(id) }),
+          (id) => agent.pulseFor({ signed: { ...signed, id: anything(id) } }),
+          (id) => agent.pulseForSync({ signed: { ...signed, id: anything(id) } }),
           (id) => agent.signPulse({ id: anything(id) }),
           (id) => agent.proveKey({ id: anything(id) }),
           (id) => agent.setAgentURI({ id: anything(id), agentURI: "" }),
           (id) => agent.setMetadata({ id: anything(id), key: "k", value: "0x" }),
-          (id) => agent.setAgentWallet({ ...signed, id: anything(id), newWallet: account.address }),
+          (id) => agent.setAgentWallet({ signed: { ...signed, id: anything(id), newWallet: account.address } }),
           (id) => agent.unsetAgentWallet({ id: anything(id) }),
-          (id) => agent.rotateKey({ ...signed, id: anything(id), newOwner: account.address }),
+          (id) => agent.rotateKey({ signed: { ...signed, id: anything(id), newOwner: account.address } }),
           (id) => agent.suspend({ id: anything(id) }),
           (id) => agent.resume({ id: anything(id) }),
           (id) => agent.setGuardian({ id: anything(id), guardian: undefined }),
@@ -77,11 +77,11 @@ describe("arguments, before any request", () => {
           (id) => getLinks(client, { id: anything(id) }),
           (id) => agent.vouch({ ...offer, voucherId: anything(id) }),
           (id) => agent.warn({ ...offer, subjectId: anything(id) }),
-          (id) => agent.vouchFor({ ...offer, ...signed, voucherId: anything(id) }),
-          (id) => agent.warnFor({ ...offer, ...signed, voucherId: anything(id) }),
+          (id) => agent.vouchFor({ signed: { ...offer, ...signed, voucherId: anything(id) } }),
+          (id) => agent.warnFor({ signed: { ...offer, ...signed, voucherId: anything(id) } }),
           (id) => agent.renew({ ...offer, voucherId: anything(id) }),
           (id) => agent.revoke({ voucherId: 1, subjectId: anything(id) }),
-          (id) => agent.revokeFor({ ...signed, voucherId: 1, subjectId: anything(id) }),
+          (id) => agent.revokeFor({ signed: { ...signed, voucherId: 1, subjectId: anything(id) } }),
           (id) => agent.disown({ voucherId: anything(id), subjectId: 1 }),
           (id) => agent.burn({ voucherId: anything(id), subjectId: 1, amount: 1 }),
           (id) => agent.signRotateKey({ id: anything(id) }),
@@ -140,9 +140,9 @@ describe("arguments, before any request", () => {
         "InvalidAddressError",
         [
           (address) => agent.proposeRecovery({ id: 1, candidate: anything(address) }),
-          (address) => agent.rotateKey({ ...signed, id: 1, newOwner: anything(address) }),
-          (address) => agent.registerFor({ ...signed, owner: anything(address) }),
-          (address) => agent.warnFor({ ...offer, ...signed, subjectKey: anything(address) }),
+          (address) => agent.rotateKey({ signed: { ...signed, id: 1, newOwner: anything(address) } }),
+          (address) => agent.registerFor({ signed: { ...signed, owner: anything(address) } }),
+          (address) => agent.warnFor({ signed: { ...offer, ...signed, subjectKey: anything(address) } }),
           (address) => agent.link({ ...token, id: 1, agentRegistry: anything(address) }),
           (address) => getLink(client, { ...token, agentRegistry: anything(address) }),
           (address) => isNonceUsed(client, { registry: "vouchRegistry", owner: anything(address), nonce: 0 }),
@@ -155,7 +155,7 @@ describe("arguments, before any request", () => {
         "InvalidBytes32Error",
         [
           (checkpoint) => agent.pulse({ id: 1, checkpoint: anything(checkpoint) }),
-          (checkpoint) => agent.pulseFor({ ...signed, id: 1, checkpoint: anything(checkpoint) }),
+          (checkpoint) => agent.pulseFor({ signed: { ...signed, id: 1, checkpoint: anything(checkpoint) } }),
           (checkpoint) => agent.signPulse({ id: 1, checkpoint: anything(checkpoint) }),
           (topic) => agent.vouch({ ...offer, topic: anything(topic) }),
         ],
@@ -166,8 +166,9 @@ describe("arguments, before any request", () => {
         "InvalidBytesError",
         [
           (value) => agent.setMetadata({ id: 1, key: "k", value: anything(value) }),
-          (signature) => agent.registerFor({ ...signed, owner: account.address, signature: anything(signature) }),
-          (signature) => agent.pulseFor({ ...signed, id: 1, signature: anything(signature) }),
+          (signature) =>
+            agent.registerFor({ signed: { ...signed, owner: account.address, signature: anything(signature) } }),
+          (signature) => agent.pulseFor({ signed: { ...signed, id: 1, signature: anything(signature) } }),
           (value) => agent.register({ metadata: [{ key: "k", value: anything(value) }] }),
         ],
       ],
@@ -178,7 +179,9 @@ describe("arguments, before any request", () => {
         [
           (nonce) => agent.invalidateNonces({ registry: "vouchRegistry", nonces: [anything(nonce)] }),
           (signatureNonce) =>
-            agent.revokeFor({ ...signed, voucherId: 1, subjectId: 2, signatureNonce: anything(signatureNonce) }),
+            agent.revokeFor({
+              signed: { ...signed, voucherId: 1, subjectId: 2, signatureNonce: anything(signatureNonce) },
+            }),
           (nonce) => isNonceUsed(client, { registry: "vouchRegistry", owner: account.address, nonce: anything(nonce) }),
           (agentId) => agent.link({ ...token, id: 1, agentId: anything(agentId) }),
           (agentId) => getLinkedIdentity(client, { ...token, agentId: anything(agentId) }),
@@ -189,8 +192,9 @@ describe("arguments, before any request", () => {
         notTimes,
         "InvalidTimeError",
         [
-          (deadline) => agent.rotateKey({ ...signed, id: 1, newOwner: account.address, deadline: anything(deadline) }),
-          (deadline) => agent.pulseFor({ ...signed, id: 1, deadline: anything(deadline) }),
+          (deadline) =>
+            agent.rotateKey({ signed: { ...signed, id: 1, newOwner: account.address, deadline: anything(deadline) } }),
+          (deadline) => agent.pulseFor({ signed: { ...signed, id: 1, deadline: anything(deadline) } }),
         ],
       ],
       [
@@ -252,7 +256,7 @@ describe("arguments, before any request", () => {
     expect((await rejection(untyped.signRegister(anything({})))).name).to.equal("AccountRequiredError");
     expect((await rejection(untyped.signPulse(anything({ id: 1 })))).name).to.equal("AccountRequiredError");
     const consent = { ...signed, id: 1 };
-    expect((await rejection(untyped.pulseFor(anything(consent)))).name).to.equal("AccountRequiredError");
+    expect((await rejection(untyped.pulseFor(anything({ signed: consent })))).name).to.equal("AccountRequiredError");
   });
 
   it("should find the chain whose registries nobody knows, and the client without a chain", async () => {

@@ -64,7 +64,7 @@ describe("reads by a client that gathers calls", () => {
         client.checkRequirement({ id: 2, requirement: { anchors: [1], minAnchors: 1, minKeyAge: 1 } }),
       verifyVouch: async (client) => {
         const signed = await world.members[0].signVouch({ voucherId: 1, subjectId: 2, stake: 1, periods: 1 });
-        return verifyVouch(client, signed);
+        return verifyVouch(client, { signed });
       },
       signVouch: async (client) => {
         const { account } = world.members[0];

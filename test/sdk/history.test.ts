@@ -17,7 +17,7 @@ describe("getHistory", () => {
     await one.pulseSync({ id: 1, checkpoint: keccak256("0x01") });
     await one.setAgentURISync({ id: 1, agentURI: "ipfs://b" });
     await one.setMetadataSync({ id: 1, key: "model", value: "0x1234" });
-    await one.setAgentWalletSync(await wallet.signAgentWallet({ id: 1 }));
+    await one.setAgentWalletSync({ signed: await wallet.signAgentWallet({ id: 1 }) });
     await one.setGuardianSync({ id: 1, guardian: guardian.account.address });
     const registry = { address: shortAddresses.identityRegistry, abi: identityRegistryAbi } as const;
     const approve = { ...registry, functionName: "approve", args: [guardian.account.address, 1n] } as const;
@@ -29,7 +29,7 @@ describe("getHistory", () => {
     await three.warnSync({ voucherId: 3, subjectId: 1, stake: 1, periods: 1, topic: keccak256(toHex("x")) });
     await three.revokeSync({ voucherId: 3, subjectId: 1 });
     await two.vouchSync({ voucherId: 2, subjectId: 3, stake: 1, periods: 1 });
-    await one.rotateKeySync(await nextKey.signRotateKey({ id: 1 }));
+    await one.rotateKeySync({ signed: await nextKey.signRotateKey({ id: 1 }) });
     await guardian.suspendSync({ id: 1 });
     await guardian.resumeSync({ id: 1 });
     await guardian.proposeRecoverySync({ id: 1, candidate: wallet.account.address });

@@ -222,9 +222,9 @@ onEachNode("identity actions", (start) => {
     it("should be done with by a rotation, which the next key signed, and by a registration that was signed", async () => {
       const [agent, nextKey, newcomer] = world.members;
       const { id } = await agent.registerSync({});
-      await agent.rotateKeySync(await nextKey.signRotateKey({ id }));
+      await agent.rotateKeySync({ signed: await nextKey.signRotateKey({ id }) });
       expect((await agent.getIdentity({ id })).ownerKind).to.equal("key");
-      const { id: other } = await agent.registerForSync(await newcomer.signRegister({}));
+      const { id: other } = await agent.registerForSync({ signed: await newcomer.signRegister({}) });
       expect((await agent.getIdentity({ id: other })).ownerKind).to.equal("key");
     });
 
@@ -298,7 +298,10 @@ onEachNode("identity actions", (start) => {
       const [agent, wallet] = world.members;
       const { id } = await agent.registerSync({});
       const consent = await wallet.signAgentWallet({ id });
-      expect(await agent.setAgentWalletSync(consent)).to.deep.include({ id, wallet: wallet.account.address });
+      expect(await agent.setAgentWalletSync({ signed: consent })).to.deep.include({
+        id,
+        wallet: wallet.account.address,
+      });
       expect(await agent.resolveKey({ address: wallet.account.address })).to.deep.include({ id, role: "wallet" });
       expect((await agent.getIdentity({ id })).wallet).to.equal(wallet.account.address);
       expect(await agent.unsetAgentWalletSync({ id })).to.deep.include({ id, wallet: agent.account.address });
@@ -314,7 +317,7 @@ onEachNode("identity actions", (start) => {
       const { id } = await agent.registerSync({});
       const deadline = (await world.now()) + 4_000;
       const consent = await wallet.signAgentWallet({ id, deadline });
-      const error = await rejection(agent.setAgentWallet(consent));
+      const error = await rejection(agent.setAgentWallet({ signed: consent }));
       expect(error.name).to.equal("DeadlineTooFarError");
       expect(error).to.have.nested.property("args.deadline", deadline);
     });
@@ -325,7 +328,9 @@ onEachNode("identity actions", (start) => {
       const [oldKey, newKey] = world.members;
       const { id } = await oldKey.registerSync({});
       const before = await oldKey.getIdentity({ id });
-      const { keyEpoch, oldOwner, newOwner } = await oldKey.rotateKeySync(await newKey.signRotateKey({ id }));
+      const { keyEpoch, oldOwner, newOwner } = await oldKey.rotateKeySync({
+        signed: await newKey.signRotateKey({ id }),
+      });
       expect({ keyEpoch, oldOwner, newOwner }).to.deep.equal({
         keyEpoch: 1,
         oldOwner: oldKey.account.address,
@@ -341,12 +346,12 @@ onEachNode("identity actions", (start) => {
       const { id } = await oldKey.registerSync({});
       const consent = await newKey.signRotateKey({ id });
       const forged = { ...consent, newOwner: third.account.address };
-      expect(await rejection(oldKey.rotateKey(forged))).to.deep.include({
+      expect(await rejection(oldKey.rotateKey({ signed: forged }))).to.deep.include({
         name: "InvalidSignatureError",
         args: { signer: third.account.address },
       });
-      await oldKey.rotateKeySync(consent);
-      expect((await rejection(newKey.rotateKey(consent))).name).to.equal("InvalidSignatureError");
+      await oldKey.rotateKeySync({ signed: consent });
+      expect((await rejection(newKey.rotateKey({ signed: consent }))).name).to.equal("InvalidSignatureError");
     });
   });
 
@@ -411,7 +416,7 @@ onEachNode("identity actions", (start) => {
       const [agent, guardian, wallet] = world.members;
       const { id } = await agent.registerSync({});
       await agent.setGuardianSync({ id, guardian: guardian.account.address });
-      await agent.setAgentWalletSync(await wallet.signAgentWallet({ id }));
+      await agent.setAgentWalletSync({ signed: await wallet.signAgentWallet({ id }) });
       expect((await rejection(guardian.unsetAgentWallet({ id }))).name).to.equal("NotAuthorizedError");
       await guardian.suspendSync({ id });
       expect((await guardian.unsetAgentWalletSync({ id })).wallet).to.equal(undefined);

@@ -34,7 +34,7 @@ for (const { node, isInstalled, start } of nodes) {
       const [one, two, wallet] = world.members;
       await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 4, periods: 2 });
       await two.warnSync({ voucherId: 2, subjectId: 1, stake: 3, periods: 2 });
-      await two.setAgentWalletSync(await world.members[3].signAgentWallet({ id: 2 }));
+      await two.setAgentWalletSync({ signed: await world.members[3].signAgentWallet({ id: 2 }) });
       await wallet.suspendSync({ id: 3 });
       await world.mark();
     });

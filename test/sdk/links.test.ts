@@ -212,7 +212,7 @@ describe("links to transferable agents", () => {
       await owner.setAgentURISync({ id: one, agentURI: "data:application/json,{}" });
       expect(await verify()).to.equal("broken: identitySilent");
       await owner.setAgentURISync({ id: one, agentURI: file({ ...agent(), linkSignature }) });
-      await owner.rotateKeySync(await next.signRotateKey({ id: one }));
+      await owner.rotateKeySync({ signed: await next.signRotateKey({ id: one }) });
       expect(await verify()).to.equal("broken: agentSilent");
       await agents.setAgentURI(owner, 1n, file({ ...identity(), linkSignature }));
       expect(await verify()).to.equal("broken: identityUnsigned");

@@ -41,7 +41,7 @@ describe("nonces", () => {
       await voucher.invalidateNoncesSync({ ...vouches, nonces: [0, 2] });
       const signed = await voucher.signVouch(offer);
       expect(signed.signatureNonce).to.equal(1);
-      await payer.vouchForSync(signed);
+      await payer.vouchForSync({ signed });
       expect((await voucher.signRevoke(offer)).signatureNonce).to.equal(3);
     });
 
@@ -52,12 +52,12 @@ describe("nonces", () => {
       const early = await voucher.signVouch(offer);
       const late = await voucher.signVouch({ ...offer, subjectId, stake: 9, signatureNonce: second });
       const alternative = await voucher.signWarn(offer);
-      expect((await payer.vouchForSync(late)).edge.stake).to.equal(9);
-      expect(await payer.verifyVouch(late)).to.equal(false);
-      expect(await payer.verifyWarn(alternative)).to.equal(true);
-      await payer.warnForSync(alternative);
-      expect(await payer.verifyVouch(early)).to.equal(false);
-      expect((await rejection(payer.vouchFor(early))).name).to.equal("NonceUsedError");
+      expect((await payer.vouchForSync({ signed: late })).edge.stake).to.equal(9);
+      expect(await payer.verifyVouch({ signed: late })).to.equal(false);
+      expect(await payer.verifyWarn({ signed: alternative })).to.equal(true);
+      await payer.warnForSync({ signed: alternative });
+      expect(await payer.verifyVouch({ signed: early })).to.equal(false);
+      expect((await rejection(payer.vouchFor({ signed: early }))).name).to.equal("NonceUsedError");
     });
 
     it("should leave other signatures valid when one is taken back", async () => {
@@ -68,9 +68,9 @@ describe("nonces", () => {
       );
       if (first === undefined || second === undefined) throw new TypeError("Two were asked for.");
       await voucher.invalidateNoncesSync({ ...vouches, nonces: [first.signatureNonce] });
-      expect(await payer.verifyVouch(first)).to.equal(false);
-      expect(await payer.verifyVouch(second)).to.equal(true);
-      await payer.vouchForSync(second);
+      expect(await payer.verifyVouch({ signed: first })).to.equal(false);
+      expect(await payer.verifyVouch({ signed: second })).to.equal(true);
+      await payer.vouchForSync({ signed: second });
     });
 
     it("should need none for a check-in, which names the last one", async () => {
@@ -78,7 +78,7 @@ describe("nonces", () => {
       const owner = agent.account.address;
       const signed = await agent.signPulse({ id: one });
       expect(signed).to.not.have.property("signatureNonce");
-      await payer.pulseForSync(signed);
+      await payer.pulseForSync({ signed });
       expect(await agent.getFreeNonces({ registry: "identityRegistry", owner })).to.deep.equal([0]);
     });
 
@@ -86,7 +86,7 @@ describe("nonces", () => {
       const [, , newcomer, payer] = world.members;
       const owner = newcomer.account.address;
       const signatureNonce = 2 ** 53 - 1;
-      await payer.registerForSync(await newcomer.signRegister({ signatureNonce }));
+      await payer.registerForSync({ signed: await newcomer.signRegister({ signatureNonce }) });
       const used = { registry: "identityRegistry", owner, nonce: signatureNonce } as const;
       expect(await newcomer.isNonceUsed(used)).to.equal(true);
       for (const wrong of [-1, 0.5, 2 ** 53]) {
@@ -99,7 +99,7 @@ describe("nonces", () => {
       const [voucher, , , newcomer, payer] = world.members;
       const signed = await newcomer.signRegister({});
       await newcomer.invalidateNoncesSync({ ...vouches, nonces: [signed.signatureNonce] });
-      expect(await payer.verifyRegister(signed)).to.equal(true);
+      expect(await payer.verifyRegister({ signed })).to.equal(true);
       expect((await voucher.signVouch({ ...offer, signatureNonce: 2 ** 53 - 1 })).signatureNonce).to.equal(2 ** 53 - 1);
     });
   });
@@ -170,27 +170,27 @@ describe("nonces", () => {
       const [owner, , next] = world.members;
       const consent = await next.signRotateKey({ id: one });
       const other = await next.signRotateKey({ id: one, deadline: consent.deadline + 1 });
-      const { nonces } = await next.voidConsentSync(consent);
+      const { nonces } = await next.voidConsentSync({ signed: consent });
       const nonce = consentNonce(consent);
       expect(nonces).to.deep.equal([nonce]);
-      expect(await owner.verifyRotateKey(consent)).to.equal(false);
-      expect(await rejection(owner.rotateKey(consent))).to.deep.include({
+      expect(await owner.verifyRotateKey({ signed: consent })).to.equal(false);
+      expect(await rejection(owner.rotateKey({ signed: consent }))).to.deep.include({
         name: "NonceUsedError",
         args: { owner: next.account.address, nonce },
       });
-      expect(await owner.verifyRotateKey(other)).to.equal(true);
-      await owner.rotateKeySync(other);
+      expect(await owner.verifyRotateKey({ signed: other })).to.equal(true);
+      await owner.rotateKeySync({ signed: other });
     });
 
     it("should take back the consent of a wallet, which could else be used again", async () => {
       const [owner, , wallet] = world.members;
       const consent = await wallet.signAgentWallet({ id: one });
-      await owner.setAgentWalletSync(consent);
-      expect(await owner.verifyAgentWallet(consent)).to.equal(true);
+      await owner.setAgentWalletSync({ signed: consent });
+      expect(await owner.verifyAgentWallet({ signed: consent })).to.equal(true);
       await wallet.unsetAgentWalletSync({ id: one });
-      await wallet.voidConsentSync(consent);
-      expect(await owner.verifyAgentWallet(consent)).to.equal(false);
-      expect((await rejection(owner.setAgentWallet(consent))).name).to.equal("NonceUsedError");
+      await wallet.voidConsentSync({ signed: consent });
+      expect(await owner.verifyAgentWallet({ signed: consent })).to.equal(false);
+      expect((await rejection(owner.setAgentWallet({ signed: consent }))).name).to.equal("NonceUsedError");
     });
 
     it("should take back a signed check-in, while suspended too, and no other", async () => {
@@ -200,15 +200,15 @@ describe("nonces", () => {
       const { lastSeen } = await owner.getIdentity({ id: one });
       await owner.suspendSync({ id: one });
       const nonce = consentNonce(signed);
-      expect((await owner.voidConsentSync(signed)).nonces).to.deep.equal([nonce]);
+      expect((await owner.voidConsentSync({ signed })).nonces).to.deep.equal([nonce]);
       await owner.resumeSync({ id: one });
       expect((await owner.getIdentity({ id: one })).lastSeen).to.equal(lastSeen);
-      expect(await payer.verifyPulse(signed)).to.equal(false);
-      const error = await rejection(payer.pulseFor(signed));
+      expect(await payer.verifyPulse({ signed })).to.equal(false);
+      const error = await rejection(payer.pulseFor({ signed }));
       expect(error).to.deep.include({ name: "NonceUsedError", args: { owner: owner.account.address, nonce } });
       expect(error.message).to.include("Sign again, with another deadline");
-      expect(await payer.verifyPulse(other)).to.equal(true);
-      await payer.pulseForSync(other);
+      expect(await payer.verifyPulse({ signed: other })).to.equal(true);
+      await payer.pulseForSync({ signed: other });
     });
 
     it("should be refused to somebody else, for whom it would do nothing", async () => {
@@ -218,7 +218,7 @@ describe("nonces", () => {
         [await next.signAgentWallet({ id: one }), owner],
         [await owner.signPulse({ id: one }), next],
       ] as const) {
-        const error = await rejection(caller.voidConsent(consent));
+        const error = await rejection(caller.voidConsent({ signed: consent }));
         expect(error.name).to.equal("NotSignerError");
         expect(error.message).to.include(caller.account.address);
       }

@@ -154,8 +154,8 @@ describe("parseSigned", () => {
     const consent = JSON.stringify({ ...signed.register, ...extras });
     const before = await payer.getBalance({ address: payer.account.address });
     const registration = parseSigned("register", consent);
-    expect(await payer.verifyRegister(registration)).to.equal(true);
-    const { owner, receipt } = await payer.registerForSync(registration);
+    expect(await payer.verifyRegister({ signed: registration })).to.equal(true);
+    const { owner, receipt } = await payer.registerForSync({ signed: registration });
     expect({ owner, from: receipt.from }).to.deep.equal({
       owner: signed.register.owner,
       from: payer.account.address.toLowerCase(),

@@ -15,7 +15,7 @@ onEachNode("profiles", (start) => {
     const [voucher, subject, wallet] = world.members;
     await voucher.vouchSync({ voucherId: one, subjectId: two, stake: 4, periods: 2 });
     await subject.warnSync({ voucherId: two, subjectId: one, stake: 3, periods: 2 });
-    await voucher.setAgentWalletSync(await wallet.signAgentWallet({ id: one }));
+    await voucher.setAgentWalletSync({ signed: await wallet.signAgentWallet({ id: one }) });
   });
   after(() => world.close());
 

@@ -58,7 +58,7 @@ describe("refusals of the registries", () => {
     it("should be KeyEpochExhausted at the last one", async () => {
       const [owner, , next] = world.members;
       await pokeEpoch(255n);
-      const error = await rejection(rotateKey(owner, await next.signRotateKey({ id: ONE })));
+      const error = await rejection(rotateKey(owner, { signed: await next.signRotateKey({ id: ONE }) }));
       expect(error).to.deep.include({ name: "KeyEpochExhaustedError", args: { id: ONE } });
     });
 
@@ -66,9 +66,9 @@ describe("refusals of the registries", () => {
       const [owner, , next, guardian, third] = world.members;
       await owner.setGuardianSync({ id: ONE, guardian: guardian.account.address });
       await pokeEpoch(200n);
-      await owner.rotateKeySync(await next.signRotateKey({ id: ONE }));
+      await owner.rotateKeySync({ signed: await next.signRotateKey({ id: ONE }) });
       const { keySince } = await owner.getIdentity({ id: ONE });
-      const error = await rejection(rotateKey(next, await third.signRotateKey({ id: ONE })));
+      const error = await rejection(rotateKey(next, { signed: await third.signRotateKey({ id: ONE }) }));
       const readyAt = keySince + shortParameters.recoveryDelay;
       expect(error).to.deep.include({ name: "KeyTooYoungError", args: { id: ONE, readyAt } });
     });

@@ -17,7 +17,7 @@ describe("checkRequirement", () => {
     await first.vouchSync({ voucherId: one, subjectId: two, stake: 10, periods: 6 });
     await third.vouchSync({ voucherId: three, subjectId: two, stake: 5, periods: 6 });
     await second.warnSync({ voucherId: two, subjectId: three, stake: 7, periods: 6 });
-    await second.setAgentWalletSync(await wallet.signAgentWallet({ id: two }));
+    await second.setAgentWalletSync({ signed: await wallet.signAgentWallet({ id: two }) });
     board = await deployBoard(first, [one]);
     await world.mark();
   });
@@ -132,7 +132,7 @@ describe("checkRequirement", () => {
 
     it("should count nothing that lapsed when the key changed", async () => {
       const [, second, , , , nextKey] = world.members;
-      await second.rotateKeySync(await nextKey.signRotateKey({ id: two }));
+      await second.rotateKeySync({ signed: await nextKey.signRotateKey({ id: two }) });
       expect(await reasonsOf(two, { minSupport: 1, minKeyAge: 600, anchors: [one], minAnchors: 1 })).to.deep.equal([
         "keyAge",
         "support",
@@ -165,7 +165,7 @@ describe("checkRequirement", () => {
       expect(await reasons(second)).to.deep.equal(["tenure"]);
       expect(await reasons(wallet)).to.deep.equal(["tenure"]);
       expect(await reasons(nextKey)).to.deep.equal(["unknown"]);
-      await second.rotateKeySync(await nextKey.signRotateKey({ id: two }));
+      await second.rotateKeySync({ signed: await nextKey.signRotateKey({ id: two }) });
       expect(await reasons(second)).to.deep.equal(["formerKey"]);
       expect(await reasons(nextKey)).to.deep.equal(["tenure", "anchors"]);
     });
@@ -173,7 +173,7 @@ describe("checkRequirement", () => {
     it("should count the age of a wallet that calls from its own consent, as the contract does", async () => {
       const [, second, , , , fresh] = world.members;
       await world.wait(600);
-      await second.setAgentWalletSync(await fresh.signAgentWallet({ id: two }));
+      await second.setAgentWalletSync({ signed: await fresh.signAgentWallet({ id: two }) });
       const requirement = { minKeyAge: 600 };
       const judged = ({ account }: Member) => second.checkRequirement({ address: account.address, requirement });
       expect((await judged(fresh)).unmet).to.deep.equal([{ reason: "keyAge", actual: 0, demanded: 600 }]);

@@ -244,7 +244,7 @@ describe("words in storage", () => {
     keys += 1;
     const next = actor(numberToHex(0x7e57_0000 + keys, { size: 32 }));
     await world.members[5].setBalance({ address: next.account.address, value: parseEther("1") });
-    await owners[id].rotateKeySync(await next.signRotateKey({ id }));
+    await owners[id].rotateKeySync({ signed: await next.signRotateKey({ id }) });
     owners[id] = next;
   }
 

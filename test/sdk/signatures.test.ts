@@ -40,7 +40,7 @@ onEachNode("signatures", (start) => {
         signatureNonce: 0,
         deadline: (await world.now()) + 3_600,
       });
-      const { id, owner, agentURI } = await payer.registerForSync(signed);
+      const { id, owner, agentURI } = await payer.registerForSync({ signed });
       expect({ id, owner, agentURI }).to.deep.equal({ id: 3, owner: agent.account.address, agentURI: "ipfs://a" });
     });
 
@@ -49,7 +49,7 @@ onEachNode("signatures", (start) => {
       const deadline = (await world.now()) + 100;
       const signed = await agent.signRegister({ deadline });
       await world.wait(200);
-      expect(await rejection(payer.registerFor(signed))).to.deep.include({
+      expect(await rejection(payer.registerFor({ signed }))).to.deep.include({
         name: "SignatureExpiredError",
         args: { deadline },
       });
@@ -63,17 +63,17 @@ onEachNode("signatures", (start) => {
         nonces: [signed.signatureNonce],
       });
       expect({ owner, nonces }).to.deep.equal({ owner: agent.account.address, nonces: [0n] });
-      expect(await rejection(payer.registerFor(signed))).to.deep.include({
+      expect(await rejection(payer.registerFor({ signed }))).to.deep.include({
         name: "NonceUsedError",
         args: { owner, nonce: 0n },
       });
-      await payer.registerForSync(await agent.signRegister({}));
+      await payer.registerForSync({ signed: await agent.signRegister({}) });
     });
 
     it("should be refused where what it says was changed", async () => {
       const [, , agent, payer] = world.members;
       const signed = await agent.signRegister({ agentURI: "ipfs://a" });
-      expect(await rejection(payer.registerFor({ ...signed, agentURI: "ipfs://b" }))).to.deep.include({
+      expect(await rejection(payer.registerFor({ signed: { ...signed, agentURI: "ipfs://b" } }))).to.deep.include({
         name: "InvalidSignatureError",
         args: { signer: agent.account.address },
       });
@@ -99,8 +99,8 @@ onEachNode("signatures", (start) => {
         lastSeen: before.lastSeen,
         deadline: (await world.now()) + 3_600,
       });
-      expect((await payer.pulseFor.simulate(signed)).result).to.equal(before.tenure + shortParameters.maxSilence);
-      const { id, checkpoint: none, receipt } = await payer.pulseForSync(signed);
+      expect((await payer.pulseFor.simulate({ signed })).result).to.equal(before.tenure + shortParameters.maxSilence);
+      const { id, checkpoint: none, receipt } = await payer.pulseForSync({ signed });
       expect({ id, checkpoint: none, from: receipt.from }).to.deep.equal({
         ...{ id: one, checkpoint: zeroHash, from: payer.account.address.toLowerCase() },
       });
@@ -113,13 +113,16 @@ onEachNode("signatures", (start) => {
     it("should write the checkpoint that was signed, once", async () => {
       const [owner, , , payer] = world.members;
       const signed = posted(await owner.signPulse({ id: one, checkpoint }));
-      const { logs } = await payer.waitForTransactionReceipt({ hash: await payer.pulseFor(signed) });
+      const { logs } = await payer.waitForTransactionReceipt({ hash: await payer.pulseFor({ signed }) });
       expect(payer.pulseFor.extractEvent(logs, { address: signed.registry })).to.deep.equal({ id: one, checkpoint });
       // The first, where the node's next block may be of the same second.
-      expect((await rejection(payer.pulseFor(signed))).name).to.be.oneOf(["AlreadySeenError", "InvalidSignatureError"]);
+      expect((await rejection(payer.pulseFor({ signed }))).name).to.be.oneOf([
+        "AlreadySeenError",
+        "InvalidSignatureError",
+      ]);
       await world.wait(1);
-      expect(await payer.verifyPulse(signed)).to.equal(false);
-      expect(await rejection(payer.pulseFor(signed))).to.deep.include({
+      expect(await payer.verifyPulse({ signed })).to.equal(false);
+      expect(await rejection(payer.pulseFor({ signed }))).to.deep.include({
         name: "InvalidSignatureError",
         args: { signer: owner.account.address },
       });
@@ -128,7 +131,7 @@ onEachNode("signatures", (start) => {
     it("should prove the owner to be a key, whoever sends it", async () => {
       const [owner, , , payer] = world.members;
       expect((await owner.getIdentity({ id: one })).ownerKind).to.equal("unproven");
-      await payer.pulseForSync(await owner.signPulse({ id: one }));
+      await payer.pulseForSync({ signed: await owner.signPulse({ id: one }) });
       expect((await owner.getIdentity({ id: one })).ownerKind).to.equal("key");
     });
 
@@ -137,7 +140,7 @@ onEachNode("signatures", (start) => {
       const before = await owner.getIdentity({ id: one });
       const signed = await owner.signPulse({ id: one });
       await world.wait(600);
-      await payer.pulseForSync(signed);
+      await payer.pulseForSync({ signed });
       const { tenure, lastSeen } = await owner.getIdentity({ id: one });
       expect(lastSeen).to.equal(await world.now());
       expect(tenure - before.tenure).to.equal(lastSeen - before.lastSeen);
@@ -148,11 +151,11 @@ onEachNode("signatures", (start) => {
       const deadline = (await world.now()) + 100;
       const signed = await owner.signPulse({ id: one, deadline });
       await payer.setNextBlockTimestamp({ timestamp: BigInt(deadline) });
-      await payer.pulseForSync(signed);
+      await payer.pulseForSync({ signed });
       expect(await world.now()).to.equal(deadline);
       const late = await owner.signPulse({ id: one, deadline });
       await world.wait(1);
-      expect(await rejection(payer.pulseFor(late))).to.deep.include({
+      expect(await rejection(payer.pulseFor({ signed: late }))).to.deep.include({
         name: "SignatureExpiredError",
         args: { deadline },
       });
@@ -160,19 +163,19 @@ onEachNode("signatures", (start) => {
 
     it("should be void after any other check-in, signed or not", async () => {
       const [owner, , wallet, payer] = world.members;
-      await owner.setAgentWalletSync(await wallet.signAgentWallet({ id: one }));
+      await owner.setAgentWalletSync({ signed: await wallet.signAgentWallet({ id: one }) });
       for (const checkIn of [
-        async () => payer.pulseForSync(await owner.signPulse({ id: one, checkpoint })),
+        async () => payer.pulseForSync({ signed: await owner.signPulse({ id: one, checkpoint }) }),
         () => owner.pulseSync({ id: one }),
         () => wallet.pulseSync({ id: one }),
       ]) {
         const signed = await owner.signPulse({ id: one });
-        expect(await payer.verifyPulse(signed)).to.equal(true);
+        expect(await payer.verifyPulse({ signed })).to.equal(true);
         await world.wait(1);
         await checkIn();
         await world.wait(1);
-        expect(await payer.verifyPulse(signed)).to.equal(false);
-        const error = await rejection(payer.pulseFor(signed));
+        expect(await payer.verifyPulse({ signed })).to.equal(false);
+        const error = await rejection(payer.pulseFor({ signed }));
         expect(error.name).to.equal("InvalidSignatureError");
         expect(error.message).to.include("A check-in voids the check-ins that were signed before");
       }
@@ -187,12 +190,12 @@ onEachNode("signatures", (start) => {
         [{ deadline: signed.deadline + 1 }, owner],
         [{ id: two }, other],
       ] as const) {
-        expect(await rejection(payer.pulseFor({ ...signed, ...change }))).to.deep.include({
+        expect(await rejection(payer.pulseFor({ signed: { ...signed, ...change } }))).to.deep.include({
           name: "InvalidSignatureError",
           args: { signer: signer.account.address },
         });
       }
-      expect(await rejection(payer.pulseFor({ ...signed, id: 9 }))).to.deep.include({
+      expect(await rejection(payer.pulseFor({ signed: { ...signed, id: 9 } }))).to.deep.include({
         name: "UnknownIdentityError",
         args: { id: 9 },
       });
@@ -201,29 +204,29 @@ onEachNode("signatures", (start) => {
     it("should be refused after the key changed, also by whom it was given to", async () => {
       const [owner, , nextKey, payer] = world.members;
       const signed = await owner.signPulse({ id: one });
-      await owner.rotateKeySync(await nextKey.signRotateKey({ id: one }));
-      expect(await payer.verifyPulse(signed)).to.equal(false);
-      expect(await rejection(payer.pulseFor(signed))).to.deep.include({
+      await owner.rotateKeySync({ signed: await nextKey.signRotateKey({ id: one }) });
+      expect(await payer.verifyPulse({ signed })).to.equal(false);
+      expect(await rejection(payer.pulseFor({ signed }))).to.deep.include({
         name: "InvalidSignatureError",
         args: { signer: nextKey.account.address },
       });
-      await payer.pulseForSync(await nextKey.signPulse({ id: one }));
+      await payer.pulseForSync({ signed: await nextKey.signPulse({ id: one }) });
     });
 
     it("should wait while the identity is suspended, and count no more when it is retired", async () => {
       const [owner, , , payer] = world.members;
       const signed = await owner.signPulse({ id: one });
       await owner.suspendSync({ id: one });
-      expect(await rejection(payer.pulseFor(signed))).to.deep.include({
+      expect(await rejection(payer.pulseFor({ signed }))).to.deep.include({
         name: "IdentitySuspendedError",
         args: { id: one },
       });
       await owner.resumeSync({ id: one });
-      await payer.pulseForSync(signed);
+      await payer.pulseForSync({ signed });
       const late = await owner.signPulse({ id: one });
       await owner.retireSync({ id: one });
-      expect(await payer.verifyPulse(late)).to.equal(false);
-      expect((await rejection(payer.pulseFor(late))).name).to.equal("IdentityRetiredError");
+      expect(await payer.verifyPulse({ signed: late })).to.equal(false);
+      expect((await rejection(payer.pulseFor({ signed: late }))).name).to.equal("IdentityRetiredError");
       expect(await rejection(owner.signPulse({ id: one }))).to.deep.include({
         name: "IdentityRetiredError",
         args: { id: one },
@@ -232,7 +235,7 @@ onEachNode("signatures", (start) => {
 
     it("should be made by the owner alone: not by a stranger, not by the wallet", async () => {
       const [owner, other, wallet] = world.members;
-      await owner.setAgentWalletSync(await wallet.signAgentWallet({ id: one }));
+      await owner.setAgentWalletSync({ signed: await wallet.signAgentWallet({ id: one }) });
       for (const caller of [other, wallet]) {
         expect(await rejection(caller.signPulse({ id: one }))).to.deep.include({
           name: "NotOwnerError",
@@ -258,11 +261,11 @@ onEachNode("signatures", (start) => {
       };
       const send = (signed: Awaited<ReturnType<typeof sign>>) => {
         const [, , , payer] = world.members;
-        return isVouch(signed) ? payer.vouchForSync(signed) : payer.warnForSync(signed);
+        return isVouch(signed) ? payer.vouchForSync({ signed }) : payer.warnForSync({ signed });
       };
       const verify = (signed: Awaited<ReturnType<typeof sign>>) => {
         const [, , , payer] = world.members;
-        return isVouch(signed) ? payer.verifyVouch(signed) : payer.verifyWarn(signed);
+        return isVouch(signed) ? payer.verifyVouch({ signed }) : payer.verifyWarn({ signed });
       };
 
       it("should stake what was signed, once", async () => {
@@ -275,7 +278,7 @@ onEachNode("signatures", (start) => {
       it("should be refused after the voucher's key changed", async () => {
         const [voucher, , nextKey] = world.members;
         const signed = await sign({ stake: 7 });
-        await voucher.rotateKeySync(await nextKey.signRotateKey({ id: one }));
+        await voucher.rotateKeySync({ signed: await nextKey.signRotateKey({ id: one }) });
         expect(await rejection(send(signed))).to.deep.include({
           name: "InvalidSignatureError",
           args: { signer: nextKey.account.address },
@@ -301,7 +304,7 @@ onEachNode("signatures", (start) => {
       it(`should ${name === "vouch" ? "be void" : "still count"} after the subject's key changed`, async () => {
         const [, subject, nextKey] = world.members;
         const signed = await sign({ stake: 7 });
-        await subject.rotateKeySync(await nextKey.signRotateKey({ id: two }));
+        await subject.rotateKeySync({ signed: await nextKey.signRotateKey({ id: two }) });
         const isGood = await verify(signed);
         expect(isGood).to.equal(name === "warn");
         if (isGood) expect((await send(signed)).edge.stake).to.equal(7);
@@ -395,7 +398,7 @@ onEachNode("signatures", (start) => {
         const signed = await sign({ stake: 7, arbiterId });
         expect(signed).to.deep.include({ arbiterId, arbiterOwner: arbiter.account.address });
         expect(await verify(signed)).to.equal(true);
-        await arbiter.rotateKeySync(await nextKey.signRotateKey({ id: arbiterId }));
+        await arbiter.rotateKeySync({ signed: await nextKey.signRotateKey({ id: arbiterId }) });
         expect(await verify(signed)).to.equal(false);
         expect((await rejection(send(signed))).name).to.equal("InvalidSignatureError");
         expect((await send(posted(await sign({ stake: 7, arbiterId })))).edge).to.deep.include({ stake: 7, arbiterId });
@@ -421,7 +424,7 @@ onEachNode("signatures", (start) => {
       const [voucher, , , payer] = world.members;
       await voucher.vouchSync({ voucherId: one, subjectId: two, stake: 1, periods: 1 });
       const signed = posted(await voucher.signRevoke({ voucherId: one, subjectId: two }));
-      const { edge } = await payer.revokeForSync(signed);
+      const { edge } = await payer.revokeForSync({ signed });
       expect(edge.state).to.equal("revoked");
     });
 
@@ -436,8 +439,8 @@ onEachNode("signatures", (start) => {
         message: { voucherId: 1n, subjectId: 2n, keyEpoch: 0, since: 0, nonce: 0n, deadline: BigInt(terms.deadline) },
       });
       const signed = { chainId, registry, ...terms, signature };
-      expect(await payer.verifyRevoke(signed)).to.equal(false);
-      expect(await rejection(payer.revokeFor(signed))).to.deep.include({ name: "VouchNotFoundError", args: pair });
+      expect(await payer.verifyRevoke({ signed })).to.equal(false);
+      expect(await rejection(payer.revokeFor({ signed }))).to.deep.include({ name: "VouchNotFoundError", args: pair });
     });
 
     it("should not take back what was made anew since", async () => {
@@ -448,9 +451,9 @@ onEachNode("signatures", (start) => {
       expect(signed.since).to.equal((await voucher.getVouch(pair)).since);
       await world.wait(1);
       await voucher.warnSync({ ...pair, stake: 1, periods: 1 });
-      expect(await payer.verifyRevoke(signed)).to.equal(false);
-      expect((await rejection(payer.revokeFor(signed))).name).to.equal("InvalidSignatureError");
-      const { edge } = await payer.revokeForSync(await voucher.signRevoke(pair));
+      expect(await payer.verifyRevoke({ signed })).to.equal(false);
+      expect((await rejection(payer.revokeFor({ signed }))).name).to.equal("InvalidSignatureError");
+      const { edge } = await payer.revokeForSync({ signed: await voucher.signRevoke(pair) });
       expect(edge).to.deep.include({ state: "revoked", stance: "against" });
     });
   });
@@ -460,12 +463,12 @@ onEachNode("signatures", (start) => {
       const [voucher, , , payer] = world.members;
       const account = voucher.account.address.toLowerCase() as `0x${string}`;
       const signed = await voucher.signVouch({ account, voucherId: one, subjectId: two, stake: 2, periods: 1 });
-      expect((await payer.vouchForSync(signed)).edge.stake).to.equal(2);
-      await payer.pulseForSync(await voucher.signPulse({ account, id: one }));
+      expect((await payer.vouchForSync({ signed })).edge.stake).to.equal(2);
+      await payer.pulseForSync({ signed: await voucher.signPulse({ account, id: one }) });
       const [, , next] = world.members;
       const consent = await next.signRegister({ account: next.account.address.toLowerCase() as `0x${string}` });
       expect(consent.owner).to.equal(next.account.address);
-      expect((await payer.registerForSync(consent)).owner).to.equal(next.account.address);
+      expect((await payer.registerForSync({ signed: consent })).owner).to.equal(next.account.address);
     });
   });
 

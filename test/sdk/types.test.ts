@@ -48,7 +48,7 @@ describe("types", () => {
     same<typeof call.functionName, "pulse">(true);
     same<typeof call.args, readonly [bigint, Hex]>(true);
     const signed = { id: 1, deadline: 1, signature: "0x00" } as const;
-    const submission = pulseFor.call(withAccount, signed);
+    const submission = pulseFor.call(withAccount, { signed });
     same<typeof submission.functionName, "pulseFor">(true);
     same<typeof submission.args, readonly [bigint, Hex, bigint, Hex]>(true);
     same<Awaited<ReturnType<typeof pulseForSync>>["checkpoint"], Hex>(true);
@@ -95,7 +95,7 @@ describe("types", () => {
       // @ts-expect-error a check-in is of an identity
       withAccount.extend(tenureWalletActions()).signPulse({});
       // @ts-expect-error signed, or it is `pulse`
-      pulseFor(withAccount, { id: 1 });
+      pulseFor(withAccount, { signed: { id: 1 } });
       // @ts-expect-error there is no such demand
       reader.checkRequirement({ id: 1, requirement: { minFame: 1 } });
     };

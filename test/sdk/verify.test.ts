@@ -85,63 +85,63 @@ describe("verifying signatures", () => {
       kind(
         "Register",
         () => member(3).signRegister({ agentURI: "ipfs://a" }),
-        (signed) => member(4).verifyRegister(signed),
+        (signed) => member(4).verifyRegister({ signed }),
         [{ agentURI: "ipfs://b" }, { owner: elsewhere }, { signatureNonce: 1 }],
-        (signed) => member(4).registerForSync(signed),
+        (signed) => member(4).registerForSync({ signed }),
       ),
       kind(
         "Pulse",
         () => member(0).signPulse({ id: one, checkpoint: `0x${"01".repeat(32)}` }),
-        (signed) => member(4).verifyPulse(signed),
+        (signed) => member(4).verifyPulse({ signed }),
         [
           ...[{ id: two }, { id: 99 }, { checkpoint: zeroHash }, { lastSeen: 1 }],
           ...[{ owner: elsewhere }, { owner: other }, { id: two, owner: other }],
         ],
-        (signed) => member(4).pulseForSync(signed),
+        (signed) => member(4).pulseForSync({ signed }),
       ),
       kind(
         "RotateKey",
         () => member(3).signRotateKey({ id: one }),
-        (signed) => member(4).verifyRotateKey(signed),
+        (signed) => member(4).verifyRotateKey({ signed }),
         [{ id: two }, { owner: elsewhere }, { newOwner: elsewhere }, { keyEpoch: 1 }, { id: 99 }],
-        (signed) => member(0).rotateKeySync(signed),
+        (signed) => member(0).rotateKeySync({ signed }),
       ),
       kind(
         "AgentWallet",
         () => member(3).signAgentWallet({ id: one }),
-        (signed) => member(4).verifyAgentWallet(signed),
+        (signed) => member(4).verifyAgentWallet({ signed }),
         [{ id: two }, { newWallet: elsewhere }, { owner: elsewhere }],
         // Its consent is good for this owner, and has no nonce: a rotation is what ends it.
-        async () => member(0).rotateKeySync(await member(5).signRotateKey({ id: one })),
+        async () => member(0).rotateKeySync({ signed: await member(5).signRotateKey({ id: one }) }),
       ),
       kind(
         "Vouch",
         () => member(1).signVouch(offer),
-        (signed) => member(4).verifyVouch(signed),
+        (signed) => member(4).verifyVouch({ signed }),
         [
           ...[{ stake: 3 }, { subjectId: 3 }, { voucherId: 3 }, { arbiterId: 1 }, { keyEpoch: 1 }],
           ...[{ signatureNonce: 1 }, { subjectOwner: elsewhere }, { subjectOwner: other }],
           ...[{ since: 1 }, { arbiterOwner: elsewhere }, { arbiterId: 3, arbiterOwner: elsewhere }],
         ],
-        (signed) => member(4).vouchForSync(signed),
+        (signed) => member(4).vouchForSync({ signed }),
       ),
       kind(
         "Warn",
         () => member(1).signWarn(offer),
-        (signed) => member(4).verifyWarn(signed),
+        (signed) => member(4).verifyWarn({ signed }),
         [
           ...[{ stake: 3 }, { topic: `0x${"01".repeat(32)}` as const }, { evidence: "x" }, { periods: 1 }],
           ...[{ signatureNonce: 1 }, { subjectKey: elsewhere }, { subjectKey: other }],
           ...[{ since: 1 }, { arbiterOwner: elsewhere }, { arbiterId: 3, arbiterOwner: elsewhere }],
         ],
-        (signed) => member(4).warnForSync(signed),
+        (signed) => member(4).warnForSync({ signed }),
       ),
       kind(
         "Revoke",
         () => member(0).signRevoke({ voucherId: one, subjectId: two }),
-        (signed) => member(4).verifyRevoke(signed),
+        (signed) => member(4).verifyRevoke({ signed }),
         [{ subjectId: 3 }, { voucherId: two, subjectId: one }, { signatureNonce: 1 }, { keyEpoch: 1 }, { since: 0 }],
-        (signed) => member(4).revokeForSync(signed),
+        (signed) => member(4).revokeForSync({ signed }),
       ),
     ];
   })();
@@ -169,11 +169,11 @@ describe("verifying signatures", () => {
     const [reader, voucher] = world.members;
     const signed = await voucher.signWarn({ voucherId: two, subjectId: one, stake: 2, periods: 2 });
     const subjectOwner = reader.account.address;
-    expect(await reader.verifyVouch({ ...signed, subjectOwner })).to.equal(false);
+    expect(await reader.verifyVouch({ signed: { ...signed, subjectOwner } })).to.equal(false);
     // From JSON, a field may be missing, or one too many.
-    expect((await rejection(reader.verifyVouch(signed as never))).name).to.equal("InvalidAddressError");
-    expect(await reader.verifyWarn({ ...signed, subjectOwner } as typeof signed)).to.equal(true);
-    expect(await reader.verifyWarn(signed)).to.equal(true);
+    expect((await rejection(reader.verifyVouch({ signed: signed as never }))).name).to.equal("InvalidAddressError");
+    expect(await reader.verifyWarn({ signed: { ...signed, subjectOwner } as typeof signed })).to.equal(true);
+    expect(await reader.verifyWarn({ signed })).to.equal(true);
   });
 
   describe("given a key's signature in another form", () => {
@@ -200,12 +200,12 @@ describe("verifying signatures", () => {
       ];
       for (const [signature, isGood] of forms) {
         const changed = { ...signed, signature };
-        const answer = await payer.vouchFor.simulate(changed).then(
+        const answer = await payer.vouchFor.simulate({ signed: changed }).then(
           () => true,
           (error: Error) => error.name,
         );
         expect(answer, `the registry, ${signature}`).to.equal(isGood || "InvalidSignatureError");
-        expect(await payer.verifyVouch(changed), signature).to.equal(isGood);
+        expect(await payer.verifyVouch({ signed: changed }), signature).to.equal(isGood);
       }
     });
 
@@ -245,7 +245,9 @@ describe("verifying signatures", () => {
       expect(await voucher.signPulse({ id: two, account: fromZero(voucher) })).to.deep.equal(
         await voucher.signPulse({ id: two }),
       );
-      expect((await payer.registerForSync(await newcomer.signRegister({ account }))).owner).to.equal(account.address);
+      expect((await payer.registerForSync({ signed: await newcomer.signRegister({ account }) })).owner).to.equal(
+        account.address,
+      );
     });
 
     it("should leave other bytes alone that end in 0 or 1", async () => {
@@ -258,8 +260,8 @@ describe("verifying signatures", () => {
 
   it("should refuse what is no signed object at all, in words", async () => {
     const [reader] = world.members;
-    expect((await rejection(reader.verifyVouch({} as never))).name).to.equal("InvalidIdError");
-    expect((await rejection(reader.verifyRegister({} as never))).name).to.equal("InvalidAddressError");
+    expect((await rejection(reader.verifyVouch({ signed: {} as never }))).name).to.equal("InvalidIdError");
+    expect((await rejection(reader.verifyRegister({ signed: {} as never }))).name).to.equal("InvalidAddressError");
     const { checkpoint: _, ...rest } = await reader.signPulse({ id: one });
     for (const [wrong, name] of [
       [{}, "InvalidAddressError"],
@@ -270,7 +272,7 @@ describe("verifying signatures", () => {
       [{ ...rest, checkpoint: zeroHash, deadline: 0.5 }, "InvalidTimeError"],
       [{ ...rest, checkpoint: zeroHash, signature: "sig" }, "InvalidBytesError"],
     ] as const) {
-      expect((await rejection(reader.verifyPulse(wrong as never))).name).to.equal(name);
+      expect((await rejection(reader.verifyPulse({ signed: wrong as never }))).name).to.equal(name);
     }
   });
 
@@ -300,24 +302,24 @@ describe("verifying signatures", () => {
       });
       const consent = posted(await key.signRegister({ account, agentURI: "ipfs://smart" }));
       expect(consent.owner).to.equal(address);
-      expect(await relayer.verifyRegister(consent)).to.equal(true);
-      expect(await relayer.verifyRegister({ ...consent, agentURI: "" })).to.equal(false);
-      const { id, owner } = await relayer.registerForSync(consent);
+      expect(await relayer.verifyRegister({ signed: consent })).to.equal(true);
+      expect(await relayer.verifyRegister({ signed: { ...consent, agentURI: "" } })).to.equal(false);
+      const { id, owner } = await relayer.registerForSync({ signed: consent });
       expect(owner).to.equal(address);
       expect(await relayer.getIdentity({ id })).to.deep.include({ ownerKind: "unproven", isDelegated: false });
       await world.wait(1_800);
       const checkIn = posted(await key.signPulse({ account, id }));
-      expect(await relayer.verifyPulse(checkIn)).to.equal(true);
-      expect((await relayer.pulseForSync(checkIn)).id).to.equal(id);
+      expect(await relayer.verifyPulse({ signed: checkIn })).to.equal(true);
+      expect((await relayer.pulseForSync({ signed: checkIn })).id).to.equal(id);
       expect((await relayer.getIdentity({ id })).ownerKind).to.equal("unproven");
       const error = await rejection(key.proveKey({ account, id }));
       expect(error).to.deep.include({ name: "NotKeyError", owner: address });
       const offer = posted(await key.signVouch({ account, voucherId: id, subjectId: one, stake: 3, periods: 1 }));
-      expect(await relayer.verifyVouch(offer)).to.equal(true);
-      expect((await relayer.vouchForSync(offer)).edge.stake).to.equal(3);
+      expect(await relayer.verifyVouch({ signed: offer })).to.equal(true);
+      expect((await relayer.vouchForSync({ signed: offer })).edge.stake).to.equal(3);
       const end = posted(await key.signRevoke({ account, voucherId: id, subjectId: one }));
-      expect(await relayer.verifyRevoke(end)).to.equal(true);
-      expect((await relayer.revokeForSync(end)).edge.state).to.equal("revoked");
+      expect(await relayer.verifyRevoke({ signed: end })).to.equal(true);
+      expect((await relayer.revokeForSync({ signed: end })).edge.state).to.equal("revoked");
     });
 
     it("should be believed before it is deployed (ERC-6492)", async () => {
@@ -330,9 +332,9 @@ describe("verifying signatures", () => {
         signature: serializeErc6492Signature({ address: deterministicDeployer, data, signature }),
       };
       expect(await reader.getCode({ address })).to.equal(undefined);
-      expect(await reader.verifyRegister(posted(wrapped))).to.equal(true);
-      expect(await reader.verifyRegister({ ...wrapped, agentURI: "other" })).to.equal(false);
-      expect(await reader.verifyRegister(consent)).to.equal(false);
+      expect(await reader.verifyRegister({ signed: posted(wrapped) })).to.equal(true);
+      expect(await reader.verifyRegister({ signed: { ...wrapped, agentURI: "other" } })).to.equal(false);
+      expect(await reader.verifyRegister({ signed: consent })).to.equal(false);
     });
   });
 
@@ -342,11 +344,11 @@ describe("verifying signatures", () => {
     /** What the registry says of a signed check-in, and what the SDK says of it. */
     async function bothSay(signed: SignedPulse) {
       const [, , , , payer] = world.members;
-      const registry = await payer.pulseFor.simulate(signed).then(
+      const registry = await payer.pulseFor.simulate({ signed }).then(
         () => true,
         (error: Error) => error.name,
       );
-      return { registry, sdk: await payer.verifyPulse(signed) };
+      return { registry, sdk: await payer.verifyPulse({ signed }) };
     }
 
     it("should say of an account that delegates its code (EIP-7702) what the registry says", async () => {
@@ -415,8 +417,8 @@ describe("verifying signatures", () => {
         },
       });
       const flaky = createClient({ chain: hardhat, transport: failing });
-      expect((await rejection(verifyRegister(flaky, consent))).name).to.equal("NodeRefusedError");
-      expect(await reader.verifyRegister(consent)).to.equal(true);
+      expect((await rejection(verifyRegister(flaky, { signed: consent }))).name).to.equal("NodeRefusedError");
+      expect(await reader.verifyRegister({ signed: consent })).to.equal(true);
     });
 
     it("should not let a contract send this machine to a URL (ERC-3668)", async () => {
@@ -425,7 +427,7 @@ describe("verifying signatures", () => {
       const visits = await visited(async (url) => {
         await owner.setCode({ address, bytecode: codeThat("reverts", offchainLookup(address, url)) });
         const signed = { ...(await owner.signPulse({ id: one })), signature: "0x1234" as const };
-        expect(await owner.verifyPulse(signed)).to.equal(false);
+        expect(await owner.verifyPulse({ signed })).to.equal(false);
       });
       expect(visits).to.deep.equal([]);
     });
@@ -434,11 +436,11 @@ describe("verifying signatures", () => {
   it("should let an agent register, earn and vouch through a relayer, and never have any ether", async () => {
     const [, , , poor, relayer] = world.members;
     await poor.setBalance({ address: poor.account.address, value: 0n });
-    const { id } = await relayer.registerForSync(posted(await poor.signRegister({})));
+    const { id } = await relayer.registerForSync({ signed: posted(await poor.signRegister({})) });
     await world.wait(1_800);
-    await relayer.pulseForSync(posted(await poor.signPulse({ id })));
+    await relayer.pulseForSync({ signed: posted(await poor.signPulse({ id })) });
     const offer = await poor.signVouch({ voucherId: id, subjectId: one, stake: 1, periods: 1 });
-    expect((await relayer.vouchForSync(posted(offer))).edge.stake).to.equal(1);
+    expect((await relayer.vouchForSync({ signed: posted(offer) })).edge.stake).to.equal(1);
     expect(await poor.getTransactionCount({ address: poor.account.address })).to.equal(0);
   });
 });

@@ -35,9 +35,9 @@ describe("what was signed and cannot count", () => {
     payer.isNonceUsed({ registry, owner: owner.account.address, nonce });
   const height = () => payer.getBlockNumber({ cacheTime: 0 });
   /** Refused with these words, and nothing is sent. */
-  async function isRefused(by: Member, signed: VoidConsentParameters, words: RegExp | string) {
+  async function isRefused(by: Member, signed: VoidConsentParameters["signed"], words: RegExp | string) {
     const block = await height();
-    const error = await rejection(by.voidConsent(signed));
+    const error = await rejection(by.voidConsent({ signed }));
     if (typeof words === "string") expect(error.name).to.equal(words);
     else expect(error.message).to.match(words);
     expect(await height()).to.equal(block);
@@ -64,7 +64,7 @@ describe("what was signed and cannot count", () => {
         [one, warn, "vouchRegistry"],
         [one, revoke, "vouchRegistry"],
       ] as const) {
-        const { owner, nonces } = await by.voidConsentSync(signed);
+        const { owner, nonces } = await by.voidConsentSync({ signed });
         expect({ owner, nonces }).to.deep.equal({ owner: by.account.address, nonces: [BigInt(signed.signatureNonce)] });
         expect(await nonceUsed(registry, by, signed.signatureNonce)).to.equal(true);
         await isRefused(
@@ -78,12 +78,16 @@ describe("what was signed and cannot count", () => {
         [next, await next.signAgentWallet({ id: 1 })],
         [one, await one.signPulse({ id: 1 })],
       ] as const) {
-        await by.voidConsentSync(signed);
+        await by.voidConsentSync({ signed });
         await isRefused(by, signed, /^It is void: it was taken back\./);
       }
       const verdicts = await Promise.all([
-        payer.verifyRegister(register),
-        ...[payer.verifyVouch(vouch), payer.verifyWarn(warn), payer.verifyRevoke(revoke)],
+        payer.verifyRegister({ signed: register }),
+        ...[
+          payer.verifyVouch({ signed: vouch }),
+          payer.verifyWarn({ signed: warn }),
+          payer.verifyRevoke({ signed: revoke }),
+        ],
       ]);
       expect(verdicts).to.deep.equal([false, false, false, false]);
     });
@@ -120,8 +124,8 @@ describe("what was signed and cannot count", () => {
         await isRefused(by, signed, "InvalidSignatureError");
       }
       const { signature: _, ...unsigned } = pulse;
-      await one.voidConsentSync(unsigned);
-      expect(await payer.verifyPulse(pulse)).to.equal(false);
+      await one.voidConsentSync({ signed: unsigned });
+      expect(await payer.verifyPulse({ signed: pulse })).to.equal(false);
     });
 
     it("should be left to whoever signed it, whatever it is", async () => {
@@ -149,9 +153,9 @@ describe("what was signed and cannot count", () => {
       await payer.setCode({ address, bytecode });
       await payer.setCode({ address: one.account.address, bytecode: concatHex(["0xef0100", address]) });
       const signed = { ...(await one.signPulse({ id: 1 })), signature: "0x1234" as Hex };
-      expect(await payer.verifyPulse(signed)).to.equal(true);
-      await one.voidConsentSync(signed);
-      expect(await payer.verifyPulse(signed)).to.equal(false);
+      expect(await payer.verifyPulse({ signed })).to.equal(true);
+      await one.voidConsentSync({ signed });
+      expect(await payer.verifyPulse({ signed })).to.equal(false);
       await payer.setCode({ address, bytecode: "0x00" });
       await isRefused(one, { ...signed, deadline: signed.deadline + 1 }, "InvalidSignatureError");
     });
@@ -179,7 +183,7 @@ describe("what was signed and cannot count", () => {
         await isRefused(next, signed, /^It is void: 0x\w+ is, or once was, a key of identity 4\./);
       }
       await isRefused(next, wallet, /a key of identity 4\./);
-      await three.rotateKeySync(await other.signRotateKey({ id: 3 }));
+      await three.rotateKeySync({ signed: await other.signRotateKey({ id: 3 }) });
       await isRefused(one, judged, /^It is void: 0x\w+ is the owner of identity 3 no more\./);
       await two.retireSync({ id: 2 });
       await isRefused(one, given, /^It is void: 0x\w+ is the owner of identity 2 no more\./);
@@ -193,7 +197,7 @@ describe("what was signed and cannot count", () => {
       await isRefused(one, { ...pulse, id: 99 }, "UnknownIdentityError");
       await isRefused(next, { ...consent, id: 99 }, "UnknownIdentityError");
       await isRefused(one, { ...vouch, voucherId: 99 }, "UnknownIdentityError");
-      await one.rotateKeySync(consent);
+      await one.rotateKeySync({ signed: consent });
       await isRefused(one, pulse, /^It is void: 0x\w+ is the owner of identity 1 no more\./);
       await isRefused(other, wallet, /^It is void: 0x\w+ is the owner of identity 1 no more\./);
       await isRefused(one, vouch, /^It is void: the key of identity 1 has changed since\./);
@@ -220,33 +224,33 @@ describe("what was signed and cannot count", () => {
       const pulse = await one.signPulse({ id: 1 });
       const later = { ...pulse, lastSeen: (await world.now()) + 600 };
       const stocked = { ...later, signature: await one.account.signTypedData(pulseMessage(later)) };
-      expect(await payer.verifyPulse(stocked)).to.equal(false);
-      await one.voidConsentSync(stocked);
+      expect(await payer.verifyPulse({ signed: stocked })).to.equal(false);
+      await one.voidConsentSync({ signed: stocked });
 
       const wallet = await next.signAgentWallet({ id: 1, deadline: (await world.now()) + 3_600 });
-      await next.voidConsentSync(wallet);
+      await next.voidConsentSync({ signed: wallet });
 
       const vouch = await one.signVouch({ ...offer, signatureNonce: 8 });
-      await one.voidConsentSync(await signedAnew(one, vouch, { subjectOwner: next.account.address }));
+      await one.voidConsentSync({ signed: await signedAnew(one, vouch, { subjectOwner: next.account.address }) });
       const retired = { arbiterId: 3, arbiterOwner: undefined, signatureNonce: 9 };
-      await one.voidConsentSync(await signedAnew(one, vouch, retired));
+      await one.voidConsentSync({ signed: await signedAnew(one, vouch, retired) });
       const dated = { since: (await world.now()) + 600, signatureNonce: 10 };
-      await one.voidConsentSync(await signedAnew(one, vouch, dated));
+      await one.voidConsentSync({ signed: await signedAnew(one, vouch, dated) });
       const rekeyed = await signedAnew(next, vouch, { keyEpoch: 1, signatureNonce: 11 });
       await isRefused(
         one,
         rekeyed,
         /^It was signed for a later key of identity 1 than it has, and not by this account: whose nonce 11/,
       );
-      await next.voidConsentSync(rekeyed);
-      await one.rotateKeySync(await next.signRotateKey({ id: 1 }));
-      expect(await nameOf(payer.vouchFor(rekeyed))).to.equal("NonceUsedError");
+      await next.voidConsentSync({ signed: rekeyed });
+      await one.rotateKeySync({ signed: await next.signRotateKey({ id: 1 }) });
+      expect(await nameOf(payer.vouchFor({ signed: rekeyed }))).to.equal("NonceUsedError");
     });
   });
 
   describe("signRegister, signRotateKey and signAgentWallet", () => {
     it("should refuse who is, or once was, an owner: a key serves one identity", async () => {
-      await two.rotateKeySync(await next.signRotateKey({ id: 2 }));
+      await two.rotateKeySync({ signed: await next.signRotateKey({ id: 2 }) });
       for (const key of [two, next]) {
         const args = { key: key.account.address, id: 2 };
         for (const refusal of [key.signRegister({}), key.signRotateKey({ id: 1 }), key.signAgentWallet({ id: 1 })]) {
@@ -256,24 +260,32 @@ describe("what was signed and cannot count", () => {
       expect(await nameOf(two.signAgentWallet({ id: 2 }))).to.equal("AlreadyRegisteredError");
       // The owner itself is no obstacle: it takes the wallet's place.
       const own = await one.signAgentWallet({ id: 1 });
-      expect(await payer.verifyAgentWallet(own)).to.equal(true);
-      expect((await one.setAgentWalletSync(own)).wallet).to.equal(one.account.address);
+      expect(await payer.verifyAgentWallet({ signed: own })).to.equal(true);
+      expect((await one.setAgentWalletSync({ signed: own })).wallet).to.equal(one.account.address);
     });
 
     it("should sign as a wallet, which is free again once it is unset; verifying says no until then", async () => {
-      await one.setAgentWalletSync(await next.signAgentWallet({ id: 1 }));
+      await one.setAgentWalletSync({ signed: await next.signAgentWallet({ id: 1 }) });
       const signed = await next.signRegister({});
       const consent = await next.signRotateKey({ id: 1 });
       const wallet = await next.signAgentWallet({ id: 2 });
       const verdicts = () =>
-        Promise.all([payer.verifyRegister(signed), payer.verifyRotateKey(consent), payer.verifyAgentWallet(wallet)]);
+        Promise.all([
+          payer.verifyRegister({ signed }),
+          payer.verifyRotateKey({ signed: consent }),
+          payer.verifyAgentWallet({ signed: wallet }),
+        ]);
       expect(await verdicts()).to.deep.equal([false, false, false]);
-      for (const refusal of [payer.registerFor(signed), one.rotateKey(consent), two.setAgentWallet(wallet)]) {
+      for (const refusal of [
+        payer.registerFor({ signed }),
+        one.rotateKey({ signed: consent }),
+        two.setAgentWallet({ signed: wallet }),
+      ]) {
         expect(await nameOf(refusal)).to.equal("AlreadyRegisteredError");
       }
       await next.unsetAgentWalletSync({ id: 1 });
       expect(await verdicts()).to.deep.equal([true, true, true]);
-      expect((await payer.registerForSync(signed)).id).to.equal(4);
+      expect((await payer.registerForSync({ signed })).id).to.equal(4);
       expect(await verdicts()).to.deep.equal([false, false, false]);
     });
   });
@@ -283,12 +295,12 @@ describe("what was signed and cannot count", () => {
       const now = await world.now();
       expect((await next.signAgentWallet({ id: 1 })).deadline).to.equal(now + 300);
       const later = await next.signAgentWallet({ id: 1, deadline: now + 1_000 });
-      expect(await payer.verifyAgentWallet(later)).to.equal(false);
+      expect(await payer.verifyAgentWallet({ signed: later })).to.equal(false);
       await world.wait(690);
-      expect(await payer.verifyAgentWallet(later)).to.equal(false);
+      expect(await payer.verifyAgentWallet({ signed: later })).to.equal(false);
       await world.wait(10);
-      expect(await payer.verifyAgentWallet(later)).to.equal(true);
-      expect((await one.setAgentWalletSync(later)).wallet).to.equal(next.account.address);
+      expect(await payer.verifyAgentWallet({ signed: later })).to.equal(true);
+      expect((await one.setAgentWalletSync({ signed: later })).wallet).to.equal(next.account.address);
     });
   });
 
@@ -301,8 +313,8 @@ describe("what was signed and cannot count", () => {
       }
       const arbiter = { arbiterId: 2, arbiterOwner: two.account.address };
       const forced = await signedAnew(one, await one.signVouch(offer), arbiter);
-      expect(await nameOf(payer.vouchFor(forced))).to.equal("InvalidArbiterError");
-      expect(await payer.verifyVouch(forced)).to.equal(false);
+      expect(await nameOf(payer.vouchFor({ signed: forced }))).to.equal("InvalidArbiterError");
+      expect(await payer.verifyVouch({ signed: forced })).to.equal(false);
       await isRefused(one, forced, /^It is void: identity 2 cannot be the arbiter of its own vouch\./);
     });
   });
@@ -329,8 +341,8 @@ describe("what was signed and cannot count", () => {
           name: "VouchNotLiveError",
           args: { ...pair, state },
         });
-        expect(await nameOf(payer.revokeFor(await forced()))).to.equal("VouchNotLiveError");
-        expect(await payer.verifyRevoke(await forced())).to.equal(false);
+        expect(await nameOf(payer.revokeFor({ signed: await forced() }))).to.equal("VouchNotLiveError");
+        expect(await payer.verifyRevoke({ signed: await forced() })).to.equal(false);
         await world.reset();
       }
     });
@@ -342,11 +354,11 @@ describe("what was signed and cannot count", () => {
       const start = (number: number) => origin + number * period;
       await world.wait(start(endPeriod + 1) - (await world.now()));
       const signed = await one.signRevoke({ ...pair, deadline: (await world.now()) + 90_000 });
-      expect(await payer.verifyRevoke(signed)).to.equal(true);
-      expect(await nameOf(payer.revokeFor(signed))).to.equal("VouchNotLiveError");
+      expect(await payer.verifyRevoke({ signed })).to.equal(true);
+      expect(await nameOf(payer.revokeFor({ signed }))).to.equal("VouchNotLiveError");
       const { signature: _, ...revocation } = signed;
       await one.renewSync({ ...pair, addedStake: 0, periods: 1 });
-      expect((await payer.revokeForSync(signed)).edge.state).to.equal("revoked");
+      expect((await payer.revokeForSync({ signed })).edge.state).to.equal("revoked");
       expect(revocation.since).to.be.below((await one.getVouch(pair)).since);
 
       await world.reset();
@@ -356,7 +368,7 @@ describe("what was signed and cannot count", () => {
         name: "VouchReleasedError",
         args: { ...pair, releasePeriod },
       });
-      expect(await payer.verifyRevoke(await forced())).to.equal(false);
+      expect(await payer.verifyRevoke({ signed: await forced() })).to.equal(false);
     });
 
     it("should sign for what was burned to the last point until it ends: points anew have a date of their own", async () => {
@@ -365,13 +377,13 @@ describe("what was signed and cannot count", () => {
       const { endPeriod } = await one.getVouch(pair);
       const { origin, period } = await one.getParameters();
       const signed = await one.signRevoke({ ...pair, deadline: (await world.now()) + 90_000 });
-      expect(await payer.verifyRevoke(signed)).to.equal(true);
-      expect((await payer.revokeFor.simulate(signed)).request.functionName).to.equal("revokeFor");
+      expect(await payer.verifyRevoke({ signed })).to.equal(true);
+      expect((await payer.revokeFor.simulate({ signed })).request.functionName).to.equal("revokeFor");
       await world.wait(origin + (endPeriod + 1) * period - (await world.now()));
       expect(await nameOf(one.signRevoke(pair))).to.equal("VouchNotLiveError");
-      expect(await payer.verifyRevoke(signed)).to.equal(false);
+      expect(await payer.verifyRevoke({ signed })).to.equal(false);
       await one.renewSync({ ...pair, addedStake: 1, periods: 1 });
-      expect(await nameOf(payer.revokeFor(signed))).to.equal("InvalidSignatureError");
+      expect(await nameOf(payer.revokeFor({ signed }))).to.equal("InvalidSignatureError");
     });
   });
 });

@@ -225,7 +225,7 @@ onEachNode("vouch actions", (start) => {
 
     it("should affirm a vouch after the subject's key changed", async () => {
       const [voucher, subject, , nextKey] = world.members;
-      await subject.rotateKeySync(await nextKey.signRotateKey({ id: two }));
+      await subject.rotateKeySync({ signed: await nextKey.signRotateKey({ id: two }) });
       expect(await voucher.getVouch({ voucherId: one, subjectId: two })).to.deep.include({ state: "lapsed" });
       const { edge } = await voucher.renewSync({ voucherId: one, subjectId: two, periods: 2 });
       expect(edge.subjectKeyEpoch).to.equal(1);

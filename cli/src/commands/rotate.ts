@@ -45,7 +45,7 @@ export function addRotate(program: Command): void {
         const account = await openKeystore(to ?? "", "TENURE_NEW_KEYSTORE_PASSWORD");
         signed = await signRotateKey(withAccount(client, account), { id: rotated });
       }
-      const result = await send(client, rotateKey, signed);
+      const result = await send(client, rotateKey, { signed });
       done(
         context,
         result,

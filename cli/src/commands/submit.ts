@@ -25,21 +25,21 @@ export function addSubmit(program: Command): void {
 async function submit(context: Context, client: WriteClient, signed: SignedFile): Promise<void> {
   switch (signed.kind) {
     case "register": {
-      const result = await send(client, registerFor, signed);
+      const result = await send(client, registerFor, { signed });
       return done(context, result, `${result.owner} is identity ${result.id} from now on.`);
     }
     case "pulse":
-      return earn(context, client, signed, () => send(client, pulseFor, signed));
+      return earn(context, client, signed, () => send(client, pulseFor, { signed }));
     case "vouch":
-      return report(context, client, await send(client, vouchFor, signed), "vouch");
+      return report(context, client, await send(client, vouchFor, { signed }), "vouch");
     case "warn":
-      return report(context, client, await send(client, warnFor, signed), "warn");
+      return report(context, client, await send(client, warnFor, { signed }), "warn");
     case "revoke": {
-      const result = await send(client, revokeFor, signed);
+      const result = await send(client, revokeFor, { signed });
       return done(context, result, `What identity ${result.voucherId} staked on ${result.subjectId} counts no more.`);
     }
     case "rotateKey": {
-      const result = await send(client, rotateKey, signed);
+      const result = await send(client, rotateKey, { signed });
       return done(context, result, `${result.newOwner} speaks for identity ${result.id} from now on.`);
     }
   }

@@ -41,7 +41,7 @@ export function addVoid(program: Command): void {
       const client = await context.write();
       if (signed === undefined) return voidNonces(context, client, registries[registry ?? "vouch"], nonces ?? []);
       requireSameRegistry(client, signed);
-      const result = await send(client, voidConsent, signed);
+      const result = await send(client, voidConsent, { signed });
       done(context, result, `It is void now: ${result.owner} took it back.`);
     });
 }

@@ -11,7 +11,7 @@ export async function register(cast: Cast, narrator: Narrator): Promise<void> {
   for (const agent of agentsOf(cast)) {
     // What it signs proves that there is such a key; having sent a transaction would not.
     const consent = await agent.client.signRegister({ agentURI: registrationFile(agent.name) });
-    const { id, receipt } = await agent.client.registerForSync(consent);
+    const { id, receipt } = await agent.client.registerForSync({ signed: consent });
     agent.id = id;
     const { timestamp } = await cast.platform.getBlock({ blockNumber: receipt.blockNumber });
     rows.push([String(id), agent.name, short(agent.client.account.address), moment(Number(timestamp))]);

@@ -14,7 +14,7 @@ export async function rotation(cast: Cast, narrator: Narrator): Promise<void> {
   const before = await platform.getProfile({ id: bo.id });
   const oldKey = bo.client.account.address;
   const consent = await nextKey.signRotateKey({ id: bo.id });
-  const { keyEpoch } = await bo.client.rotateKeySync(consent);
+  const { keyEpoch } = await bo.client.rotateKeySync({ signed: consent });
   bo.client = nextKey;
 
   const after = await platform.getProfile({ id: bo.id });

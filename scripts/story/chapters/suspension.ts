@@ -10,7 +10,7 @@ export async function suspension({ cleo, platform, hotKey }: Cast, narrator: Nar
     "Cleo lets a hot wallet act for her and be paid. Its key is stolen. Cleo pulls the plug: she suspends herself.",
   );
   const { id, client } = cleo;
-  await client.setAgentWalletSync(await hotKey.signAgentWallet({ id }));
+  await client.setAgentWalletSync({ signed: await hotKey.signAgentWallet({ id }) });
   const before = await platform.getIdentity({ id });
   await client.suspendSync({ id });
   const after = await platform.getIdentity({ id });

@@ -3,8 +3,7 @@ import { InvalidSignedError } from "../errors/signed.ts";
 import type { SignedKinds } from "../types/signed.ts";
 
 /**
- * Reads a signature that came from somebody else. Only what was signed is kept: an object that is handed on as it came may
- * also name `maxFeePerGas`, `account` or `addresses`, and these would be taken as the payer's own.
+ * Reads a signature that came from somebody else: a text, or an object of whatever shape.
  *
  * Whether it is a good one, `verify…` says.
  *
@@ -15,7 +14,7 @@ import type { SignedKinds } from "../types/signed.ts";
  *
  * @example
  * const signed = parseSigned("vouch", text);
- * const hash = await vouchFor(payer, signed);
+ * const hash = await vouchFor(payer, { signed });
  */
 export function parseSigned<kind extends keyof SignedKinds>(kind: kind, value: unknown): SignedKinds[kind] {
   if (!Object.hasOwn(fields, kind)) {

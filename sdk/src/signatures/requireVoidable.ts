@@ -23,10 +23,10 @@ import { messageOf, registryOf, voidingNonceOf } from "./voidable.ts";
  */
 export async function requireVoidable(
   client: AnyClient,
-  signed: Voidable & AddressParameters,
+  { signed, addresses }: { signed: Voidable } & AddressParameters,
   sender: Address,
 ): Promise<void> {
-  const { chainId, addresses, signature } = signed;
+  const { chainId, signature } = signed;
   const deadline = timeOf(signed.deadline, "deadline");
   const nonce = voidingNonceOf(signed);
   const message = messageOf(signed);
@@ -38,7 +38,7 @@ export async function requireVoidable(
   }
   const isBy = async (signer: Address) => signature !== undefined && isSignedBy(client, signer, signature, message);
   const [{ signer, why }, { timestamp }] = await Promise.all([
-    standingOf(client, signed, async (voucher) => {
+    standingOf(client, { signed, addresses }, async (voucher) => {
       // Whose key it will be is not known; if it is the sender's, the sender's nonce voids it.
       if (await isBy(sender)) return sender;
       const { signatureNonce } = signed as ForPair;

@@ -33,11 +33,10 @@ export function isVoid(why: string): SignatureVoidError {
  */
 export async function standingOf(
   client: AnyClient,
-  signed: Voidable & AddressParameters,
+  { signed, addresses }: { signed: Voidable } & AddressParameters,
   signerLater: (voucherId: number) => Promise<Address>,
 ): Promise<Standing> {
-  if ("voucherId" in signed) return standingForPair(client, signed, signerLater);
-  const { addresses } = signed;
+  if ("voucherId" in signed) return standingForPair(client, { signed, addresses }, signerLater);
   const find = (address: Address) => readKey(client, { address, addresses });
   const owner = addressOf(signed.owner);
   if ("agentURI" in signed) return { signer: owner, why: whyTaken(owner, await find(owner)) };
@@ -64,14 +63,14 @@ export async function standingOf(
 
 async function standingForPair(
   client: AnyClient,
-  signed: ForPair & AddressParameters,
+  { signed, addresses }: { signed: ForPair } & AddressParameters,
   signerLater: (voucherId: number) => Promise<Address>,
 ): Promise<Standing> {
-  const { voucherId, subjectId, keyEpoch, since, addresses } = signed;
+  const { voucherId, subjectId, keyEpoch, since } = signed;
   const [voucher, made, why] = await Promise.all([
     readIdentity(client, { id: voucherId, addresses }),
     readVouch(client, { voucherId, subjectId, addresses }),
-    "stake" in signed ? whyNoOffer(client, signed) : undefined,
+    "stake" in signed ? whyNoOffer(client, signed, { addresses }) : undefined,
   ]);
   requireOwned(voucher);
   if (voucher.keyEpoch > keyEpoch) throw isVoid(`the key of identity ${voucherId} has changed since`);
@@ -87,9 +86,10 @@ async function standingForPair(
 /** Why a vouch or warning can never be made of what was signed, for the sake of subject or arbiter. */
 async function whyNoOffer(
   client: AnyClient,
-  signed: (Unsent<SignedVouch> | Unsent<SignedWarn>) & AddressParameters,
+  signed: Unsent<SignedVouch> | Unsent<SignedWarn>,
+  { addresses }: AddressParameters,
 ): Promise<string | undefined> {
-  const { subjectId, arbiterId, addresses } = signed;
+  const { subjectId, arbiterId } = signed;
   if (isOwnArbiter(signed)) return `identity ${signed.arbiterId} cannot be the arbiter of its own vouch`;
   const subject = addressOf(subjectOf(signed));
   const arbiter = addressOf(signed.arbiterOwner ?? zeroAddress);

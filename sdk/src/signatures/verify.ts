@@ -8,17 +8,17 @@ import { wary } from "../rpc/wary.ts";
 import type { AnyClient } from "../types/client.ts";
 import type { Identity } from "../types/identity.ts";
 import type { AddressParameters } from "../types/parameters.ts";
+import type { NonceRegistry } from "../types/registry.ts";
+import type { Signed } from "../types/signed.ts";
 import { isEcdsaOf } from "./ecdsa.ts";
 import { isErc1271Of } from "./erc1271.ts";
-
-/** What every signed object says of itself. */
-type Signed = { chainId: number; registry: Address; deadline: number; signature: Hex };
 
 /** Whether it is for this chain and registry, not too late, and at most that many seconds before its deadline. */
 export async function isCurrent(
   client: AnyClient,
-  registry: "identityRegistry" | "vouchRegistry",
-  { chainId, registry: signedFor, deadline, addresses }: Signed & AddressParameters,
+  registry: NonceRegistry,
+  { chainId, registry: signedFor, deadline }: Signed,
+  { addresses }: AddressParameters,
   ahead = Number.MAX_SAFE_INTEGER,
 ): Promise<boolean> {
   timeOf(deadline, "deadline");

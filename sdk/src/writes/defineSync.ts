@@ -38,5 +38,6 @@ export function defineSync<parameters extends object, event extends object, call
  */
 function numbersOf(parameters: object): object {
   const fields = ["id", "voucherId", "subjectId"];
-  return Object.fromEntries(Object.entries(parameters).filter(([field]) => fields.includes(field)));
+  const named = Object.entries({ ...("signed" in parameters && (parameters.signed as object)), ...parameters });
+  return Object.fromEntries(named.filter(([field]) => fields.includes(field)));
 }

@@ -110,7 +110,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     return {};
   },
   unsetAgentWallet: async ({ names }) => {
-    await names.client.setAgentWalletSync(await names.hotKey.signAgentWallet({ id: 7 }));
+    await names.client.setAgentWalletSync({ signed: await names.hotKey.signAgentWallet({ id: 7 }) });
     return {};
   },
   getAgentMetadata: async ({ names }) => {

@@ -65,7 +65,10 @@ describe("trust > chain", () => {
     ["a disowned vouch", ([, , three]) => three.disownSync({ voucherId: 4, subjectId: 3 })],
     ["a voucher's suspension", ([one]) => one.suspendSync({ id: 1 })],
     ["its resumption", ([one]) => one.resumeSync({ id: 1 })],
-    ["a subject's new key", async ([, two, , , , sixth]) => two.rotateKeySync(await sixth.signRotateKey({ id: 2 }))],
+    [
+      "a subject's new key",
+      async ([, two, , , , sixth]) => two.rotateKeySync({ signed: await sixth.signRotateKey({ id: 2 }) }),
+    ],
     [
       "a vouch that is affirmed for it",
       ([one]) => one.renewSync({ voucherId: 1, subjectId: 2, addedStake: 1, periods: 3 }),
@@ -153,7 +156,7 @@ describe("trust > chain", () => {
       ] as const)
         await agent.vouchSync(edge(id, 4));
       await one.suspendSync({ id: 1 });
-      await two.rotateKeySync(await sixth.signRotateKey({ id: 2 }));
+      await two.rotateKeySync({ signed: await sixth.signRotateKey({ id: 2 }) });
       const { graph } = await loadTrustGraph(one);
       const { lines } = explain(solve(graph, { anchors: [1, 2, 3] }), 4);
       expect(

@@ -20,7 +20,7 @@ describe("trust > evaluateTrust", () => {
     await four.vouchSync({ voucherId: 4, subjectId: 5, stake: 10, periods: 3 });
     await five.vouchSync({ voucherId: 5, subjectId: 2, stake: 4, periods: 3 });
     await five.suspendSync({ id: 5 });
-    await four.rotateKeySync(await next.signRotateKey({ id: 4 }));
+    await four.rotateKeySync({ signed: await next.signRotateKey({ id: 4 }) });
     loaded = await loadTrustGraph(one);
     trust = solve(loaded.graph, { anchors: [1] });
   });

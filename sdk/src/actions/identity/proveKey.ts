@@ -51,8 +51,8 @@ export async function proveKey<chain extends Chain | undefined, account extends 
   client: Client<Transport, chain, account>,
   parameters: ProveKeyParameters<account>,
 ): Promise<Hex> {
-  const signed = await signAsKey(client, parameters);
-  return patiently(client.pollingInterval, () => pulseFor(client as AnyClient, signed));
+  const sent = await signAsKey(client, parameters);
+  return patiently(client.pollingInterval, () => pulseFor(client as AnyClient, sent));
 }
 
 /**
@@ -78,20 +78,20 @@ export async function proveKeySync<chain extends Chain | undefined, account exte
   client: Client<Transport, chain, account>,
   parameters: ProveKeyParameters<account> & WaitParameters,
 ): Promise<ProveKeySyncReturnType> {
-  const signed = await signAsKey(client, parameters);
+  const sent = await signAsKey(client, parameters);
   const { pollingInterval = client.pollingInterval } = parameters;
-  return patiently(pollingInterval, () => pulseForSync(client as AnyClient, signed));
+  return patiently(pollingInterval, () => pulseForSync(client as AnyClient, sent));
 }
 
 /** The account's check-in, with all that was said about sending it. */
 async function signAsKey<parameters extends ProveKeyParameters>(
   client: AnyClient,
   parameters: parameters,
-): Promise<parameters & SignedPulse> {
+): Promise<parameters & { signed: SignedPulse }> {
   const signed = await signPulse(client, parameters);
   const { owner, signature } = signed;
   if (!(await isEcdsaOf(owner, hashTypedData(pulseMessage(signed)), signature))) throw new NotKeyError({ owner });
-  return { ...parameters, ...signed };
+  return { ...parameters, signed };
 }
 
 /** Repeats what nodes refuse because their latest block is of the second of the last check-in. */

@@ -1,7 +1,9 @@
-import { type Hex, zeroHash } from "viem";
+import { zeroHash } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { bytes32Of, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
+import { signedOf } from "../../check/signed.ts";
 import { AlreadySeenError } from "../../errors/identity.ts";
+import type { SignedPulse } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -9,14 +11,8 @@ import type { PulseEvent } from "./pulse.ts";
 
 /** Parameters of `pulseFor`. */
 export type PulseForParameters = {
-  /** The identity. */
-  id: number;
-  /** Merkle root of the agent's behaviour log; as it was signed. */
-  checkpoint?: Hex | undefined;
-  /** Last second (unix time) at which the signature counts. */
-  deadline: number;
-  /** The signature of the identity's owner. */
-  signature: Hex;
+  /** What `signPulse` returned; of it, only these fields are read. */
+  signed: Pick<SignedPulse, "id" | "deadline" | "signature"> & Partial<Pick<SignedPulse, "checkpoint">>;
 };
 
 /** Result of `pulseForSync`. */
@@ -27,9 +23,6 @@ export type PulseForSyncReturnType = SyncReturnType<PulseEvent>;
  * lands, whenever it was signed, and where a key signed it, it proves that the owner is one. What it would earn, `.simulate` says: the new tenure is its result.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
- *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link PulseForParameters}
@@ -44,7 +37,7 @@ export type PulseForSyncReturnType = SyncReturnType<PulseEvent>;
  *
  * @example
  * const signed = await signPulse(owner, { id: 7 });
- * const hash = await pulseFor(payer, signed);
+ * const hash = await pulseFor(payer, { signed });
  */
 export const pulseFor: WriteAction<
   PulseForParameters,
@@ -54,12 +47,15 @@ export const pulseFor: WriteAction<
   registry: "identityRegistry",
   abi: identityRegistryAbi,
   functionName: "pulseFor",
-  args: ({ id, checkpoint = zeroHash, deadline, signature }: PulseForParameters) => [
-    idOf(id),
-    bytes32Of(checkpoint, "checkpoint"),
-    timeOf(deadline, "deadline"),
-    bytesOf(signature, "signature"),
-  ],
+  args: (parameters: PulseForParameters) => {
+    const { id, checkpoint = zeroHash, deadline, signature } = signedOf(parameters);
+    return [
+      idOf(id),
+      bytes32Of(checkpoint, "checkpoint"),
+      timeOf(deadline, "deadline"),
+      bytesOf(signature, "signature"),
+    ];
+  },
   laterThan: AlreadySeenError,
   events: {
     Pulse: ({ agentId, checkpoint }) => ({ id: Number(agentId), checkpoint }),
@@ -68,9 +64,6 @@ export const pulseFor: WriteAction<
 
 /**
  * `pulseFor`, and waits: the check-in.
- *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link PulseForParameters}
@@ -86,6 +79,6 @@ export const pulseFor: WriteAction<
  *
  * @example
  * const signed = await signPulse(owner, { id: 7 });
- * const { receipt } = await pulseForSync(payer, signed);
+ * const { receipt } = await pulseForSync(payer, { signed });
  */
 export const pulseForSync: SyncAction<PulseForParameters, PulseEvent> = /*#__PURE__*/ defineSync(pulseFor);

@@ -1,6 +1,7 @@
-import type { Address, Hex } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, bytesOf, textOf, timeOf, uint256Of } from "../../check/arguments.ts";
+import { signedOf } from "../../check/signed.ts";
+import type { SignedRegister } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -8,16 +9,9 @@ import type { RegisterEvent } from "./register.ts";
 
 /** Parameters of `registerFor`. */
 export type RegisterForParameters = {
-  /** The key that will own the identity. */
-  owner: Address;
-  /** Where the registration file is; as it was signed. */
-  agentURI?: string | undefined;
-  /** The nonce that was signed; not the nonce of the transaction. */
-  signatureNonce: number;
-  /** Last second (unix time) at which the signature counts. */
-  deadline: number;
-  /** Its signature. */
-  signature: Hex;
+  /** What `signRegister` returned; of it, only these fields are read. */
+  signed: Pick<SignedRegister, "owner" | "signatureNonce" | "deadline" | "signature"> &
+    Partial<Pick<SignedRegister, "agentURI">>;
 };
 
 /** Result of `registerForSync`. */
@@ -28,9 +22,6 @@ export type RegisterForSyncReturnType = SyncReturnType<RegisterEvent>;
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
- *
  * @param client - Client with the account that sends.
  * @param parameters - {@link RegisterForParameters}
  * @returns The hash of the transaction.
@@ -40,7 +31,7 @@ export type RegisterForSyncReturnType = SyncReturnType<RegisterEvent>;
  * @throws {AlreadyRegisteredError} It is, or once was, a key here.
  *
  * @example
- * const hash = await registerFor(payer, await signRegister(agent, {}));
+ * const hash = await registerFor(payer, { signed: await signRegister(agent, {}) });
  */
 export const registerFor: WriteAction<
   RegisterForParameters,
@@ -50,13 +41,16 @@ export const registerFor: WriteAction<
   registry: "identityRegistry",
   abi: identityRegistryAbi,
   functionName: "registerFor",
-  args: ({ owner, agentURI = "", signatureNonce, deadline, signature }: RegisterForParameters) => [
-    addressOf(owner),
-    textOf(agentURI, "agentURI"),
-    uint256Of(signatureNonce, "signatureNonce"),
-    timeOf(deadline, "deadline"),
-    bytesOf(signature, "signature"),
-  ],
+  args: (parameters: RegisterForParameters) => {
+    const { owner, agentURI = "", signatureNonce, deadline, signature } = signedOf(parameters);
+    return [
+      addressOf(owner),
+      textOf(agentURI, "agentURI"),
+      uint256Of(signatureNonce, "signatureNonce"),
+      timeOf(deadline, "deadline"),
+      bytesOf(signature, "signature"),
+    ];
+  },
   events: {
     Registered: ({ agentId, agentURI, owner }) => ({ id: Number(agentId), agentURI, owner }),
   },
@@ -64,9 +58,6 @@ export const registerFor: WriteAction<
 
 /**
  * `registerFor`, and waits: the new identity.
- *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link RegisterForParameters}
@@ -78,6 +69,6 @@ export const registerFor: WriteAction<
  * @throws {TransactionRefusedError} It was mined, but refused.
  *
  * @example
- * const { id } = await registerForSync(payer, await signRegister(agent, {}));
+ * const { id } = await registerForSync(payer, { signed: await signRegister(agent, {}) });
  */
 export const registerForSync: SyncAction<RegisterForParameters, RegisterEvent> = /*#__PURE__*/ defineSync(registerFor);

@@ -1,20 +1,16 @@
-import type { Address, Hex } from "viem";
+import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
+import { signedOf } from "../../check/signed.ts";
+import type { SignedRotateKey } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
 
 /** Parameters of `rotateKey`. */
 export type RotateKeyParameters = {
-  /** The identity. */
-  id: number;
-  /** The next key; one that never was a key here. */
-  newOwner: Address;
-  /** Last second (unix time) at which its consent counts. */
-  deadline: number;
-  /** Its consent. */
-  signature: Hex;
+  /** What `signRotateKey` returned to the next key; of it, only these fields are read. */
+  signed: Pick<SignedRotateKey, "id" | "newOwner" | "deadline" | "signature">;
 };
 
 /** What comes of `rotateKey`. */
@@ -37,9 +33,6 @@ export type RotateKeySyncReturnType = SyncReturnType<RotateKeyEvent>;
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
- *
  * @param client - Client with the account that sends.
  * @param parameters - {@link RotateKeyParameters}
  * @returns The hash of the transaction.
@@ -54,7 +47,7 @@ export type RotateKeySyncReturnType = SyncReturnType<RotateKeyEvent>;
  *
  * @example
  * const consent = await signRotateKey(nextKey, { id: 7 });
- * const hash = await rotateKey(client, consent);
+ * const hash = await rotateKey(client, { signed: consent });
  */
 export const rotateKey: WriteAction<
   RotateKeyParameters,
@@ -64,12 +57,10 @@ export const rotateKey: WriteAction<
   registry: "identityRegistry",
   abi: identityRegistryAbi,
   functionName: "rotateKey",
-  args: ({ id, newOwner, deadline, signature }: RotateKeyParameters) => [
-    idOf(id),
-    addressOf(newOwner),
-    timeOf(deadline, "deadline"),
-    bytesOf(signature, "signature"),
-  ],
+  args: (parameters: RotateKeyParameters) => {
+    const { id, newOwner, deadline, signature } = signedOf(parameters);
+    return [idOf(id), addressOf(newOwner), timeOf(deadline, "deadline"), bytesOf(signature, "signature")];
+  },
   events: {
     KeyRotated: ({ agentId, ...keys }) => ({ id: Number(agentId), ...keys }),
   },
@@ -77,9 +68,6 @@ export const rotateKey: WriteAction<
 
 /**
  * `rotateKey`, and waits: the change.
- *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link RotateKeyParameters}
@@ -96,6 +84,6 @@ export const rotateKey: WriteAction<
  *
  * @example
  * const consent = await signRotateKey(nextKey, { id: 7 });
- * const { keyEpoch } = await rotateKeySync(client, consent);
+ * const { keyEpoch } = await rotateKeySync(client, { signed: consent });
  */
 export const rotateKeySync: SyncAction<RotateKeyParameters, RotateKeyEvent> = /*#__PURE__*/ defineSync(rotateKey);

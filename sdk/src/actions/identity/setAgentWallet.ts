@@ -1,20 +1,16 @@
-import { type Address, getAddress, type Hex } from "viem";
+import { type Address, getAddress } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
+import { signedOf } from "../../check/signed.ts";
+import type { SignedAgentWallet } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
 
 /** Parameters of `setAgentWallet`. */
 export type SetAgentWalletParameters = {
-  /** The identity. */
-  id: number;
-  /** The wallet. */
-  newWallet: Address;
-  /** Last second (unix time) at which its consent counts. */
-  deadline: number;
-  /** Its consent. */
-  signature: Hex;
+  /** What `signAgentWallet` returned to the wallet; of it, only these fields are read. */
+  signed: Pick<SignedAgentWallet, "id" | "newWallet" | "deadline" | "signature">;
 };
 
 /** What comes of `setAgentWallet`. */
@@ -33,9 +29,6 @@ export type SetAgentWalletSyncReturnType = SyncReturnType<SetAgentWalletEvent>;
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
- *
  * @param client - Client with the account that sends.
  * @param parameters - {@link SetAgentWalletParameters}
  * @returns The hash of the transaction.
@@ -50,7 +43,7 @@ export type SetAgentWalletSyncReturnType = SyncReturnType<SetAgentWalletEvent>;
  *
  * @example
  * const consent = await signAgentWallet(hotKey, { id: 7 });
- * const hash = await setAgentWallet(client, consent);
+ * const hash = await setAgentWallet(client, { signed: consent });
  */
 export const setAgentWallet: WriteAction<
   SetAgentWalletParameters,
@@ -60,12 +53,10 @@ export const setAgentWallet: WriteAction<
   registry: "identityRegistry",
   abi: identityRegistryAbi,
   functionName: "setAgentWallet",
-  args: ({ id, newWallet, deadline, signature }: SetAgentWalletParameters) => [
-    idOf(id),
-    addressOf(newWallet),
-    timeOf(deadline, "deadline"),
-    bytesOf(signature, "signature"),
-  ],
+  args: (parameters: SetAgentWalletParameters) => {
+    const { id, newWallet, deadline, signature } = signedOf(parameters);
+    return [idOf(id), addressOf(newWallet), timeOf(deadline, "deadline"), bytesOf(signature, "signature")];
+  },
   events: {
     MetadataSet: ({ agentId, metadataKey, metadataValue }) =>
       metadataKey === "agentWallet" ? { id: Number(agentId), wallet: getAddress(metadataValue) } : undefined,
@@ -74,9 +65,6 @@ export const setAgentWallet: WriteAction<
 
 /**
  * `setAgentWallet`, and waits: the change.
- *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link SetAgentWalletParameters}
@@ -93,7 +81,7 @@ export const setAgentWallet: WriteAction<
  *
  * @example
  * const consent = await signAgentWallet(hotKey, { id: 7 });
- * const { wallet } = await setAgentWalletSync(client, consent);
+ * const { wallet } = await setAgentWalletSync(client, { signed: consent });
  */
 export const setAgentWalletSync: SyncAction<SetAgentWalletParameters, SetAgentWalletEvent> =
   /*#__PURE__*/ defineSync(setAgentWallet);

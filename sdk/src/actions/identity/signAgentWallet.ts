@@ -33,7 +33,7 @@ export type SignAgentWalletParameters<account extends Account | undefined = Acco
  *
  * @example
  * const consent = await signAgentWallet(hotKey, { id: 7 });
- * await setAgentWallet(owner, consent);
+ * await setAgentWallet(owner, { signed: consent });
  */
 export async function signAgentWallet<chain extends Chain | undefined, account extends Account | undefined>(
   client: Client<Transport, chain, account>,

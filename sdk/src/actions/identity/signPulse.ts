@@ -36,7 +36,7 @@ export type SignPulseParameters<account extends Account | undefined = Account | 
  *
  * @example
  * const signed = await signPulse(owner, { id: 7 });
- * await pulseFor(payer, signed);
+ * await pulseFor(payer, { signed });
  */
 export async function signPulse<chain extends Chain | undefined, account extends Account | undefined>(
   client: Client<Transport, chain, account>,

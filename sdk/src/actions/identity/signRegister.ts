@@ -30,7 +30,7 @@ export type SignRegisterParameters<account extends Account | undefined = Account
  *
  * @example
  * const signed = await signRegister(agent, { agentURI: "ipfs://bafy…" });
- * await registerFor(payer, signed);
+ * await registerFor(payer, { signed });
  */
 export async function signRegister<chain extends Chain | undefined, account extends Account | undefined>(
   client: Client<Transport, chain, account>,

@@ -33,7 +33,7 @@ export type SignRotateKeyParameters<account extends Account | undefined = Accoun
  *
  * @example
  * const consent = await signRotateKey(nextKey, { id: 7 });
- * await rotateKey(owner, consent);
+ * await rotateKey(owner, { signed: consent });
  */
 export async function signRotateKey<chain extends Chain | undefined, account extends Account | undefined>(
   client: Client<Transport, chain, account>,

@@ -1,4 +1,5 @@
 import { addressOf, idOf } from "../../check/arguments.ts";
+import { signedOf } from "../../check/signed.ts";
 import { isUsed } from "../../facts/nonces.ts";
 import { consentNonce } from "../../signatures/consentNonce.ts";
 import { WALLET_AHEAD } from "../../signatures/consents.ts";
@@ -10,8 +11,11 @@ import type { SignedAgentWallet } from "../../types/signed.ts";
 import { getIdentity } from "./getIdentity.ts";
 import { resolveKey } from "./resolveKey.ts";
 
-/** Parameters of `verifyAgentWallet`: what `signAgentWallet` returned. */
-export type VerifyAgentWalletParameters = SignedAgentWallet & AddressParameters;
+/** Parameters of `verifyAgentWallet`. */
+export type VerifyAgentWalletParameters = AddressParameters & {
+  /** What `signAgentWallet` returned. */
+  signed: SignedAgentWallet;
+};
 
 /**
  * Checks a wallet's consent to act for an identity: made for this chain and registry, by whom it names, which is no key of
@@ -24,22 +28,22 @@ export type VerifyAgentWalletParameters = SignedAgentWallet & AddressParameters;
  * A signature that is wrapped as ERC-6492 says is believed here, but the registry does not open it: put the account on the
  * chain first, and send the signature inside.
  *
- * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
- *
  * @param client - Client.
  * @param parameters - {@link VerifyAgentWalletParameters}
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyAgentWallet(client, parseSigned("agentWallet", text)); // true
+ * const isGood = await verifyAgentWallet(client, { signed: parseSigned("agentWallet", text) }); // true
  */
 export async function verifyAgentWallet(client: AnyClient, parameters: VerifyAgentWalletParameters): Promise<boolean> {
-  const { id, newWallet, owner, signature, addresses } = parameters;
+  const signed = signedOf(parameters);
+  const { addresses } = parameters;
+  const { id, newWallet, owner, signature } = signed;
   idOf(id);
   const signer = addressOf(newWallet);
   const present = addressOf(owner);
-  const nonce = consentNonce(parameters);
-  if (!(await isCurrent(client, "identityRegistry", parameters, WALLET_AHEAD))) return false;
+  const nonce = consentNonce(signed);
+  if (!(await isCurrent(client, "identityRegistry", signed, { addresses }, WALLET_AHEAD))) return false;
   const [identity, key, isSpent] = await Promise.all([
     getIdentity(client, { id, addresses }),
     resolveKey(client, { address: signer, addresses }),
@@ -48,5 +52,5 @@ export async function verifyAgentWallet(client: AnyClient, parameters: VerifyAge
   // Serving this identity already is no obstacle: the same wallet again, or the owner itself.
   const isFree = key.id === undefined || (key.id === id && key.role !== "former");
   if (identity.owner !== present || !isFree || isSpent) return false;
-  return isSignedBy(client, signer, signature, agentWalletMessage(parameters));
+  return isSignedBy(client, signer, signature, agentWalletMessage(signed));
 }

@@ -1,4 +1,5 @@
 import { addressOf } from "../../check/arguments.ts";
+import { signedOf } from "../../check/signed.ts";
 import { isUsed } from "../../facts/nonces.ts";
 import { consentNonce } from "../../signatures/consentNonce.ts";
 import { pulseMessage } from "../../signatures/messages.ts";
@@ -8,8 +9,11 @@ import type { AddressParameters } from "../../types/parameters.ts";
 import type { SignedPulse } from "../../types/signed.ts";
 import { getIdentity } from "./getIdentity.ts";
 
-/** Parameters of `verifyPulse`: what `signPulse` returned. */
-export type VerifyPulseParameters = SignedPulse & AddressParameters;
+/** Parameters of `verifyPulse`. */
+export type VerifyPulseParameters = AddressParameters & {
+  /** What `signPulse` returned. */
+  signed: SignedPulse;
+};
 
 /**
  * Checks a signed check-in: made for this chain and registry, by whom it names and still owns the identity, in time, and
@@ -21,23 +25,23 @@ export type VerifyPulseParameters = SignedPulse & AddressParameters;
  * A signature that is wrapped as ERC-6492 says is believed here, but the registry does not open it: put the account on the
  * chain first, and send the signature inside.
  *
- * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
- *
  * @param client - Client.
  * @param parameters - {@link VerifyPulseParameters}
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyPulse(client, parseSigned("pulse", text)); // true
+ * const isGood = await verifyPulse(client, { signed: parseSigned("pulse", text) }); // true
  */
 export async function verifyPulse(client: AnyClient, parameters: VerifyPulseParameters): Promise<boolean> {
-  const { id, lastSeen, signature, addresses } = parameters;
-  const owner = addressOf(parameters.owner);
-  const message = pulseMessage(parameters);
-  if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
+  const signed = signedOf(parameters);
+  const { addresses } = parameters;
+  const { id, lastSeen, signature } = signed;
+  const owner = addressOf(signed.owner);
+  const message = pulseMessage(signed);
+  if (!(await isCurrent(client, "identityRegistry", signed, { addresses }))) return false;
   const identity = await getIdentity(client, { id, addresses });
   if (identity.owner !== owner || identity.lastSeen !== lastSeen) return false;
-  const nonce = consentNonce(parameters);
+  const nonce = consentNonce(signed);
   if (await isUsed(client, { registry: "identityRegistry", owner, nonce, addresses })) return false;
   return isSignedBy(client, owner, signature, message);
 }

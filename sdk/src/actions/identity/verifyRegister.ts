@@ -1,3 +1,4 @@
+import { signedOf } from "../../check/signed.ts";
 import { isUsed } from "../../facts/nonces.ts";
 import { registerMessage } from "../../signatures/messages.ts";
 import { isCurrent, isSignedBy } from "../../signatures/verify.ts";
@@ -6,8 +7,11 @@ import type { AddressParameters } from "../../types/parameters.ts";
 import type { SignedRegister } from "../../types/signed.ts";
 import { resolveKey } from "./resolveKey.ts";
 
-/** Parameters of `verifyRegister`: what `signRegister` returned. */
-export type VerifyRegisterParameters = SignedRegister & AddressParameters;
+/** Parameters of `verifyRegister`. */
+export type VerifyRegisterParameters = AddressParameters & {
+  /** What `signRegister` returned. */
+  signed: SignedRegister;
+};
 
 /**
  * Checks a consent to being registered: made for this chain and registry, by whom it names, which is no key here, and still
@@ -19,20 +23,20 @@ export type VerifyRegisterParameters = SignedRegister & AddressParameters;
  * A signature that is wrapped as ERC-6492 says is believed here, but the registry does not open it: put the account on the
  * chain first, and send the signature inside.
  *
- * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
- *
  * @param client - Client.
  * @param parameters - {@link VerifyRegisterParameters}
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyRegister(client, parseSigned("register", text)); // true
+ * const isGood = await verifyRegister(client, { signed: parseSigned("register", text) }); // true
  */
 export async function verifyRegister(client: AnyClient, parameters: VerifyRegisterParameters): Promise<boolean> {
-  const { signature, addresses } = parameters;
-  const message = registerMessage(parameters);
+  const signed = signedOf(parameters);
+  const { addresses } = parameters;
+  const { signature } = signed;
+  const message = registerMessage(signed);
   const { owner, nonce } = message.message;
-  if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
+  if (!(await isCurrent(client, "identityRegistry", signed, { addresses }))) return false;
   const [isSpent, { id }] = await Promise.all([
     isUsed(client, { registry: "identityRegistry", owner, nonce, addresses }),
     resolveKey(client, { address: owner, addresses }),

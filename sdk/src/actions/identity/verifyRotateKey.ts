@@ -1,4 +1,5 @@
 import { addressOf, idOf } from "../../check/arguments.ts";
+import { signedOf } from "../../check/signed.ts";
 import { isUsed } from "../../facts/nonces.ts";
 import { consentNonce } from "../../signatures/consentNonce.ts";
 import { rotateKeyMessage } from "../../signatures/messages.ts";
@@ -9,8 +10,11 @@ import type { SignedRotateKey } from "../../types/signed.ts";
 import { getIdentity } from "./getIdentity.ts";
 import { resolveKey } from "./resolveKey.ts";
 
-/** Parameters of `verifyRotateKey`: what `signRotateKey` returned. */
-export type VerifyRotateKeyParameters = SignedRotateKey & AddressParameters;
+/** Parameters of `verifyRotateKey`. */
+export type VerifyRotateKeyParameters = AddressParameters & {
+  /** What `signRotateKey` returned. */
+  signed: SignedRotateKey;
+};
 
 /**
  * Checks the next key's consent to own an identity: made for this chain and registry, by whom it names, which is no key here,
@@ -22,27 +26,27 @@ export type VerifyRotateKeyParameters = SignedRotateKey & AddressParameters;
  * A signature that is wrapped as ERC-6492 says is believed here, but the registry does not open it: put the account on the
  * chain first, and send the signature inside.
  *
- * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
- *
  * @param client - Client.
  * @param parameters - {@link VerifyRotateKeyParameters}
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyRotateKey(client, parseSigned("rotateKey", text)); // true
+ * const isGood = await verifyRotateKey(client, { signed: parseSigned("rotateKey", text) }); // true
  */
 export async function verifyRotateKey(client: AnyClient, parameters: VerifyRotateKeyParameters): Promise<boolean> {
-  const { id, owner, newOwner, keyEpoch, signature, addresses } = parameters;
+  const signed = signedOf(parameters);
+  const { addresses } = parameters;
+  const { id, owner, newOwner, keyEpoch, signature } = signed;
   idOf(id);
   const signer = addressOf(newOwner);
   const present = addressOf(owner);
-  if (!(await isCurrent(client, "identityRegistry", parameters))) return false;
-  const nonce = consentNonce(parameters);
+  if (!(await isCurrent(client, "identityRegistry", signed, { addresses }))) return false;
+  const nonce = consentNonce(signed);
   const [identity, { id: served }, isSpent] = await Promise.all([
     getIdentity(client, { id, addresses }),
     resolveKey(client, { address: signer, addresses }),
     isUsed(client, { registry: "identityRegistry", owner: signer, nonce, addresses }),
   ]);
   if (!hasKey(identity, keyEpoch) || identity.owner !== present || served !== undefined || isSpent) return false;
-  return isSignedBy(client, signer, signature, rotateKeyMessage(parameters));
+  return isSignedBy(client, signer, signature, rotateKeyMessage(signed));
 }

@@ -1,4 +1,5 @@
 import { unorderedNoncesAbi } from "../../abi/unorderedNonces.ts";
+import { signedOf } from "../../check/signed.ts";
 import { noncesOf, placeOf } from "../../codecs/nonces.ts";
 import { requireVoidable } from "../../signatures/requireVoidable.ts";
 import { registryOf, voidingNonceOf } from "../../signatures/voidable.ts";
@@ -8,8 +9,11 @@ import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
 import type { InvalidateNoncesEvent } from "../nonces/invalidateNonces.ts";
 
-/** Parameters of `voidConsent`: what `sign…` returned, but of an agent's link. */
-export type VoidConsentParameters = Voidable;
+/** Parameters of `voidConsent`. */
+export type VoidConsentParameters = {
+  /** What `sign…` returned, but of an agent's link; its signature is checked where it is there. */
+  signed: Voidable;
+};
 
 /** Result of `voidConsentSync`. */
 export type VoidConsentSyncReturnType = SyncReturnType<InvalidateNoncesEvent>;
@@ -26,9 +30,6 @@ export type VoidConsentSyncReturnType = SyncReturnType<InvalidateNoncesEvent>;
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
  *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
- *
  * @param client - Client with the account that sends: the one that signed.
  * @param parameters - {@link VoidConsentParameters}
  * @returns The hash of the transaction.
@@ -42,18 +43,18 @@ export type VoidConsentSyncReturnType = SyncReturnType<InvalidateNoncesEvent>;
  *
  * @example
  * const consent = await signRotateKey(nextKey, { id: 7 });
- * const hash = await voidConsent(nextKey, consent);
+ * const hash = await voidConsent(nextKey, { signed: consent });
  */
 export const voidConsent: WriteAction<
   VoidConsentParameters,
   InvalidateNoncesEvent,
   ContractCall<typeof unorderedNoncesAbi, "invalidateNonces">
 > = /*#__PURE__*/ defineWrite({
-  registry: registryOf,
+  registry: (parameters: VoidConsentParameters) => registryOf(signedOf(parameters)),
   abi: unorderedNoncesAbi,
   functionName: "invalidateNonces",
-  args: (signed: VoidConsentParameters) => {
-    const { word, mask } = placeOf(voidingNonceOf(signed));
+  args: (parameters: VoidConsentParameters) => {
+    const { word, mask } = placeOf(voidingNonceOf(signedOf(parameters)));
     return [word, mask];
   },
   events: {
@@ -64,9 +65,6 @@ export const voidConsent: WriteAction<
 
 /**
  * `voidConsent`, and waits: the nonce that is used up.
- *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends: the one that signed.
  * @param parameters - {@link VoidConsentParameters}
@@ -82,7 +80,7 @@ export const voidConsent: WriteAction<
  *
  * @example
  * const consent = await signRotateKey(nextKey, { id: 7 });
- * const { nonces } = await voidConsentSync(nextKey, consent);
+ * const { nonces } = await voidConsentSync(nextKey, { signed: consent });
  */
 export const voidConsentSync: SyncAction<VoidConsentParameters, InvalidateNoncesEvent> =
   /*#__PURE__*/ defineSync(voidConsent);

@@ -1,7 +1,8 @@
-import type { Hex } from "viem";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { bytesOf, idOf, timeOf, uint256Of } from "../../check/arguments.ts";
+import { signedOf } from "../../check/signed.ts";
 import { decodeEdge } from "../../codecs/edge.ts";
+import type { SignedRevoke } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -9,16 +10,8 @@ import type { RevokeEvent } from "./revoke.ts";
 
 /** Parameters of `revokeFor`. */
 export type RevokeForParameters = {
-  /** Who staked. */
-  voucherId: number;
-  /** For or against whom. */
-  subjectId: number;
-  /** The nonce that was signed; not the nonce of the transaction. */
-  signatureNonce: number;
-  /** Last second (unix time) at which the signature counts. */
-  deadline: number;
-  /** The signature of the voucher's owner. */
-  signature: Hex;
+  /** What `signRevoke` returned; of it, only these fields are read. */
+  signed: Pick<SignedRevoke, "voucherId" | "subjectId" | "signatureNonce" | "deadline" | "signature">;
 };
 
 /** Result of `revokeForSync`. */
@@ -28,9 +21,6 @@ export type RevokeForSyncReturnType = SyncReturnType<RevokeEvent>;
  * `revoke`, by a signature made with `signRevoke`; the account only pays.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
- *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link RevokeForParameters}
@@ -45,7 +35,7 @@ export type RevokeForSyncReturnType = SyncReturnType<RevokeEvent>;
  *
  * @example
  * const signed = await signRevoke(voucher, { voucherId: 7, subjectId: 9 });
- * const hash = await revokeFor(payer, signed);
+ * const hash = await revokeFor(payer, { signed });
  */
 export const revokeFor: WriteAction<
   RevokeForParameters,
@@ -55,13 +45,16 @@ export const revokeFor: WriteAction<
   registry: "vouchRegistry",
   abi: vouchRegistryAbi,
   functionName: "revokeFor",
-  args: ({ voucherId, subjectId, signatureNonce, deadline, signature }: RevokeForParameters) => [
-    idOf(voucherId, "voucherId"),
-    idOf(subjectId, "subjectId"),
-    uint256Of(signatureNonce, "signatureNonce"),
-    timeOf(deadline, "deadline"),
-    bytesOf(signature, "signature"),
-  ],
+  args: (parameters: RevokeForParameters) => {
+    const { voucherId, subjectId, signatureNonce, deadline, signature } = signedOf(parameters);
+    return [
+      idOf(voucherId, "voucherId"),
+      idOf(subjectId, "subjectId"),
+      uint256Of(signatureNonce, "signatureNonce"),
+      timeOf(deadline, "deadline"),
+      bytesOf(signature, "signature"),
+    ];
+  },
   events: {
     Revoked: ({ voucherId, subjectId, edge }) => ({
       voucherId: Number(voucherId),
@@ -73,9 +66,6 @@ export const revokeFor: WriteAction<
 
 /**
  * `revokeFor`, and waits: the edge.
- *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link RevokeForParameters}
@@ -91,6 +81,6 @@ export const revokeFor: WriteAction<
  *
  * @example
  * const signed = await signRevoke(voucher, { voucherId: 7, subjectId: 9 });
- * const { edge } = await revokeForSync(payer, signed);
+ * const { edge } = await revokeForSync(payer, { signed });
  */
 export const revokeForSync: SyncAction<RevokeForParameters, RevokeEvent> = /*#__PURE__*/ defineSync(revokeFor);

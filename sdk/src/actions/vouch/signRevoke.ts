@@ -41,7 +41,7 @@ export type SignRevokeParameters<account extends Account | undefined = Account |
  *
  * @example
  * const signed = await signRevoke(voucher, { voucherId: 7, subjectId: 9 });
- * await revokeFor(payer, signed);
+ * await revokeFor(payer, { signed });
  */
 export async function signRevoke<chain extends Chain | undefined, account extends Account | undefined>(
   client: Client<Transport, chain, account>,

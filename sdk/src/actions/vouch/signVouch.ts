@@ -38,7 +38,7 @@ export type SignVouchParameters<account extends Account | undefined = Account | 
  *
  * @example
  * const signed = await signVouch(voucher, { voucherId: 7, subjectId: 9, stake: 30, periods: 2 });
- * await vouchFor(payer, signed);
+ * await vouchFor(payer, { signed });
  */
 export async function signVouch<chain extends Chain | undefined, account extends Account | undefined>(
   client: Client<Transport, chain, account>,

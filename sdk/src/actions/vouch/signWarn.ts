@@ -40,7 +40,7 @@ export type SignWarnParameters<account extends Account | undefined = Account | u
  *
  * @example
  * const signed = await signWarn(voucher, { voucherId: 7, subjectId: 9, stake: 30, periods: 2 });
- * await warnFor(payer, signed);
+ * await warnFor(payer, { signed });
  */
 export async function signWarn<chain extends Chain | undefined, account extends Account | undefined>(
   client: Client<Transport, chain, account>,

@@ -1,3 +1,4 @@
+import { signedOf } from "../../check/signed.ts";
 import { isUsed } from "../../facts/nonces.ts";
 import { whyIrrevocable } from "../../facts/revocable.ts";
 import { revokeMessage } from "../../signatures/messages.ts";
@@ -8,8 +9,11 @@ import type { SignedRevoke } from "../../types/signed.ts";
 import { getIdentity } from "../identity/getIdentity.ts";
 import { getVouch } from "./getVouch.ts";
 
-/** Parameters of `verifyRevoke`: what `signRevoke` returned. */
-export type VerifyRevokeParameters = SignedRevoke & AddressParameters;
+/** Parameters of `verifyRevoke`. */
+export type VerifyRevokeParameters = AddressParameters & {
+  /** What `signRevoke` returned. */
+  signed: SignedRevoke;
+};
 
 /**
  * Checks a signed revocation: made for this chain and registry, by whom it names, still in time, and about the vouch or
@@ -24,19 +28,19 @@ export type VerifyRevokeParameters = SignedRevoke & AddressParameters;
  * A signature that is wrapped as ERC-6492 says is believed here, but the registry does not open it: put the account on the
  * chain first, and send the signature inside.
  *
- * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
- *
  * @param client - Client.
  * @param parameters - {@link VerifyRevokeParameters}
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyRevoke(client, parseSigned("revoke", text)); // true
+ * const isGood = await verifyRevoke(client, { signed: parseSigned("revoke", text) }); // true
  */
 export async function verifyRevoke(client: AnyClient, parameters: VerifyRevokeParameters): Promise<boolean> {
-  const { voucherId, subjectId, keyEpoch, since, signature, addresses } = parameters;
-  const message = revokeMessage(parameters);
-  if (!(await isCurrent(client, "vouchRegistry", parameters))) return false;
+  const signed = signedOf(parameters);
+  const { addresses } = parameters;
+  const { voucherId, subjectId, keyEpoch, since, signature } = signed;
+  const message = revokeMessage(signed);
+  if (!(await isCurrent(client, "vouchRegistry", signed, { addresses }))) return false;
   const [voucher, made] = await Promise.all([
     getIdentity(client, { id: voucherId, addresses }),
     getVouch(client, { voucherId, subjectId, addresses }),
@@ -45,7 +49,7 @@ export async function verifyRevoke(client: AnyClient, parameters: VerifyRevokePa
   const { owner } = voucher;
   const [isSpent, why] = await Promise.all([
     isUsed(client, { registry: "vouchRegistry", owner, nonce: message.message.nonce, addresses }),
-    whyIrrevocable(client, made, parameters),
+    whyIrrevocable(client, made, { addresses }),
   ]);
   return !isSpent && why === undefined && isSignedBy(client, owner, signature, message);
 }

@@ -1,10 +1,14 @@
+import { signedOf } from "../../check/signed.ts";
 import { verifyOffer } from "../../signatures/verifyOffer.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { AddressParameters } from "../../types/parameters.ts";
 import type { SignedVouch } from "../../types/signed.ts";
 
-/** Parameters of `verifyVouch`: what `signVouch` returned. */
-export type VerifyVouchParameters = SignedVouch & AddressParameters;
+/** Parameters of `verifyVouch`. */
+export type VerifyVouchParameters = AddressParameters & {
+  /** What `signVouch` returned. */
+  signed: SignedVouch;
+};
 
 /**
  * Checks an offered vouch: made for this chain and registry, by whom it names, and still in time. It is void where voucher,
@@ -17,15 +21,14 @@ export type VerifyVouchParameters = SignedVouch & AddressParameters;
  * A signature that is wrapped as ERC-6492 says is believed here, but the registry does not open it: put the account on the
  * chain first, and send the signature inside.
  *
- * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
- *
  * @param client - Client.
  * @param parameters - {@link VerifyVouchParameters}
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyVouch(client, parseSigned("vouch", text)); // true
+ * const isGood = await verifyVouch(client, { signed: parseSigned("vouch", text) }); // true
  */
 export async function verifyVouch(client: AnyClient, parameters: VerifyVouchParameters): Promise<boolean> {
-  return verifyOffer(client, parameters, { kind: "vouch", subject: parameters.subjectOwner });
+  const signed = signedOf(parameters);
+  return verifyOffer(client, { ...parameters, signed }, { kind: "vouch", subject: signed.subjectOwner });
 }

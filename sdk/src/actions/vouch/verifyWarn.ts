@@ -1,10 +1,14 @@
+import { signedOf } from "../../check/signed.ts";
 import { verifyOffer } from "../../signatures/verifyOffer.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { AddressParameters } from "../../types/parameters.ts";
 import type { SignedWarn } from "../../types/signed.ts";
 
-/** Parameters of `verifyWarn`: what `signWarn` returned. */
-export type VerifyWarnParameters = SignedWarn & AddressParameters;
+/** Parameters of `verifyWarn`. */
+export type VerifyWarnParameters = AddressParameters & {
+  /** What `signWarn` returned. */
+  signed: SignedWarn;
+};
 
 /**
  * Checks an offered warning: made for this chain and registry, by whom it names, and still in time. It is void where voucher
@@ -17,15 +21,14 @@ export type VerifyWarnParameters = SignedWarn & AddressParameters;
  * A signature that is wrapped as ERC-6492 says is believed here, but the registry does not open it: put the account on the
  * chain first, and send the signature inside.
  *
- * What comes from somebody else goes through `parseSigned` first: `addresses` in it would be taken as the caller's own.
- *
  * @param client - Client.
  * @param parameters - {@link VerifyWarnParameters}
  * @returns Whether the registry would take it now, as far as the signature goes.
  *
  * @example
- * const isGood = await verifyWarn(client, parseSigned("warn", text)); // true
+ * const isGood = await verifyWarn(client, { signed: parseSigned("warn", text) }); // true
  */
 export async function verifyWarn(client: AnyClient, parameters: VerifyWarnParameters): Promise<boolean> {
-  return verifyOffer(client, parameters, { kind: "warn", subject: parameters.subjectKey });
+  const signed = signedOf(parameters);
+  return verifyOffer(client, { ...parameters, signed }, { kind: "warn", subject: signed.subjectKey });
 }

@@ -1,8 +1,10 @@
-import type { Hex } from "viem";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { bytesOf, timeOf, uint256Of } from "../../check/arguments.ts";
 import { offerStruct } from "../../check/offer.ts";
+import { signedOf } from "../../check/signed.ts";
 import { decodeEdge } from "../../codecs/edge.ts";
+import type { Offer } from "../../types/offer.ts";
+import type { SignedVouch } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -10,26 +12,8 @@ import type { VouchEvent } from "./vouch.ts";
 
 /** Parameters of `vouchFor`. */
 export type VouchForParameters = {
-  /** Who stakes; an active identity of the account. */
-  voucherId: number;
-  /** On whom; another active identity. */
-  subjectId: number;
-  /** Points; at least 1, and at most what is free. */
-  stake: number;
-  /** How many periods ahead it ends: 1 to 6. It counts to the end of that period. */
-  periods: number;
-  /** Who may burn the stake: an active third identity that agreed with `setArbitration`. */
-  arbiterId?: number | undefined;
-  /** What it is about. */
-  topic?: Hex | undefined;
-  /** URI of the evidence. */
-  evidence?: string | undefined;
-  /** The nonce that was signed; not the nonce of the transaction. */
-  signatureNonce: number;
-  /** Last second (unix time) at which the signature counts. */
-  deadline: number;
-  /** The signature of the voucher's owner. */
-  signature: Hex;
+  /** What `signVouch` returned; of it, only these fields are read. */
+  signed: Offer & Pick<SignedVouch, "signatureNonce" | "deadline" | "signature">;
 };
 
 /** Result of `vouchForSync`. */
@@ -39,9 +23,6 @@ export type VouchForSyncReturnType = SyncReturnType<VouchEvent>;
  * `vouch`, by a signature made with `signVouch`; the account only pays.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
- *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link VouchForParameters}
@@ -62,7 +43,7 @@ export type VouchForSyncReturnType = SyncReturnType<VouchEvent>;
  *
  * @example
  * const signed = await signVouch(voucher, { voucherId: 7, subjectId: 9, stake: 30, periods: 2 });
- * const hash = await vouchFor(payer, signed);
+ * const hash = await vouchFor(payer, { signed });
  */
 export const vouchFor: WriteAction<
   VouchForParameters,
@@ -72,12 +53,15 @@ export const vouchFor: WriteAction<
   registry: "vouchRegistry",
   abi: vouchRegistryAbi,
   functionName: "vouchFor",
-  args: ({ signatureNonce, deadline, signature, ...offer }: VouchForParameters) => [
-    offerStruct(offer),
-    uint256Of(signatureNonce, "signatureNonce"),
-    timeOf(deadline, "deadline"),
-    bytesOf(signature, "signature"),
-  ],
+  args: (parameters: VouchForParameters) => {
+    const { signatureNonce, deadline, signature, ...offer } = signedOf(parameters);
+    return [
+      offerStruct(offer),
+      uint256Of(signatureNonce, "signatureNonce"),
+      timeOf(deadline, "deadline"),
+      bytesOf(signature, "signature"),
+    ];
+  },
   events: {
     Vouched: ({ voucherId, subjectId, edge, topic, evidence }) => ({
       voucherId: Number(voucherId),
@@ -91,9 +75,6 @@ export const vouchFor: WriteAction<
 
 /**
  * `vouchFor`, and waits: the new edge.
- *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link VouchForParameters}
@@ -115,6 +96,6 @@ export const vouchFor: WriteAction<
  *
  * @example
  * const signed = await signVouch(voucher, { voucherId: 7, subjectId: 9, stake: 30, periods: 2 });
- * const { edge } = await vouchForSync(payer, signed);
+ * const { edge } = await vouchForSync(payer, { signed });
  */
 export const vouchForSync: SyncAction<VouchForParameters, VouchEvent> = /*#__PURE__*/ defineSync(vouchFor);

@@ -1,8 +1,10 @@
-import type { Address, Hex } from "viem";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { addressOf, bytesOf, timeOf, uint256Of } from "../../check/arguments.ts";
 import { offerStruct } from "../../check/offer.ts";
+import { signedOf } from "../../check/signed.ts";
 import { decodeEdge } from "../../codecs/edge.ts";
+import type { Offer } from "../../types/offer.ts";
+import type { SignedWarn } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -10,28 +12,8 @@ import type { WarnEvent } from "./warn.ts";
 
 /** Parameters of `warnFor`. */
 export type WarnForParameters = {
-  /** Who stakes; an active identity of the account. */
-  voucherId: number;
-  /** On whom; another identity, active or suspended. */
-  subjectId: number;
-  /** Points; at least 1, and at most what is free. */
-  stake: number;
-  /** How many periods ahead it ends: 1 to 6. It counts to the end of that period. */
-  periods: number;
-  /** Who may burn the stake: an active third identity that agreed with `setArbitration`. */
-  arbiterId?: number | undefined;
-  /** What it is about. */
-  topic?: Hex | undefined;
-  /** URI of the evidence. */
-  evidence?: string | undefined;
-  /** A key that the subject has or had; as it was signed. */
-  subjectKey: Address;
-  /** The nonce that was signed; not the nonce of the transaction. */
-  signatureNonce: number;
-  /** Last second (unix time) at which the signature counts. */
-  deadline: number;
-  /** The signature of the voucher's owner. */
-  signature: Hex;
+  /** What `signWarn` returned; of it, only these fields are read. */
+  signed: Offer & Pick<SignedWarn, "subjectKey" | "signatureNonce" | "deadline" | "signature">;
 };
 
 /** Result of `warnForSync`. */
@@ -41,9 +23,6 @@ export type WarnForSyncReturnType = SyncReturnType<WarnEvent>;
  * `warn`, by a signature made with `signWarn`; the account only pays.
  *
  * Simulates first, so that a refusal costs nothing and is explained, then sends and returns at once.
- *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link WarnForParameters}
@@ -65,7 +44,7 @@ export type WarnForSyncReturnType = SyncReturnType<WarnEvent>;
  *
  * @example
  * const signed = await signWarn(voucher, { voucherId: 7, subjectId: 9, stake: 30, periods: 2 });
- * const hash = await warnFor(payer, signed);
+ * const hash = await warnFor(payer, { signed });
  */
 export const warnFor: WriteAction<
   WarnForParameters,
@@ -75,13 +54,16 @@ export const warnFor: WriteAction<
   registry: "vouchRegistry",
   abi: vouchRegistryAbi,
   functionName: "warnFor",
-  args: ({ subjectKey, signatureNonce, deadline, signature, ...offer }: WarnForParameters) => [
-    offerStruct(offer),
-    addressOf(subjectKey),
-    uint256Of(signatureNonce, "signatureNonce"),
-    timeOf(deadline, "deadline"),
-    bytesOf(signature, "signature"),
-  ],
+  args: (parameters: WarnForParameters) => {
+    const { subjectKey, signatureNonce, deadline, signature, ...offer } = signedOf(parameters);
+    return [
+      offerStruct(offer),
+      addressOf(subjectKey),
+      uint256Of(signatureNonce, "signatureNonce"),
+      timeOf(deadline, "deadline"),
+      bytesOf(signature, "signature"),
+    ];
+  },
   events: {
     Warned: ({ voucherId, subjectId, edge, topic, evidence }) => ({
       voucherId: Number(voucherId),
@@ -95,9 +77,6 @@ export const warnFor: WriteAction<
 
 /**
  * `warnFor`, and waits: the new edge.
- *
- * What comes from somebody else goes through `parseSigned` first: whatever else is in it, such as `maxFeePerGas`,
- * `account` or `addresses`, would be taken as the account's own.
  *
  * @param client - Client with the account that sends.
  * @param parameters - {@link WarnForParameters}
@@ -120,6 +99,6 @@ export const warnFor: WriteAction<
  *
  * @example
  * const signed = await signWarn(voucher, { voucherId: 7, subjectId: 9, stake: 30, periods: 2 });
- * const { edge } = await warnForSync(payer, signed);
+ * const { edge } = await warnForSync(payer, { signed });
  */
 export const warnForSync: SyncAction<WarnForParameters, WarnEvent> = /*#__PURE__*/ defineSync(warnFor);
