@@ -455,6 +455,7 @@ export type {
   Status,
 } from "./types/identity.ts";
 export type { AgentLink, AgentLinkStatement, AgentReference } from "./types/link.ts";
+export type { Offer } from "./types/offer.ts";
 export type {
   AddressParameters,
   NonceParameters,
@@ -468,15 +469,22 @@ export type { Profile } from "./types/profile.ts";
 export type { AgentRegistration, AgentService, RegistrationFile } from "./types/registrationFile.ts";
 export type { CalledContract, NonceRegistry } from "./types/registry.ts";
 export type {
+  Consent,
+  Signed,
   SignedAgentLink,
   SignedAgentWallet,
+  SignedForPair,
   SignedKinds,
+  SignedOffer,
   SignedPulse,
   SignedRegister,
   SignedRevoke,
   SignedRotateKey,
   SignedVouch,
   SignedWarn,
+  SignedWithNonce,
+  Unsent,
+  Voidable,
 } from "./types/signed.ts";
 export type { Edge, Stance, Standing, Support, Vouch, VouchState } from "./types/vouch.ts";
 export type {

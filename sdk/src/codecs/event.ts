@@ -1,75 +1,15 @@
-import { type Abi, type ContractEventName, decodeEventLog, type GetEventArgs, type Hex, toEventSelector } from "viem";
+import { type Abi, decodeEventLog, type Hex, toEventSelector } from "viem";
 import { agentLinksAbi } from "../abi/agentLinks.ts";
 import { identityRegistryAbi } from "../abi/identityRegistry.ts";
 import { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
 import type { EventContent } from "../types/event.ts";
-import type { ChangeKind } from "../types/identity.ts";
-import { unlessZero } from "./answers.ts";
-import { decodeEdge } from "./edge.ts";
-import { decodeChangeKind } from "./enums.ts";
-import { noncesOf } from "./nonces.ts";
+import * as decoders from "./eventDecoders.ts";
 
-type Abis = typeof identityRegistryAbi | typeof vouchRegistryAbi | typeof agentLinksAbi;
-type Args<name extends string> = GetEventArgs<
-  Abis,
-  name & ContractEventName<Abis>,
-  { EnableUnion: false; IndexedOnly: false; Required: true }
->;
-type Decoders = {
-  [name in EventContent["eventName"]]: (
-    args: Args<name>,
-  ) => Omit<Extract<EventContent, { eventName: name }>, "eventName">;
-};
-
-const decoders: Decoders = {
-  Registered: ({ agentId, agentURI, owner }) => ({ id: Number(agentId), agentURI, owner }),
-  Pulse: ({ agentId, checkpoint }) => ({ id: Number(agentId), checkpoint }),
-  URIUpdated: ({ agentId, newURI, updatedBy }) => ({ id: Number(agentId), agentURI: newURI, by: updatedBy }),
-  MetadataSet: ({ agentId, metadataKey, metadataValue }) => ({
-    id: Number(agentId),
-    key: metadataKey,
-    value: metadataValue,
-  }),
-  KeyRotated: ({ agentId, oldOwner, newOwner, keyEpoch }) => ({ id: Number(agentId), oldOwner, newOwner, keyEpoch }),
-  GuardianSet: ({ agentId, oldGuardian, newGuardian }) => ({
-    id: Number(agentId),
-    oldGuardian: unlessZero(oldGuardian),
-    newGuardian: unlessZero(newGuardian),
-  }),
-  ChangeProposed: ({ agentId, kind, candidate, readyAt }) => ({
-    id: Number(agentId),
-    kind: changeOf(kind),
-    candidate: unlessZero(candidate),
-    readyAt,
-  }),
-  ChangeCancelled: ({ agentId, kind, by }) => ({ id: Number(agentId), kind: changeOf(kind), by }),
-  Suspended: ({ agentId, by }) => ({ id: Number(agentId), by }),
-  Resumed: ({ agentId, by }) => ({ id: Number(agentId), by }),
-  Retired: ({ agentId }) => ({ id: Number(agentId) }),
-  Approval: ({ tokenId, owner, approved }) => ({ id: Number(tokenId), owner, approved: unlessZero(approved) }),
-  ApprovalForAll: ({ owner, operator, approved }) => ({ owner, operator, approved }),
-  OwnerProven: ({ agentId, owner }) => ({ id: Number(agentId), owner }),
-  ArbitrationSet: ({ agentId, isOpen }) => ({ id: Number(agentId), isOpen }),
-  NoncesInvalidated: ({ owner, word, mask }) => ({ owner, nonces: noncesOf(word, mask) }),
-  Vouched: ({ topic, evidence, ...args }) => ({ ...edgeOf(args), topic, evidence }),
-  Warned: ({ topic, evidence, ...args }) => ({ ...edgeOf(args), topic, evidence }),
-  Renewed: (args) => edgeOf(args),
-  Revoked: (args) => edgeOf(args),
-  Disowned: (args) => edgeOf(args),
-  Burned: ({ amount, evidence, ...args }) => ({ ...edgeOf(args), amount: Number(amount), evidence }),
-  AgentLinked: ({ id, registry, agentId, tokenOwner, keyEpoch, throughWallet }) => ({
-    id: Number(id),
-    agentRegistry: registry,
-    agentId,
-    tokenOwner,
-    keyEpoch,
-    throughWallet,
-  }),
-  AgentUnlinked: ({ id, registry, agentId }) => ({ id: Number(id), agentRegistry: registry, agentId }),
-};
+/** The compiler holds these against each other: every event has a decoder, and none is of something else. */
+type Decoders = { readonly [name in EventContent["eventName"]]: (args: never) => object };
 
 const eventsAbi: Abi = /*#__PURE__*/ [...identityRegistryAbi, ...vouchRegistryAbi, ...agentLinksAbi].filter(
-  (item) => item.type === "event" && item.name in decoders,
+  (item) => item.type === "event" && item.name in (decoders satisfies Decoders),
 );
 
 /** Which place of the topics holds which identity; the selector is at 0. */
@@ -111,13 +51,4 @@ export function decodeEvent(log: { topics: readonly Hex[]; data: Hex }): EventCo
   } catch {
     return undefined;
   }
-}
-
-function edgeOf({ voucherId, subjectId, edge }: { voucherId: bigint; subjectId: bigint; edge: bigint }) {
-  return { voucherId: Number(voucherId), subjectId: Number(subjectId), edge: decodeEdge(edge) };
-}
-
-/** A change that is proposed or cancelled is one of some kind. */
-function changeOf(kind: number): ChangeKind {
-  return decodeChangeKind(kind) as ChangeKind;
 }

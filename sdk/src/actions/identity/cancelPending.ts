@@ -1,7 +1,7 @@
 import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
-import { decodeChangeKind } from "../../codecs/enums.ts";
+import { ChangeCancelled } from "../../codecs/eventDecoders.ts";
 import type { ChangeKind } from "../../types/identity.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -50,13 +50,7 @@ export const cancelPending: WriteAction<
   abi: identityRegistryAbi,
   functionName: "cancelPending",
   args: ({ id }: CancelPendingParameters) => [idOf(id)],
-  events: {
-    ChangeCancelled: ({ agentId, kind, by }) => ({
-      id: Number(agentId),
-      kind: decodeChangeKind(kind) as ChangeKind,
-      by,
-    }),
-  },
+  events: { ChangeCancelled },
 });
 
 /**

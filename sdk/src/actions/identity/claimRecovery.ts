@@ -1,5 +1,6 @@
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
+import { KeyRotated } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -41,9 +42,7 @@ export const claimRecovery: WriteAction<
   abi: identityRegistryAbi,
   functionName: "claimRecovery",
   args: ({ id }: ClaimRecoveryParameters) => [idOf(id)],
-  events: {
-    KeyRotated: ({ agentId, ...keys }) => ({ id: Number(agentId), ...keys }),
-  },
+  events: { KeyRotated },
 });
 
 /**

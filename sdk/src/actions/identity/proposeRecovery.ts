@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, idOf } from "../../check/arguments.ts";
+import { ChangeProposed } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -51,7 +52,11 @@ export const proposeRecovery: WriteAction<
   functionName: "proposeRecovery",
   args: ({ id, candidate }: ProposeRecoveryParameters) => [idOf(id), addressOf(candidate)],
   events: {
-    ChangeProposed: ({ agentId, candidate, readyAt }) => ({ id: Number(agentId), candidate, readyAt }),
+    ChangeProposed: (args) => {
+      const { id, candidate, readyAt } = ChangeProposed(args);
+      // A recovery has a candidate, always.
+      return { id, candidate: candidate as Address, readyAt };
+    },
   },
 });
 

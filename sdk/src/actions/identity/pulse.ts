@@ -1,6 +1,7 @@
 import { type Hex, zeroHash } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { bytes32Of, idOf } from "../../check/arguments.ts";
+import { Pulse } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -57,9 +58,7 @@ export const pulse: WriteAction<
   functionName: "pulse",
   args: ({ id, checkpoint = zeroHash }: PulseParameters) => [idOf(id), bytes32Of(checkpoint, "checkpoint")],
   spareGas: CHECK_IN_GAS,
-  events: {
-    Pulse: ({ agentId, checkpoint }) => ({ id: Number(agentId), checkpoint }),
-  },
+  events: { Pulse },
 });
 
 /**

@@ -2,6 +2,7 @@ import { zeroHash } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { bytes32Of, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
+import { Pulse } from "../../codecs/eventDecoders.ts";
 import { AlreadySeenError } from "../../errors/identity.ts";
 import type { SignedPulse } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -57,9 +58,7 @@ export const pulseFor: WriteAction<
     ];
   },
   laterThan: AlreadySeenError,
-  events: {
-    Pulse: ({ agentId, checkpoint }) => ({ id: Number(agentId), checkpoint }),
-  },
+  events: { Pulse },
 });
 
 /**

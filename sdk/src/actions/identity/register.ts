@@ -1,6 +1,7 @@
 import type { Address, Hex } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { bytesOf, textOf } from "../../check/arguments.ts";
+import { Registered } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -64,9 +65,7 @@ export const register: WriteAction<
     }));
     return [uri, entries] as const;
   },
-  events: {
-    Registered: ({ agentId, agentURI, owner }) => ({ id: Number(agentId), agentURI, owner }),
-  },
+  events: { Registered },
 });
 
 /**

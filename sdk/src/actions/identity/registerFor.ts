@@ -1,6 +1,7 @@
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, bytesOf, textOf, timeOf, uint256Of } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
+import { Registered } from "../../codecs/eventDecoders.ts";
 import type { SignedRegister } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -51,9 +52,7 @@ export const registerFor: WriteAction<
       bytesOf(signature, "signature"),
     ];
   },
-  events: {
-    Registered: ({ agentId, agentURI, owner }) => ({ id: Number(agentId), agentURI, owner }),
-  },
+  events: { Registered },
 });
 
 /**

@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
+import { Resumed } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -48,9 +49,7 @@ export const resume: WriteAction<
   abi: identityRegistryAbi,
   functionName: "resume",
   args: ({ id }: ResumeParameters) => [idOf(id)],
-  events: {
-    Resumed: ({ agentId, by }) => ({ id: Number(agentId), by }),
-  },
+  events: { Resumed },
 });
 
 /**

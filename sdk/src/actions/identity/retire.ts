@@ -1,5 +1,6 @@
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
+import { ChangeProposed, Retired } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -50,8 +51,11 @@ export const retire: WriteAction<
   functionName: "retire",
   args: ({ id }: RetireParameters) => [idOf(id)],
   events: {
-    Retired: ({ agentId }) => ({ id: Number(agentId), outcome: "retired", readyAt: undefined }),
-    ChangeProposed: ({ agentId, readyAt }) => ({ id: Number(agentId), outcome: "proposed", readyAt }),
+    Retired: (args) => ({ ...Retired(args), outcome: "retired", readyAt: undefined }),
+    ChangeProposed: (args) => {
+      const { id, readyAt } = ChangeProposed(args);
+      return { id, outcome: "proposed", readyAt };
+    },
   },
 });
 

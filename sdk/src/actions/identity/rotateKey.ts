@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
+import { KeyRotated } from "../../codecs/eventDecoders.ts";
 import type { SignedRotateKey } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -61,9 +62,7 @@ export const rotateKey: WriteAction<
     const { id, newOwner, deadline, signature } = signedOf(parameters);
     return [idOf(id), addressOf(newOwner), timeOf(deadline, "deadline"), bytesOf(signature, "signature")];
   },
-  events: {
-    KeyRotated: ({ agentId, ...keys }) => ({ id: Number(agentId), ...keys }),
-  },
+  events: { KeyRotated },
 });
 
 /**

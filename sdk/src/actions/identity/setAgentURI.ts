@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf, textOf } from "../../check/arguments.ts";
+import { URIUpdated } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -50,9 +51,7 @@ export const setAgentURI: WriteAction<
   abi: identityRegistryAbi,
   functionName: "setAgentURI",
   args: ({ id, agentURI }: SetAgentURIParameters) => [idOf(id), textOf(agentURI, "agentURI")],
-  events: {
-    URIUpdated: ({ agentId, newURI, updatedBy }) => ({ id: Number(agentId), agentURI: newURI, by: updatedBy }),
-  },
+  events: { URIUpdated },
 });
 
 /**

@@ -2,6 +2,7 @@ import { type Address, getAddress } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
+import { MetadataSet } from "../../codecs/eventDecoders.ts";
 import type { SignedAgentWallet } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -58,8 +59,10 @@ export const setAgentWallet: WriteAction<
     return [idOf(id), addressOf(newWallet), timeOf(deadline, "deadline"), bytesOf(signature, "signature")];
   },
   events: {
-    MetadataSet: ({ agentId, metadataKey, metadataValue }) =>
-      metadataKey === "agentWallet" ? { id: Number(agentId), wallet: getAddress(metadataValue) } : undefined,
+    MetadataSet: (args) => {
+      const { id, key, value } = MetadataSet(args);
+      return key === "agentWallet" ? { id, wallet: getAddress(value) } : undefined;
+    },
   },
 });
 

@@ -1,5 +1,6 @@
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { booleanOf, idOf } from "../../check/arguments.ts";
+import { ArbitrationSet } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -48,9 +49,7 @@ export const setArbitration: WriteAction<
   abi: identityRegistryAbi,
   functionName: "setArbitration",
   args: ({ id, isOpen }: SetArbitrationParameters) => [idOf(id), booleanOf(isOpen, "isOpen")],
-  events: {
-    ArbitrationSet: ({ agentId, isOpen }) => ({ id: Number(agentId), isOpen }),
-  },
+  events: { ArbitrationSet },
 });
 
 /**

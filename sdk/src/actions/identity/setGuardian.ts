@@ -1,6 +1,7 @@
 import { type Address, zeroAddress } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, idOf } from "../../check/arguments.ts";
+import { ChangeProposed, GuardianSet } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -57,8 +58,11 @@ export const setGuardian: WriteAction<
     guardian === undefined ? zeroAddress : addressOf(guardian),
   ],
   events: {
-    GuardianSet: ({ agentId }) => ({ id: Number(agentId), outcome: "set", readyAt: undefined }),
-    ChangeProposed: ({ agentId, readyAt }) => ({ id: Number(agentId), outcome: "proposed", readyAt }),
+    GuardianSet: (args) => ({ id: GuardianSet(args).id, outcome: "set", readyAt: undefined }),
+    ChangeProposed: (args) => {
+      const { id, readyAt } = ChangeProposed(args);
+      return { id, outcome: "proposed", readyAt };
+    },
   },
 });
 

@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { bytesOf, idOf, textOf } from "../../check/arguments.ts";
+import { MetadataSet } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -53,13 +54,7 @@ export const setMetadata: WriteAction<
   abi: identityRegistryAbi,
   functionName: "setMetadata",
   args: ({ id, key, value }: SetMetadataParameters) => [idOf(id), textOf(key, "key"), bytesOf(value, "value")],
-  events: {
-    MetadataSet: ({ agentId, metadataKey, metadataValue }) => ({
-      id: Number(agentId),
-      key: metadataKey,
-      value: metadataValue,
-    }),
-  },
+  events: { MetadataSet },
 });
 
 /**

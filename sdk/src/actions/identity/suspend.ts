@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
+import { Suspended } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -47,9 +48,7 @@ export const suspend: WriteAction<
   abi: identityRegistryAbi,
   functionName: "suspend",
   args: ({ id }: SuspendParameters) => [idOf(id)],
-  events: {
-    Suspended: ({ agentId, by }) => ({ id: Number(agentId), by }),
-  },
+  events: { Suspended },
 });
 
 /**

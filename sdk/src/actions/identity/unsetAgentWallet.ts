@@ -2,6 +2,7 @@ import { type Address, getAddress } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { unlessZero } from "../../codecs/answers.ts";
+import { MetadataSet } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -48,10 +49,10 @@ export const unsetAgentWallet: WriteAction<
   functionName: "unsetAgentWallet",
   args: ({ id }: UnsetAgentWalletParameters) => [idOf(id)],
   events: {
-    MetadataSet: ({ agentId, metadataKey, metadataValue }) =>
-      metadataKey === "agentWallet"
-        ? { id: Number(agentId), wallet: unlessZero(getAddress(metadataValue)) }
-        : undefined,
+    MetadataSet: (args) => {
+      const { id, key, value } = MetadataSet(args);
+      return key === "agentWallet" ? { id, wallet: unlessZero(getAddress(value)) } : undefined;
+    },
   },
 });
 

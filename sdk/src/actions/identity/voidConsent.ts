@@ -1,6 +1,7 @@
 import { unorderedNoncesAbi } from "../../abi/unorderedNonces.ts";
 import { signedOf } from "../../check/signed.ts";
-import { noncesOf, placeOf } from "../../codecs/nonces.ts";
+import { NoncesInvalidated } from "../../codecs/eventDecoders.ts";
+import { placeOf } from "../../codecs/nonces.ts";
 import { requireVoidable } from "../../signatures/requireVoidable.ts";
 import { registryOf, voidingNonceOf } from "../../signatures/voidable.ts";
 import type { Voidable } from "../../types/signed.ts";
@@ -57,9 +58,7 @@ export const voidConsent: WriteAction<
     const { word, mask } = placeOf(voidingNonceOf(signedOf(parameters)));
     return [word, mask];
   },
-  events: {
-    NoncesInvalidated: ({ owner, word, mask }) => ({ owner, nonces: noncesOf(word, mask) }),
-  },
+  events: { NoncesInvalidated },
   check: requireVoidable,
 });
 

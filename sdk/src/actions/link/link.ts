@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { agentLinksAbi } from "../../abi/agentLinks.ts";
 import { addressOf, idOf, uint256Of } from "../../check/arguments.ts";
+import { AgentLinked } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -68,9 +69,7 @@ export const link: WriteAction<
     addressOf(agentRegistry),
     uint256Of(agentId, "agentId"),
   ],
-  events: {
-    AgentLinked: ({ id, registry, ...link }) => ({ id: Number(id), agentRegistry: registry, ...link }),
-  },
+  events: { AgentLinked },
 });
 
 /**

@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { agentLinksAbi } from "../../abi/agentLinks.ts";
 import { addressOf, idOf, uint256Of } from "../../check/arguments.ts";
+import { AgentUnlinked } from "../../codecs/eventDecoders.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -56,9 +57,7 @@ export const unlink: WriteAction<
     addressOf(agentRegistry),
     uint256Of(agentId, "agentId"),
   ],
-  events: {
-    AgentUnlinked: ({ id, registry, agentId }) => ({ id: Number(id), agentRegistry: registry, agentId }),
-  },
+  events: { AgentUnlinked },
 });
 
 /**

@@ -1,7 +1,8 @@
 import type { Address } from "viem";
 import { unorderedNoncesAbi } from "../../abi/unorderedNonces.ts";
 import { uint256Of } from "../../check/arguments.ts";
-import { noncesOf, placeOf } from "../../codecs/nonces.ts";
+import { NoncesInvalidated } from "../../codecs/eventDecoders.ts";
+import { placeOf } from "../../codecs/nonces.ts";
 import { NoncesApartError } from "../../errors/arguments.ts";
 import type { NonceRegistry } from "../../types/registry.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -62,9 +63,7 @@ export const invalidateNonces: WriteAction<
     }
     return [first.word, places.reduce((mask, place) => mask | place.mask, 0n)];
   },
-  events: {
-    NoncesInvalidated: ({ owner, word, mask }) => ({ owner, nonces: noncesOf(word, mask) }),
-  },
+  events: { NoncesInvalidated },
 });
 
 /**

@@ -1,6 +1,6 @@
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf, pointsOf, textOf } from "../../check/arguments.ts";
-import { decodeEdge } from "../../codecs/edge.ts";
+import { Burned } from "../../codecs/eventDecoders.ts";
 import type { Edge } from "../../types/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -66,15 +66,7 @@ export const burn: WriteAction<
     pointsOf(amount, "amount"),
     textOf(evidence, "evidence"),
   ],
-  events: {
-    Burned: ({ voucherId, subjectId, edge, amount, evidence }) => ({
-      voucherId: Number(voucherId),
-      subjectId: Number(subjectId),
-      edge: decodeEdge(edge),
-      amount: Number(amount),
-      evidence,
-    }),
-  },
+  events: { Burned },
 });
 
 /**

@@ -1,6 +1,6 @@
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
-import { decodeEdge } from "../../codecs/edge.ts";
+import { Disowned } from "../../codecs/eventDecoders.ts";
 import type { Edge } from "../../types/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -52,13 +52,7 @@ export const disown: WriteAction<
   abi: vouchRegistryAbi,
   functionName: "disown",
   args: ({ voucherId, subjectId }: DisownParameters) => [idOf(voucherId, "voucherId"), idOf(subjectId, "subjectId")],
-  events: {
-    Disowned: ({ voucherId, subjectId, edge }) => ({
-      voucherId: Number(voucherId),
-      subjectId: Number(subjectId),
-      edge: decodeEdge(edge),
-    }),
-  },
+  events: { Disowned },
 });
 
 /**

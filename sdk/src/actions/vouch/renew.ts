@@ -1,6 +1,6 @@
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf, periodsOf, pointsOf } from "../../check/arguments.ts";
-import { decodeEdge } from "../../codecs/edge.ts";
+import { Renewed } from "../../codecs/eventDecoders.ts";
 import type { Edge } from "../../types/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -72,13 +72,7 @@ export const renew: WriteAction<
     pointsOf(addedStake, "addedStake", 0),
     periodsOf(periods),
   ],
-  events: {
-    Renewed: ({ voucherId, subjectId, edge }) => ({
-      voucherId: Number(voucherId),
-      subjectId: Number(subjectId),
-      edge: decodeEdge(edge),
-    }),
-  },
+  events: { Renewed },
 });
 
 /**

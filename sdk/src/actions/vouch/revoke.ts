@@ -1,6 +1,6 @@
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
-import { decodeEdge } from "../../codecs/edge.ts";
+import { Revoked } from "../../codecs/eventDecoders.ts";
 import type { Edge } from "../../types/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -54,13 +54,7 @@ export const revoke: WriteAction<
   abi: vouchRegistryAbi,
   functionName: "revoke",
   args: ({ voucherId, subjectId }: RevokeParameters) => [idOf(voucherId, "voucherId"), idOf(subjectId, "subjectId")],
-  events: {
-    Revoked: ({ voucherId, subjectId, edge }) => ({
-      voucherId: Number(voucherId),
-      subjectId: Number(subjectId),
-      edge: decodeEdge(edge),
-    }),
-  },
+  events: { Revoked },
 });
 
 /**

@@ -1,7 +1,7 @@
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { bytesOf, idOf, timeOf, uint256Of } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
-import { decodeEdge } from "../../codecs/edge.ts";
+import { Revoked } from "../../codecs/eventDecoders.ts";
 import type { SignedRevoke } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -55,13 +55,7 @@ export const revokeFor: WriteAction<
       bytesOf(signature, "signature"),
     ];
   },
-  events: {
-    Revoked: ({ voucherId, subjectId, edge }) => ({
-      voucherId: Number(voucherId),
-      subjectId: Number(subjectId),
-      edge: decodeEdge(edge),
-    }),
-  },
+  events: { Revoked },
 });
 
 /**

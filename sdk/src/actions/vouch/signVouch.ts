@@ -1,26 +1,13 @@
-import type { Account, Chain, Client, Hex, Transport } from "viem";
+import type { Account, Chain, Client, Transport } from "viem";
 import { signOffer } from "../../signatures/signOffer.ts";
+import type { Offer } from "../../types/offer.ts";
 import type { NonceParameters, SignParameters } from "../../types/parameters.ts";
 import type { SignedVouch } from "../../types/signed.ts";
 
 /** Parameters of `signVouch`. */
 export type SignVouchParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> &
-  NonceParameters & {
-    /** Who stakes; an identity of the account. */
-    voucherId: number;
-    /** On whom. */
-    subjectId: number;
-    /** Points; at least 1. */
-    stake: number;
-    /** How many periods ahead it ends: 1 to 6. */
-    periods: number;
-    /** Who may burn the stake: a third identity that agreed with `setArbitration`. */
-    arbiterId?: number | undefined;
-    /** What it is about. */
-    topic?: Hex | undefined;
-    /** URI of the evidence. */
-    evidence?: string | undefined;
-  };
+  NonceParameters &
+  Offer;
 
 /**
  * Offers a vouch by signature; whoever holds the result may make it with `vouchFor`, and pays. A rotation of either key

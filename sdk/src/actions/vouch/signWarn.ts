@@ -1,27 +1,15 @@
-import type { Account, Address, Chain, Client, Hex, Transport } from "viem";
+import type { Account, Address, Chain, Client, Transport } from "viem";
 import { signOffer } from "../../signatures/signOffer.ts";
+import type { Offer } from "../../types/offer.ts";
 import type { NonceParameters, SignParameters } from "../../types/parameters.ts";
 import type { SignedWarn } from "../../types/signed.ts";
 
 /** Parameters of `signWarn`. */
 export type SignWarnParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> &
-  NonceParameters & {
-    /** Who stakes; an identity of the account. */
-    voucherId: number;
-    /** On whom. */
-    subjectId: number;
-    /** Points; at least 1. */
-    stake: number;
-    /** How many periods ahead it ends: 1 to 6. */
-    periods: number;
+  NonceParameters &
+  Offer & {
     /** A key that the subject has or once had; its present owner where left out. */
     subjectKey?: Address | undefined;
-    /** Who may burn the stake: a third identity that agreed with `setArbitration`. */
-    arbiterId?: number | undefined;
-    /** What it is about. */
-    topic?: Hex | undefined;
-    /** URI of the evidence. */
-    evidence?: string | undefined;
   };
 
 /**

@@ -1,29 +1,15 @@
 import type { Hex } from "viem";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { offerArgs } from "../../check/offer.ts";
-import { decodeEdge } from "../../codecs/edge.ts";
+import { Vouched } from "../../codecs/eventDecoders.ts";
+import type { Offer } from "../../types/offer.ts";
 import type { Edge } from "../../types/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
 
 /** Parameters of `vouch`. */
-export type VouchParameters = {
-  /** Who stakes; an active identity of the account. */
-  voucherId: number;
-  /** On whom; another active identity. */
-  subjectId: number;
-  /** Points; at least 1, and at most what is free. */
-  stake: number;
-  /** How many periods ahead it ends: 1 to 6. It counts to the end of that period. */
-  periods: number;
-  /** Who may burn the stake: an active third identity that agreed with `setArbitration`. */
-  arbiterId?: number | undefined;
-  /** What it is about. */
-  topic?: Hex | undefined;
-  /** URI of the evidence. */
-  evidence?: string | undefined;
-};
+export type VouchParameters = Offer;
 
 /** What comes of `vouch`. */
 export type VouchEvent = {
@@ -79,15 +65,7 @@ export const vouch: WriteAction<
   abi: vouchRegistryAbi,
   functionName: "vouch",
   args: (offer: VouchParameters) => offerArgs(offer),
-  events: {
-    Vouched: ({ voucherId, subjectId, edge, topic, evidence }) => ({
-      voucherId: Number(voucherId),
-      subjectId: Number(subjectId),
-      edge: decodeEdge(edge),
-      topic,
-      evidence,
-    }),
-  },
+  events: { Vouched },
 });
 
 /**

@@ -2,7 +2,7 @@ import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { bytesOf, timeOf, uint256Of } from "../../check/arguments.ts";
 import { offerStruct } from "../../check/offer.ts";
 import { signedOf } from "../../check/signed.ts";
-import { decodeEdge } from "../../codecs/edge.ts";
+import { Vouched } from "../../codecs/eventDecoders.ts";
 import type { Offer } from "../../types/offer.ts";
 import type { SignedVouch } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -62,15 +62,7 @@ export const vouchFor: WriteAction<
       bytesOf(signature, "signature"),
     ];
   },
-  events: {
-    Vouched: ({ voucherId, subjectId, edge, topic, evidence }) => ({
-      voucherId: Number(voucherId),
-      subjectId: Number(subjectId),
-      edge: decodeEdge(edge),
-      topic,
-      evidence,
-    }),
-  },
+  events: { Vouched },
 });
 
 /**
