@@ -1,4 +1,4 @@
-// Identities that somebody speaks for, or a reason why nobody does.
+// Identities that somebody speaks for, or a reason why nobody does. What was read already is judged without another request.
 import type { Address } from "viem";
 import { IdentityRetiredError, NotOwnerError } from "../errors/identity.ts";
 import { UnknownIdentityError } from "../errors/vouch.ts";
@@ -7,27 +7,32 @@ import type { Identity } from "../types/identity.ts";
 import type { AddressParameters } from "../types/parameters.ts";
 import { readIdentity } from "./readIdentity.ts";
 
-/** An identity that was registered, retired or not: a number that nobody has yet is nobody's. */
-export async function known(client: AnyClient, id: number, { addresses }: AddressParameters): Promise<Identity> {
-  const identity = await readIdentity(client, { id, addresses });
-  if (identity.status === "unknown") throw new UnknownIdentityError({ id });
+/** Refuses a number that nobody has yet; a retired identity still is one. */
+export function requireKnown(identity: Identity): Identity {
+  if (identity.status === "unknown") throw new UnknownIdentityError({ id: identity.id });
   return identity;
 }
 
-/** An identity with an owner: one that is not retired. */
-export async function existing(
-  client: AnyClient,
-  id: number,
-  parameters: AddressParameters,
-): Promise<Identity & { owner: Address }> {
-  const identity = await known(client, id, parameters);
-  if (identity.owner === undefined) throw new IdentityRetiredError({ id });
-  return { ...identity, owner: identity.owner };
+/** Refuses an identity without an owner: one that is retired. */
+export function requireOwner(identity: Identity): Identity & { owner: Address } {
+  const { id, owner } = requireKnown(identity);
+  if (owner === undefined) throw new IdentityRetiredError({ id });
+  return { ...identity, owner };
 }
 
-/** An identity that the signer owns: nobody else's signature would count. */
-export async function owned(client: AnyClient, id: number, signer: Address, parameters: AddressParameters) {
-  const identity = await existing(client, id, parameters);
-  if (identity.owner !== signer) throw new NotOwnerError({ id, caller: signer });
-  return identity;
+/** Refuses an identity that the signer does not own: its signature would not count. */
+export function requireOwnedBy(identity: Identity, signer: Address): Identity & { owner: Address } {
+  const owned = requireOwner(identity);
+  if (owned.owner !== signer) throw new NotOwnerError({ id: identity.id, caller: signer });
+  return owned;
+}
+
+/** Reads an identity with an owner. */
+export async function existing(client: AnyClient, id: number, { addresses }: AddressParameters) {
+  return requireOwner(await readIdentity(client, { id, addresses }));
+}
+
+/** Reads an identity that the signer owns. */
+export async function owned(client: AnyClient, id: number, signer: Address, { addresses }: AddressParameters) {
+  return requireOwnedBy(await readIdentity(client, { id, addresses }), signer);
 }

@@ -4,10 +4,12 @@ import { addressOf } from "../check/arguments.ts";
 import { isOwnArbiter, offerStruct } from "../check/offer.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import { InvalidArbiterError } from "../errors/vouch.ts";
-import { existing, known, owned } from "../facts/owners.ts";
+import { requireKnown, requireOwnedBy, requireOwner } from "../facts/owners.ts";
+import { readIdentity } from "../facts/readIdentity.ts";
 import { readVouch } from "../facts/readVouch.ts";
 import { chainIdOf } from "../rpc/chainId.ts";
 import type { AnyClient } from "../types/client.ts";
+import type { Identity } from "../types/identity.ts";
 import type { Offer } from "../types/offer.ts";
 import type { NonceParameters, SignParameters } from "../types/parameters.ts";
 import { type OfferKind, offerMessage } from "./offerMessage.ts";
@@ -28,14 +30,23 @@ export async function signOffer(
   const given = parameters.subjectKey && addressOf(parameters.subjectKey);
   const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);
-  const chainId = await chainIdOf(client);
-  const { keyEpoch } = await owned(client, voucherId, signer, parameters);
-  const subject = given ?? (await existing(client, subjectId, parameters)).owner;
+  const { addresses } = parameters;
+  const find = (id: number) => readIdentity(client, { id, addresses });
+  // None of these needs another's answer. They are judged afterwards, so that what is said first does not depend on which
+  // answer comes first.
+  const [chainId, voucher, meant, arbiter, { since }, signatureNonce, deadline] = await Promise.all([
+    chainIdOf(client),
+    find(voucherId),
+    given === undefined ? find(subjectId) : undefined,
+    arbiterId === undefined ? undefined : find(arbiterId),
+    readVouch(client, { voucherId, subjectId, addresses }),
+    nonceOf(client, "vouchRegistry", signer, parameters),
+    deadlineOf(client, parameters.deadline, AHEAD),
+  ]);
+  const { keyEpoch } = requireOwnedBy(voucher, signer);
+  const subject = given ?? requireOwner(meant as Identity).owner;
   // A retired one has no owner. It can still be named where what is locked has it as arbiter; the registry says whether.
-  const arbiterOwner = arbiterId === undefined ? undefined : (await known(client, arbiterId, parameters)).owner;
-  const { since } = await readVouch(client, parameters);
-  const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
-  const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
+  const arbiterOwner = arbiter && requireKnown(arbiter).owner;
   const signature = await signatureOf(
     client,
     account,

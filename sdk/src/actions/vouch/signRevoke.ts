@@ -1,14 +1,15 @@
 import type { Account, Chain, Client, Transport } from "viem";
 import { idOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { owned } from "../../facts/owners.ts";
+import { requireOwnedBy } from "../../facts/owners.ts";
+import { readIdentity } from "../../facts/readIdentity.ts";
+import { readVouch } from "../../facts/readVouch.ts";
 import { whyIrrevocable } from "../../facts/revocable.ts";
 import { chainIdOf } from "../../rpc/chainId.ts";
 import { revokeMessage } from "../../signatures/messages.ts";
 import { deadlineOf, nonceOf, signatureOf, signerOf } from "../../signatures/sign.ts";
 import type { NonceParameters, SignParameters } from "../../types/parameters.ts";
 import type { SignedRevoke } from "../../types/signed.ts";
-import { getVouch } from "./getVouch.ts";
 
 /** Seconds until the signature expires, where no deadline is given. */
 const AHEAD = 3_600;
@@ -52,15 +53,19 @@ export async function signRevoke<chain extends Chain | undefined, account extend
   idOf(subjectId, "subjectId");
   const { account, signer } = signerOf(client, parameters);
   const registry = getRegistryAddress(client, "vouchRegistry", parameters.addresses);
-  const chainId = await chainIdOf(client);
-  const { keyEpoch } = await owned(client, voucherId, signer, parameters);
-  const made = await getVouch(client, parameters);
+  const { addresses } = parameters;
+  const [chainId, voucher, made, signatureNonce, deadline] = await Promise.all([
+    chainIdOf(client),
+    readIdentity(client, { id: voucherId, addresses }),
+    readVouch(client, { voucherId, subjectId, addresses }),
+    nonceOf(client, "vouchRegistry", signer, parameters),
+    deadlineOf(client, parameters.deadline, AHEAD),
+  ]);
+  const { keyEpoch } = requireOwnedBy(voucher, signer);
   // Nothing that is staked later would have this date.
   const why = await whyIrrevocable(client, made, parameters);
   if (why !== undefined) throw why;
   const { since } = made;
-  const signatureNonce = await nonceOf(client, "vouchRegistry", signer, parameters);
-  const deadline = await deadlineOf(client, parameters.deadline, AHEAD);
   const revocation = { chainId, registry, voucherId, subjectId, keyEpoch, since, signatureNonce, deadline };
   return { ...revocation, signature: await signatureOf(client, account, revokeMessage(revocation)) };
 }
