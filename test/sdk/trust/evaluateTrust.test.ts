@@ -60,7 +60,7 @@ describe("trust > evaluateTrust", () => {
         const expected = await reader.checkRequirement({ id, requirement, blockNumber });
         const found = evaluateTrust(expected.profile, trust, requirement);
         expect(time).to.equal(expected.time);
-        expect(found.unmet.map(({ reason, have, need }) => ({ reason, actual: have, demanded: need }))).to.deep.equal(
+        expect(found.unmet.map(({ reason, actual, demanded }) => ({ reason, actual, demanded }))).to.deep.equal(
           expected.unmet,
         );
       }),
@@ -101,32 +101,32 @@ describe("trust > evaluateTrust", () => {
     expect(unmet).to.deep.equal([
       {
         reason: "support",
-        have: 3,
-        need: 5,
+        actual: 3,
+        demanded: 5,
         words: "too little is staked for it: 3 points, and at least 5 points needed",
       },
       {
         reason: "opposition",
-        have: 10,
-        need: 10,
+        actual: 10,
+        demanded: 10,
         words: "too much is staked against it: 10 points, and fewer than 10 points allowed",
       },
       {
         reason: "anchors",
-        have: 0,
-        need: 1,
+        actual: 0,
+        demanded: 1,
         words: "too few anchors vouch for it: 0 anchors, and at least 1 anchor needed",
       },
       {
         reason: "anchorWarnings",
-        have: 1,
-        need: 1,
+        actual: 1,
+        demanded: 1,
         words: "too many anchors warn about it: 1 anchor, and fewer than 1 anchor allowed",
       },
       {
         reason: "distrust",
-        have: score.score,
-        need: 0.2,
+        actual: score.score,
+        demanded: 0.2,
         words: `more of the anchors' trust speaks against it than for it: ${score.score.toFixed(3)}, and at least 0.200 needed`,
       },
     ]);
@@ -163,7 +163,7 @@ describe("trust > evaluateTrust", () => {
     const { time } = loaded;
     const requirement = { minKeyAge: 1_000 };
     const answer = (profile: Profile, walletSince?: number) =>
-      evaluateTrust(profile, trust, requirement, { walletSince }).unmet.map(({ reason, have }) => [reason, have]);
+      evaluateTrust(profile, trust, requirement, { walletSince }).unmet.map(({ reason, actual }) => [reason, actual]);
     expect(answer(owner)).to.deep.equal([]);
     expect(answer(wallet)).to.deep.equal([["keyAge", 0]]);
     expect(answer(wallet, time - 999)).to.deep.equal([["keyAge", 999]]);

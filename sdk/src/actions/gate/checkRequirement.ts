@@ -1,8 +1,7 @@
 import type { Address } from "viem";
 import { getBlock } from "viem/actions";
 import { InvalidTargetError } from "../../errors/arguments.ts";
-import { countAnchors } from "../../requirements/countAnchors.ts";
-import { finalReason, unmetFacts } from "../../requirements/judge.ts";
+import { finalReason, judge } from "../../requirements/judge.ts";
 import { requireValid } from "../../requirements/requireValid.ts";
 import { at } from "../../rpc/at.ts";
 import { explain } from "../../rpc/explain.ts";
@@ -72,25 +71,27 @@ export async function checkRequirement(
     id === undefined ? { ...read, address: address as Address } : { ...read, id },
   );
   const time = Number(block.timestamp);
-  const final = finalReason(profile);
-  if (final) return { isMet: false, unmet: [{ reason: final, actual: undefined, demanded: undefined }], profile, time };
-
-  const anchors = countAnchors(await anchorEdges(client, requirement, profile.id, read), requirement);
-  const keySince = await keySinceOf(client, profile, requirement, read);
-  const unmet = unmetFacts(profile, requirement, { time, anchors, keySince });
+  // Where one reason settles it, nothing else is asked for.
+  const isSettled = finalReason(profile) !== undefined;
+  const [edges, walletSince] = isSettled
+    ? [[]]
+    : await Promise.all([
+        anchorEdges(client, requirement, profile.id, read),
+        walletSinceOf(client, profile, requirement, read),
+      ]);
+  const unmet = judge(profile, requirement, { time, edges, walletSince });
   return { isMet: unmet.length === 0, unmet, profile, time };
 }
 
-/** Since when the youngest key that matters is one: a wallet that calls has an age of its own. */
-async function keySinceOf(
+/** Since when the wallet that calls is one, where that matters. */
+async function walletSinceOf(
   client: AnyClient,
-  { role, key, keySince }: Profile,
+  { role, key }: Profile,
   { minKeyAge = 0 }: Requirement,
   read: ReadParameters,
-): Promise<number> {
-  if (minKeyAge === 0 || role !== "wallet" || key === undefined) return keySince;
-  const { since } = await resolveKey(client, { ...read, address: key });
-  return Math.max(keySince, since);
+): Promise<number | undefined> {
+  if (minKeyAge === 0 || role !== "wallet" || key === undefined) return undefined;
+  return (await resolveKey(client, { ...read, address: key })).since;
 }
 
 /** Reads the edge of each anchor, where the requirement asks for any. */

@@ -1,6 +1,6 @@
 import { reasonWords } from "../../codecs/reasons.ts";
-import { type AnchorCount, countAnchors } from "../../requirements/countAnchors.ts";
-import { finalReason, unmetFacts } from "../../requirements/judge.ts";
+import type { AnchorEdge } from "../../requirements/countAnchors.ts";
+import { finalReason, judge } from "../../requirements/judge.ts";
 import { requireValid } from "../../requirements/requireValid.ts";
 import type { Requirement, UnmetReason } from "../../types/gate.ts";
 import type { Profile } from "../../types/profile.ts";
@@ -32,9 +32,9 @@ export type UnmetTrust = {
   /** Which. */
   reason: TrustReason;
   /** What there is: seconds, points, anchors or a score; undefined where the reason is not about an amount. */
-  have: number | undefined;
-  /** What is needed: at least, for `silence` at most, for `opposition` and `anchorWarnings` less than that. */
-  need: number | undefined;
+  actual: number | undefined;
+  /** What is demanded: at least, for `silence` at most, for `opposition` and `anchorWarnings` less than that. */
+  demanded: number | undefined;
   /** The same in a sentence. */
   words: string;
 };
@@ -87,7 +87,7 @@ type Fact = { reason: TrustReason; actual?: number | undefined; demanded?: numbe
 
 /**
  * Judges an identity by a platform's policy: what a contract behind a `TrustGate` demands, and how far the platform's own
- * trust reaches it. Says everything that is lacking, with what there is and what is needed.
+ * trust reaches it. Says everything that is lacking, with what there is and what is demanded.
  *
  * A profile does not say since when a wallet is one. Where it was asked for by a wallet's address and `minKeyAge` is
  * demanded, pass `walletSince`; without it the wallet counts as one of this moment, and is refused.
@@ -112,12 +112,10 @@ export function evaluateTrust(
   const score = scoreOf(trust, profile.id);
   const final = finalReason(profile);
   if (final !== undefined) return { isMet: false, answer: final, unmet: [unmetOf({ reason: final })], score };
-  const anchors = anchorsOn(trust, profile.id, requirement);
-  const keySince = profile.role === "wallet" ? Math.max(profile.keySince, walletSince) : profile.keySince;
-  const unmet = [
-    ...unmetFacts(profile, requirement, { time, anchors, keySince }),
-    ...unmetScore(score, requirement),
-  ].map(unmetOf);
+  const edges = anchorEdges(trust, profile.id, requirement);
+  const unmet = [...judge(profile, requirement, { time, edges, walletSince }), ...unmetScore(score, requirement)].map(
+    unmetOf,
+  );
   return { isMet: unmet.length === 0, answer: answerOf(unmet), unmet, score };
 }
 
@@ -136,13 +134,13 @@ function answerOf(unmet: readonly UnmetTrust[]): TrustAnswer {
   return has("noTrust") ? "unknown" : "insufficient";
 }
 
-function unmetOf({ reason, actual: have, demanded: need }: Fact): UnmetTrust {
-  if (have === undefined || need === undefined) return { reason, have, need, words: words[reason] };
-  const amount = show(need, reason);
+function unmetOf({ reason, actual, demanded }: Fact): UnmetTrust {
+  if (actual === undefined || demanded === undefined) return { reason, actual, demanded, words: words[reason] };
+  const amount = show(demanded, reason);
   let limit = `at least ${amount} needed`;
   if (atMost.includes(reason)) limit = `at most ${amount} allowed`;
   if (below.includes(reason)) limit = `fewer than ${amount} allowed`;
-  return { reason, have, need, words: `${words[reason]}: ${show(have, reason)}, and ${limit}` };
+  return { reason, actual, demanded, words: `${words[reason]}: ${show(actual, reason)}, and ${limit}` };
 }
 
 function show(value: number, reason: TrustReason): string {
@@ -152,14 +150,13 @@ function show(value: number, reason: TrustReason): string {
 }
 
 /** What anchors say of it, as the graph holds it: every edge of the graph counts now. */
-function anchorsOn(trust: Trust, id: number, requirement: TrustRequirement): AnchorCount {
-  const named = new Set(requirement.anchors ?? []);
+function anchorEdges(trust: Trust, id: number, { anchors = [] }: TrustRequirement): AnchorEdge[] {
+  const named = new Set(anchors);
   const edges = explain(trust, id).lines.filter(({ voucherId }) => named.has(voucherId));
-  const asked = edges.map(({ voucherId, stance, stake }) => {
+  return edges.map(({ voucherId, stance, stake }) => {
     const voucherStatus = statuses[trust.graph.status[trust.graph.placeOf(voucherId)] as number] as VoucherStatus;
     return { stance, stake, voucherStatus, isActive: true };
   });
-  return countAnchors(asked, requirement);
 }
 
 function validate(requirement: TrustRequirement): void {
