@@ -9,275 +9,454 @@ export { unorderedNoncesAbi } from "./abi/unorderedNonces.ts";
 export { vouchRegistryAbi } from "./abi/vouchRegistry.ts";
 export {
   type DeployedContract,
+  type DeployRegistriesErrorType,
   type DeployRegistriesParameters,
   type DeployRegistriesReturnType,
   deployRegistries,
 } from "./actions/deployment/deployRegistries.ts";
 export {
+  type GetParametersErrorType,
   type GetParametersParameters,
   type GetParametersReturnType,
   getParameters,
 } from "./actions/deployment/getParameters.ts";
-export { type GetHistoryParameters, type GetHistoryReturnType, getHistory } from "./actions/events/getHistory.ts";
-export { type WatchEventsParameters, type WatchEventsReturnType, watchEvents } from "./actions/events/watchEvents.ts";
 export {
+  type GetHistoryErrorType,
+  type GetHistoryParameters,
+  type GetHistoryReturnType,
+  getHistory,
+} from "./actions/events/getHistory.ts";
+export {
+  type WatchEventsErrorType,
+  type WatchEventsParameters,
+  type WatchEventsReturnType,
+  watchEvents,
+} from "./actions/events/watchEvents.ts";
+export {
+  type CheckRequirementErrorType,
   type CheckRequirementParameters,
   type CheckRequirementReturnType,
   checkRequirement,
 } from "./actions/gate/checkRequirement.ts";
 export {
+  type CancelPendingErrorType,
   type CancelPendingEvent,
   type CancelPendingParameters,
+  type CancelPendingSyncErrorType,
   type CancelPendingSyncReturnType,
   cancelPending,
   cancelPendingSync,
 } from "./actions/identity/cancelPending.ts";
 export {
+  type ClaimRecoveryErrorType,
   type ClaimRecoveryParameters,
+  type ClaimRecoverySyncErrorType,
   type ClaimRecoverySyncReturnType,
   claimRecovery,
   claimRecoverySync,
 } from "./actions/identity/claimRecovery.ts";
 export {
+  type GetAgentMetadataErrorType,
   type GetAgentMetadataParameters,
   type GetAgentMetadataReturnType,
   getAgentMetadata,
 } from "./actions/identity/getAgentMetadata.ts";
-export { type GetIdentityParameters, type GetIdentityReturnType, getIdentity } from "./actions/identity/getIdentity.ts";
-export { type GetProfileParameters, type GetProfileReturnType, getProfile } from "./actions/identity/getProfile.ts";
 export {
+  type GetIdentityErrorType,
+  type GetIdentityParameters,
+  type GetIdentityReturnType,
+  getIdentity,
+} from "./actions/identity/getIdentity.ts";
+export {
+  type GetProfileErrorType,
+  type GetProfileParameters,
+  type GetProfileReturnType,
+  getProfile,
+} from "./actions/identity/getProfile.ts";
+export {
+  type GetProfilesErrorType,
   type GetProfilesParameters,
   type GetProfilesReturnType,
   getProfiles,
   type ProfilesPage,
 } from "./actions/identity/getProfiles.ts";
 export {
+  type GetRegistrationFileErrorType,
   type GetRegistrationFileParameters,
   type GetRegistrationFileReturnType,
   getRegistrationFile,
 } from "./actions/identity/getRegistrationFile.ts";
 export {
+  type ProposeRecoveryErrorType,
   type ProposeRecoveryEvent,
   type ProposeRecoveryParameters,
+  type ProposeRecoverySyncErrorType,
   type ProposeRecoverySyncReturnType,
   proposeRecovery,
   proposeRecoverySync,
 } from "./actions/identity/proposeRecovery.ts";
 export {
+  type ProveKeyErrorType,
   type ProveKeyParameters,
+  type ProveKeySyncErrorType,
   type ProveKeySyncReturnType,
   proveKey,
   proveKeySync,
 } from "./actions/identity/proveKey.ts";
 export {
+  type PulseErrorType,
   type PulseEvent,
   type PulseParameters,
+  type PulseSyncErrorType,
   type PulseSyncReturnType,
   pulse,
   pulseSync,
 } from "./actions/identity/pulse.ts";
 export {
+  type PulseForErrorType,
   type PulseForParameters,
+  type PulseForSyncErrorType,
   type PulseForSyncReturnType,
   pulseFor,
   pulseForSync,
 } from "./actions/identity/pulseFor.ts";
 export {
   type MetadataEntry,
+  type RegisterErrorType,
   type RegisterEvent,
   type RegisterParameters,
+  type RegisterSyncErrorType,
   type RegisterSyncReturnType,
   register,
   registerSync,
 } from "./actions/identity/register.ts";
 export {
+  type RegisterForErrorType,
   type RegisterForParameters,
+  type RegisterForSyncErrorType,
   type RegisterForSyncReturnType,
   registerFor,
   registerForSync,
 } from "./actions/identity/registerFor.ts";
-export { type ResolveKeyParameters, type ResolveKeyReturnType, resolveKey } from "./actions/identity/resolveKey.ts";
 export {
+  type ResolveKeyErrorType,
+  type ResolveKeyParameters,
+  type ResolveKeyReturnType,
+  resolveKey,
+} from "./actions/identity/resolveKey.ts";
+export {
+  type ResumeErrorType,
   type ResumeEvent,
   type ResumeParameters,
+  type ResumeSyncErrorType,
   type ResumeSyncReturnType,
   resume,
   resumeSync,
 } from "./actions/identity/resume.ts";
 export {
+  type RetireErrorType,
   type RetireEvent,
   type RetireParameters,
+  type RetireSyncErrorType,
   type RetireSyncReturnType,
   retire,
   retireSync,
 } from "./actions/identity/retire.ts";
 export {
+  type RotateKeyErrorType,
   type RotateKeyEvent,
   type RotateKeyParameters,
+  type RotateKeySyncErrorType,
   type RotateKeySyncReturnType,
   rotateKey,
   rotateKeySync,
 } from "./actions/identity/rotateKey.ts";
 export {
+  type SetAgentURIErrorType,
   type SetAgentURIEvent,
   type SetAgentURIParameters,
+  type SetAgentURISyncErrorType,
   type SetAgentURISyncReturnType,
   setAgentURI,
   setAgentURISync,
 } from "./actions/identity/setAgentURI.ts";
 export {
+  type SetAgentWalletErrorType,
   type SetAgentWalletEvent,
   type SetAgentWalletParameters,
+  type SetAgentWalletSyncErrorType,
   type SetAgentWalletSyncReturnType,
   setAgentWallet,
   setAgentWalletSync,
 } from "./actions/identity/setAgentWallet.ts";
 export {
+  type SetArbitrationErrorType,
   type SetArbitrationEvent,
   type SetArbitrationParameters,
+  type SetArbitrationSyncErrorType,
   type SetArbitrationSyncReturnType,
   setArbitration,
   setArbitrationSync,
 } from "./actions/identity/setArbitration.ts";
 export {
+  type SetGuardianErrorType,
   type SetGuardianEvent,
   type SetGuardianParameters,
+  type SetGuardianSyncErrorType,
   type SetGuardianSyncReturnType,
   setGuardian,
   setGuardianSync,
 } from "./actions/identity/setGuardian.ts";
 export {
+  type SetMetadataErrorType,
   type SetMetadataEvent,
   type SetMetadataParameters,
+  type SetMetadataSyncErrorType,
   type SetMetadataSyncReturnType,
   setMetadata,
   setMetadataSync,
 } from "./actions/identity/setMetadata.ts";
-export { type SignAgentWalletParameters, signAgentWallet } from "./actions/identity/signAgentWallet.ts";
-export { type SignPulseParameters, signPulse } from "./actions/identity/signPulse.ts";
-export { type SignRegisterParameters, signRegister } from "./actions/identity/signRegister.ts";
-export { type SignRotateKeyParameters, signRotateKey } from "./actions/identity/signRotateKey.ts";
 export {
+  type SignAgentWalletErrorType,
+  type SignAgentWalletParameters,
+  signAgentWallet,
+} from "./actions/identity/signAgentWallet.ts";
+export { type SignPulseErrorType, type SignPulseParameters, signPulse } from "./actions/identity/signPulse.ts";
+export {
+  type SignRegisterErrorType,
+  type SignRegisterParameters,
+  signRegister,
+} from "./actions/identity/signRegister.ts";
+export {
+  type SignRotateKeyErrorType,
+  type SignRotateKeyParameters,
+  signRotateKey,
+} from "./actions/identity/signRotateKey.ts";
+export {
+  type SuspendErrorType,
   type SuspendEvent,
   type SuspendParameters,
+  type SuspendSyncErrorType,
   type SuspendSyncReturnType,
   suspend,
   suspendSync,
 } from "./actions/identity/suspend.ts";
 export {
+  type UnsetAgentWalletErrorType,
   type UnsetAgentWalletEvent,
   type UnsetAgentWalletParameters,
+  type UnsetAgentWalletSyncErrorType,
   type UnsetAgentWalletSyncReturnType,
   unsetAgentWallet,
   unsetAgentWalletSync,
 } from "./actions/identity/unsetAgentWallet.ts";
-export { type VerifyAgentWalletParameters, verifyAgentWallet } from "./actions/identity/verifyAgentWallet.ts";
-export { type VerifyPulseParameters, verifyPulse } from "./actions/identity/verifyPulse.ts";
-export { type VerifyRegisterParameters, verifyRegister } from "./actions/identity/verifyRegister.ts";
-export { type VerifyRotateKeyParameters, verifyRotateKey } from "./actions/identity/verifyRotateKey.ts";
 export {
+  type VerifyAgentWalletErrorType,
+  type VerifyAgentWalletParameters,
+  verifyAgentWallet,
+} from "./actions/identity/verifyAgentWallet.ts";
+export { type VerifyPulseErrorType, type VerifyPulseParameters, verifyPulse } from "./actions/identity/verifyPulse.ts";
+export {
+  type VerifyRegisterErrorType,
+  type VerifyRegisterParameters,
+  verifyRegister,
+} from "./actions/identity/verifyRegister.ts";
+export {
+  type VerifyRotateKeyErrorType,
+  type VerifyRotateKeyParameters,
+  verifyRotateKey,
+} from "./actions/identity/verifyRotateKey.ts";
+export {
+  type VoidConsentErrorType,
   type VoidConsentParameters,
+  type VoidConsentSyncErrorType,
   type VoidConsentSyncReturnType,
   voidConsent,
   voidConsentSync,
 } from "./actions/identity/voidConsent.ts";
-export { type GetLinkParameters, type GetLinkReturnType, getLink } from "./actions/link/getLink.ts";
 export {
+  type GetLinkErrorType,
+  type GetLinkParameters,
+  type GetLinkReturnType,
+  getLink,
+} from "./actions/link/getLink.ts";
+export {
+  type GetLinkedIdentityErrorType,
   type GetLinkedIdentityParameters,
   type GetLinkedIdentityReturnType,
   getLinkedIdentity,
 } from "./actions/link/getLinkedIdentity.ts";
-export { type GetLinksParameters, type GetLinksReturnType, getLinks } from "./actions/link/getLinks.ts";
-export { type LinkEvent, type LinkParameters, type LinkSyncReturnType, link, linkSync } from "./actions/link/link.ts";
-export { type SignAgentLinkParameters, signAgentLink } from "./actions/link/signAgentLink.ts";
 export {
+  type GetLinksErrorType,
+  type GetLinksParameters,
+  type GetLinksReturnType,
+  getLinks,
+} from "./actions/link/getLinks.ts";
+export {
+  type LinkErrorType,
+  type LinkEvent,
+  type LinkParameters,
+  type LinkSyncErrorType,
+  type LinkSyncReturnType,
+  link,
+  linkSync,
+} from "./actions/link/link.ts";
+export {
+  type SignAgentLinkErrorType,
+  type SignAgentLinkParameters,
+  signAgentLink,
+} from "./actions/link/signAgentLink.ts";
+export {
+  type UnlinkErrorType,
   type UnlinkEvent,
   type UnlinkParameters,
+  type UnlinkSyncErrorType,
   type UnlinkSyncReturnType,
   unlink,
   unlinkSync,
 } from "./actions/link/unlink.ts";
 export {
+  type VerifyAgentLinkErrorType,
   type VerifyAgentLinkParameters,
   type VerifyAgentLinkReturnType,
   verifyAgentLink,
 } from "./actions/link/verifyAgentLink.ts";
 export {
+  type GetFreeNoncesErrorType,
   type GetFreeNoncesParameters,
   type GetFreeNoncesReturnType,
   getFreeNonces,
 } from "./actions/nonces/getFreeNonces.ts";
 export {
+  type InvalidateNoncesErrorType,
   type InvalidateNoncesEvent,
   type InvalidateNoncesParameters,
+  type InvalidateNoncesSyncErrorType,
   type InvalidateNoncesSyncReturnType,
   invalidateNonces,
   invalidateNoncesSync,
 } from "./actions/nonces/invalidateNonces.ts";
-export { type IsNonceUsedParameters, isNonceUsed } from "./actions/nonces/isNonceUsed.ts";
-export { type BurnEvent, type BurnParameters, type BurnSyncReturnType, burn, burnSync } from "./actions/vouch/burn.ts";
+export { type IsNonceUsedErrorType, type IsNonceUsedParameters, isNonceUsed } from "./actions/nonces/isNonceUsed.ts";
 export {
+  type BurnErrorType,
+  type BurnEvent,
+  type BurnParameters,
+  type BurnSyncErrorType,
+  type BurnSyncReturnType,
+  burn,
+  burnSync,
+} from "./actions/vouch/burn.ts";
+export {
+  type DisownErrorType,
   type DisownEvent,
   type DisownParameters,
+  type DisownSyncErrorType,
   type DisownSyncReturnType,
   disown,
   disownSync,
 } from "./actions/vouch/disown.ts";
-export { type GetStandingParameters, type GetStandingReturnType, getStanding } from "./actions/vouch/getStanding.ts";
-export { type GetSupportParameters, type GetSupportReturnType, getSupport } from "./actions/vouch/getSupport.ts";
 export {
+  type GetStandingErrorType,
+  type GetStandingParameters,
+  type GetStandingReturnType,
+  getStanding,
+} from "./actions/vouch/getStanding.ts";
+export {
+  type GetSupportErrorType,
+  type GetSupportParameters,
+  type GetSupportReturnType,
+  getSupport,
+} from "./actions/vouch/getSupport.ts";
+export {
+  type GetSupportAtErrorType,
   type GetSupportAtParameters,
   type GetSupportAtReturnType,
   getSupportAt,
 } from "./actions/vouch/getSupportAt.ts";
-export { type GetVouchParameters, type GetVouchReturnType, getVouch } from "./actions/vouch/getVouch.ts";
-export { type GetVouchersParameters, type GetVouchersReturnType, getVouchers } from "./actions/vouch/getVouchers.ts";
 export {
+  type GetVouchErrorType,
+  type GetVouchParameters,
+  type GetVouchReturnType,
+  getVouch,
+} from "./actions/vouch/getVouch.ts";
+export {
+  type GetVouchersErrorType,
+  type GetVouchersParameters,
+  type GetVouchersReturnType,
+  getVouchers,
+} from "./actions/vouch/getVouchers.ts";
+export {
+  type GetVouchesByErrorType,
   type GetVouchesByParameters,
   type GetVouchesByReturnType,
   getVouchesBy,
 } from "./actions/vouch/getVouchesBy.ts";
 export {
+  type RenewErrorType,
   type RenewEvent,
   type RenewParameters,
+  type RenewSyncErrorType,
   type RenewSyncReturnType,
   renew,
   renewSync,
 } from "./actions/vouch/renew.ts";
 export {
+  type RevokeErrorType,
   type RevokeEvent,
   type RevokeParameters,
+  type RevokeSyncErrorType,
   type RevokeSyncReturnType,
   revoke,
   revokeSync,
 } from "./actions/vouch/revoke.ts";
 export {
+  type RevokeForErrorType,
   type RevokeForParameters,
+  type RevokeForSyncErrorType,
   type RevokeForSyncReturnType,
   revokeFor,
   revokeForSync,
 } from "./actions/vouch/revokeFor.ts";
-export { type SignRevokeParameters, signRevoke } from "./actions/vouch/signRevoke.ts";
-export { type SignVouchParameters, signVouch } from "./actions/vouch/signVouch.ts";
-export { type SignWarnParameters, signWarn } from "./actions/vouch/signWarn.ts";
-export { type VerifyRevokeParameters, verifyRevoke } from "./actions/vouch/verifyRevoke.ts";
-export { type VerifyVouchParameters, verifyVouch } from "./actions/vouch/verifyVouch.ts";
-export { type VerifyWarnParameters, verifyWarn } from "./actions/vouch/verifyWarn.ts";
+export { type SignRevokeErrorType, type SignRevokeParameters, signRevoke } from "./actions/vouch/signRevoke.ts";
+export { type SignVouchErrorType, type SignVouchParameters, signVouch } from "./actions/vouch/signVouch.ts";
+export { type SignWarnErrorType, type SignWarnParameters, signWarn } from "./actions/vouch/signWarn.ts";
+export { type VerifyRevokeErrorType, type VerifyRevokeParameters, verifyRevoke } from "./actions/vouch/verifyRevoke.ts";
+export { type VerifyVouchErrorType, type VerifyVouchParameters, verifyVouch } from "./actions/vouch/verifyVouch.ts";
+export { type VerifyWarnErrorType, type VerifyWarnParameters, verifyWarn } from "./actions/vouch/verifyWarn.ts";
 export {
+  type VouchErrorType,
   type VouchEvent,
   type VouchParameters,
+  type VouchSyncErrorType,
   type VouchSyncReturnType,
   vouch,
   vouchSync,
 } from "./actions/vouch/vouch.ts";
 export {
+  type VouchForErrorType,
   type VouchForParameters,
+  type VouchForSyncErrorType,
   type VouchForSyncReturnType,
   vouchFor,
   vouchForSync,
 } from "./actions/vouch/vouchFor.ts";
-export { type WarnEvent, type WarnParameters, type WarnSyncReturnType, warn, warnSync } from "./actions/vouch/warn.ts";
-export { type WarnForParameters, type WarnForSyncReturnType, warnFor, warnForSync } from "./actions/vouch/warnFor.ts";
+export {
+  type WarnErrorType,
+  type WarnEvent,
+  type WarnParameters,
+  type WarnSyncErrorType,
+  type WarnSyncReturnType,
+  warn,
+  warnSync,
+} from "./actions/vouch/warn.ts";
+export {
+  type WarnForErrorType,
+  type WarnForParameters,
+  type WarnForSyncErrorType,
+  type WarnForSyncReturnType,
+  warnFor,
+  warnForSync,
+} from "./actions/vouch/warnFor.ts";
 export { decodeEdge } from "./codecs/edge.ts";
 export { decodeEvent } from "./codecs/event.ts";
 export { decodeIdentityExtension, type IdentityExtension } from "./codecs/identityExtension.ts";
@@ -349,6 +528,7 @@ export {
   UnsupportedAgentError,
 } from "./errors/arguments.ts";
 export { ContractError, type ErrorOptions, isTenureError, TenureError } from "./errors/base.ts";
+export type { CommonErrorType } from "./errors/common.ts";
 export { decodeContractError, toTenureError } from "./errors/decode.ts";
 export {
   DeployerUnavailableError,

@@ -34,7 +34,17 @@ import { type PlannedContract, planDeployment } from "../../deployments/plan.ts"
 import { requireAcceptable } from "../../deployments/requireAcceptable.ts";
 import { requireParameters } from "../../deployments/requireParameters.ts";
 import { AccountRequiredError, TransactionRefusedError } from "../../errors/arguments.ts";
-import { DeployerUnavailableError, ForeignCodeError, NotDeployedError } from "../../errors/deployment.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import {
+  DeployerUnavailableError,
+  ForeignCodeError,
+  type ForeignParametersError,
+  NotDeployedError,
+  type OriginAheadError,
+} from "../../errors/deployment.ts";
+import type { InvalidParametersError } from "../../errors/identity.ts";
+import type { InsufficientEtherError } from "../../errors/network.ts";
+import type { HorizonPassedError } from "../../errors/vouch.ts";
 import { explain } from "../../rpc/explain.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { DeploymentParameters, RegistryName } from "../../types/deployment.ts";
@@ -68,6 +78,17 @@ export type DeployRegistriesReturnType = {
 
 /** How often to look whether somebody else's transaction went through. */
 const LOOKS = 30;
+
+/** What `deployRegistries` throws. */
+export type DeployRegistriesErrorType =
+  | CommonErrorType
+  | DeployerUnavailableError
+  | ForeignCodeError
+  | ForeignParametersError
+  | HorizonPassedError
+  | InsufficientEtherError
+  | InvalidParametersError
+  | OriginAheadError;
 
 /**
  * Deploys the registries through the deterministic deployment proxy: at the same addresses on every chain. A contract

@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { readView } from "../../rpc/readView.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { DeploymentParameters } from "../../types/deployment.ts";
@@ -15,6 +16,9 @@ export type GetParametersReturnType = DeploymentParameters;
 
 /** What was read: a registry never changes it, so a client has to ask once. */
 const read = new WeakMap<AnyClient, Map<string, Promise<DeploymentParameters>>>();
+
+/** What `getParameters` throws. */
+export type GetParametersErrorType = CommonErrorType;
 
 /**
  * Reads what the registries were made with, and count by. It never changes, so a client asks once.

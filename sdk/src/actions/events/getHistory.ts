@@ -1,5 +1,6 @@
 import { getBlock, getBlockNumber } from "viem/actions";
 import { blockOf, idOf, limitOf } from "../../check/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { explain } from "../../rpc/explain.ts";
 import { filtersOf, readEvents } from "../../sync/logs.ts";
 import { Stride } from "../../sync/stride.ts";
@@ -22,6 +23,9 @@ export type GetHistoryParameters = AddressParameters & {
 
 /** Result of `getHistory`: the oldest first. */
 export type GetHistoryReturnType = TenureEvent[];
+
+/** What `getHistory` throws. */
+export type GetHistoryErrorType = CommonErrorType;
 
 /**
  * Reads every dated event of an identity from both registries: what it did, what was done to it, and the vouches and

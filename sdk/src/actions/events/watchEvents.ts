@@ -1,4 +1,5 @@
 import { blockOf, idOf, limitOf } from "../../check/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { abortOf, pause } from "../../sync/abort.ts";
 import { filtersOf } from "../../sync/logs.ts";
 import { Stride } from "../../sync/stride.ts";
@@ -25,6 +26,9 @@ export type WatchEventsParameters = AddressParameters & {
 
 /** Result of `watchEvents`. */
 export type WatchEventsReturnType = AsyncGenerator<WatchedEvent, void, undefined>;
+
+/** What `watchEvents` throws. */
+export type WatchEventsErrorType = CommonErrorType;
 
 /**
  * Watches the registries, for as long as the loop around it runs: every event once, in order. Where the chain is

@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { getBlock } from "viem/actions";
 import { InvalidTargetError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { finalReason, judge } from "../../requirements/judge.ts";
 import { requireValid } from "../../requirements/requireValid.ts";
 import { at } from "../../rpc/at.ts";
@@ -42,6 +43,9 @@ export type CheckRequirementReturnType = {
   /** The moment at which it was judged (unix seconds). */
   time: number;
 };
+
+/** What `checkRequirement` throws. */
+export type CheckRequirementErrorType = CommonErrorType;
 
 /**
  * Judges an identity by a requirement, as a contract behind a `TrustGate` does, and shows its arithmetic. Everything is

@@ -2,6 +2,10 @@ import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { ChangeCancelled } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { NoPendingChangeError, NotAuthorizedError } from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ChangeKind } from "../../types/identity.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -25,6 +29,9 @@ export type CancelPendingEvent = {
 
 /** Result of `cancelPendingSync`. */
 export type CancelPendingSyncReturnType = SyncReturnType<CancelPendingEvent>;
+
+/** What `cancelPending` throws. */
+export type CancelPendingErrorType = CommonErrorType | NoPendingChangeError | NotAuthorizedError | UnknownIdentityError;
 
 /**
  * Cancels a change that waits. By the guardian; by the owner for a change that it proposed.
@@ -52,6 +59,14 @@ export const cancelPending: WriteAction<
   args: ({ id }: CancelPendingParameters) => [idOf(id)],
   events: { ChangeCancelled },
 });
+
+/** What `cancelPendingSync` throws. */
+export type CancelPendingSyncErrorType =
+  | CommonErrorType
+  | NoPendingChangeError
+  | NotAuthorizedError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `cancelPending`, and waits: what was cancelled.

@@ -1,6 +1,10 @@
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { KeyRotated } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { ChangeNotReadyError, NoPendingChangeError, NotCandidateError } from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -14,6 +18,14 @@ export type ClaimRecoveryParameters = {
 
 /** Result of `claimRecoverySync`. */
 export type ClaimRecoverySyncReturnType = SyncReturnType<RotateKeyEvent>;
+
+/** What `claimRecovery` throws. */
+export type ClaimRecoveryErrorType =
+  | CommonErrorType
+  | ChangeNotReadyError
+  | NoPendingChangeError
+  | NotCandidateError
+  | UnknownIdentityError;
 
 /**
  * Completes a recovery: the identity belongs to the account from now on. By its candidate, after the recovery delay. A
@@ -44,6 +56,15 @@ export const claimRecovery: WriteAction<
   args: ({ id }: ClaimRecoveryParameters) => [idOf(id)],
   events: { KeyRotated },
 });
+
+/** What `claimRecoverySync` throws. */
+export type ClaimRecoverySyncErrorType =
+  | CommonErrorType
+  | ChangeNotReadyError
+  | NoPendingChangeError
+  | NotCandidateError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `claimRecovery`, and waits: the change of the key.

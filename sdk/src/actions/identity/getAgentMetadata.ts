@@ -2,6 +2,8 @@ import type { Hex } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf, textOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import { at } from "../../rpc/at.ts";
 import { readView } from "../../rpc/readView.ts";
 import type { AnyClient } from "../../types/client.ts";
@@ -17,6 +19,9 @@ export type GetAgentMetadataParameters = ReadParameters & {
 
 /** Result of `getAgentMetadata`: the bytes, `0x` where nothing was written. */
 export type GetAgentMetadataReturnType = Hex;
+
+/** What `getAgentMetadata` throws. */
+export type GetAgentMetadataErrorType = CommonErrorType | UnknownIdentityError;
 
 /**
  * Reads one key of on-chain metadata.

@@ -1,3 +1,4 @@
+import type { CommonErrorType } from "../../errors/common.ts";
 import { readIdentity } from "../../facts/readIdentity.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { Identity } from "../../types/identity.ts";
@@ -11,6 +12,9 @@ export type GetIdentityParameters = ReadParameters & {
 
 /** Result of `getIdentity`. */
 export type GetIdentityReturnType = Identity;
+
+/** What `getIdentity` throws. */
+export type GetIdentityErrorType = CommonErrorType;
 
 /**
  * Reads everything that the registry knows of one identity.

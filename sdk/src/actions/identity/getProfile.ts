@@ -1,5 +1,6 @@
 import type { Address } from "viem";
 import { InvalidTargetError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { ReadParameters } from "../../types/parameters.ts";
 import type { Profile } from "../../types/profile.ts";
@@ -22,6 +23,9 @@ export type GetProfileParameters = ReadParameters &
 
 /** Result of `getProfile`. */
 export type GetProfileReturnType = Profile;
+
+/** What `getProfile` throws. */
+export type GetProfileErrorType = CommonErrorType;
 
 /**
  * Reads all there is to know of one identity now, in one call: who it is, since when, its standing, and what is staked

@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import { addressOf, idOf } from "../../check/arguments.ts";
 import { toProfile } from "../../codecs/answers.ts";
 import { InvalidTargetError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { readProfiles } from "../../profiles/ladder.ts";
 import type { ReadVia } from "../../profiles/rung.ts";
 import type { AnyClient } from "../../types/client.ts";
@@ -39,6 +40,9 @@ export type GetProfilesParameters = ReadParameters & {
 
 /** Result of `getProfiles`. */
 export type GetProfilesReturnType = Profile[];
+
+/** What `getProfiles` throws. */
+export type GetProfilesErrorType = CommonErrorType;
 
 /**
  * Reads complete profiles, in the order asked: a thousand in one call, where the node allows it, in smaller calls side by

@@ -2,6 +2,14 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { parseRegistrationFile } from "../../codecs/registrationFile.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type {
+  GatewayRequiredError,
+  InvalidRegistrationFileError,
+  RegistrationFileUnavailableError,
+  UnsupportedURIError,
+} from "../../errors/registrationFile.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import { type FetchParameters, fetchFile } from "../../files/fetchFile.ts";
 import { at } from "../../rpc/at.ts";
 import { chainIdOf } from "../../rpc/chainId.ts";
@@ -26,6 +34,15 @@ export type GetRegistrationFileReturnType = {
   /** Whether the file names this identity in this registry. Where it does not, anybody's file may have been pointed at. */
   isConfirmed: boolean;
 };
+
+/** What `getRegistrationFile` throws. */
+export type GetRegistrationFileErrorType =
+  | CommonErrorType
+  | GatewayRequiredError
+  | InvalidRegistrationFileError
+  | RegistrationFileUnavailableError
+  | UnknownIdentityError
+  | UnsupportedURIError;
 
 /**
  * Fetches and validates the ERC-8004 registration file of an identity: from the chain itself (`data:`), by `https:`, or

@@ -2,6 +2,10 @@ import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, idOf } from "../../check/arguments.ts";
 import { ChangeProposed } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { AlreadyRegisteredError, NotGuardianError } from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -26,6 +30,13 @@ export type ProposeRecoveryEvent = {
 
 /** Result of `proposeRecoverySync`. */
 export type ProposeRecoverySyncReturnType = SyncReturnType<ProposeRecoveryEvent>;
+
+/** What `proposeRecovery` throws. */
+export type ProposeRecoveryErrorType =
+  | CommonErrorType
+  | AlreadyRegisteredError
+  | NotGuardianError
+  | UnknownIdentityError;
 
 /**
  * Starts to recover an identity to another key. By its guardian; replaces any change that waits.
@@ -59,6 +70,14 @@ export const proposeRecovery: WriteAction<
     },
   },
 });
+
+/** What `proposeRecoverySync` throws. */
+export type ProposeRecoverySyncErrorType =
+  | CommonErrorType
+  | AlreadyRegisteredError
+  | NotGuardianError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `proposeRecovery`, and waits: when it can be claimed.

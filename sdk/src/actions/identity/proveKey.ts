@@ -1,6 +1,14 @@
 import { type Account, type Chain, type Client, type Hex, hashTypedData, type Transport } from "viem";
-import { NotKeyError } from "../../errors/arguments.ts";
-import { AlreadySeenError } from "../../errors/identity.ts";
+import { NotKeyError, type TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import {
+  AlreadySeenError,
+  type IdentityRetiredError,
+  type IdentitySuspendedError,
+  type InvalidSignatureError,
+  type NotOwnerError,
+} from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import { isEcdsaOf } from "../../signatures/ecdsa.ts";
 import { pulseMessage } from "../../signatures/messages.ts";
 import type { AnyClient } from "../../types/client.ts";
@@ -25,6 +33,17 @@ export type ProveKeyParameters<account extends Account | undefined = Account | u
 
 /** Result of `proveKeySync`. */
 export type ProveKeySyncReturnType = PulseSyncReturnType;
+
+/** What `proveKey` throws. */
+export type ProveKeyErrorType =
+  | CommonErrorType
+  | AlreadySeenError
+  | IdentityRetiredError
+  | IdentitySuspendedError
+  | InvalidSignatureError
+  | NotKeyError
+  | NotOwnerError
+  | UnknownIdentityError;
 
 /**
  * Proves that the account is a key: signs a check-in of the identity that it owns with `signPulse`, and sends it itself with
@@ -54,6 +73,18 @@ export async function proveKey<chain extends Chain | undefined, account extends 
   const sent = await signAsKey(client, parameters);
   return patiently(client.pollingInterval, () => pulseFor(client as AnyClient, sent));
 }
+
+/** What `proveKeySync` throws. */
+export type ProveKeySyncErrorType =
+  | CommonErrorType
+  | AlreadySeenError
+  | IdentityRetiredError
+  | IdentitySuspendedError
+  | InvalidSignatureError
+  | NotKeyError
+  | NotOwnerError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `proveKey`, and waits: the check-in.

@@ -2,6 +2,10 @@ import { type Hex, zeroHash } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { bytes32Of, idOf } from "../../check/arguments.ts";
 import { Pulse } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { IdentitySuspendedError, NotAuthorizedError } from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -30,6 +34,9 @@ export type PulseSyncReturnType = SyncReturnType<PulseEvent>;
  * changes in storage, and a second later something does.
  */
 export const CHECK_IN_GAS = 3_000n;
+
+/** What `pulse` throws. */
+export type PulseErrorType = CommonErrorType | IdentitySuspendedError | NotAuthorizedError | UnknownIdentityError;
 
 /**
  * Checks in: credits the time since the last check-in, as far as it counts. Nothing else earns tenure. What it would earn,
@@ -60,6 +67,14 @@ export const pulse: WriteAction<
   spareGas: CHECK_IN_GAS,
   events: { Pulse },
 });
+
+/** What `pulseSync` throws. */
+export type PulseSyncErrorType =
+  | CommonErrorType
+  | IdentitySuspendedError
+  | NotAuthorizedError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `pulse`, and waits: the check-in.

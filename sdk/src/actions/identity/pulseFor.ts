@@ -3,7 +3,17 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { bytes32Of, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
 import { Pulse } from "../../codecs/eventDecoders.ts";
-import { AlreadySeenError } from "../../errors/identity.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import {
+  AlreadySeenError,
+  type IdentityRetiredError,
+  type IdentitySuspendedError,
+  type InvalidSignatureError,
+  type NonceUsedError,
+  type SignatureExpiredError,
+} from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { SignedPulse } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -18,6 +28,17 @@ export type PulseForParameters = {
 
 /** Result of `pulseForSync`. */
 export type PulseForSyncReturnType = SyncReturnType<PulseEvent>;
+
+/** What `pulseFor` throws. */
+export type PulseForErrorType =
+  | CommonErrorType
+  | AlreadySeenError
+  | IdentityRetiredError
+  | IdentitySuspendedError
+  | InvalidSignatureError
+  | NonceUsedError
+  | SignatureExpiredError
+  | UnknownIdentityError;
 
 /**
  * `pulse`, by a signature made with `signPulse`; the account only pays, and may be the owner itself. It credits when it
@@ -60,6 +81,18 @@ export const pulseFor: WriteAction<
   laterThan: AlreadySeenError,
   events: { Pulse },
 });
+
+/** What `pulseForSync` throws. */
+export type PulseForSyncErrorType =
+  | CommonErrorType
+  | AlreadySeenError
+  | IdentityRetiredError
+  | IdentitySuspendedError
+  | InvalidSignatureError
+  | NonceUsedError
+  | SignatureExpiredError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `pulseFor`, and waits: the check-in.

@@ -2,6 +2,9 @@ import type { Address, Hex } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { bytesOf, textOf } from "../../check/arguments.ts";
 import { Registered } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { AlreadyRegisteredError } from "../../errors/identity.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -35,6 +38,9 @@ export type RegisterEvent = {
 /** Result of `registerSync`. */
 export type RegisterSyncReturnType = SyncReturnType<RegisterEvent>;
 
+/** What `register` throws. */
+export type RegisterErrorType = CommonErrorType | AlreadyRegisteredError;
+
 /**
  * Registers the account: it becomes the owner of a new identity, for ever. That it is a key, `proveKey` proves afterwards.
  *
@@ -67,6 +73,9 @@ export const register: WriteAction<
   },
   events: { Registered },
 });
+
+/** What `registerSync` throws. */
+export type RegisterSyncErrorType = CommonErrorType | AlreadyRegisteredError | TransactionRefusedError;
 
 /**
  * `register`, and waits: the new identity.

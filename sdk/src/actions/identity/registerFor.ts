@@ -2,6 +2,14 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, bytesOf, textOf, timeOf, uint256Of } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
 import { Registered } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type {
+  AlreadyRegisteredError,
+  InvalidSignatureError,
+  NonceUsedError,
+  SignatureExpiredError,
+} from "../../errors/identity.ts";
 import type { SignedRegister } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -17,6 +25,14 @@ export type RegisterForParameters = {
 
 /** Result of `registerForSync`. */
 export type RegisterForSyncReturnType = SyncReturnType<RegisterEvent>;
+
+/** What `registerFor` throws. */
+export type RegisterForErrorType =
+  | CommonErrorType
+  | AlreadyRegisteredError
+  | InvalidSignatureError
+  | NonceUsedError
+  | SignatureExpiredError;
 
 /**
  * Registers somebody who consented with `signRegister`, and pays for it.
@@ -54,6 +70,15 @@ export const registerFor: WriteAction<
   },
   events: { Registered },
 });
+
+/** What `registerForSync` throws. */
+export type RegisterForSyncErrorType =
+  | CommonErrorType
+  | AlreadyRegisteredError
+  | InvalidSignatureError
+  | NonceUsedError
+  | SignatureExpiredError
+  | TransactionRefusedError;
 
 /**
  * `registerFor`, and waits: the new identity.

@@ -1,4 +1,5 @@
 import type { Address } from "viem";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { readKey } from "../../facts/readKey.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { ResolvedKey } from "../../types/identity.ts";
@@ -12,6 +13,9 @@ export type ResolveKeyParameters = ReadParameters & {
 
 /** Result of `resolveKey`. */
 export type ResolveKeyReturnType = ResolvedKey;
+
+/** What `resolveKey` throws. */
+export type ResolveKeyErrorType = CommonErrorType;
 
 /**
  * Finds the identity that an address belongs to, or once belonged to.

@@ -2,6 +2,10 @@ import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { Resumed } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { IdentityNotSuspendedError, NotGuardianError, NotOwnerError } from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -22,6 +26,14 @@ export type ResumeEvent = {
 
 /** Result of `resumeSync`. */
 export type ResumeSyncReturnType = SyncReturnType<ResumeEvent>;
+
+/** What `resume` throws. */
+export type ResumeErrorType =
+  | CommonErrorType
+  | IdentityNotSuspendedError
+  | NotGuardianError
+  | NotOwnerError
+  | UnknownIdentityError;
 
 /**
  * Ends a suspension. By the guardian where there is one, else by the owner. A change that waits goes on waiting, and its
@@ -51,6 +63,15 @@ export const resume: WriteAction<
   args: ({ id }: ResumeParameters) => [idOf(id)],
   events: { Resumed },
 });
+
+/** What `resumeSync` throws. */
+export type ResumeSyncErrorType =
+  | CommonErrorType
+  | IdentityNotSuspendedError
+  | NotGuardianError
+  | NotOwnerError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `resume`, and waits: the change.

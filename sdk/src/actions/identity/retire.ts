@@ -1,6 +1,15 @@
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { ChangeProposed, Retired } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type {
+  ChangeNotReadyError,
+  IdentitySuspendedError,
+  NotOwnerError,
+  RecoveryPendingError,
+} from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -23,6 +32,15 @@ export type RetireEvent = {
 
 /** Result of `retireSync`. */
 export type RetireSyncReturnType = SyncReturnType<RetireEvent>;
+
+/** What `retire` throws. */
+export type RetireErrorType =
+  | CommonErrorType
+  | ChangeNotReadyError
+  | IdentitySuspendedError
+  | NotOwnerError
+  | RecoveryPendingError
+  | UnknownIdentityError;
 
 /**
  * Ends an identity, for ever. At once where it has no guardian; else it takes two calls, the second after the recovery delay, and the guardian may cancel.
@@ -58,6 +76,16 @@ export const retire: WriteAction<
     },
   },
 });
+
+/** What `retireSync` throws. */
+export type RetireSyncErrorType =
+  | CommonErrorType
+  | ChangeNotReadyError
+  | IdentitySuspendedError
+  | NotOwnerError
+  | RecoveryPendingError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `retire`, and waits: whether it has ended.

@@ -3,6 +3,18 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
 import { KeyRotated } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type {
+  AlreadyRegisteredError,
+  IdentitySuspendedError,
+  InvalidSignatureError,
+  KeyEpochExhaustedError,
+  NonceUsedError,
+  NotOwnerError,
+  SignatureExpiredError,
+} from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { SignedRotateKey } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -28,6 +40,18 @@ export type RotateKeyEvent = {
 
 /** Result of `rotateKeySync`. */
 export type RotateKeySyncReturnType = SyncReturnType<RotateKeyEvent>;
+
+/** What `rotateKey` throws. */
+export type RotateKeyErrorType =
+  | CommonErrorType
+  | AlreadyRegisteredError
+  | IdentitySuspendedError
+  | InvalidSignatureError
+  | KeyEpochExhaustedError
+  | NonceUsedError
+  | NotOwnerError
+  | SignatureExpiredError
+  | UnknownIdentityError;
 
 /**
  * Hands an identity to another key, which consented with `signRotateKey`. Its age stays; vouches for it lapse until they are renewed.
@@ -64,6 +88,19 @@ export const rotateKey: WriteAction<
   },
   events: { KeyRotated },
 });
+
+/** What `rotateKeySync` throws. */
+export type RotateKeySyncErrorType =
+  | CommonErrorType
+  | AlreadyRegisteredError
+  | IdentitySuspendedError
+  | InvalidSignatureError
+  | KeyEpochExhaustedError
+  | NonceUsedError
+  | NotOwnerError
+  | SignatureExpiredError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `rotateKey`, and waits: the change.

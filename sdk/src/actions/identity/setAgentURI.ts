@@ -2,6 +2,10 @@ import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf, textOf } from "../../check/arguments.ts";
 import { URIUpdated } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { IdentitySuspendedError, NotAuthorizedError } from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -26,6 +30,9 @@ export type SetAgentURIEvent = {
 
 /** Result of `setAgentURISync`. */
 export type SetAgentURISyncReturnType = SyncReturnType<SetAgentURIEvent>;
+
+/** What `setAgentURI` throws. */
+export type SetAgentURIErrorType = CommonErrorType | IdentitySuspendedError | NotAuthorizedError | UnknownIdentityError;
 
 /**
  * Changes where the ERC-8004 registration file is.
@@ -53,6 +60,14 @@ export const setAgentURI: WriteAction<
   args: ({ id, agentURI }: SetAgentURIParameters) => [idOf(id), textOf(agentURI, "agentURI")],
   events: { URIUpdated },
 });
+
+/** What `setAgentURISync` throws. */
+export type SetAgentURISyncErrorType =
+  | CommonErrorType
+  | IdentitySuspendedError
+  | NotAuthorizedError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `setAgentURI`, and waits: the change.

@@ -3,6 +3,18 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
 import { MetadataSet } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type {
+  AlreadyRegisteredError,
+  DeadlineTooFarError,
+  IdentitySuspendedError,
+  InvalidSignatureError,
+  NonceUsedError,
+  NotAuthorizedError,
+  SignatureExpiredError,
+} from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { SignedAgentWallet } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -24,6 +36,18 @@ export type SetAgentWalletEvent = {
 
 /** Result of `setAgentWalletSync`. */
 export type SetAgentWalletSyncReturnType = SyncReturnType<SetAgentWalletEvent>;
+
+/** What `setAgentWallet` throws. */
+export type SetAgentWalletErrorType =
+  | CommonErrorType
+  | AlreadyRegisteredError
+  | DeadlineTooFarError
+  | IdentitySuspendedError
+  | InvalidSignatureError
+  | NonceUsedError
+  | NotAuthorizedError
+  | SignatureExpiredError
+  | UnknownIdentityError;
 
 /**
  * Gives an identity a hot wallet, which consented with `signAgentWallet`, in the five minutes before its deadline.
@@ -65,6 +89,19 @@ export const setAgentWallet: WriteAction<
     },
   },
 });
+
+/** What `setAgentWalletSync` throws. */
+export type SetAgentWalletSyncErrorType =
+  | CommonErrorType
+  | AlreadyRegisteredError
+  | DeadlineTooFarError
+  | IdentitySuspendedError
+  | InvalidSignatureError
+  | NonceUsedError
+  | NotAuthorizedError
+  | SignatureExpiredError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `setAgentWallet`, and waits: the change.

@@ -1,6 +1,10 @@
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { booleanOf, idOf } from "../../check/arguments.ts";
 import { ArbitrationSet } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { IdentitySuspendedError, NotOwnerError } from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -23,6 +27,9 @@ export type SetArbitrationEvent = {
 
 /** Result of `setArbitrationSync`. */
 export type SetArbitrationSyncReturnType = SyncReturnType<SetArbitrationEvent>;
+
+/** What `setArbitration` throws. */
+export type SetArbitrationErrorType = CommonErrorType | IdentitySuspendedError | NotOwnerError | UnknownIdentityError;
 
 /**
  * Agrees to be named as arbiter of vouches and warnings, or does so no longer. Closing it changes nothing of what is locked
@@ -51,6 +58,14 @@ export const setArbitration: WriteAction<
   args: ({ id, isOpen }: SetArbitrationParameters) => [idOf(id), booleanOf(isOpen, "isOpen")],
   events: { ArbitrationSet },
 });
+
+/** What `setArbitrationSync` throws. */
+export type SetArbitrationSyncErrorType =
+  | CommonErrorType
+  | IdentitySuspendedError
+  | NotOwnerError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `setArbitration`, and waits: the change.

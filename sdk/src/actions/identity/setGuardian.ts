@@ -2,6 +2,16 @@ import { type Address, zeroAddress } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, idOf } from "../../check/arguments.ts";
 import { ChangeProposed, GuardianSet } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type {
+  ChangeNotReadyError,
+  GuardianUnchangedError,
+  InvalidGuardianError,
+  NotOwnerError,
+  RecoveryPendingError,
+} from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -26,6 +36,16 @@ export type SetGuardianEvent = {
 
 /** Result of `setGuardianSync`. */
 export type SetGuardianSyncReturnType = SyncReturnType<SetGuardianEvent>;
+
+/** What `setGuardian` throws. */
+export type SetGuardianErrorType =
+  | CommonErrorType
+  | ChangeNotReadyError
+  | GuardianUnchangedError
+  | InvalidGuardianError
+  | NotOwnerError
+  | RecoveryPendingError
+  | UnknownIdentityError;
 
 /**
  * Sets the guardian, who may suspend the identity and recover it to a new key. At once where none is set; else it takes two calls, the second after the recovery delay, and the guardian may cancel.
@@ -65,6 +85,17 @@ export const setGuardian: WriteAction<
     },
   },
 });
+
+/** What `setGuardianSync` throws. */
+export type SetGuardianSyncErrorType =
+  | CommonErrorType
+  | ChangeNotReadyError
+  | GuardianUnchangedError
+  | InvalidGuardianError
+  | NotOwnerError
+  | RecoveryPendingError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `setGuardian`, and waits: whether it is in effect.

@@ -2,6 +2,10 @@ import type { Hex } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { bytesOf, idOf, textOf } from "../../check/arguments.ts";
 import { MetadataSet } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { IdentitySuspendedError, NotAuthorizedError, ReservedMetadataKeyError } from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -28,6 +32,14 @@ export type SetMetadataEvent = {
 
 /** Result of `setMetadataSync`. */
 export type SetMetadataSyncReturnType = SyncReturnType<SetMetadataEvent>;
+
+/** What `setMetadata` throws. */
+export type SetMetadataErrorType =
+  | CommonErrorType
+  | IdentitySuspendedError
+  | NotAuthorizedError
+  | ReservedMetadataKeyError
+  | UnknownIdentityError;
 
 /**
  * Writes one key of on-chain metadata.
@@ -56,6 +68,15 @@ export const setMetadata: WriteAction<
   args: ({ id, key, value }: SetMetadataParameters) => [idOf(id), textOf(key, "key"), bytesOf(value, "value")],
   events: { MetadataSet },
 });
+
+/** What `setMetadataSync` throws. */
+export type SetMetadataSyncErrorType =
+  | CommonErrorType
+  | IdentitySuspendedError
+  | NotAuthorizedError
+  | ReservedMetadataKeyError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `setMetadata`, and waits: the change.

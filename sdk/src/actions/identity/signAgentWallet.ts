@@ -1,6 +1,9 @@
 import type { Account, Chain, Client, Transport } from "viem";
 import { idOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { AlreadyRegisteredError, IdentityRetiredError } from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import { requireFresh } from "../../facts/keys.ts";
 import { existing } from "../../facts/owners.ts";
 import { chainIdOf } from "../../rpc/chainId.ts";
@@ -16,6 +19,13 @@ export type SignAgentWalletParameters<account extends Account | undefined = Acco
     /** The identity. */
     id: number;
   };
+
+/** What `signAgentWallet` throws. */
+export type SignAgentWalletErrorType =
+  | CommonErrorType
+  | AlreadyRegisteredError
+  | IdentityRetiredError
+  | UnknownIdentityError;
 
 /**
  * Consents, as a wallet, to acting for an identity; its owner completes that with `setAgentWallet` in the five minutes before

@@ -1,6 +1,8 @@
 import type { Account, Chain, Client, Transport } from "viem";
 import { textOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { AlreadyRegisteredError } from "../../errors/identity.ts";
 import { requireFresh } from "../../facts/keys.ts";
 import { chainIdOf } from "../../rpc/chainId.ts";
 import { registerMessage } from "../../signatures/messages.ts";
@@ -18,6 +20,9 @@ export type SignRegisterParameters<account extends Account | undefined = Account
       /** Where the registration file is; a document made on chain where left out. */
       agentURI?: string | undefined;
     };
+
+/** What `signRegister` throws. */
+export type SignRegisterErrorType = CommonErrorType | AlreadyRegisteredError;
 
 /**
  * Consents to being registered; whoever holds the result may register the account with `registerFor`, and pays.

@@ -1,6 +1,9 @@
 import type { Account, Chain, Client, Transport } from "viem";
 import { idOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { AlreadyRegisteredError, IdentityRetiredError } from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import { requireFresh } from "../../facts/keys.ts";
 import { existing } from "../../facts/owners.ts";
 import { chainIdOf } from "../../rpc/chainId.ts";
@@ -18,6 +21,13 @@ export type SignRotateKeyParameters<account extends Account | undefined = Accoun
     /** The identity. */
     id: number;
   };
+
+/** What `signRotateKey` throws. */
+export type SignRotateKeyErrorType =
+  | CommonErrorType
+  | AlreadyRegisteredError
+  | IdentityRetiredError
+  | UnknownIdentityError;
 
 /**
  * Consents, as the next key, to owning an identity; its present owner completes that with `rotateKey`. The consent is good

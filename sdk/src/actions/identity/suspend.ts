@@ -2,6 +2,10 @@ import type { Address } from "viem";
 import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { Suspended } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { IdentitySuspendedError, NotAuthorizedError } from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -22,6 +26,9 @@ export type SuspendEvent = {
 
 /** Result of `suspendSync`. */
 export type SuspendSyncReturnType = SyncReturnType<SuspendEvent>;
+
+/** What `suspend` throws. */
+export type SuspendErrorType = CommonErrorType | IdentitySuspendedError | NotAuthorizedError | UnknownIdentityError;
 
 /**
  * Stops an identity from acting, at once. By its owner or guardian. Until `resume`, nobody is answered as its wallet, its
@@ -50,6 +57,14 @@ export const suspend: WriteAction<
   args: ({ id }: SuspendParameters) => [idOf(id)],
   events: { Suspended },
 });
+
+/** What `suspendSync` throws. */
+export type SuspendSyncErrorType =
+  | CommonErrorType
+  | IdentitySuspendedError
+  | NotAuthorizedError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `suspend`, and waits: the change.

@@ -3,6 +3,10 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { unlessZero } from "../../codecs/answers.ts";
 import { MetadataSet } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { NotAuthorizedError } from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -23,6 +27,9 @@ export type UnsetAgentWalletEvent = {
 
 /** Result of `unsetAgentWalletSync`. */
 export type UnsetAgentWalletSyncReturnType = SyncReturnType<UnsetAgentWalletEvent>;
+
+/** What `unsetAgentWallet` throws. */
+export type UnsetAgentWalletErrorType = CommonErrorType | NotAuthorizedError | UnknownIdentityError;
 
 /**
  * Takes the hot wallet away: the owner serves as wallet again. By whoever speaks for the identity, by the wallet itself, and
@@ -55,6 +62,13 @@ export const unsetAgentWallet: WriteAction<
     },
   },
 });
+
+/** What `unsetAgentWalletSync` throws. */
+export type UnsetAgentWalletSyncErrorType =
+  | CommonErrorType
+  | NotAuthorizedError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `unsetAgentWallet`, and waits: the change.

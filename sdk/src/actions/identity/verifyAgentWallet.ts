@@ -1,5 +1,6 @@
 import { addressOf, idOf } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { isUsed } from "../../facts/nonces.ts";
 import { consentNonce } from "../../signatures/consentNonce.ts";
 import { WALLET_AHEAD } from "../../signatures/consents.ts";
@@ -16,6 +17,9 @@ export type VerifyAgentWalletParameters = AddressParameters & {
   /** What `signAgentWallet` returned. */
   signed: SignedAgentWallet;
 };
+
+/** What `verifyAgentWallet` throws. */
+export type VerifyAgentWalletErrorType = CommonErrorType;
 
 /**
  * Checks a wallet's consent to act for an identity: made for this chain and registry, by whom it names, which is no key of

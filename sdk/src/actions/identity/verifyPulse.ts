@@ -1,5 +1,6 @@
 import { addressOf } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { isUsed } from "../../facts/nonces.ts";
 import { consentNonce } from "../../signatures/consentNonce.ts";
 import { pulseMessage } from "../../signatures/messages.ts";
@@ -14,6 +15,9 @@ export type VerifyPulseParameters = AddressParameters & {
   /** What `signPulse` returned. */
   signed: SignedPulse;
 };
+
+/** What `verifyPulse` throws. */
+export type VerifyPulseErrorType = CommonErrorType;
 
 /**
  * Checks a signed check-in: made for this chain and registry, by whom it names and still owns the identity, in time, and

@@ -1,4 +1,5 @@
 import { signedOf } from "../../check/signed.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { isUsed } from "../../facts/nonces.ts";
 import { registerMessage } from "../../signatures/messages.ts";
 import { isCurrent, isSignedBy } from "../../signatures/verify.ts";
@@ -12,6 +13,9 @@ export type VerifyRegisterParameters = AddressParameters & {
   /** What `signRegister` returned. */
   signed: SignedRegister;
 };
+
+/** What `verifyRegister` throws. */
+export type VerifyRegisterErrorType = CommonErrorType;
 
 /**
  * Checks a consent to being registered: made for this chain and registry, by whom it names, which is no key here, and still

@@ -1,5 +1,6 @@
 import { addressOf, idOf } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { isUsed } from "../../facts/nonces.ts";
 import { consentNonce } from "../../signatures/consentNonce.ts";
 import { rotateKeyMessage } from "../../signatures/messages.ts";
@@ -15,6 +16,9 @@ export type VerifyRotateKeyParameters = AddressParameters & {
   /** What `signRotateKey` returned. */
   signed: SignedRotateKey;
 };
+
+/** What `verifyRotateKey` throws. */
+export type VerifyRotateKeyErrorType = CommonErrorType;
 
 /**
  * Checks the next key's consent to own an identity: made for this chain and registry, by whom it names, which is no key here,

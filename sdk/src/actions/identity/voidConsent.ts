@@ -2,6 +2,11 @@ import { unorderedNoncesAbi } from "../../abi/unorderedNonces.ts";
 import { signedOf } from "../../check/signed.ts";
 import { NoncesInvalidated } from "../../codecs/eventDecoders.ts";
 import { placeOf } from "../../codecs/nonces.ts";
+import type { NotSignerError, TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { InvalidSignatureError } from "../../errors/identity.ts";
+import type { SignatureVoidError, SignedElsewhereError, SignerUnknownError } from "../../errors/signed.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import { requireVoidable } from "../../signatures/requireVoidable.ts";
 import { registryOf, voidingNonceOf } from "../../signatures/voidable.ts";
 import type { Voidable } from "../../types/signed.ts";
@@ -18,6 +23,16 @@ export type VoidConsentParameters = {
 
 /** Result of `voidConsentSync`. */
 export type VoidConsentSyncReturnType = SyncReturnType<InvalidateNoncesEvent>;
+
+/** What `voidConsent` throws. */
+export type VoidConsentErrorType =
+  | CommonErrorType
+  | InvalidSignatureError
+  | NotSignerError
+  | SignatureVoidError
+  | SignedElsewhereError
+  | SignerUnknownError
+  | UnknownIdentityError;
 
 /**
  * Takes back what was signed, by whoever signed it; suspended or not. It voids this one alone, but for alternatives that were
@@ -61,6 +76,17 @@ export const voidConsent: WriteAction<
   events: { NoncesInvalidated },
   check: requireVoidable,
 });
+
+/** What `voidConsentSync` throws. */
+export type VoidConsentSyncErrorType =
+  | CommonErrorType
+  | InvalidSignatureError
+  | NotSignerError
+  | SignatureVoidError
+  | SignedElsewhereError
+  | SignerUnknownError
+  | TransactionRefusedError
+  | UnknownIdentityError;
 
 /**
  * `voidConsent`, and waits: the nonce that is used up.

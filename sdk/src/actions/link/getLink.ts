@@ -3,6 +3,8 @@ import { agentLinksAbi } from "../../abi/agentLinks.ts";
 import { addressOf, uint256Of } from "../../check/arguments.ts";
 import { toAgentLink } from "../../codecs/answers.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { DeploymentNotFoundError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { at } from "../../rpc/at.ts";
 import { readView } from "../../rpc/readView.ts";
 import type { AnyClient } from "../../types/client.ts";
@@ -19,6 +21,9 @@ export type GetLinkParameters = ReadParameters & {
 
 /** Result of `getLink`: undefined where the token has no link. */
 export type GetLinkReturnType = AgentLink | undefined;
+
+/** What `getLink` throws. */
+export type GetLinkErrorType = CommonErrorType | DeploymentNotFoundError;
 
 /**
  * Reads the link of a token: which identity says that it operates it, and whether that is true now.

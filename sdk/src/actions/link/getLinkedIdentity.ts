@@ -2,6 +2,8 @@ import type { Address } from "viem";
 import { agentLinksAbi } from "../../abi/agentLinks.ts";
 import { addressOf, uint256Of } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { DeploymentNotFoundError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { at } from "../../rpc/at.ts";
 import { readView } from "../../rpc/readView.ts";
 import type { AnyClient } from "../../types/client.ts";
@@ -17,6 +19,9 @@ export type GetLinkedIdentityParameters = ReadParameters & {
 
 /** Result of `getLinkedIdentity`: undefined where the token has no link, or a broken one. */
 export type GetLinkedIdentityReturnType = number | undefined;
+
+/** What `getLinkedIdentity` throws. */
+export type GetLinkedIdentityErrorType = CommonErrorType | DeploymentNotFoundError;
 
 /**
  * Finds the identity that operates a token.

@@ -3,6 +3,8 @@ import { agentLinksAbi } from "../../abi/agentLinks.ts";
 import { idOf, limitOf } from "../../check/arguments.ts";
 import { toAgentLink } from "../../codecs/answers.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { DeploymentNotFoundError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { explain } from "../../rpc/explain.ts";
 import { pagesOf } from "../../rpc/pages.ts";
 import type { AnyClient } from "../../types/client.ts";
@@ -21,6 +23,9 @@ export type GetLinksParameters = ReadParameters & {
 
 /** Result of `getLinks`. */
 export type GetLinksReturnType = AsyncGenerator<AgentLink, void, undefined>;
+
+/** What `getLinks` throws. */
+export type GetLinksErrorType = CommonErrorType | DeploymentNotFoundError;
 
 /**
  * Walks the agents that an identity says it operates, with whether that is true now. All are read at one block.

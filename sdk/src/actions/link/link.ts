@@ -2,6 +2,10 @@ import type { Address } from "viem";
 import { agentLinksAbi } from "../../abi/agentLinks.ts";
 import { addressOf, idOf, uint256Of } from "../../check/arguments.ts";
 import { AgentLinked } from "../../codecs/eventDecoders.ts";
+import type { DeploymentNotFoundError, TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { IdentitySuspendedError, NotOwnerError } from "../../errors/identity.ts";
+import type { AlreadyLinkedError, TokenNotHeldError, TokenUnreadableError } from "../../errors/link.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -34,6 +38,16 @@ export type LinkEvent = {
 
 /** Result of `linkSync`. */
 export type LinkSyncReturnType = SyncReturnType<LinkEvent>;
+
+/** What `link` throws. */
+export type LinkErrorType =
+  | CommonErrorType
+  | AlreadyLinkedError
+  | DeploymentNotFoundError
+  | IdentitySuspendedError
+  | NotOwnerError
+  | TokenNotHeldError
+  | TokenUnreadableError;
 
 /**
  * Says which transferable agent an identity operates: one whose token, or whose ERC-8004 agent wallet, belongs to the owner or
@@ -71,6 +85,17 @@ export const link: WriteAction<
   ],
   events: { AgentLinked },
 });
+
+/** What `linkSync` throws. */
+export type LinkSyncErrorType =
+  | CommonErrorType
+  | AlreadyLinkedError
+  | DeploymentNotFoundError
+  | IdentitySuspendedError
+  | NotOwnerError
+  | TokenNotHeldError
+  | TokenUnreadableError
+  | TransactionRefusedError;
 
 /**
  * `link`, and waits: the link.

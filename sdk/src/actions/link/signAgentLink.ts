@@ -3,7 +3,9 @@ import { addressOf, idOf } from "../../check/arguments.ts";
 import { nameOfAgent, placeOfAgent } from "../../codecs/agentReference.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
 import { UnsupportedAgentError } from "../../errors/arguments.ts";
-import { NotOwnerError } from "../../errors/identity.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import { type IdentityRetiredError, NotOwnerError } from "../../errors/identity.ts";
+import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import { existing } from "../../facts/owners.ts";
 import { chainIdOf } from "../../rpc/chainId.ts";
 import { agentLinkMessage } from "../../signatures/messages.ts";
@@ -22,6 +24,14 @@ export type SignAgentLinkParameters<account extends Account | undefined = Accoun
     /** Who owns the agent; the account itself where left out. */
     agentOwner?: Address | undefined;
   };
+
+/** What `signAgentLink` throws. */
+export type SignAgentLinkErrorType =
+  | CommonErrorType
+  | IdentityRetiredError
+  | NotOwnerError
+  | UnknownIdentityError
+  | UnsupportedAgentError;
 
 /**
  * States, as the owner of an identity or of an agent, that the identity operates the agent, which may be on another chain.

@@ -2,6 +2,10 @@ import type { Address } from "viem";
 import { agentLinksAbi } from "../../abi/agentLinks.ts";
 import { addressOf, idOf, uint256Of } from "../../check/arguments.ts";
 import { AgentUnlinked } from "../../codecs/eventDecoders.ts";
+import type { DeploymentNotFoundError, TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { NotOwnerError } from "../../errors/identity.ts";
+import type { LinkNotFoundError } from "../../errors/link.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
@@ -28,6 +32,9 @@ export type UnlinkEvent = {
 
 /** Result of `unlinkSync`. */
 export type UnlinkSyncReturnType = SyncReturnType<UnlinkEvent>;
+
+/** What `unlink` throws. */
+export type UnlinkErrorType = CommonErrorType | DeploymentNotFoundError | LinkNotFoundError | NotOwnerError;
 
 /**
  * Takes a link back, broken or not. By the owner of the identity, suspended or not.
@@ -59,6 +66,14 @@ export const unlink: WriteAction<
   ],
   events: { AgentUnlinked },
 });
+
+/** What `unlinkSync` throws. */
+export type UnlinkSyncErrorType =
+  | CommonErrorType
+  | DeploymentNotFoundError
+  | LinkNotFoundError
+  | NotOwnerError
+  | TransactionRefusedError;
 
 /**
  * `unlink`, and waits: what was linked.

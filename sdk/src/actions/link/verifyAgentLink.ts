@@ -5,6 +5,7 @@ import { addressOf } from "../../check/arguments.ts";
 import { type AgentPlace, nameOfAgent, placeOfAgent } from "../../codecs/agentReference.ts";
 import { parseRegistrationFile } from "../../codecs/registrationFile.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { WrongChainError } from "../../errors/network.ts";
 import { InvalidRegistrationFileError } from "../../errors/registrationFile.ts";
 import { type FetchParameters, fetchFile } from "../../files/fetchFile.ts";
@@ -59,6 +60,9 @@ export type VerifyAgentLinkReturnType =
        */
       reason: "noClient" | "identitySuspended" | "identityUnread" | "agentUnread";
     };
+
+/** What `verifyAgentLink` throws. */
+export type VerifyAgentLinkErrorType = CommonErrorType | WrongChainError;
 
 /**
  * Checks whether an identity and an agent, which may be on another chain, both say that the identity operates the agent: each

@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { limitOf } from "../../check/arguments.ts";
 import { InvalidLimitError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { freeNonces } from "../../facts/nonces.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { ReadParameters } from "../../types/parameters.ts";
@@ -18,6 +19,9 @@ export type GetFreeNoncesParameters = ReadParameters & {
 
 /** Result of `getFreeNonces`: smallest first. */
 export type GetFreeNoncesReturnType = number[];
+
+/** What `getFreeNonces` throws. */
+export type GetFreeNoncesErrorType = CommonErrorType;
 
 /**
  * Finds nonces that are free, for signing many at once: a signature takes one as its `signatureNonce`, and by itself the

@@ -3,7 +3,8 @@ import { unorderedNoncesAbi } from "../../abi/unorderedNonces.ts";
 import { uint256Of } from "../../check/arguments.ts";
 import { NoncesInvalidated } from "../../codecs/eventDecoders.ts";
 import { placeOf } from "../../codecs/nonces.ts";
-import { NoncesApartError } from "../../errors/arguments.ts";
+import { NoncesApartError, type TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import type { NonceRegistry } from "../../types/registry.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -30,6 +31,9 @@ export type InvalidateNoncesEvent = {
 
 /** Result of `invalidateNoncesSync`. */
 export type InvalidateNoncesSyncReturnType = SyncReturnType<InvalidateNoncesEvent>;
+
+/** What `invalidateNonces` throws. */
+export type InvalidateNoncesErrorType = CommonErrorType | NoncesApartError;
 
 /**
  * Makes every signature void that the account gave with one of these nonces and that nobody has used. No other signature
@@ -65,6 +69,9 @@ export const invalidateNonces: WriteAction<
   },
   events: { NoncesInvalidated },
 });
+
+/** What `invalidateNoncesSync` throws. */
+export type InvalidateNoncesSyncErrorType = CommonErrorType | NoncesApartError | TransactionRefusedError;
 
 /**
  * `invalidateNonces`, and waits: the nonces that are used up.

@@ -1,5 +1,6 @@
 import type { Address } from "viem";
 import { uint256Of } from "../../check/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { isUsed } from "../../facts/nonces.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { ReadParameters } from "../../types/parameters.ts";
@@ -14,6 +15,9 @@ export type IsNonceUsedParameters = ReadParameters & {
   /** The nonce. */
   nonce: number | bigint;
 };
+
+/** What `isNonceUsed` throws. */
+export type IsNonceUsedErrorType = CommonErrorType;
 
 /**
  * Says whether a nonce is used up: by a signature that carried it, or because its signer made it void.

@@ -1,6 +1,10 @@
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf, pointsOf, textOf } from "../../check/arguments.ts";
 import { Burned } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { NotOwnerError } from "../../errors/identity.ts";
+import type { InvalidBurnError, NoArbiterError, VouchNotFoundError, VouchReleasedError } from "../../errors/vouch.ts";
 import type { Edge } from "../../types/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -35,6 +39,15 @@ export type BurnEvent = {
 /** Result of `burnSync`. */
 export type BurnSyncReturnType = SyncReturnType<BurnEvent>;
 
+/** What `burn` throws. */
+export type BurnErrorType =
+  | CommonErrorType
+  | InvalidBurnError
+  | NoArbiterError
+  | NotOwnerError
+  | VouchNotFoundError
+  | VouchReleasedError;
+
 /**
  * Burns staked points, for ever; nobody is paid. By the owner of the arbiter that the voucher chose.
  *
@@ -68,6 +81,16 @@ export const burn: WriteAction<
   ],
   events: { Burned },
 });
+
+/** What `burnSync` throws. */
+export type BurnSyncErrorType =
+  | CommonErrorType
+  | InvalidBurnError
+  | NoArbiterError
+  | NotOwnerError
+  | TransactionRefusedError
+  | VouchNotFoundError
+  | VouchReleasedError;
 
 /**
  * `burn`, and waits: the edge and what was burned.

@@ -1,6 +1,10 @@
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { Disowned } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { NotOwnerError } from "../../errors/identity.ts";
+import type { VouchNotFoundError, VouchNotLiveError, WarningNotDisownableError } from "../../errors/vouch.ts";
 import type { Edge } from "../../types/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -26,6 +30,14 @@ export type DisownEvent = {
 
 /** Result of `disownSync`. */
 export type DisownSyncReturnType = SyncReturnType<DisownEvent>;
+
+/** What `disown` throws. */
+export type DisownErrorType =
+  | CommonErrorType
+  | NotOwnerError
+  | VouchNotFoundError
+  | VouchNotLiveError
+  | WarningNotDisownableError;
 
 /**
  * Refuses a vouch that the subject does not want: it counts no more. By the subject's owner; a warning cannot be disowned.
@@ -54,6 +66,15 @@ export const disown: WriteAction<
   args: ({ voucherId, subjectId }: DisownParameters) => [idOf(voucherId, "voucherId"), idOf(subjectId, "subjectId")],
   events: { Disowned },
 });
+
+/** What `disownSync` throws. */
+export type DisownSyncErrorType =
+  | CommonErrorType
+  | NotOwnerError
+  | TransactionRefusedError
+  | VouchNotFoundError
+  | VouchNotLiveError
+  | WarningNotDisownableError;
 
 /**
  * `disown`, and waits: the edge.

@@ -2,6 +2,7 @@ import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { toStanding } from "../../codecs/answers.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { at } from "../../rpc/at.ts";
 import { readView } from "../../rpc/readView.ts";
 import type { AnyClient } from "../../types/client.ts";
@@ -16,6 +17,9 @@ export type GetStandingParameters = ReadParameters & {
 
 /** Result of `getStanding`. */
 export type GetStandingReturnType = Standing;
+
+/** What `getStanding` throws. */
+export type GetStandingErrorType = CommonErrorType;
 
 /**
  * Reads the points of an identity: what its tenure earned, what is staked, what was burned, what is free.

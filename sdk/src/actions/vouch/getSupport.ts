@@ -1,6 +1,7 @@
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { at } from "../../rpc/at.ts";
 import { readView } from "../../rpc/readView.ts";
 import type { AnyClient } from "../../types/client.ts";
@@ -15,6 +16,9 @@ export type GetSupportParameters = ReadParameters & {
 
 /** Result of `getSupport`. */
 export type GetSupportReturnType = Support;
+
+/** What `getSupport` throws. */
+export type GetSupportErrorType = CommonErrorType;
 
 /**
  * Reads what is staked for and against an identity, exact now.

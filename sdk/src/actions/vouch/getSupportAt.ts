@@ -1,6 +1,8 @@
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf, periodOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { PeriodPassedError } from "../../errors/vouch.ts";
 import { at } from "../../rpc/at.ts";
 import { readView } from "../../rpc/readView.ts";
 import type { AnyClient } from "../../types/client.ts";
@@ -17,6 +19,9 @@ export type GetSupportAtParameters = ReadParameters & {
 
 /** Result of `getSupportAt`. */
 export type GetSupportAtReturnType = Support;
+
+/** What `getSupportAt` throws. */
+export type GetSupportAtErrorType = CommonErrorType | PeriodPassedError;
 
 /**
  * Reads what will still be staked for and against an identity in a period, if nobody does anything until then.

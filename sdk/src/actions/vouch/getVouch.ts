@@ -1,3 +1,4 @@
+import type { CommonErrorType } from "../../errors/common.ts";
 import { readVouch } from "../../facts/readVouch.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { ReadParameters } from "../../types/parameters.ts";
@@ -13,6 +14,9 @@ export type GetVouchParameters = ReadParameters & {
 
 /** Result of `getVouch`. */
 export type GetVouchReturnType = Vouch;
+
+/** What `getVouch` throws. */
+export type GetVouchErrorType = CommonErrorType;
 
 /**
  * Reads the vouch or warning of a pair.

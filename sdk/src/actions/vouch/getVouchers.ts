@@ -1,3 +1,4 @@
+import type { CommonErrorType } from "../../errors/common.ts";
 import { walkVouches } from "../../facts/walkVouches.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { ReadParameters } from "../../types/parameters.ts";
@@ -15,6 +16,9 @@ export type GetVouchersParameters = ReadParameters & {
 
 /** Result of `getVouchers`. */
 export type GetVouchersReturnType = AsyncGenerator<Vouch, void, undefined>;
+
+/** What `getVouchers` throws. */
+export type GetVouchersErrorType = CommonErrorType;
 
 /**
  * Walks everyone who ever staked for or against an identity, newest pair first, page by page as they are asked for.

@@ -1,3 +1,4 @@
+import type { CommonErrorType } from "../../errors/common.ts";
 import { walkVouches } from "../../facts/walkVouches.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { ReadParameters } from "../../types/parameters.ts";
@@ -15,6 +16,9 @@ export type GetVouchesByParameters = ReadParameters & {
 
 /** Result of `getVouchesBy`. */
 export type GetVouchesByReturnType = AsyncGenerator<Vouch, void, undefined>;
+
+/** What `getVouchesBy` throws. */
+export type GetVouchesByErrorType = CommonErrorType;
 
 /**
  * Walks every vouch and warning that an identity ever made, newest pair first, page by page as they are asked for.

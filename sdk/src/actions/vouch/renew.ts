@@ -1,6 +1,20 @@
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf, periodsOf, pointsOf } from "../../check/arguments.ts";
 import { Renewed } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { NotOwnerError } from "../../errors/identity.ts";
+import type {
+  InsufficientStandingError,
+  NotActiveError,
+  NotArbiterError,
+  NothingToRenewError,
+  RenewalShortensError,
+  UnknownIdentityError,
+  VouchNotFoundError,
+  VouchNotLiveError,
+  VouchReleasedError,
+} from "../../errors/vouch.ts";
 import type { Edge } from "../../types/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -30,6 +44,20 @@ export type RenewEvent = {
 
 /** Result of `renewSync`. */
 export type RenewSyncReturnType = SyncReturnType<RenewEvent>;
+
+/** What `renew` throws. */
+export type RenewErrorType =
+  | CommonErrorType
+  | InsufficientStandingError
+  | NotActiveError
+  | NotArbiterError
+  | NotOwnerError
+  | NothingToRenewError
+  | RenewalShortensError
+  | UnknownIdentityError
+  | VouchNotFoundError
+  | VouchNotLiveError
+  | VouchReleasedError;
 
 /**
  * Extends or raises a vouch or warning, or affirms a vouch after the subject's key changed. Points that are added move its
@@ -74,6 +102,21 @@ export const renew: WriteAction<
   ],
   events: { Renewed },
 });
+
+/** What `renewSync` throws. */
+export type RenewSyncErrorType =
+  | CommonErrorType
+  | InsufficientStandingError
+  | NotActiveError
+  | NotArbiterError
+  | NotOwnerError
+  | NothingToRenewError
+  | RenewalShortensError
+  | TransactionRefusedError
+  | UnknownIdentityError
+  | VouchNotFoundError
+  | VouchNotLiveError
+  | VouchReleasedError;
 
 /**
  * `renew`, and waits: the edge.

@@ -1,6 +1,15 @@
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { Revoked } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { NotOwnerError } from "../../errors/identity.ts";
+import type {
+  NotActiveError,
+  UnknownIdentityError,
+  VouchNotFoundError,
+  VouchNotLiveError,
+} from "../../errors/vouch.ts";
 import type { Edge } from "../../types/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -26,6 +35,15 @@ export type RevokeEvent = {
 
 /** Result of `revokeSync`. */
 export type RevokeSyncReturnType = SyncReturnType<RevokeEvent>;
+
+/** What `revoke` throws. */
+export type RevokeErrorType =
+  | CommonErrorType
+  | NotActiveError
+  | NotOwnerError
+  | UnknownIdentityError
+  | VouchNotFoundError
+  | VouchNotLiveError;
 
 /**
  * Takes a vouch or warning back: it counts no more. Its stake stays locked to the end of the next period. By the owner of
@@ -56,6 +74,16 @@ export const revoke: WriteAction<
   args: ({ voucherId, subjectId }: RevokeParameters) => [idOf(voucherId, "voucherId"), idOf(subjectId, "subjectId")],
   events: { Revoked },
 });
+
+/** What `revokeSync` throws. */
+export type RevokeSyncErrorType =
+  | CommonErrorType
+  | NotActiveError
+  | NotOwnerError
+  | TransactionRefusedError
+  | UnknownIdentityError
+  | VouchNotFoundError
+  | VouchNotLiveError;
 
 /**
  * `revoke`, and waits: the edge.

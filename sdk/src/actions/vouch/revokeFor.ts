@@ -2,6 +2,15 @@ import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { bytesOf, idOf, timeOf, uint256Of } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
 import { Revoked } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { InvalidSignatureError, NonceUsedError, SignatureExpiredError } from "../../errors/identity.ts";
+import type {
+  NotActiveError,
+  UnknownIdentityError,
+  VouchNotFoundError,
+  VouchNotLiveError,
+} from "../../errors/vouch.ts";
 import type { SignedRevoke } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -16,6 +25,17 @@ export type RevokeForParameters = {
 
 /** Result of `revokeForSync`. */
 export type RevokeForSyncReturnType = SyncReturnType<RevokeEvent>;
+
+/** What `revokeFor` throws. */
+export type RevokeForErrorType =
+  | CommonErrorType
+  | InvalidSignatureError
+  | NonceUsedError
+  | NotActiveError
+  | SignatureExpiredError
+  | UnknownIdentityError
+  | VouchNotFoundError
+  | VouchNotLiveError;
 
 /**
  * `revoke`, by a signature made with `signRevoke`; the account only pays.
@@ -57,6 +77,18 @@ export const revokeFor: WriteAction<
   },
   events: { Revoked },
 });
+
+/** What `revokeForSync` throws. */
+export type RevokeForSyncErrorType =
+  | CommonErrorType
+  | InvalidSignatureError
+  | NonceUsedError
+  | NotActiveError
+  | SignatureExpiredError
+  | TransactionRefusedError
+  | UnknownIdentityError
+  | VouchNotFoundError
+  | VouchNotLiveError;
 
 /**
  * `revokeFor`, and waits: the edge.

@@ -1,6 +1,14 @@
 import type { Account, Chain, Client, Transport } from "viem";
 import { idOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { IdentityRetiredError, NotOwnerError } from "../../errors/identity.ts";
+import type {
+  UnknownIdentityError,
+  VouchNotFoundError,
+  VouchNotLiveError,
+  VouchReleasedError,
+} from "../../errors/vouch.ts";
 import { requireOwnedBy } from "../../facts/owners.ts";
 import { readIdentity } from "../../facts/readIdentity.ts";
 import { readVouch } from "../../facts/readVouch.ts";
@@ -22,6 +30,16 @@ export type SignRevokeParameters<account extends Account | undefined = Account |
     /** For or against whom. */
     subjectId: number;
   };
+
+/** What `signRevoke` throws. */
+export type SignRevokeErrorType =
+  | CommonErrorType
+  | IdentityRetiredError
+  | NotOwnerError
+  | UnknownIdentityError
+  | VouchNotFoundError
+  | VouchNotLiveError
+  | VouchReleasedError;
 
 /**
  * Takes a vouch or warning back by signature; whoever holds the result may send it with `revokeFor`, and pays. It is about

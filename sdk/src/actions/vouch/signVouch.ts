@@ -1,4 +1,7 @@
 import type { Account, Chain, Client, Transport } from "viem";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { IdentityRetiredError, NotOwnerError } from "../../errors/identity.ts";
+import type { InvalidArbiterError, UnknownIdentityError } from "../../errors/vouch.ts";
 import { signOffer } from "../../signatures/signOffer.ts";
 import type { Offer } from "../../types/offer.ts";
 import type { NonceParameters, SignParameters } from "../../types/parameters.ts";
@@ -8,6 +11,14 @@ import type { SignedVouch } from "../../types/signed.ts";
 export type SignVouchParameters<account extends Account | undefined = Account | undefined> = SignParameters<account> &
   NonceParameters &
   Offer;
+
+/** What `signVouch` throws. */
+export type SignVouchErrorType =
+  | CommonErrorType
+  | IdentityRetiredError
+  | InvalidArbiterError
+  | NotOwnerError
+  | UnknownIdentityError;
 
 /**
  * Offers a vouch by signature; whoever holds the result may make it with `vouchFor`, and pays. A rotation of either key

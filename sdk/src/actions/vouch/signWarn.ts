@@ -1,4 +1,7 @@
 import type { Account, Address, Chain, Client, Transport } from "viem";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { IdentityRetiredError, NotOwnerError } from "../../errors/identity.ts";
+import type { InvalidArbiterError, UnknownIdentityError } from "../../errors/vouch.ts";
 import { signOffer } from "../../signatures/signOffer.ts";
 import type { Offer } from "../../types/offer.ts";
 import type { NonceParameters, SignParameters } from "../../types/parameters.ts";
@@ -11,6 +14,14 @@ export type SignWarnParameters<account extends Account | undefined = Account | u
     /** A key that the subject has or once had; its present owner where left out. */
     subjectKey?: Address | undefined;
   };
+
+/** What `signWarn` throws. */
+export type SignWarnErrorType =
+  | CommonErrorType
+  | IdentityRetiredError
+  | InvalidArbiterError
+  | NotOwnerError
+  | UnknownIdentityError;
 
 /**
  * Offers a warning by signature; whoever holds the result may make it with `warnFor`, and pays. A rotation of the voucher's

@@ -1,4 +1,5 @@
 import { signedOf } from "../../check/signed.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { isUsed } from "../../facts/nonces.ts";
 import { whyIrrevocable } from "../../facts/revocable.ts";
 import { revokeMessage } from "../../signatures/messages.ts";
@@ -14,6 +15,9 @@ export type VerifyRevokeParameters = AddressParameters & {
   /** What `signRevoke` returned. */
   signed: SignedRevoke;
 };
+
+/** What `verifyRevoke` throws. */
+export type VerifyRevokeErrorType = CommonErrorType;
 
 /**
  * Checks a signed revocation: made for this chain and registry, by whom it names, still in time, and about the vouch or

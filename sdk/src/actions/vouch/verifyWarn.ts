@@ -1,4 +1,5 @@
 import { signedOf } from "../../check/signed.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
 import { verifyOffer } from "../../signatures/verifyOffer.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { AddressParameters } from "../../types/parameters.ts";
@@ -9,6 +10,9 @@ export type VerifyWarnParameters = AddressParameters & {
   /** What `signWarn` returned. */
   signed: SignedWarn;
 };
+
+/** What `verifyWarn` throws. */
+export type VerifyWarnErrorType = CommonErrorType;
 
 /**
  * Checks an offered warning: made for this chain and registry, by whom it names, and still in time. It is void where voucher

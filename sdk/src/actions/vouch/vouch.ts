@@ -2,6 +2,20 @@ import type { Hex } from "viem";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { offerArgs } from "../../check/offer.ts";
 import { Vouched } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { NotOwnerError } from "../../errors/identity.ts";
+import type {
+  ArbiterChangesError,
+  InsufficientStandingError,
+  NotActiveError,
+  NotArbiterError,
+  ReleaseShortensError,
+  StakeShrinksError,
+  UnknownIdentityError,
+  VouchExistsError,
+  VouchRefusedError,
+} from "../../errors/vouch.ts";
 import type { Offer } from "../../types/offer.ts";
 import type { Edge } from "../../types/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -27,6 +41,20 @@ export type VouchEvent = {
 
 /** Result of `vouchSync`. */
 export type VouchSyncReturnType = SyncReturnType<VouchEvent>;
+
+/** What `vouch` throws. */
+export type VouchErrorType =
+  | CommonErrorType
+  | ArbiterChangesError
+  | InsufficientStandingError
+  | NotActiveError
+  | NotArbiterError
+  | NotOwnerError
+  | ReleaseShortensError
+  | StakeShrinksError
+  | UnknownIdentityError
+  | VouchExistsError
+  | VouchRefusedError;
 
 /**
  * Stakes for another identity, until a period ends.
@@ -67,6 +95,21 @@ export const vouch: WriteAction<
   args: (offer: VouchParameters) => offerArgs(offer),
   events: { Vouched },
 });
+
+/** What `vouchSync` throws. */
+export type VouchSyncErrorType =
+  | CommonErrorType
+  | ArbiterChangesError
+  | InsufficientStandingError
+  | NotActiveError
+  | NotArbiterError
+  | NotOwnerError
+  | ReleaseShortensError
+  | StakeShrinksError
+  | TransactionRefusedError
+  | UnknownIdentityError
+  | VouchExistsError
+  | VouchRefusedError;
 
 /**
  * `vouch`, and waits: the new edge.

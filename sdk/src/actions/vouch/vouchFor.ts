@@ -3,6 +3,20 @@ import { bytesOf, timeOf, uint256Of } from "../../check/arguments.ts";
 import { offerStruct } from "../../check/offer.ts";
 import { signedOf } from "../../check/signed.ts";
 import { Vouched } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { InvalidSignatureError, NonceUsedError, SignatureExpiredError } from "../../errors/identity.ts";
+import type {
+  ArbiterChangesError,
+  InsufficientStandingError,
+  NotActiveError,
+  NotArbiterError,
+  ReleaseShortensError,
+  StakeShrinksError,
+  UnknownIdentityError,
+  VouchExistsError,
+  VouchRefusedError,
+} from "../../errors/vouch.ts";
 import type { Offer } from "../../types/offer.ts";
 import type { SignedVouch } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -18,6 +32,22 @@ export type VouchForParameters = {
 
 /** Result of `vouchForSync`. */
 export type VouchForSyncReturnType = SyncReturnType<VouchEvent>;
+
+/** What `vouchFor` throws. */
+export type VouchForErrorType =
+  | CommonErrorType
+  | ArbiterChangesError
+  | InsufficientStandingError
+  | InvalidSignatureError
+  | NonceUsedError
+  | NotActiveError
+  | NotArbiterError
+  | ReleaseShortensError
+  | SignatureExpiredError
+  | StakeShrinksError
+  | UnknownIdentityError
+  | VouchExistsError
+  | VouchRefusedError;
 
 /**
  * `vouch`, by a signature made with `signVouch`; the account only pays.
@@ -64,6 +94,23 @@ export const vouchFor: WriteAction<
   },
   events: { Vouched },
 });
+
+/** What `vouchForSync` throws. */
+export type VouchForSyncErrorType =
+  | CommonErrorType
+  | ArbiterChangesError
+  | InsufficientStandingError
+  | InvalidSignatureError
+  | NonceUsedError
+  | NotActiveError
+  | NotArbiterError
+  | ReleaseShortensError
+  | SignatureExpiredError
+  | StakeShrinksError
+  | TransactionRefusedError
+  | UnknownIdentityError
+  | VouchExistsError
+  | VouchRefusedError;
 
 /**
  * `vouchFor`, and waits: the new edge.

@@ -2,6 +2,19 @@ import type { Hex } from "viem";
 import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { offerArgs } from "../../check/offer.ts";
 import { Warned } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { NotOwnerError } from "../../errors/identity.ts";
+import type {
+  ArbiterChangesError,
+  InsufficientStandingError,
+  NotActiveError,
+  NotArbiterError,
+  ReleaseShortensError,
+  StakeShrinksError,
+  UnknownIdentityError,
+  VouchExistsError,
+} from "../../errors/vouch.ts";
 import type { Offer } from "../../types/offer.ts";
 import type { Edge } from "../../types/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -27,6 +40,19 @@ export type WarnEvent = {
 
 /** Result of `warnSync`. */
 export type WarnSyncReturnType = SyncReturnType<WarnEvent>;
+
+/** What `warn` throws. */
+export type WarnErrorType =
+  | CommonErrorType
+  | ArbiterChangesError
+  | InsufficientStandingError
+  | NotActiveError
+  | NotArbiterError
+  | NotOwnerError
+  | ReleaseShortensError
+  | StakeShrinksError
+  | UnknownIdentityError
+  | VouchExistsError;
 
 /**
  * Stakes against another identity, until a period ends.
@@ -67,6 +93,20 @@ export const warn: WriteAction<
   args: (offer: WarnParameters) => offerArgs(offer),
   events: { Warned },
 });
+
+/** What `warnSync` throws. */
+export type WarnSyncErrorType =
+  | CommonErrorType
+  | ArbiterChangesError
+  | InsufficientStandingError
+  | NotActiveError
+  | NotArbiterError
+  | NotOwnerError
+  | ReleaseShortensError
+  | StakeShrinksError
+  | TransactionRefusedError
+  | UnknownIdentityError
+  | VouchExistsError;
 
 /**
  * `warn`, and waits: the new edge.

@@ -3,6 +3,20 @@ import { addressOf, bytesOf, timeOf, uint256Of } from "../../check/arguments.ts"
 import { offerStruct } from "../../check/offer.ts";
 import { signedOf } from "../../check/signed.ts";
 import { Warned } from "../../codecs/eventDecoders.ts";
+import type { TransactionRefusedError } from "../../errors/arguments.ts";
+import type { CommonErrorType } from "../../errors/common.ts";
+import type { InvalidSignatureError, NonceUsedError, SignatureExpiredError } from "../../errors/identity.ts";
+import type {
+  ArbiterChangesError,
+  InsufficientStandingError,
+  NotActiveError,
+  NotArbiterError,
+  NotSubjectKeyError,
+  ReleaseShortensError,
+  StakeShrinksError,
+  UnknownIdentityError,
+  VouchExistsError,
+} from "../../errors/vouch.ts";
 import type { Offer } from "../../types/offer.ts";
 import type { SignedWarn } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -18,6 +32,22 @@ export type WarnForParameters = {
 
 /** Result of `warnForSync`. */
 export type WarnForSyncReturnType = SyncReturnType<WarnEvent>;
+
+/** What `warnFor` throws. */
+export type WarnForErrorType =
+  | CommonErrorType
+  | ArbiterChangesError
+  | InsufficientStandingError
+  | InvalidSignatureError
+  | NonceUsedError
+  | NotActiveError
+  | NotArbiterError
+  | NotSubjectKeyError
+  | ReleaseShortensError
+  | SignatureExpiredError
+  | StakeShrinksError
+  | UnknownIdentityError
+  | VouchExistsError;
 
 /**
  * `warn`, by a signature made with `signWarn`; the account only pays.
@@ -66,6 +96,23 @@ export const warnFor: WriteAction<
   },
   events: { Warned },
 });
+
+/** What `warnForSync` throws. */
+export type WarnForSyncErrorType =
+  | CommonErrorType
+  | ArbiterChangesError
+  | InsufficientStandingError
+  | InvalidSignatureError
+  | NonceUsedError
+  | NotActiveError
+  | NotArbiterError
+  | NotSubjectKeyError
+  | ReleaseShortensError
+  | SignatureExpiredError
+  | StakeShrinksError
+  | TransactionRefusedError
+  | UnknownIdentityError
+  | VouchExistsError;
 
 /**
  * `warnFor`, and waits: the new edge.
