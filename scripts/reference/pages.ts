@@ -6,7 +6,7 @@ const source = path.join(root, "sdk/src");
 
 /** The pages, and the folders of the SDK whose exports are on them. */
 export const pages: Readonly<Record<string, { folders: readonly string[]; about: string }>> = {
-  clients: { folders: ["decorators"], about: "all actions, on any client of viem" },
+  clients: { folders: ["decorators", "ports"], about: "all actions, on any client of viem, and behind ports" },
   identity: {
     folders: ["actions/identity"],
     about: "registering, checking in, keys and guardians; looking identities up",

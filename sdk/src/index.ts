@@ -620,10 +620,13 @@ export {
   ZeroStakeError,
 } from "./errors/vouch.ts";
 export type { FetchParameters } from "./files/fetchFile.ts";
+export { type RpcEventSourceParameters, rpcEventSource } from "./ports/rpcEventSource.ts";
+export { rpcReader } from "./ports/rpcReader.ts";
 export { consentNonce } from "./signatures/consentNonce.ts";
 export type { AnyClient } from "./types/client.ts";
 export type { Artifact, DeploymentParameters, RegistryAddresses, RegistryName } from "./types/deployment.ts";
 export type { EventContent, EventPosition, TenureEvent, WatchedEvent } from "./types/event.ts";
+export type { EventSource, EventsParameters } from "./types/eventSource.ts";
 export type { Requirement, UnmetFact, UnmetReason } from "./types/gate.ts";
 export type {
   ChangeKind,
@@ -646,6 +649,7 @@ export type {
   WriteParameters,
 } from "./types/parameters.ts";
 export type { Profile } from "./types/profile.ts";
+export type { BlockReference, MomentParameters, ProfileTarget, Reader } from "./types/reader.ts";
 export type { AgentRegistration, AgentService, RegistrationFile } from "./types/registrationFile.ts";
 export type { CalledContract, NonceRegistry } from "./types/registry.ts";
 export type {

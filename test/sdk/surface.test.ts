@@ -122,7 +122,7 @@ describe("the surface of the SDK", () => {
         "isExpectedCode",
         "planDeployment",
       ],
-      ...["tenurePublicActions", "tenureWalletActions"],
+      ...["tenurePublicActions", "tenureWalletActions", "rpcEventSource", "rpcReader"],
     ];
     const expected = [
       ...reads,
