@@ -36,7 +36,7 @@ export class Divergence extends Error {
 function textOf({ lines, failure }: Shrunk, scenario: Scenario, seed: number, steps: number): string {
   const { error, story } = failure;
   return [
-    `Shrunk to ${lines.length} commands, and what the scenario begins with:`,
+    `Commands that are left of it, after what the scenario begins with: ${lines.length}`,
     ...story.map((call) => `  ${call}`),
     error instanceof Error ? error.message : String(error),
     "",
