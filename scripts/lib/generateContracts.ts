@@ -4,7 +4,7 @@ import { keccak256 } from "viem";
 import { deploymentSalt, deterministicDeployer, deterministicDeployerCode } from "../../sdk/src/deployments/create2.ts";
 import { productionParameters, shortParameters } from "../../sdk/src/deployments/parameters.ts";
 import { planDeployment } from "../../sdk/src/deployments/plan.ts";
-import type { DeploymentParameters, RegistryName, Artifact as SdkArtifact } from "../../sdk/src/deployments/types.ts";
+import type { DeploymentParameters, RegistryName, Artifact as SdkArtifact } from "../../sdk/src/types/deployment.ts";
 import {
   type Artifact,
   abiEntry,

@@ -22,10 +22,10 @@ const rank = ({ name }: Group): number => (LONGEST.includes(name) ? LONGEST.inde
 
 /** All Mocha tests below `root`. Hardhat itself knows one folder only. */
 export function testFilesOf(root: string): string[] {
-  return globSync("{test,verification}/**/*.test.ts", { cwd: root }).sort();
+  return globSync("{bench,test,verification}/**/*.test.ts", { cwd: root }).sort();
 }
 
-/** The same, one group a folder of `test/` or `verification/`. */
+/** The same, one group a folder below `bench/`, `test/` and `verification/`. */
 export function groupsOf(root: string): Group[] {
   const groups = new Map<string, Group>();
   for (const file of testFilesOf(root)) {
