@@ -46,7 +46,9 @@ The project's own words are defined in the [glossary](glossary.md).
 /** Makes \`docs/errors.md\` out of the error classes, so that it says what they say. */
 export function makeErrors(): string {
   const contractErrors = contractErrorsByClass();
-  const files = readdirSync(folder).map((file) => path.basename(file, ".ts"));
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .map((file) => path.basename(file, ".ts"));
   const explained = new Map(files.map((file) => [file, errorsIn(file, contractErrors)]));
   for (const [file, errors] of explained) {
     if (errors.length > 0 && !(file in parts)) throw new Error(`No part of docs/errors.md is for ${file}.ts.`);
