@@ -35,4 +35,12 @@ describe("the report of the mutation tests", function () {
     for (const { rule } of all) expect(report).to.include(`\n| ${rule.replaceAll("|", "\\|")} |`);
     expect(security).to.include(`and ${grouped(all.length)} against one rule each`);
   });
+
+  it("should be of mistakes that were all tried, and noticed or explained", () => {
+    const [, rules, tried, noticed] = report.match(/^(\d+) mistakes, (\d+) tried, (\d+) noticed\./m) ?? [];
+    expect([tried, noticed]).to.deep.equal([rules, rules]);
+    const [, , mutants, triedToo, ...fates] = (report.match(/^\| \*\*all\*\* .*$/m)?.[0] ?? "").split("|").slice(1, -1);
+    expect(triedToo).to.equal(mutants);
+    expect(Number(fates.at(-1)), "not explained").to.equal(0);
+  });
 });

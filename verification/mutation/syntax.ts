@@ -20,10 +20,12 @@ export const hasCode = (node: Node): boolean =>
 
 let parsed: ReadonlyMap<string, Node> | undefined;
 
-/** The syntax tree of each of our contracts, by its file. */
+/** The syntax tree of each of our contracts, by its file. What is for tests of others, and deployed nowhere, is none. */
 function contracts(): ReadonlyMap<string, Node> {
   const names = readdirSync(path.join(ROOT, "contracts"), { recursive: true, encoding: "utf8" });
-  const files = names.filter((name) => name.endsWith(".sol")).map((name) => path.posix.join("contracts", name));
+  const files = names
+    .filter((name) => name.endsWith(".sol") && !name.startsWith("testing"))
+    .map((name) => path.posix.join("contracts", name));
   parsed ??= new Map([...parseAll(files)].filter(([file]) => file.startsWith("contracts/")));
   return parsed;
 }
