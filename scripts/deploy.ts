@@ -7,9 +7,9 @@
 //   TENURE_PARAMETERS=short        every day made a minute, for test networks (the default on local chains)
 //   TENURE_ORIGIN=1767225600       with short units: when period 0 began, if not 2026-01-01; other addresses come of it
 import path from "node:path";
-import { deployRegistries, isTenureError } from "@tenure/sdk";
+import { chooseParameters, deployRegistries, isTenureError } from "@tenure/sdk";
 import { network } from "hardhat";
-import { chooseParameters } from "./lib/parameters.ts";
+import { readEnvironment } from "./lib/environment.ts";
 import { recordDeployment } from "./lib/record.ts";
 import { table } from "./lib/table.ts";
 
@@ -20,10 +20,10 @@ const chainId = await publicClient.getChainId();
 
 try {
   if (deployer === undefined) throw new TypeError(`Network "${connection.networkName}" has no account to pay with.`);
-  const { name, parameters } = chooseParameters(chainId, process.env);
+  const { set, parameters } = chooseParameters(chainId, readEnvironment(process.env));
   const { addresses, contracts } = await deployRegistries(deployer, { parameters });
   const rows = contracts.map(({ contract, address, hash }) => [contract, address, hash ? "deployed" : "was there"]);
-  console.log(`Chain ${chainId}, ${name} parameters\n\n${table(["contract", "address", ""], rows)}\n`);
+  console.log(`Chain ${chainId}, ${set} parameters\n\n${table(["contract", "address", ""], rows)}\n`);
   // A chain inside this process is gone when it ends.
   if (connection.networkConfig.type === "http") {
     const folder = path.join(import.meta.dirname, "../deployments");

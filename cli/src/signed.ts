@@ -6,6 +6,7 @@ import {
   InvalidSignedError,
   type NonceRegistry,
   parseSigned,
+  SignedElsewhereError,
   type SignedPulse,
   type SignedRegister,
   type SignedRevoke,
@@ -13,8 +14,9 @@ import {
   type SignedVouch,
   type SignedWarn,
 } from "@tenure/sdk";
+import { isAddressEqual } from "viem";
 import type { ReadClient } from "./chain/connect.ts";
-import { UsageError, WrongChainError } from "./errors/cliError.ts";
+import { UsageError } from "./errors/cliError.ts";
 import { whyUnreadable } from "./errors/unreadable.ts";
 import { toJson } from "./view/output.ts";
 
@@ -105,14 +107,8 @@ function isKind(kind: unknown): kind is Kind {
 
 /** A signature counts on one chain and for one registry. */
 export function requireSameRegistry(client: ReadClient, signed: SignedFile): void {
-  if (signed.chainId !== client.chain.id) {
-    throw new WrongChainError(
-      `It was signed for chain ${signed.chainId}, but the node runs chain ${client.chain.id}.`,
-      "Name a node of that chain with --rpc.",
-    );
-  }
-  const ours = getRegistryAddress(client, registries[signed.kind]);
-  if (ours.toLowerCase() !== signed.registry.toLowerCase()) {
-    throw new WrongChainError(`It was signed for the registry at ${signed.registry}, which is not the one used here.`);
+  const here = { chainId: client.chain.id, registry: getRegistryAddress(client, registries[signed.kind]) };
+  if (signed.chainId !== here.chainId || !isAddressEqual(signed.registry, here.registry)) {
+    throw new SignedElsewhereError({ signedFor: signed, here });
   }
 }

@@ -2,6 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { getAddress, type Hex } from "viem";
+import { isLocalChain } from "../../sdk/src/deployments/isLocalChain.ts";
 import { productionParameters, shortParameters } from "../../sdk/src/deployments/parameters.ts";
 import { planDeployment } from "../../sdk/src/deployments/plan.ts";
 import type { RegistryName, Artifact as SdkArtifact } from "../../sdk/src/types/deployment.ts";
@@ -14,9 +15,6 @@ export interface Artifact {
   deployedBytecode: Hex;
   immutableReferences?: Record<string, readonly { start: number; length: number }[]>;
 }
-
-/** Chains that a developer starts himself: what is deployed there is in the book already, or his own business. */
-const LOCAL_CHAINS = new Set(["1337.json", "31337.json"]);
 
 const root = path.join(import.meta.dirname, "../..");
 export const header = "// Generated from the compiled contracts by `npm run generate`; do not edit.\n";
@@ -132,7 +130,8 @@ function literal(entries: readonly [string, string][]): string {
 export async function recordedDeployments(): Promise<[string, [string, string][]][]> {
   const folder = path.join(root, "deployments");
   const files = await readdir(folder).catch(() => []);
-  const recorded = files.filter((file) => /^\d+\.json$/.test(file) && !LOCAL_CHAINS.has(file));
+  // What is deployed on a local chain is in the book already, or its developer's own business.
+  const recorded = files.filter((file) => /^\d+\.json$/.test(file) && !isLocalChain(Number.parseInt(file, 10)));
   recorded.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
   return Promise.all(
     recorded.map(async (file): Promise<[string, [string, string][]]> => {

@@ -1,13 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { DeploymentParameters, RegistryAddresses } from "@tenure/sdk";
-
-/** A deployment as the address book keeps it. Nothing in it depends on when it was written. */
-export interface DeploymentRecord {
-  chainId: number;
-  addresses: RegistryAddresses;
-  parameters: DeploymentParameters;
-}
+import type { DeploymentRecord } from "@tenure/sdk";
 
 /** Writes FOLDER/CHAIN.json and answers its path. */
 export async function recordDeployment(folder: string, record: DeploymentRecord): Promise<string> {

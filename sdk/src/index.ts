@@ -483,10 +483,16 @@ export {
   oppositionRingSlot,
   supportRingSlot,
 } from "./codecs/storage.ts";
+export { type FormatTimeParameters, formatCount, formatDuration, formatTime } from "./codecs/words.ts";
 export type { BoundSync, BoundWrite, DecoratorParameters } from "./decorators/bind.ts";
 export { type TenurePublicActions, tenurePublicActions } from "./decorators/public.ts";
 export { type TenureWalletActions, tenureWalletActions } from "./decorators/wallet.ts";
 export { addressBook } from "./deployments/addressBook.ts";
+export {
+  type ChooseParametersParameters,
+  type ChooseParametersReturnType,
+  chooseParameters,
+} from "./deployments/chooseParameters.ts";
 export {
   deploymentSalt,
   deterministicDeployer,
@@ -499,6 +505,7 @@ export {
 } from "./deployments/create2.ts";
 export { isExpectedCode } from "./deployments/expectedCode.ts";
 export { productionAddresses, recordedAddresses, shortAddresses } from "./deployments/generated.ts";
+export { isLocalChain } from "./deployments/isLocalChain.ts";
 export { productionParameters, shortParameters } from "./deployments/parameters.ts";
 export { type PlannedContract, planDeployment } from "./deployments/plan.ts";
 export { getLensAddress, getLinksAddress, getRegistryAddress } from "./deployments/resolve.ts";
@@ -534,8 +541,10 @@ export {
   DeployerUnavailableError,
   ForeignCodeError,
   ForeignParametersError,
+  InvalidParameterSetError,
   NotDeployedError,
   OriginAheadError,
+  OriginFixedError,
 } from "./errors/deployment.ts";
 export { UntrustedError } from "./errors/gate.ts";
 export {
@@ -624,7 +633,14 @@ export { type RpcEventSourceParameters, rpcEventSource } from "./ports/rpcEventS
 export { rpcReader } from "./ports/rpcReader.ts";
 export { consentNonce } from "./signatures/consentNonce.ts";
 export type { AnyClient } from "./types/client.ts";
-export type { Artifact, DeploymentParameters, RegistryAddresses, RegistryName } from "./types/deployment.ts";
+export type {
+  Artifact,
+  DeploymentParameters,
+  DeploymentRecord,
+  ParameterSet,
+  RegistryAddresses,
+  RegistryName,
+} from "./types/deployment.ts";
 export type { EventContent, EventPosition, TenureEvent, WatchedEvent } from "./types/event.ts";
 export type { EventSource, EventsParameters } from "./types/eventSource.ts";
 export type { Requirement, UnmetFact, UnmetReason } from "./types/gate.ts";

@@ -94,7 +94,9 @@ describe("tenure, misused", () => {
       const env = { TENURE_RPC: url, TENURE_PRIVATE_KEY: testKeys[0] };
       for (const args of [["show", "1"], ["register"], ["deploy"]]) {
         const message = await refused(1, args, env);
-        expect(message).to.match(/^No node answers at http:\/\/127\.0\.0\.1:\d+\. Start one, or name another/);
+        expect(message).to.match(
+          /^The node at 127\.0\.0\.1:\d+ does not answer\. .* Another node is named with --rpc or TENURE_RPC\.$/,
+        );
         expect(message).to.not.match(/secret|word/);
       }
       const { stderr } = await tenure(["show", "1"], { ...env, TENURE_DEBUG: "1" });
@@ -111,7 +113,10 @@ describe("tenure, misused", () => {
       const { port } = server.address() as AddressInfo;
       try {
         const message = await refused(1, ["show", "1"], { TENURE_RPC: `http://127.0.0.1:${port}/secret` });
-        expect(message).to.equal(`http://127.0.0.1:${port} answers with HTTP status 404. Check --rpc or TENURE_RPC.`);
+        expect(message).to.equal(
+          `The node at 127.0.0.1:${port} refused the request with status 404. Check its URL, and whether the key in it ` +
+            "is still good. Another node is named with --rpc or TENURE_RPC.",
+        );
       } finally {
         server.close();
       }
@@ -121,7 +126,9 @@ describe("tenure, misused", () => {
   describe("given another chain than asked for", () => {
     it("should say so, with status 2", async () => {
       const message = await refused(2, ["show", "1", "--chain", "8453"], acting(world, 0));
-      expect(message).to.equal(`The node at ${world.url} runs chain 31337, not chain 8453.`);
+      expect(message).to.equal(
+        "Chain 8453 is expected, but the node is on chain 31337. Check --chain, --rpc and TENURE_RPC.",
+      );
     });
   });
 

@@ -197,8 +197,12 @@ describe("tenure, signing and submitting", () => {
         [2, { owner: undefined }, /cannot have undefined as owner\./],
         [2, { lastSeen: -1 }, /cannot have -1 as lastSeen\./],
         [2, { kind: "register" }, /cannot have undefined as agentURI\./],
-        [2, { chainId: 1 }, /It was signed for chain 1, but the node runs chain 31337\./],
-        [2, { registry: getRegistryAddress(world.members[0], "vouchRegistry") }, /which is not the one used here/],
+        [2, { chainId: 1 }, /It was signed for 0x\w{40} on chain 1, and not for 0x\w{40} on chain 31337\./],
+        [
+          2,
+          { registry: getRegistryAddress(world.members[0], "vouchRegistry") },
+          /It was signed for 0x\w{40} on chain 31337, and not for 0x\w{40} on chain 31337\./,
+        ],
       ];
       for (const [status, change, message] of wrong) {
         await writeFile(file, JSON.stringify({ ...signed, ...change }));
@@ -467,11 +471,14 @@ describe("tenure, signing and submitting", () => {
         ["null", /holds no signature of Tenure/],
         [`{"__proto__":${JSON.stringify(signed)}}`, /holds no signature of Tenure/],
         [{ ...signed, signature: "sig" }, /cannot have "sig" as signature\./],
-        [{ ...signed, chainId: 1 }, /It was signed for chain 1, but the node runs chain 31337\./],
-        [{ ...signed, registry: world.members[0].account.address }, /which is not the one used here/],
+        [{ ...signed, chainId: 1 }, /It was signed for 0x\w{40} on chain 1, and not for 0x\w{40} on chain 31337\./],
+        [
+          { ...signed, registry: world.members[0].account.address },
+          /It was signed for 0x\w{40} on chain 31337, and not for 0x\w{40} on chain 31337\./,
+        ],
         [
           { ...signed, registry: getRegistryAddress(world.members[0], "identityRegistry") },
-          /which is not the one used here/,
+          /It was signed for 0x\w{40} on chain 31337, and not for 0x\w{40} on chain 31337\./,
         ],
       ];
       for (const [content, message] of wrong) {

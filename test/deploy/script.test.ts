@@ -1,34 +1,43 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { productionParameters, shortAddresses, shortParameters } from "@tenure/sdk";
+import { chooseParameters, isLocalChain, productionParameters, shortAddresses, shortParameters } from "@tenure/sdk";
 import { expect } from "chai";
-import { chooseParameters, isLocalChain } from "../../scripts/lib/parameters.ts";
+import { type DeploymentEnvironment, readEnvironment } from "../../scripts/lib/environment.ts";
 import { recordDeployment } from "../../scripts/lib/record.ts";
 import { startChain } from "../sdk/utils/localChain.ts";
 import { hardhatRun } from "../story/run.ts";
 
+/** What the script and the command choose. */
+function choose(chainId: number, environment: DeploymentEnvironment) {
+  return chooseParameters(chainId, readEnvironment(environment));
+}
+
 describe("scripts/deploy.ts", () => {
   describe("chooseParameters", () => {
     it("should choose short units on a local chain and production elsewhere", () => {
-      expect(chooseParameters(31_337, {})).to.deep.equal({ name: "short", parameters: shortParameters });
-      expect(chooseParameters(1, {})).to.deep.equal({ name: "production", parameters: productionParameters });
-      expect(chooseParameters(84_532, {})).to.deep.equal({ name: "production", parameters: productionParameters });
+      expect(choose(31_337, {})).to.deep.equal({ set: "short", parameters: shortParameters });
+      expect(choose(1, {})).to.deep.equal({ set: "production", parameters: productionParameters });
+      expect(choose(84_532, {})).to.deep.equal({ set: "production", parameters: productionParameters });
     });
 
     it("should do as the environment says", () => {
-      expect(chooseParameters(84_532, { TENURE_PARAMETERS: "short" }).parameters).to.deep.equal(shortParameters);
-      expect(chooseParameters(31_337, { TENURE_PARAMETERS: "production" }).parameters).to.deep.equal(
-        productionParameters,
-      );
-      const { parameters } = chooseParameters(31_337, { TENURE_ORIGIN: "1800000000" });
+      expect(choose(84_532, { TENURE_PARAMETERS: "short" }).parameters).to.deep.equal(shortParameters);
+      expect(choose(31_337, { TENURE_PARAMETERS: "production" }).parameters).to.deep.equal(productionParameters);
+      const { parameters } = choose(31_337, { TENURE_ORIGIN: "1800000000" });
       expect(parameters).to.deep.equal({ ...shortParameters, origin: 1_800_000_000 });
     });
 
     it("should refuse a set that does not exist, an origin that is no time, and one in production", () => {
-      expect(() => chooseParameters(1, { TENURE_PARAMETERS: "long" })).to.throw('TENURE_PARAMETERS is "long"');
-      expect(() => chooseParameters(31_337, { TENURE_ORIGIN: "tomorrow" })).to.throw('TENURE_ORIGIN is "tomorrow"');
-      expect(() => chooseParameters(1, { TENURE_ORIGIN: "1800000000" })).to.throw("short units only");
+      expect(() => choose(1, { TENURE_PARAMETERS: "long" })).to.throw('TENURE_PARAMETERS is "long"');
+      expect(() => choose(31_337, { TENURE_ORIGIN: "tomorrow" })).to.throw('TENURE_ORIGIN is "tomorrow"');
+      expect(() => choose(1, { TENURE_ORIGIN: "1800000000" })).to.throw("short units only");
+    });
+
+    it("should refuse, of untyped callers too, a set that does not exist and an origin in production", () => {
+      const untyped = { set: "long" as "short" };
+      expect(() => chooseParameters(1, untyped)).to.throw('"long" is no set of parameters');
+      expect(() => chooseParameters(31_337, { set: "production", origin: 1_800_000_000 })).to.throw("short units only");
     });
 
     it("should know local chains", () => {

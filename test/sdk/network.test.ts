@@ -115,7 +115,7 @@ describe("errors of the network", () => {
       ]) {
         const error = await rejection(attempt());
         expect(error.name).to.equal("WrongChainError");
-        expect(error.message).to.include("made for chain 1, but its node is on chain 31337.");
+        expect(error.message).to.include("Chain 1 is expected, but the node is on chain 31337.");
       }
     });
 

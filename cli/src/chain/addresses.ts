@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { addressBook, productionAddresses, type RegistryAddresses } from "@tenure/sdk";
+import { addressBook, type DeploymentRecord, productionAddresses, type RegistryAddresses } from "@tenure/sdk";
 import { isAddress } from "viem";
-import { UsageError, WrongChainError } from "../errors/cliError.ts";
+import { UsageError } from "../errors/cliError.ts";
 import { whyUnreadable } from "../errors/unreadable.ts";
 
 /**
@@ -12,12 +12,16 @@ export function addressesOn(chainId: number, file: string | undefined): Registry
   if (file === undefined) return addressBook[chainId] ?? productionAddresses;
   const record = readRecord(file);
   if (record.chainId !== undefined && record.chainId !== chainId) {
-    throw new WrongChainError(`${file} is about chain ${record.chainId}, but the node runs chain ${chainId}.`);
+    throw new UsageError(
+      `${file} is about chain ${record.chainId}, but the node runs chain ${chainId}.`,
+      "Name a node of that chain with --rpc, or another file with --addresses.",
+    );
   }
   return record.addresses;
 }
 
-function readRecord(file: string): { chainId?: number; addresses: RegistryAddresses } {
+/** What is needed of a record; somebody may have written it by hand. */
+function readRecord(file: string): Pick<DeploymentRecord, "addresses"> & { chainId?: number } {
   let record: { chainId?: number; addresses?: Partial<Record<keyof RegistryAddresses, unknown>> };
   try {
     record = JSON.parse(readFileSync(file, "utf8")) as typeof record;

@@ -1,4 +1,4 @@
-import { type RegistryAddresses, RegistryNotDeployedError } from "@tenure/sdk";
+import { isLocalChain, type RegistryAddresses, RegistryNotDeployedError, WrongChainError } from "@tenure/sdk";
 import {
   type Account,
   type Address,
@@ -10,14 +10,12 @@ import {
   type Transport,
 } from "viem";
 import { getChainId, getCode } from "viem/actions";
-import { UsageError, WrongChainError } from "../errors/cliError.ts";
+import { UsageError } from "../errors/cliError.ts";
 import { waiting } from "../view/progress.ts";
 import { addressesOn } from "./addresses.ts";
 
 /** The chain that `npm start`, `hardhat node` and anvil run. */
 export const LOCAL_RPC = "http://127.0.0.1:8545";
-
-const LOCAL_CHAINS = new Set([1_337, 31_337]);
 
 export type ReadClient = Client<Transport, Chain>;
 export type WriteClient = Client<Transport, Chain, Account>;
@@ -49,16 +47,12 @@ export function withoutSecrets(text: string, shown: string): string {
   );
 }
 
-export function isLocalChain(chainId: number): boolean {
-  return LOCAL_CHAINS.has(chainId);
-}
-
 /** A client of the chain that the node runs, which must be the chain asked for. */
 export async function connectChain({ rpc, chain: wanted }: ChainOptions): Promise<ReadClient> {
   const url = rpcUrl(rpc);
   const chainId = await waiting("Connecting", getChainId(createClient({ transport: transportTo(url) })));
   if (wanted !== undefined && wanted !== chainId) {
-    throw new WrongChainError(`The node at ${shownUrl(url)} runs chain ${chainId}, not chain ${wanted}.`);
+    throw new WrongChainError({ expected: wanted, actual: chainId });
   }
   return clientOn(chainId, url);
 }

@@ -1,3 +1,4 @@
+import { formatCount } from "@tenure/sdk";
 import {
   type LoadTrustGraphReturnType,
   loadTrustGraph,
@@ -8,7 +9,6 @@ import type { Command } from "commander";
 import { UsageError } from "../errors/cliError.ts";
 import { parseIds } from "../parse/values.ts";
 import { loading } from "../view/loading.ts";
-import { count } from "../view/text.ts";
 import type { ReadClient } from "./connect.ts";
 
 /** What both commands that show trust take. */
@@ -49,7 +49,7 @@ export async function readTrust(client: ReadClient, options: TrustOptions): Prom
   const { length } = loaded.differences;
   if (length > 0) {
     process.stderr.write(
-      `tenure: ${count(length, "sum")} of the registry ${length === 1 ? "is" : "are"} not what the logs make. Try --storage.\n`,
+      `tenure: ${formatCount(length, "sum")} of the registry ${length === 1 ? "is" : "are"} not what the logs make. Try --storage.\n`,
     );
   }
   return loaded;

@@ -1,4 +1,4 @@
-import { checkRequirement, type Requirement, reasonWords, type UnmetFact } from "@tenure/sdk";
+import { checkRequirement, formatDuration, type Requirement, reasonWords, type UnmetFact } from "@tenure/sdk";
 import type { Command } from "commander";
 import { Context } from "../context.ts";
 import { Status } from "../errors/cliError.ts";
@@ -6,7 +6,6 @@ import { parseAmount, parseDuration, parseIds, parseTarget, type Target } from "
 import { colors } from "../view/colors.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
-import { span } from "../view/text.ts";
 
 export function addCheck(program: Command): void {
   program
@@ -58,5 +57,5 @@ const times = new Set(["age", "tenure", "keyAge", "silence"]);
 function amount(fact: UnmetFact, which: "actual" | "demanded"): string {
   const value = fact[which];
   if (value === undefined) return "–";
-  return times.has(fact.reason) ? span(value) : String(value);
+  return times.has(fact.reason) ? formatDuration(value) : String(value);
 }

@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { type DeploymentParameters, deployRegistries, productionParameters, shortParameters } from "@tenure/sdk";
+import { chooseParameters, type DeploymentRecord, deployRegistries, type ParameterSet } from "@tenure/sdk";
 import { type Command, Option } from "commander";
-import { isLocalChain } from "../chain/connect.ts";
 import { Context } from "../context.ts";
 import { UsageError } from "../errors/cliError.ts";
 import { parseTime } from "../parse/values.ts";
@@ -9,7 +8,7 @@ import { toJson } from "../view/output.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
 
-type Options = { parameters?: "production" | "short"; origin?: number; out?: string };
+type Options = { parameters?: ParameterSet; origin?: number; out?: string };
 
 export function addDeploy(program: Command): void {
   program
@@ -23,28 +22,21 @@ export function addDeploy(program: Command): void {
     )
     .option("--origin <time>", "with short parameters: when period 0 began (unix seconds)", parseTime)
     .option("--out <file>", "write addresses and parameters there, for --addresses")
-    .action(async ({ parameters: set, origin, out }: Options, command: Command) => {
+    .action(async ({ parameters: named, origin, out }: Options, command: Command) => {
       const context = new Context(command);
       const client = await context.writeBare();
       const chainId = client.chain.id;
-      const chosen = set ?? (isLocalChain(chainId) ? "short" : "production");
-      const parameters = chooseParameters(chosen, origin);
+      const { set, parameters } = chooseParameters(chainId, { set: named, origin });
       const { addresses, contracts } = await waiting("Deploying", deployRegistries(client, { parameters }));
-      const record = { chainId, addresses, parameters };
+      const record: DeploymentRecord = { chainId, addresses, parameters };
       if (out !== undefined) write(out, record);
       const rows = contracts.map(({ contract, address, hash }) => [contract, address, hash ? "deployed" : "was there"]);
       const columns = [{ title: "contract" }, { title: "address" }, { title: "" }];
-      context.print({ ...record, contracts }, `Chain ${chainId}, ${chosen} parameters\n\n${table(columns, rows)}`);
+      context.print({ ...record, contracts }, `Chain ${chainId}, ${set} parameters\n\n${table(columns, rows)}`);
     });
 }
 
-function chooseParameters(set: "production" | "short", origin: number | undefined): DeploymentParameters {
-  if (origin === undefined) return set === "production" ? productionParameters : shortParameters;
-  if (set === "production") throw new UsageError("In production, period 0 began at the same time on every chain.");
-  return { ...shortParameters, origin };
-}
-
-function write(file: string, record: object): void {
+function write(file: string, record: DeploymentRecord): void {
   try {
     writeFileSync(file, `${toJson(record, 2)}\n`);
   } catch {

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { formatCount } from "@tenure/sdk";
 import { solve } from "@tenure/sdk/trust";
 import type { Command } from "commander";
 import { readTrust, type TrustOptions, withTrustOptions } from "../chain/trust.ts";
@@ -9,7 +10,6 @@ import { colors } from "../view/colors.ts";
 import { layout } from "../view/graphLayout.ts";
 import { pick } from "../view/graphPick.ts";
 import { svg } from "../view/graphSvg.ts";
-import { count } from "../view/text.ts";
 import { readProfile } from "./show.ts";
 
 type GraphOptions = TrustOptions & { out: string; of?: Target; nodes: number };
@@ -42,7 +42,7 @@ export function addGraph(program: Command): void {
     const { nodes, edges } = picture;
     context.print(
       { file: options.out, nodes, edges, anchors: trust.anchors, blockNumber: Number(blockNumber), time, differences },
-      `${colors.green("✓")} ${options.out}: ${nodes.length} of ${count(graph.size, "identity").replace("identitys", "identities")}, ${count(edges.length, "edge")}.`,
+      `${colors.green("✓")} ${options.out}: ${nodes.length} of ${formatCount(graph.size, "identity").replace("identitys", "identities")}, ${formatCount(edges.length, "edge")}.`,
     );
   });
 }

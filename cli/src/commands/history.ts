@@ -1,11 +1,11 @@
-import { getHistory, type TenureEvent } from "@tenure/sdk";
+import { formatCount, getHistory, type TenureEvent } from "@tenure/sdk";
 import type { Command } from "commander";
 import type { Hex } from "viem";
 import { Context } from "../context.ts";
 import { parseTarget, type Target } from "../parse/values.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
-import { count, moment, short } from "../view/text.ts";
+import { moment, short } from "../view/text.ts";
 import { readProfile } from "./show.ts";
 
 /** An event, as `--json` shows it. */
@@ -46,13 +46,17 @@ function words(event: TenureEvent, id: number): string {
   switch (event.eventName) {
     case "Vouched":
     case "Warned":
-      return [`${pair(event, id)}: ${count(event.edge.stake, "point")}`, event.evidence].filter(Boolean).join(", ");
+      return [`${pair(event, id)}: ${formatCount(event.edge.stake, "point")}`, event.evidence]
+        .filter(Boolean)
+        .join(", ");
     case "Burned":
-      return [`${pair(event, id)}: ${count(event.amount, "point")} burned`, event.evidence].filter(Boolean).join(", ");
+      return [`${pair(event, id)}: ${formatCount(event.amount, "point")} burned`, event.evidence]
+        .filter(Boolean)
+        .join(", ");
     case "Renewed":
     case "Revoked":
     case "Disowned":
-      return `${pair(event, id)}: ${count(event.edge.stake, "point")}`;
+      return `${pair(event, id)}: ${formatCount(event.edge.stake, "point")}`;
     case "Registered":
       return [`by ${short(event.owner)}`, event.agentURI].filter(Boolean).join(", ");
     case "KeyRotated":

@@ -1,5 +1,15 @@
 // What an identity does about itself.
-import { getIdentity, type PulseEvent, proveKey, pulse, resume, retire, signPulse, suspend } from "@tenure/sdk";
+import {
+  formatDuration,
+  getIdentity,
+  type PulseEvent,
+  proveKey,
+  pulse,
+  resume,
+  retire,
+  signPulse,
+  suspend,
+} from "@tenure/sdk";
 import type { Command } from "commander";
 import type { Hex } from "viem";
 import type { WriteClient } from "../chain/connect.ts";
@@ -8,7 +18,7 @@ import { Context } from "../context.ts";
 import { RefusedError, UsageError } from "../errors/cliError.ts";
 import { askOpenly, canAsk } from "../keys/password.ts";
 import { parseBytes32, parseDuration, parseId } from "../parse/values.ts";
-import { moment, span } from "../view/text.ts";
+import { moment } from "../view/text.ts";
 import { actor, deadline, done, handOver, requireSign, type SignOptions } from "./common.ts";
 
 type PulseOptions = SignOptions & { checkpoint?: Hex; prove?: true };
@@ -60,7 +70,7 @@ export async function earn(
   const credited = tenure - before.tenure;
   // Any other change is no proof: a rotation meanwhile, to a key that has proven nothing.
   const proof = ownerKind !== "key" ? "" : before.ownerKind !== "key" ? PROVEN : prove ? PROVEN_BEFORE : "";
-  const sentence = `Identity ${id} checked in: ${span(credited)} credited, ${span(tenure)} of tenure.${proof}`;
+  const sentence = `Identity ${id} checked in: ${formatDuration(credited)} credited, ${formatDuration(tenure)} of tenure.${proof}`;
   const outcome = { ...result, tenure, credited, ownerKind };
   done(context, outcome, sentence);
 }

@@ -1,7 +1,6 @@
-import { getProfile, getVouchers, type Profile, UnknownIdentityError, type Vouch } from "@tenure/sdk";
+import { getParameters, getProfile, getVouchers, type Profile, UnknownIdentityError, type Vouch } from "@tenure/sdk";
 import type { Command } from "commander";
 import { getBlock } from "viem/actions";
-import { readClock } from "../chain/clock.ts";
 import type { ReadClient } from "../chain/connect.ts";
 import { Context } from "../context.ts";
 import { NoIdentityError } from "../errors/cliError.ts";
@@ -23,7 +22,7 @@ export function addShow(program: Command): void {
       const client = await context.read();
       const [profile, clock, { timestamp }] = await waiting(
         "Reading",
-        Promise.all([readProfile(client, target), readClock(client), getBlock(client)]),
+        Promise.all([readProfile(client, target), getParameters(client), getBlock(client)]),
       );
       const newest = await waiting("Reading", newestVouches(client, profile));
       const now = Number(timestamp);

@@ -1,4 +1,4 @@
-import type { Profile } from "@tenure/sdk";
+import { formatCount, type Profile } from "@tenure/sdk";
 import { type Explanation, explain, solve, type TrustLine, type TrustVerdict } from "@tenure/sdk/trust";
 import type { Command } from "commander";
 import { readTrust, type TrustOptions, withTrustOptions } from "../chain/trust.ts";
@@ -6,7 +6,6 @@ import { Context } from "../context.ts";
 import { parseTarget, type Target } from "../parse/values.ts";
 import { colors } from "../view/colors.ts";
 import { table } from "../view/table.ts";
-import { count } from "../view/text.ts";
 import { readProfile } from "./show.ts";
 
 export function addTrust(program: Command): void {
@@ -54,7 +53,7 @@ function text(explanation: Explanation, { status, role, key }: Profile): string 
   parts.push(
     "",
     "  flow  = its trust ÷ standing × stake × fresh",
-    `  for ${support}, against ${opposition}${own && `, as an anchor ${anchored}`}: millionths of all trust, by ${count(lines.length, "line")}`,
+    `  for ${support}, against ${opposition}${own && `, as an anchor ${anchored}`}: millionths of all trust, by ${formatCount(lines.length, "line")}`,
     `  score = (${support}${own} − ${against}) / (${support}${own} + ${against} + ${kappa}) = ${colors.bold(score)}`,
   );
   return parts.join("\n");

@@ -1,5 +1,5 @@
 // Taking back what was signed and not used.
-import { invalidateNonces, isNonceUsed, type NonceRegistry, voidConsent } from "@tenure/sdk";
+import { formatCount, invalidateNonces, isNonceUsed, type NonceRegistry, voidConsent } from "@tenure/sdk";
 import { type Command, Option } from "commander";
 import type { WriteClient } from "../chain/connect.ts";
 import { send } from "../chain/send.ts";
@@ -7,7 +7,6 @@ import { Context } from "../context.ts";
 import { RefusedError, UsageError } from "../errors/cliError.ts";
 import { parseNonces } from "../parse/values.ts";
 import { readSigned, requireSameRegistry } from "../signed.ts";
-import { count } from "../view/text.ts";
 import { done } from "./common.ts";
 
 /** Registries, as a user names them. */
@@ -58,5 +57,5 @@ async function voidNonces(context: Context, client: WriteClient, registry: Nonce
     );
   }
   const result = await send(client, invalidateNonces, { registry, nonces });
-  done(context, result, `${count(result.nonces.length, "nonce")} of ${result.owner} cannot be used any more.`);
+  done(context, result, `${formatCount(result.nonces.length, "nonce")} of ${result.owner} cannot be used any more.`);
 }

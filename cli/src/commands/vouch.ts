@@ -1,5 +1,7 @@
 // What an identity stakes on others.
 import {
+  formatCount,
+  getParameters,
   getVouch,
   periodAt,
   periodEnd,
@@ -16,7 +18,6 @@ import {
 import type { Command } from "commander";
 import type { Hex } from "viem";
 import { getBlock } from "viem/actions";
-import { readClock } from "../chain/clock.ts";
 import type { WriteClient } from "../chain/connect.ts";
 import { idOfTarget } from "../chain/identity.ts";
 import { type Sent, send } from "../chain/send.ts";
@@ -31,7 +32,7 @@ import {
   parseTopic,
   type Target,
 } from "../parse/values.ts";
-import { count, moment } from "../view/text.ts";
+import { moment } from "../view/text.ts";
 import { actor, deadline, done, handOver, requireSign, type SignOptions } from "./common.ts";
 
 type OfferOptions = SignOptions & {
@@ -93,11 +94,11 @@ export async function report(
   kind: "vouch" | "warn",
 ): Promise<void> {
   const { voucherId, subjectId, edge } = result;
-  const ends = moment(periodEnd(edge.endPeriod, await readClock(client)));
+  const ends = moment(periodEnd(edge.endPeriod, await getParameters(client)));
   const sentence =
     kind === "vouch"
-      ? `Identity ${voucherId} vouches for ${subjectId} with ${count(edge.stake, "point")} until ${ends} UTC.`
-      : `Identity ${voucherId} warns about ${subjectId} with ${count(edge.stake, "point")} until ${ends} UTC.`;
+      ? `Identity ${voucherId} vouches for ${subjectId} with ${formatCount(edge.stake, "point")} until ${ends} UTC.`
+      : `Identity ${voucherId} warns about ${subjectId} with ${formatCount(edge.stake, "point")} until ${ends} UTC.`;
   done(context, result, sentence);
 }
 
@@ -123,7 +124,7 @@ export function addRenew(program: Command): void {
 async function periodsLeft(client: WriteClient, pair: { voucherId: number; subjectId: number }): Promise<number> {
   const [{ endPeriod }, clock, { timestamp }] = await Promise.all([
     getVouch(client, pair),
-    readClock(client),
+    getParameters(client),
     getBlock(client),
   ]);
   return Math.max(1, endPeriod - periodAt(Number(timestamp), clock));
@@ -152,7 +153,7 @@ export function addRevoke(program: Command): void {
       }
       const result = await send(client, revoke, pair);
       const { stake, releasePeriod } = result.edge;
-      const until = moment(periodEnd(releasePeriod, await readClock(client)));
+      const until = moment(periodEnd(releasePeriod, await getParameters(client)));
       const left = stake === 0 ? "all of it was burned" : `its points are free after ${until} UTC`;
       done(context, result, `What identity ${pair.voucherId} staked on ${pair.subjectId} counts no more; ${left}.`);
     });

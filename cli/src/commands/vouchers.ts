@@ -1,11 +1,10 @@
-import { getVouchers, getVouchesBy, periodEnd, type Vouch } from "@tenure/sdk";
+import { formatCount, getParameters, getVouchers, getVouchesBy, periodEnd, type Vouch } from "@tenure/sdk";
 import type { Command } from "commander";
-import { readClock } from "../chain/clock.ts";
 import { Context } from "../context.ts";
 import { parseLimit, parseTarget, type Target } from "../parse/values.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
-import { count, moment } from "../view/text.ts";
+import { moment } from "../view/text.ts";
 import { readProfile } from "./show.ts";
 
 export function addVouchers(program: Command): void {
@@ -19,7 +18,7 @@ export function addVouchers(program: Command): void {
       const context = new Context(command);
       const target = given ?? { address: await context.address() };
       const client = await context.read();
-      const [{ id }, clock] = await Promise.all([readProfile(client, target), readClock(client)]);
+      const [{ id }, clock] = await Promise.all([readProfile(client, target), getParameters(client)]);
       const vouches = await waiting("Reading", all((by ? getVouchesBy : getVouchers)(client, { id, limit })));
       const result = vouches.map((vouch) => ({ ...vouch, endsAt: periodEnd(vouch.endPeriod, clock) }));
       context.print({ id, vouches: result }, text(id, by === true, result));
@@ -52,7 +51,9 @@ function text(id: number, isBy: boolean, vouches: readonly (Vouch & { endsAt: nu
     { title: "arbiter", align: "right" },
     { title: "voucher is", isFlexible: true },
   ] as const;
-  const title = isBy ? `Identity ${id} staked ${count(vouches.length, "time")}` : `On identity ${id}, newest first`;
+  const title = isBy
+    ? `Identity ${id} staked ${formatCount(vouches.length, "time")}`
+    : `On identity ${id}, newest first`;
   return `${title}\n\n${table(columns, rows)}`;
 }
 

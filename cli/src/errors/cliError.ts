@@ -27,11 +27,6 @@ export class WrongPasswordError extends UsageError {
   override readonly name = "WrongPasswordError";
 }
 
-/** The node runs another chain than the one that was asked for or signed for. */
-export class WrongChainError extends UsageError {
-  override readonly name = "WrongChainError";
-}
-
 /** What was asked cannot be done on this chain, or not now. */
 export class RefusedError extends CliError {
   override readonly name: string = "RefusedError";
@@ -44,11 +39,6 @@ export class RefusedError extends CliError {
 /** The key speaks for no identity. */
 export class NoIdentityError extends RefusedError {
   override readonly name = "NoIdentityError";
-}
-
-/** Nobody answers at the node's address. */
-export class NodeUnreachableError extends RefusedError {
-  override readonly name = "NodeUnreachableError";
 }
 
 export function isCliError(error: unknown): error is CliError {

@@ -1,12 +1,12 @@
-import { isTenureError } from "@tenure/sdk";
+import { isTenureError, type TenureError, toTenureError } from "@tenure/sdk";
 import { CommanderError } from "commander";
-import { BaseError, HttpRequestError } from "viem";
+import { BaseError } from "viem";
 import { isCliError, Status } from "./cliError.ts";
 
 /** An error, as a user is told of it. */
 export type Explained = { status: number; name: string; message: string; hint: string | undefined };
 
-/** Misuse that the SDK refuses before it asks the chain: the command is wrong, whatever the chain says. */
+/** What the SDK refuses before it asks the chain: the command is wrong, whatever the chain says. */
 const misuse = new Set([
   "InvalidIdError",
   "InvalidPointsError",
@@ -23,9 +23,11 @@ const misuse = new Set([
   "InvalidTargetError",
   "InvalidRequirementError",
   "SelfVouchError",
+  "OriginFixedError",
+  "SignedElsewhereError",
 ]);
 
-/** What to do about an error of the SDK's, in the words of the command line. */
+/** What to do about an error of the SDK's, in the words of the command line, where the SDK's own do not fit. */
 const hints: Readonly<Record<string, string>> = {
   VouchExistsError: "Extend or raise it with tenure renew, or take it back first with tenure revoke.",
   NotArbiterError:
@@ -33,29 +35,43 @@ const hints: Readonly<Record<string, string>> = {
   SignatureVoidError: "Nothing was sent.",
   SignerUnknownError: "Nothing was sent. As the key that signed, say tenure void --nonces, and that nonce.",
   InsufficientEtherError: "Send it some, or sign with --sign and let somebody else submit and pay.",
+  WrongChainError: "Check --chain, --rpc and TENURE_RPC.",
+  SignedElsewhereError: "Name a node of that chain with --rpc, and its registries with --addresses.",
 };
 
+/** Errors about the node, to which the command line adds how another one is named. */
+const aboutNode = new Set(["NodeUnreachableError", "NodeRefusedError"]);
+
 /** Says what is wrong in one sentence, whatever was thrown. `where` is the node's address without its secrets. */
-export function explain(error: unknown, where: string): Explained {
-  if (isCliError(error)) {
-    const message = error.status === Status.usage ? withoutKeys(error.message) : error.message;
-    return { status: error.status, name: error.name, message, hint: error.hint };
+export function explain(thrown: unknown, where: string): Explained {
+  if (isCliError(thrown)) {
+    const message = thrown.status === Status.usage ? withoutKeys(thrown.message) : thrown.message;
+    return { status: thrown.status, name: thrown.name, message, hint: thrown.hint };
   }
-  if (error instanceof CommanderError) return explainArguments(error);
-  if (isTenureError(error)) {
-    // The SDK speaks of its own parameters, which have other names here.
-    const isMisuse = misuse.has(error.name) && error.cause === undefined;
-    const hint = error.metaMessages?.join(" ");
-    return {
-      status: isMisuse ? Status.usage : Status.refused,
-      name: error.name,
-      message: error.shortMessage,
-      hint: hints[error.name] ?? (hint?.includes("`") ? undefined : hint),
-    };
-  }
+  if (thrown instanceof CommanderError) return explainArguments(thrown);
+  // Some requests go to the node without an action of the SDK, which puts their errors into the same words.
+  const error = toTenureError(thrown);
+  if (isTenureError(error)) return explainTenure(error);
   if (error instanceof BaseError) return explainViem(error, where);
   const message = error instanceof Error ? error.message : String(error);
   return { status: Status.refused, name: "UnexpectedError", message: oneLine(message), hint: undefined };
+}
+
+/** The SDK speaks of its own parameters, which have other names here. */
+function explainTenure(error: TenureError): Explained {
+  const isMisuse = error.name === "WrongChainError" || (misuse.has(error.name) && error.cause === undefined);
+  return {
+    status: isMisuse ? Status.usage : Status.refused,
+    name: error.name,
+    message: error.shortMessage,
+    hint: hintOf(error),
+  };
+}
+
+function hintOf({ name, metaMessages }: TenureError): string | undefined {
+  const advice = metaMessages?.join(" ");
+  if (aboutNode.has(name)) return `${advice} Another node is named with --rpc or TENURE_RPC.`;
+  return hints[name] ?? (advice?.includes("`") ? undefined : advice);
 }
 
 function explainArguments(error: CommanderError): Explained {
@@ -64,62 +80,17 @@ function explainArguments(error: CommanderError): Explained {
   return { status: Status.usage, name: "UsageError", message: sentence, hint: undefined };
 }
 
-/** What viem reports about nodes and money. */
-const known: readonly { name: string; pattern: RegExp; message: (where: string) => string; hint: string }[] = [
-  {
-    name: "InsufficientFundsError",
-    pattern: /insufficient funds|doesn't have enough funds|exceeds the balance|gas required exceeds allowance \(0\)/i,
-    message: () => "The account has too little ether to pay for the transaction.",
-    hint: "Send it some, or sign with --sign and let somebody else submit and pay.",
-  },
-  {
-    name: "NodeUnreachableError",
-    pattern: /HttpRequestError|fetch failed|ECONNREFUSED|ENOTFOUND|HTTP request failed/,
-    message: (where) => `No node answers at ${where}.`,
-    hint: "Start one, or name another with --rpc or TENURE_RPC.",
-  },
-  {
-    name: "NodeTimeoutError",
-    pattern: /TimeoutError|took too long/,
-    message: (where) => `The node at ${where} took too long to answer.`,
-    hint: "Try again, or name another with --rpc or TENURE_RPC.",
-  },
-  {
-    name: "NonceError",
-    pattern: /nonce too low|nonce too high|NonceTooLowError|NonceTooHighError/i,
-    message: () => "Another transaction of this account was sent at the same time.",
-    hint: "Try again.",
-  },
-];
-
+/** What a node says of a transaction, and no contract of Tenure does. */
 function explainViem(error: BaseError, where: string): Explained {
-  const causes: string[] = [];
-  for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
-    causes.push(inner.name, inner instanceof BaseError ? inner.shortMessage : inner.message);
-    if (inner instanceof BaseError) causes.push(inner.details);
-    if (inner instanceof HttpRequestError && inner.status !== undefined) return explainHttp(inner.status, where);
-  }
-  const text = causes.join("\n");
-  for (const { name, pattern, message, hint } of known) {
-    if (pattern.test(text)) return { status: Status.refused, name, message: message(where), hint };
+  const nonce = error.walk((inner) => inner instanceof Error && /^NonceToo(?:Low|High)Error$/.test(inner.name));
+  if (nonce !== null) {
+    const message = "Another transaction of this account was sent at the same time.";
+    return { status: Status.refused, name: "NonceError", message, hint: "Try again." };
   }
   // viem's message goes on with the request, in which the address of the node and its secrets may be.
   const details = error.details && !error.shortMessage.includes(error.details) ? ` ${error.details}` : "";
   const message = oneLine(`${error.shortMessage}${details}`).replace(/\b(?:https?|wss?):\/\/\S+/g, where);
   return { status: Status.refused, name: error.name, message, hint: undefined };
-}
-
-/** Somebody answers, and it is not what a node answers. */
-function explainHttp(status: number, where: string): Explained {
-  return {
-    status: Status.refused,
-    name: "NodeRefusedError",
-    message: `${where} answers with HTTP status ${status}.`,
-    hint:
-      status === 429
-        ? "It is asked too much; try again later, or name another node with --rpc or TENURE_RPC."
-        : "Check --rpc or TENURE_RPC.",
-  };
 }
 
 /** What was typed in the wrong place may be a key: a command's name, a file's. */

@@ -1,6 +1,8 @@
 // A profile as a small passport.
 import {
   type DeploymentParameters,
+  formatCount,
+  formatDuration,
   type PeriodClock,
   type Profile,
   periodEnd,
@@ -10,7 +12,7 @@ import {
 import Table from "cli-table3";
 import { bar } from "./bar.ts";
 import { colors } from "./colors.ts";
-import { count, moment, short, span } from "./text.ts";
+import { moment, short } from "./text.ts";
 import { outputWidth } from "./width.ts";
 
 const LABEL = 12;
@@ -68,8 +70,10 @@ function keys(profile: Profile, now: number): string[] {
   if (wallet !== undefined && wallet !== owner) lines.push(row("wallet", wallet));
   if (guardian !== undefined) lines.push(row("guardian", guardian));
   if (status !== "retired") {
-    const since = `${span(now - keySince)} old`;
-    lines.push(row("key", keyEpoch === 0 ? `the first, ${since}` : `changed ${count(keyEpoch, "time")}, ${since}`));
+    const since = `${formatDuration(now - keySince)} old`;
+    lines.push(
+      row("key", keyEpoch === 0 ? `the first, ${since}` : `changed ${formatCount(keyEpoch, "time")}, ${since}`),
+    );
   }
   if (isArbiter) lines.push(row("arbiter", "agrees to be named by vouches and warnings"));
   if (pending !== undefined) {
@@ -83,9 +87,9 @@ function times({ firstSeen, lastSeen, tenure }: Profile, now: number): string[] 
   const age = now - firstSeen;
   const share = age <= 0 ? 100 : Math.min(100, Math.floor((tenure / age) * 100));
   return [
-    row("age", `${colors.blue(bar(age, age, BAR))} ${span(age)}, since ${moment(firstSeen)}`),
-    row("tenure", `${colors.cyan(bar(tenure, age, BAR))} ${span(tenure)}, ${share} % witnessed`),
-    row("last seen", `${span(Math.max(0, now - lastSeen))} ago`),
+    row("age", `${colors.blue(bar(age, age, BAR))} ${formatDuration(age)}, since ${moment(firstSeen)}`),
+    row("tenure", `${colors.cyan(bar(tenure, age, BAR))} ${formatDuration(tenure)}, ${share} % witnessed`),
+    row("last seen", `${formatDuration(Math.max(0, now - lastSeen))} ago`),
   ];
 }
 
@@ -96,13 +100,14 @@ function points(profile: Profile, clock: DeploymentParameters, now: number): str
   const lines = [
     row(
       "standing",
-      `${colors.cyan(bar(standing, cap, BAR))} ${count(standing, "point")} (${free} free, ${staked} staked)`,
+      `${colors.cyan(bar(standing, cap, BAR))} ${formatCount(standing, "point")} (${free} free, ${staked} staked)`,
     ),
-    row("support", `${colors.green(bar(support, most, BAR))} ${count(support, "point")}`),
-    row("opposition", `${colors.red(bar(opposition, most, BAR))} ${count(opposition, "point")}`),
+    row("support", `${colors.green(bar(support, most, BAR))} ${formatCount(support, "point")}`),
+    row("opposition", `${colors.red(bar(opposition, most, BAR))} ${formatCount(opposition, "point")}`),
   ];
   if (profile.status === "active") lines.push(row("check-in", earnable(profile, clock, now)));
-  if (burned > 0) lines.push(row("burned", colors.red(`${count(burned, "point")}, ${count(scars, "scar")}`)));
+  if (burned > 0)
+    lines.push(row("burned", colors.red(`${formatCount(burned, "point")}, ${formatCount(scars, "scar")}`)));
   return lines;
 }
 
@@ -110,7 +115,7 @@ function points(profile: Profile, clock: DeploymentParameters, now: number): str
 function earnable({ tenure, lastSeen }: Profile, { maxSilence, unit, cap }: DeploymentParameters, now: number): string {
   const credit = Math.min(Math.max(0, now - lastSeen), maxSilence);
   const earned = (seconds: number) => Math.min(Math.floor(seconds / unit), cap);
-  return `now would earn ${count(earned(tenure + credit) - earned(tenure), "point")} (${span(credit)} of tenure)`;
+  return `now would earn ${formatCount(earned(tenure + credit) - earned(tenure), "point")} (${formatDuration(credit)} of tenure)`;
 }
 
 function vouches(newest: readonly Vouch[], clock: PeriodClock): string[] {
@@ -118,7 +123,7 @@ function vouches(newest: readonly Vouch[], clock: PeriodClock): string[] {
     const { voucherId, stance, stake, state, endPeriod, isActive } = vouch;
     const sign = stance === "against" ? "▼ warned by" : "▲ vouched by";
     const fate = isActive ? `until ${moment(periodEnd(endPeriod, clock))}` : state;
-    const line = `${sign} ${voucherId}: ${count(stake, "point")}, ${fate}`;
+    const line = `${sign} ${voucherId}: ${formatCount(stake, "point")}, ${fate}`;
     const color = !isActive ? colors.dim : stance === "against" ? colors.red : colors.green;
     return row(index === 0 ? "newest" : "", color(line));
   });

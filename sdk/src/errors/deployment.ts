@@ -1,5 +1,6 @@
+import { formatTime } from "../codecs/words.ts";
+import { show } from "./arguments.ts";
 import { type ErrorOptions, TenureError } from "./base.ts";
-import { time } from "./words.ts";
 
 /** Other code is where a contract of Tenure belongs. */
 export class ForeignCodeError extends TenureError {
@@ -63,6 +64,32 @@ export class NotDeployedError extends TenureError {
   }
 }
 
+/** There is no set of parameters of that name. */
+export class InvalidParameterSetError extends TenureError {
+  declare readonly name: "InvalidParameterSetError";
+
+  constructor({ set }: { set: unknown }) {
+    super(
+      "InvalidParameterSetError",
+      `${show(set)} is no set of parameters.`,
+      'It is "production" or "short"; without one, it is short on local chains and production elsewhere.',
+    );
+  }
+}
+
+/** An origin was given for production, which has one already. */
+export class OriginFixedError extends TenureError {
+  declare readonly name: "OriginFixedError";
+
+  constructor({ origin, fixed }: { origin: number; fixed: number }) {
+    super(
+      "OriginFixedError",
+      `Period 0 cannot begin at ${formatTime(origin)} in production: there it began at ${formatTime(fixed)} on every chain.`,
+      "An origin goes with short units only.",
+    );
+  }
+}
+
 /** Period 0 would begin in the chain's future. */
 export class OriginAheadError extends TenureError {
   declare readonly name: "OriginAheadError";
@@ -70,7 +97,7 @@ export class OriginAheadError extends TenureError {
   constructor({ origin, now }: { origin: number; now: number }) {
     super(
       "OriginAheadError",
-      `Period 0 would begin at ${time(origin)}, but on this chain it is ${time(now)}.`,
+      `Period 0 would begin at ${formatTime(origin)}, but on this chain it is ${formatTime(now)}.`,
       "Set the clock of a local chain, or give an earlier origin.",
     );
   }

@@ -1,6 +1,6 @@
 import type { Address } from "viem";
+import { formatTime } from "../codecs/words.ts";
 import { ContractError, type ErrorOptions } from "./base.ts";
-import { time } from "./words.ts";
 
 /** The address is, or once was, a key here. */
 export class AlreadyRegisteredError extends ContractError<{ key: Address; id: number }> {
@@ -143,7 +143,7 @@ export class DeadlineTooFarError extends ContractError<{ deadline: number; lates
     super(
       "DeadlineTooFarError",
       args,
-      `The deadline ${time(deadline)} is too far ahead: ${time(latest)} is the latest accepted now.`,
+      `The deadline ${formatTime(deadline)} is too far ahead: ${formatTime(latest)} is the latest accepted now.`,
       "Sign again, with a deadline at most five minutes ahead.",
       options,
     );
@@ -169,7 +169,7 @@ export class KeyTooYoungError extends ContractError<{ id: number; readyAt: numbe
     super(
       "KeyTooYoungError",
       args,
-      `The key of identity ${id} has changed more than 128 times and cannot change again until ${time(readyAt)}.`,
+      `The key of identity ${id} has changed more than 128 times and cannot change again until ${formatTime(readyAt)}.`,
       "Wait, or let the guardian recover the identity.",
       options,
     );
@@ -259,7 +259,7 @@ export class ChangeNotReadyError extends ContractError<{ id: number; readyAt: nu
     super(
       "ChangeNotReadyError",
       args,
-      `The change of identity ${id} has to wait until ${time(readyAt)}.`,
+      `The change of identity ${id} has to wait until ${formatTime(readyAt)}.`,
       undefined,
       options,
     );
@@ -275,7 +275,7 @@ export class ChangeExpiredError extends ContractError<{ id: number; expiredAt: n
     super(
       "ChangeExpiredError",
       args,
-      `The change of identity ${id} could be completed until ${time(expiredAt)}.`,
+      `The change of identity ${id} could be completed until ${formatTime(expiredAt)}.`,
       "Propose it again: the guardian with `proposeRecovery`.",
       options,
     );
@@ -304,7 +304,13 @@ export class SignatureExpiredError extends ContractError<{ deadline: number }> {
 
   constructor(args: { deadline: number }, options?: ErrorOptions) {
     const { deadline } = args;
-    super("SignatureExpiredError", args, `The signature counted until ${time(deadline)}.`, "Sign again.", options);
+    super(
+      "SignatureExpiredError",
+      args,
+      `The signature counted until ${formatTime(deadline)}.`,
+      "Sign again.",
+      options,
+    );
   }
 }
 
@@ -317,7 +323,7 @@ export class AlreadySeenError extends ContractError<{ id: number; lastSeen: numb
     super(
       "AlreadySeenError",
       args,
-      `Identity ${id} checked in at ${time(lastSeen)}, which is now.`,
+      `Identity ${id} checked in at ${formatTime(lastSeen)}, which is now.`,
       "Send it again, a second later.",
       options,
     );

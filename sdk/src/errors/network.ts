@@ -31,14 +31,14 @@ export class NodeRefusedError extends TenureError {
   }
 }
 
-/** The client is made for one chain, and its node is on another. */
+/** One chain is expected, that of the client for instance, and the node is on another. */
 export class WrongChainError extends TenureError {
   declare readonly name: "WrongChainError";
 
   constructor({ expected, actual }: { expected: number; actual: number }, options?: ErrorOptions) {
     super(
       "WrongChainError",
-      `The client is made for chain ${expected}, but its node is on chain ${actual}.`,
+      `Chain ${expected} is expected, but the node is on chain ${actual}.`,
       "Give the client the node's chain, or the URL of a node on its own.",
       options,
     );

@@ -1,8 +1,8 @@
 import type { Address } from "viem";
+import { countIs, formatCount } from "../codecs/words.ts";
 import type { Status } from "../types/identity.ts";
 import type { VouchState } from "../types/vouch.ts";
 import { ContractError, type ErrorOptions } from "./base.ts";
-import { count, countIs } from "./words.ts";
 
 /** No identity has this number. */
 export class UnknownIdentityError extends ContractError<{ id: number }> {
@@ -65,7 +65,7 @@ export class InsufficientStandingError extends ContractError<InsufficientStandin
     super(
       "InsufficientStandingError",
       args,
-      `Identity ${id} has ${count(free, "point")} free, ${needed} needed; a check-in now would earn ${earnable || "none"}.`,
+      `Identity ${id} has ${formatCount(free, "point")} free, ${needed} needed; a check-in now would earn ${earnable || "none"}.`,
       "Standing grows with check-ins alone; points come back when a vouch has ended and its tail has passed.",
       options,
     );
@@ -351,7 +351,7 @@ export class RingFullError extends ContractError<{ subjectId: number; room: numb
     super(
       "RingFullError",
       args,
-      `Identity ${subjectId} has room for ${count(room, "point")} more, ${needed} needed.`,
+      `Identity ${subjectId} has room for ${formatCount(room, "point")} more, ${needed} needed.`,
       undefined,
       options,
     );

@@ -2,11 +2,11 @@
 import type { Address } from "viem";
 import { getBlock } from "viem/actions";
 import { addressOf, timeOf } from "../check/arguments.ts";
+import { formatTime } from "../codecs/words.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import { NotSignerError } from "../errors/arguments.ts";
 import { InvalidSignatureError } from "../errors/identity.ts";
 import { SignedElsewhereError, SignerUnknownError } from "../errors/signed.ts";
-import { time } from "../errors/words.ts";
 import { isUsed } from "../facts/nonces.ts";
 import { chainIdOf } from "../rpc/chainId.ts";
 import { explain } from "../rpc/explain.ts";
@@ -57,7 +57,7 @@ export async function requireVoidable(
     );
   }
   if (why !== undefined) throw isVoid(why);
-  if (timestamp > deadline) throw isVoid(`it counted until ${time(deadline)}`);
+  if (timestamp > deadline) throw isVoid(`it counted until ${formatTime(deadline)}`);
   if (!isSigned) throw new InvalidSignatureError({ signer });
   if (sender !== signer) throw new NotSignerError({ signer, sender });
 }

@@ -41,6 +41,22 @@ export type DeploymentParameters = {
   cap: number;
 };
 
+/** The parameters that have a name: of public chains, and of test networks, where every day is made a minute. */
+export type ParameterSet = "production" | "short";
+
+/**
+ * A deployment as a file keeps it: `deployments/CHAIN.json`, and what `tenure deploy --out` writes. Nothing in it depends
+ * on when it was written.
+ */
+export type DeploymentRecord = {
+  /** The chain. */
+  chainId: number;
+  /** Where the registries are on it. */
+  addresses: RegistryAddresses;
+  /** What their constructors were given. */
+  parameters: DeploymentParameters;
+};
+
 /** A compiled contract, as far as a deployment needs it. */
 export type Artifact = {
   /** Creation code, without constructor arguments. */
