@@ -1,5 +1,5 @@
-import { createServer } from "node:net";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import { whyUnusable } from "../../cli/src/chain/ports.ts";
 
 const HOST = "127.0.0.1";
 
@@ -25,16 +25,9 @@ export async function startChain(hre: HardhatRuntimeEnvironment, port: number): 
 /** Hardhat's server does not report why it cannot listen, and ends the process; so somebody tries before it. */
 async function requireFreePort(port: number): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new PortError(`${port} is not a port.`);
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once("error", (error: NodeJS.ErrnoException) => reject(new PortError(explain(error, port))));
-    probe.listen(port, HOST, resolve);
-  });
-  await new Promise((resolve) => probe.close(resolve));
-}
-
-function explain({ code, message }: NodeJS.ErrnoException, port: number): string {
-  if (code !== "EADDRINUSE") return `Port ${port} on ${HOST} cannot be used: ${message}.`;
+  const reason = await whyUnusable(HOST, port);
   const other = port < 65_535 ? port + 1 : port - 1;
-  return `Port ${port} on ${HOST} is in use; stop what runs there, or choose another: npm start -- --port ${other}`;
+  if (reason !== undefined) {
+    throw new PortError(`${reason}; stop what runs there, or choose another: npm start -- --port ${other}`);
+  }
 }

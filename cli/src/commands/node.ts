@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { deployRegistries, shortParameters } from "@tenure/sdk";
 import type { Command } from "commander";
 import { mnemonicToAccount } from "viem/accounts";
 import { connectChain, withAccount } from "../chain/connect.ts";
+import { whyUnusable } from "../chain/ports.ts";
 import { Context } from "../context.ts";
 import { RefusedError } from "../errors/cliError.ts";
 import { parsePort } from "../parse/values.ts";
@@ -28,7 +28,8 @@ export function addNode(program: Command): void {
     .option("--port <port>", `where it listens, on ${HOST}`, parsePort, 8545)
     .action(async ({ port }: { port: number }, command: Command) => {
       const context = new Context(command);
-      await requireFreePort(port);
+      const reason = await whyUnusable(HOST, port);
+      if (reason !== undefined) throw new RefusedError(`${reason}.`, "Choose another with --port.");
       const rpc = `http://${HOST}:${port}`;
       const chain = await startChain(port);
       // However this process ends, the chain ends with it.
@@ -88,15 +89,4 @@ async function untilUp(chain: ChildProcess, rpc: string) {
 
 function ended(chain: ChildProcess): Promise<void> {
   return new Promise((resolve) => chain.once("exit", () => resolve()));
-}
-
-async function requireFreePort(port: number): Promise<void> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once("error", () =>
-      reject(new RefusedError(`Port ${port} on ${HOST} is in use.`, "Choose another with --port.")),
-    );
-    probe.listen(port, HOST, resolve);
-  });
-  await new Promise((resolve) => probe.close(resolve));
 }
