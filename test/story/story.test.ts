@@ -148,12 +148,12 @@ describe("npm start", () => {
     });
   });
 
-  describe("given somebody who meddles with the chain, so that a fact is wrong", () => {
+  describe("given somebody who sends to the chain meanwhile, so that a fact is wrong", () => {
     it("should name the fact, and end with status 1", async () => {
       const port = await freePort();
       const end = ended(start(["hardhat", "story", "--once", "--port", String(port)]));
       const dan = connect(`http://127.0.0.1:${port}`, 4).extend(tenurePublicActions()).extend(tenureWalletActions());
-      // He is registered, and a minute has passed for which a check-in earns something.
+      // Dan is registered, and a minute has passed for which a check-in earns something.
       const isLater = async () => {
         const { firstSeen = 0 } = (await dan.getIdentity({ id: 4 }).catch(() => undefined)) ?? {};
         const { timestamp } = (await dan.getBlock().catch(() => undefined)) ?? { timestamp: 0n };
@@ -161,12 +161,12 @@ describe("npm start", () => {
       };
       const deadline = Date.now() + 60_000;
       while (!(await isLater()) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
-      // Dan, of whom the story says that he never comes, checks in.
+      // Dan, of whom the story says that Dan never checks in, does.
       await dan.pulse({ id: 4 });
       const { status, stdout, stderr } = await end;
       expect(status, stdout).to.equal(1);
       expect(stderr).to.match(
-        /^story: "Dan's weeks count for nothing: idle time is nobody's" does not hold: expected 0, the chain says \d+\.\n$/,
+        /^story: "Dan has no tenure: time without check-ins does not count" does not hold: expected 0, the chain says \d+\.\n$/,
       );
       expect(stdout).to.not.include("Every fact above");
     });

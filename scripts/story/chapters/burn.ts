@@ -5,8 +5,8 @@ import type { Narrator } from "../narrator.ts";
 export async function burn({ ada, cleo, dan, platform }: Cast, narrator: Narrator): Promise<void> {
   narrator.chapter("A stake is burned");
   narrator.say(
-    "Cleo had vouched for Dan without looking, and a warning in its place does not undo that. Ada, the arbiter whom Cleo had " +
-      "chosen, burns 60 of the 100 points. Nobody gets them.",
+    "Cleo vouched for Dan without checking, and a warning in its place does not undo that. Ada, the arbiter that Cleo " +
+      "chose, burns 60 of the 100 points. Nobody gets them.",
   );
   const before = await platform.getStanding({ id: cleo.id });
   const pair = { voucherId: cleo.id, subjectId: dan.id };
@@ -21,7 +21,7 @@ export async function burn({ ada, cleo, dan, platform }: Cast, narrator: Narrato
     ["left", "right", "right", "right", "right"],
   );
   narrator.fact("60 points were burned, and Cleo has a scar", [amount, after.burned, after.scars], [60, 60, 1]);
-  narrator.fact("her standing fell by as much, for ever", before.standing - after.standing, 60);
-  narrator.fact("what she has staked fell by as much", before.staked - after.staked, 60);
-  narrator.fact("40 points of hers still stand against Dan", (await platform.getVouch(pair)).stake, 40);
+  narrator.fact("Cleo's standing fell by 60, for ever", before.standing - after.standing, 60);
+  narrator.fact("what Cleo has staked fell by 60", before.staked - after.staked, 60);
+  narrator.fact("40 points of Cleo's still stand against Dan", (await platform.getVouch(pair)).stake, 40);
 }

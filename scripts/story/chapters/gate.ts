@@ -1,13 +1,13 @@
 import {
   type CheckRequirementReturnType,
   encodeReasons,
+  formatDuration,
   reasonWords,
   toTenureError,
   type UnmetFact,
 } from "@tenure/sdk";
 import { type Board, post, requirementOf, unmetBits } from "../board.ts";
 import type { Cast, StoryClient } from "../cast.ts";
-import { span } from "../format.ts";
 import type { Narrator } from "../narrator.ts";
 import { refusal } from "../refusal.ts";
 
@@ -44,7 +44,7 @@ export async function gate(
   );
 
   const posted = await post(board, bo.client, "Good morning.");
-  narrator.fact("the contract lets Bo post, with his next key, under his old number", posted, {
+  narrator.fact("the contract lets Bo post, with the next key and the same number", posted, {
     authorId: BigInt(bo.id),
     key: bo.client.account.address,
     message: "Good morning.",
@@ -71,7 +71,7 @@ function words(unmet: UnmetFact[]): string {
   if (unmet.length === 0) return "all is met";
   return unmet
     .map(({ reason, actual, demanded }) => {
-      if (reason === "tenure") return `tenure ${span(actual ?? 0)} of ${span(demanded ?? 0)}`;
+      if (reason === "tenure") return `tenure ${formatDuration(actual ?? 0)} of ${formatDuration(demanded ?? 0)}`;
       if (reason === "anchors") return `${actual} of ${demanded} anchors`;
       if (reason === "anchorWarnings") return `an anchor warns`;
       return reasonWords[reason];

@@ -31,7 +31,7 @@ export async function register(cast: Cast, narrator: Narrator): Promise<void> {
     rows.map(([, , , time]) => time),
   );
   const error = await refusal("Ada registers again", ada.client.registerSync({}));
-  narrator.refused("Ada registers again, for a clean start.", error.shortMessage);
+  narrator.refused("Ada registers again, to begin anew.", error.shortMessage);
   narrator.fact("one key has one identity, for ever", error.name, "AlreadyRegisteredError");
 }
 

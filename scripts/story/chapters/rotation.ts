@@ -3,13 +3,13 @@ import { moment, short } from "../format.ts";
 import type { Narrator } from "../narrator.ts";
 import { vouchesFor } from "./vouches.ts";
 
-/** Bo moves to another key: his vouches lapse, and are affirmed again. */
+/** Bo moves to another key: the vouches for Bo lapse, and are affirmed again. */
 export async function rotation(cast: Cast, narrator: Narrator): Promise<void> {
   const { ada, bo, cleo, platform, nextKey } = cast;
   narrator.chapter("One changes its key");
   narrator.say(
-    "Bo moves to another machine and another key, which consents. His age stays. But vouches are given to a key: " +
-      "whoever buys an identity does not buy the trust in it.",
+    "Bo moves to another machine and another key, which consents. The identity keeps its age. But vouches are given " +
+      "to a key: whoever buys an identity does not buy the trust in it.",
   );
   const before = await platform.getProfile({ id: bo.id });
   const oldKey = bo.client.account.address;

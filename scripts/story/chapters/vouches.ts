@@ -37,7 +37,7 @@ export async function vouches(cast: Cast, narrator: Narrator): Promise<void> {
   const attempt = stake(dan, bo, 300, ada);
   const error = await refusal("Dan vouches with 300 points", attempt);
   narrator.refused("Dan wants to vouch for Bo with 300 points.", error.shortMessage);
-  narrator.fact("nobody stakes what he has not got", error.name, "InsufficientStandingError");
+  narrator.fact("nobody stakes points that they do not have", error.name, "InsufficientStandingError");
 }
 
 async function stake(voucher: Agent, subject: Agent, points: number, arbiter: Agent): Promise<void> {

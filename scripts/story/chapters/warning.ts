@@ -2,10 +2,12 @@ import type { Cast } from "../cast.ts";
 import type { Narrator } from "../narrator.ts";
 import { refusal } from "../refusal.ts";
 
-/** Bo warns about Dan, who cannot shake it off, and Cleo, who was deceived, warns in the place of vouching. */
+/** Bo warns about Dan, who cannot remove it, and Cleo, who was deceived, warns in the place of vouching. */
 export async function warning({ ada, bo, cleo, dan, platform }: Cast, narrator: Narrator): Promise<void> {
   narrator.chapter("One is warned about");
-  narrator.say("Dan floods a forum. Bo warns about him: points against, with evidence. It is dear to Bo too.");
+  narrator.say(
+    "Dan floods a forum. Bo warns about Dan: that stakes points against Dan, and names evidence. It costs Bo too: those points are locked.",
+  );
   await bo.client.warnSync({
     voucherId: bo.id,
     subjectId: dan.id,
@@ -25,19 +27,19 @@ export async function warning({ ada, bo, cleo, dan, platform }: Cast, narrator: 
     [profile.support, profile.opposition],
     [100, 50],
   );
-  narrator.fact("Bo locked 50 of his own for it", (await platform.getStanding({ id: bo.id })).staked, 50);
+  narrator.fact("Bo locked 50 points for it", (await platform.getStanding({ id: bo.id })).staked, 50);
   narrator.fact("a warning is evidence, not a verdict: Dan is still active", profile.status, "active");
   const error = await refusal(
     "Dan disowns the warning",
     dan.client.disownSync({ voucherId: bo.id, subjectId: dan.id }),
   );
   narrator.refused("Dan wants to disown it.", error.shortMessage);
-  narrator.fact("a warning cannot be waved away", error.name, "WarningNotDisownableError");
+  narrator.fact("its subject cannot remove a warning", error.name, "WarningNotDisownableError");
 
   narrator.pause();
   narrator.say(
-    "Cleo vouched for Dan, was deceived, and knows best. She need not wait until her vouch has ended: she makes a warning of " +
-      "it, at once. The same points stay locked, under the same arbiter.",
+    "Cleo vouched for Dan, and was deceived. Cleo does not have to wait until the vouch has ended: a warning takes its place " +
+      "at once. The same points stay locked, under the same arbiter.",
   );
   const before = await platform.getStanding({ id: cleo.id });
   const { edge } = await cleo.client.warnSync({
