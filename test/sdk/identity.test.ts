@@ -259,12 +259,11 @@ onEachNode("identity actions", (start) => {
         },
       };
       const patient = createClient({
-        ...{ account: agent.account, chain: hardhat, pollingInterval: 20_000 },
+        // Weeks: with the client's own interval, this would never end.
+        ...{ account: agent.account, chain: hardhat, pollingInterval: 2 ** 31 - 1 },
         transport: custom(provider),
       });
-      const start = Date.now();
       await proveKeySync(patient, { id, pollingInterval: 10 });
-      expect(Date.now() - start).to.be.below(20_000);
       expect(early).to.be.below(1);
       expect((await agent.getIdentity({ id })).ownerKind).to.equal("key");
     });

@@ -16,10 +16,14 @@ const bare = Object.fromEntries(
   ].map((name) => [name, ""]),
 );
 
+/** What of a cell the table is given: it cuts character by character, and a stranger's long text would take it minutes. */
+export function drawable(cell: string): string {
+  return clip(plain(cell), outputWidth());
+}
+
 /** A plain table: a head, rows, and no more lines than the eye needs. Never wider than the terminal. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  // The table cuts character by character: a stranger's long text would take it minutes.
-  const cells = rows.map((row) => row.map((cell) => clip(plain(cell), outputWidth())));
+  const cells = rows.map((row) => row.map(drawable));
   const natural = columns.map(({ title }, column) =>
     Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
   );
