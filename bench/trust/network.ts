@@ -1,7 +1,7 @@
 import { buildTrustGraph, solve, type Trust, type TrustParameters } from "@tenure/sdk/trust";
 import { below, randomOf, sample } from "./random.ts";
 
-/** Who rated whom: below zero against him. */
+/** Who rated whom: below zero is a bad rating. */
 export interface Rating {
   from: number;
   to: number;

@@ -93,7 +93,7 @@ describe("IdentityRegistry", () => {
         .withArgs(ZeroAddress);
     });
 
-    it("is open to everybody, for what he owns", async () => {
+    it("is open to everybody, for what they own", async () => {
       const { registry, stranger, operator } = await loadFixture(registered);
       await registry.connect(stranger).setApprovalForAll(operator, true);
       expect(await registry.isApprovedForAll(stranger, operator)).to.equal(true);
@@ -113,7 +113,7 @@ describe("IdentityRegistry", () => {
   });
 
   describe("approved addresses and operators", () => {
-    it("leave whom they set: taking an operator's power away ends neither his wallet nor his approved address", async () => {
+    it("leave whom they set: taking an operator's power away ends neither the wallet nor the approved address that it set", async () => {
       const { registry, owner, operator, stranger, next } = await loadFixture(equipped);
       await registry.connect(operator).approve(stranger, 1);
       await giveWallet(registry, operator, 1n, next);

@@ -33,7 +33,7 @@ describe("IdentityRegistry", () => {
           .withArgs(1n, ZeroAddress);
       });
 
-      it("refuses the owner himself", async () => {
+      it("refuses the owner itself", async () => {
         const { registry, owner } = await loadFixture(registered);
         await expect(registry.connect(owner).setGuardian(1, owner))
           .to.be.revertedWithCustomError(registry, "InvalidGuardian")
@@ -75,7 +75,7 @@ describe("IdentityRegistry", () => {
         ["another", "stranger"],
         ["none", undefined],
       ] as const) {
-        it(`proposes ${what} by the first call: he stays, and ChangeProposed says until when`, async () => {
+        it(`proposes ${what} by the first call: the guardian stays, and ChangeProposed says until when`, async () => {
           const scene = await loadFixture(equipped);
           const { registry, owner, guardian } = scene;
           const next = pick === undefined ? ZeroAddress : scene[pick].address;
@@ -144,7 +144,7 @@ describe("IdentityRegistry", () => {
           .withArgs(1n, guardian.address);
       });
 
-      it("refuses the owner himself", async () => {
+      it("refuses the owner itself", async () => {
         const { registry, owner } = await loadFixture(equipped);
         await expect(registry.connect(owner).setGuardian(1, owner))
           .to.be.revertedWithCustomError(registry, "InvalidGuardian")

@@ -10,7 +10,7 @@ const others = ["wallet", "guardian", "other", "stranger"] as const;
 describe("IdentityRegistry", () => {
   describe("setAgentURI", () => {
     for (const role of speakers) {
-      it(`is open to the ${role}, and logs URIUpdated by him, then MetadataUpdate`, async () => {
+      it(`is open to the ${role}, and logs URIUpdated by that caller, then MetadataUpdate`, async () => {
         const scene = await loadFixture(equipped);
         const { registry } = scene;
         expect(await logsOf(registry, registry.connect(scene[role]).setAgentURI(1, URI))).to.deep.equal([

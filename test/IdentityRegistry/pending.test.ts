@@ -237,7 +237,7 @@ describe("IdentityRegistry", () => {
       });
     }
 
-    it("lets the guardian stay for ever: he cancels his own replacement, and a retirement, every time", async () => {
+    it("lets the guardian stay for ever: it cancels its own replacement, and a retirement, every time", async () => {
       const scene = await loadFixture(equipped);
       const { registry, owner, guardian, stranger } = scene;
       const wishes = [() => registry.connect(owner).setGuardian(1, stranger), () => registry.connect(owner).retire(1)];
@@ -252,7 +252,7 @@ describe("IdentityRegistry", () => {
       expect([still, status]).to.deep.equal([guardian.address, Status.Active]);
     });
 
-    it("makes the owner begin again: his next call proposes, it does not complete", async () => {
+    it("makes the owner begin again: the next call proposes, it does not complete", async () => {
       const scene = await loadFixture(equipped);
       const { registry, owner, guardian } = scene;
       await registry.connect(owner).retire(1);

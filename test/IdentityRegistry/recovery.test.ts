@@ -94,7 +94,7 @@ describe("IdentityRegistry", () => {
         .withArgs(owner.address, 1n);
     });
 
-    it("works while suspended, and takes the guardian himself as candidate, who is no guardian then", async () => {
+    it("works while suspended, and takes the guardian itself as candidate, which is no guardian then", async () => {
       const { registry, guardian, next } = await loadFixture(suspended);
       await registry.connect(guardian).proposeRecovery(1, guardian);
       expect((await pendingOf(registry, 1n))[1]).to.equal(guardian.address);
@@ -282,7 +282,7 @@ describe("IdentityRegistry", () => {
         expect(await registry.ownerOf(1)).to.equal(candidate.address);
       });
 
-      it("has nothing left to claim after the owner rotated to him", async () => {
+      it("has nothing left to claim after the owner rotated to the candidate", async () => {
         const { registry, owner, candidate, readyAt } = await loadFixture(recovering);
         const logs = await logsOf(registry, rotate(registry, owner, 1n, candidate));
         expect(logs[0]).to.deep.equal(["ChangeCancelled", 1n, ChangeKind.Recovery, owner.address]);

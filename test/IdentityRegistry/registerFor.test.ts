@@ -31,7 +31,7 @@ describe("IdentityRegistry", () => {
     }
 
     describe("given the owner's consent", () => {
-      it("makes him the owner, whoever sends", async () => {
+      it("makes the signer the owner, whoever sends", async () => {
         const { registry, owner, stranger } = await loadFixture(empty);
         const { deadline, signature } = await consent(registry, owner, 0n);
         const born = (await now()) + 10n;
@@ -78,13 +78,13 @@ describe("IdentityRegistry", () => {
         expect(await registry.tokenURI(1)).to.match(/^data:application\/json;base64,/);
       });
 
-      it("may be sent by the owner himself", async () => {
+      it("may be sent by the owner", async () => {
         const { registry, owner } = await loadFixture(empty);
         await registerBySignature(registry, owner, owner, URI);
         expect(await registry.ownerOf(1)).to.equal(owner.address);
       });
 
-      it("uses his nonce up, and nobody else's", async () => {
+      it("uses the owner's nonce up, and nobody else's", async () => {
         const { registry, owner, stranger } = await loadFixture(empty);
         expect(await registry.isNonceUsed(owner, 0n)).to.equal(false);
         await registerBySignature(registry, stranger, owner, URI);
@@ -155,7 +155,7 @@ describe("IdentityRegistry", () => {
       }
     });
 
-    it("refuses an owner who registered by himself meanwhile", async () => {
+    it("refuses an owner that registered without a signature meanwhile", async () => {
       const { registry, owner, stranger } = await loadFixture(empty);
       const { deadline, signature } = await consent(registry, owner, 0n);
       await register(registry, owner);

@@ -93,7 +93,7 @@ describe("IdentityRegistry", () => {
     });
 
     describe("given a new owner who is a key already", () => {
-      it("refuses the owner himself", async () => {
+      it("refuses the owner itself", async () => {
         const { registry, owner } = await loadFixture(registered);
         await expect(rotate(registry, owner, 1n, owner))
           .to.be.revertedWithCustomError(registry, "AlreadyRegistered")
@@ -316,7 +316,7 @@ describe("IdentityRegistry", () => {
     });
 
     describe("given a rotation to the guardian", () => {
-      it("leaves no guardian, nor a recovery that only he could cancel", async () => {
+      it("leaves no guardian, nor a recovery that only the guardian could cancel", async () => {
         const { registry, owner, guardian, candidate } = await loadFixture(equipped);
         await registry.connect(guardian).proposeRecovery(1, candidate);
         const logs = await logsOf(registry, rotate(registry, owner, 1n, guardian));

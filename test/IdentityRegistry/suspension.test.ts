@@ -144,7 +144,7 @@ describe("IdentityRegistry", () => {
         expect((await registry.identityOf(1)).status).to.equal(Status.Active);
       });
 
-      it("is open to him where the owner suspended, and where he did himself", async () => {
+      it("is open to the guardian where the owner suspended, and where the guardian did", async () => {
         const { registry, guardian } = await loadFixture(equipped);
         await registry.connect(guardian).suspend(1);
         await registry.connect(guardian).resume(1);
@@ -160,7 +160,7 @@ describe("IdentityRegistry", () => {
         });
       }
 
-      it("is open to the owner once the guardian is gone, and to him no more", async () => {
+      it("is open to the owner once the guardian is gone, and to the guardian no more", async () => {
         const { registry, owner, guardian } = await loadFixture(suspended);
         await registry.connect(owner).setGuardian(1, ZeroAddress);
         await at((await now()) + RECOVERY_DELAY);

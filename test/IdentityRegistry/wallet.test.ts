@@ -141,7 +141,7 @@ describe("IdentityRegistry", () => {
         expect((await registry.resolve(wallet)).role).to.equal(KeyRole.Wallet);
       });
 
-      it("takes its own owner, which unsets the wallet, and he stays the owner", async () => {
+      it("takes its own owner, which unsets the wallet, and it stays the owner", async () => {
         const { registry, owner, wallet, born } = await loadFixture(equipped);
         expect(await logsOf(registry, giveWallet(registry, owner, 1n, owner))).to.deep.equal([
           walletLog(1n, owner.address),

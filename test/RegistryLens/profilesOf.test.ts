@@ -30,7 +30,7 @@ describe("RegistryLens > profilesOf", () => {
     opposition: 0n,
   });
 
-  it("given an owner, it should answer his identity with the role Owner", async () => {
+  it("given an owner, it should answer the identity with the role Owner", async () => {
     const { ada } = world;
     await vouch(world, world.ben, ada);
     const key = ada.owner.address;

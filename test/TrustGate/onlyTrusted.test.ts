@@ -37,7 +37,7 @@ describe("TrustGate > onlyTrusted", () => {
   const isRefused = (key: Agent["owner"], id: bigint, reasons: bigint, requirement = demand({})) =>
     refused(enter(key, requirement), world.gate, "Untrusted", id, reasons);
 
-  it("given the owner, it should let him in", async () => {
+  it("given the owner, it should let the owner in", async () => {
     await isLetIn(ben.owner);
   });
 
@@ -81,7 +81,7 @@ describe("TrustGate > onlyTrusted", () => {
     await isRefused(world.spare[0], 0n, Reason.Unknown);
   });
 
-  it("given a stranger, it should refuse him as unknown, with the identity 0", async () => {
+  it("given a stranger, it should refuse the stranger as unknown, with the identity 0", async () => {
     await isRefused(world.relayer, 0n, Reason.Unknown);
   });
 
@@ -91,7 +91,7 @@ describe("TrustGate > onlyTrusted", () => {
     await isRefused(world.relayer, 0n, Reason.Unknown);
   });
 
-  it("given the guardian, it should refuse him as unknown", async () => {
+  it("given the guardian, it should refuse the guardian as unknown", async () => {
     await world.identities.connect(ben.owner).setGuardian(ben.id, world.relayer);
     await isRefused(world.relayer, 0n, Reason.Unknown);
   });

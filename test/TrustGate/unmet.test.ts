@@ -429,7 +429,7 @@ describe("TrustGate > unmet", () => {
   });
 
   describe("any mixture of demands", () => {
-    /** Each demand in a form that ben misses; what he does not miss is not demanded. */
+    /** Each demand in a form that ben misses; what ben does not miss is not demanded. */
     const missed: [bigint, Partial<Requirement>][] = [
       [Reason.Age, { minAge: 41n * DAY }],
       [Reason.Tenure, { minTenure: MAX_SILENCE + 1n }],

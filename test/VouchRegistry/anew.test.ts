@@ -359,7 +359,7 @@ for (const fn of stakingFunctions) {
           expect((await world.vouches.vouchOf(ada.id, ben.id)).arbiterId).to.equal(0n);
         });
 
-        it("should take one now, who may burn it, and keep him when it is made anew once more", async () => {
+        it("should take one now, who may burn it, and keep that arbiter when it is made anew once more", async () => {
           await anew(cleo.id);
           await burn(world, ada, ben, cleo, 1n);
           await revoke(world, ada, ben);

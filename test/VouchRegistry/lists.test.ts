@@ -159,7 +159,7 @@ for (const list of directions) {
         for (const [index, other] of [...others].reverse().entries()) {
           const edge = await list.edge(world, ada, other);
           expect(fieldsOf(page[index])).to.deep.equal(fieldsOf(edge));
-          // Vouches that ada gave lapse with the key of each subject; hers stays.
+          // Vouches that ada gave lapse with the key of each subject; those with the key of ada stay.
           const isLapsed = list.name === "vouchesBy" && [world.dan, world.finn].includes(other);
           expect(edge.state === VouchState.Lapsed, `${other.id}`).to.equal(isLapsed);
           expect(edge.voucherRekeyed).to.equal(list.name === "vouchersOf" && [world.dan, world.finn].includes(other));

@@ -219,7 +219,7 @@ for (const fn of revokingFunctions) {
 }
 
 describe("VouchRegistry > revoke, by a stranger", () => {
-  it("given the voucher is suspended, who may still revoke, should say that he is not the owner", async () => {
+  it("given the voucher is suspended, who may still revoke, should say that the sender is not the owner", async () => {
     const world = await loadFixture(grownWorld);
     const { ada, ben, dan, vouches } = world;
     await vouch(world, ada, ben);
@@ -290,7 +290,7 @@ describe("VouchRegistry > revoke, by the voucher's guardian", () => {
     await world.identities.connect(guardian()).suspend(ada.id);
     await as.setGuardian(ada.id, world.spare[1]);
     await time.increase(RECOVERY_DELAY);
-    await revoke(); // still he, until it is completed
+    await revoke(); // still the owner, until it is completed
     await vouch(world, world.dan, ben);
     await as.setGuardian(ada.id, world.spare[1]);
     await isRefused(revoke(), "NotOwner", ada.id, guardian().address);

@@ -26,7 +26,7 @@ import {
 } from "../utils/vouchWorld.ts";
 
 /**
- * Ben's key is stolen; he has a guardian. Ada vouches for him and dan too, he has vouched for cleo, and is the arbiter of
+ * Ben's key is stolen; ben has a guardian. Ada vouches for ben, dan too; ben has vouched for cleo, and is the arbiter of
  * a vouch by eve.
  */
 async function robbed(): Promise<World & { guardian: World["relayer"] }> {
@@ -104,7 +104,7 @@ describe("VouchRegistry > a stolen key", () => {
     await expectSums(world, cleo, 0n, 0n);
   });
 
-  it("given the guardian recovered it, the thief's key should do nothing, nor what he had signed with it", async () => {
+  it("given the guardian recovered it, the thief's key should do nothing, nor what the thief had signed with it", async () => {
     const deadline = (1n << 40n) - 1n;
     const offer = offerOf(ben, world.dan);
     const binding = await bindingOf(world, offer);
@@ -124,25 +124,25 @@ describe("VouchRegistry > a stolen key", () => {
     await refused(sent, world.vouches, "InvalidSignature", recovered.owner.address);
   });
 
-  describe("given the guardian recovered it after the thief had done his worst", () => {
+  describe("given the guardian recovered it after the thief had done all that the key can do", () => {
     let recovered: Agent;
     beforeEach(async () => {
       await plunder();
       recovered = await recover();
     });
 
-    it("what he burned should stay burned, and the scar too", async () => {
+    it("what the thief burned should stay burned, and the scar too", async () => {
       await expectPoints(world, eve, { standing: STANDING - 7n, staked: 3n, burned: 7n, scars: 1n });
       await time.increase(10n * PERIOD);
       await expectPoints(world, eve, { standing: STANDING - 7n, burned: 7n, scars: 1n });
     });
 
-    it("what he staked should go on counting until the next key revokes it, and stay locked for its tail", async () => {
+    it("what the thief staked should go on counting until the next key revokes it, and stay locked for its tail", async () => {
       await expectSums(world, world.dan, 0n, 20n);
       await revoke(world, recovered, world.dan);
       await expectSums(world, world.dan, 0n, 0n);
       const [, staked] = await world.vouches.standingOf(ben.id);
-      expect(staked).to.equal(30n); // his warning, and the vouch for cleo that he revoked
+      expect(staked).to.equal(30n); // the thief's warning, and the vouch for cleo that the thief revoked
     });
 
     it("who was disowned should vouch again after the tail, and not before", async () => {
@@ -154,14 +154,14 @@ describe("VouchRegistry > a stolen key", () => {
       await expectSums(world, ben, 4n, 0n);
     });
 
-    it("nobody else's vouch should count before he affirms it for the next key", async () => {
+    it("nobody else's vouch should count before its voucher affirms it for the next key", async () => {
       await expectSums(world, ben, 0n, 0n);
       await renew(world, world.dan, ben, 0n, 3n);
       await expectSums(world, ben, 6n, 0n);
     });
   });
 
-  it("given a guardian who suspends and then forgets, the thief should put another in his place, and resume", async () => {
+  it("given a guardian that suspends and then forgets, the thief should put another in its place, and resume", async () => {
     const { identities, guardian, relayer } = world;
     const as = identities.connect(ben.owner);
     await identities.connect(guardian).suspend(ben.id);
@@ -175,7 +175,7 @@ describe("VouchRegistry > a stolen key", () => {
     await refused(late, identities, "NotAuthorized", ben.id, guardian.address);
   });
 
-  it("given no guardian, a thief who makes himself guardian should take it back from the owner who rotated away", async () => {
+  it("given no guardian, a thief who makes a key of theirs the guardian should take it back from the owner who rotated away", async () => {
     const { identities, relayer: thief } = world;
     const [saved, loot] = world.spare;
     await identities.connect(finn.owner).setGuardian(finn.id, thief);
@@ -191,7 +191,7 @@ describe("VouchRegistry > a stolen key", () => {
     await vouch(world, { id: finn.id, owner: loot }, ada);
   });
 
-  it("given no guardian, the thief should keep it with his first rotation", async () => {
+  it("given no guardian, the thief should keep it with the first rotation", async () => {
     const [taken, , guardian] = world.spare;
     const { identities, relayer } = world;
     const owner = finn.owner;

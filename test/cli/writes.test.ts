@@ -245,7 +245,7 @@ describe("tenure, writing", () => {
           const { status } = await tenure(["deploy", "--parameters", "production", "--out", file], acting(world, 0));
           expect(status).to.equal(0);
           expect(await tenureJson(["register", "--addresses", file], acting(world, 1))).to.include({ id: 1 });
-          // In the other registries, where he is identity 1 as well, he cannot do it again.
+          // In the other registries, where the agent is identity 1 as well, it is refused.
           await refused(1, ["register"], acting(world, 1));
         } finally {
           await rm(folder, { recursive: true });

@@ -202,13 +202,13 @@ describe("Conformance of IdentityRegistry", () => {
       });
     }
 
-    it("sees a review by whoever was made an operator as the agent's own, though nobody asked him, and he cannot resign", async () => {
+    it("sees a review by whoever was made an operator as the agent's own, though nobody asked that operator, who cannot resign", async () => {
       const scene = await loadFixture(registered);
       const { registry, owner, stranger } = scene;
       expect(await asked(scene, stranger, 1n)).to.equal(false);
       await registry.connect(owner).setApprovalForAll(stranger, true);
       expect(await asked(scene, stranger, 1n)).to.equal(true);
-      // What he says of operators is said of his own.
+      // What the owner says of operators is about their own.
       await registry.connect(stranger).setApprovalForAll(stranger, false);
       expect(await asked(scene, stranger, 1n)).to.equal(true);
     });

@@ -106,7 +106,7 @@ describe("The official ERC-8004 Reputation Registry over Tenure", () => {
       expect(await giving(scene, stranger)).to.equal("");
       await rotate(registry, owner, 1n, next);
       await registry.connect(next).setApprovalForAll(stranger, true);
-      // The review stays. Its writer is the owner by now, which the registry tells; that he is an operator it does not.
+      // The review stays. Its writer is the owner by now, which the registry tells; that the writer is an operator it does not.
       expect(await clientsOf(scene, 1n)).to.deep.equal([
         { client: next.address, id: 1n, role: KeyRole.Owner },
         { client: stranger.address, id: 0n, role: KeyRole.None },

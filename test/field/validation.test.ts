@@ -42,7 +42,7 @@ describe("The official ERC-8004 Validation Registry over Tenure", () => {
       expect(await asking(scene, scene.owner)).to.equal("");
     });
 
-    it("should refuse a former owner and the operators he appointed, and serve the new owner", async () => {
+    it("should refuse a former owner and the operators that the owner appointed, and serve the new owner", async () => {
       const scene = await loadFixture(beside);
       const { registry, owner, next } = scene;
       await rotate(registry, owner, 1n, next);

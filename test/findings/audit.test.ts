@@ -101,7 +101,7 @@ describe("findings of the audit", () => {
       const [next, guardian] = world.spare;
       const { identities, vouches } = world;
       await identities.connect(cleo.owner).setGuardian(cleo.id, guardian);
-      // The thief has cleo's key, and vouches for his own identity, ben.
+      // The thief has cleo's key, and vouches for the thief's own identity, ben.
       await vouch(world, cleo, ben, { stake: 10n, periods: 6n });
       const asked = { anchors: [cleo.id], minAnchors: 1n };
       expect(await unmet(ben, asked)).to.equal(0n);
@@ -434,7 +434,7 @@ describe("findings of the audit", () => {
   });
 
   describe("E18: consents name a number, and a reorganisation gives the number to somebody else", () => {
-    it("nobody dumps his identity on the victim's cold key, nor is vouched for in the victim's place", async () => {
+    it("nobody puts their identity on the victim's cold key, nor is vouched for in the victim's place", async () => {
       const [victim, cold] = world.spare;
       const attacker = world.relayer;
       const { restore } = await networkHelpers.takeSnapshot();

@@ -16,7 +16,7 @@ onEachNode("signatures", (start) => {
     world = await openWorld(0, start);
     for (const agent of world.members.slice(0, 2)) await agent.registerSync({});
     await world.earn(...world.members.slice(0, 2));
-    // The payer has sent transactions before: his nonce is not the one that is signed.
+    // The payer has sent transactions before: the nonce of the payer is not the one that is signed.
     const [, , , payer] = world.members;
     for (let sent = 0; sent < 2; sent++) await payer.sendTransaction({ to: payer.account.address });
     // Anvil makes several blocks a second, and a check-in that is signed counts in a later one than the last.
@@ -458,7 +458,7 @@ onEachNode("signatures", (start) => {
     });
   });
 
-  describe("given a signer by his address alone, in small letters", () => {
+  describe("given a signer by address alone, in small letters", () => {
     it("should sign all the same, through the node", async () => {
       const [voucher, , , payer] = world.members;
       const account = voucher.account.address.toLowerCase() as `0x${string}`;

@@ -67,7 +67,7 @@ describe("signatures > of whom a number means", () => {
   const victims = () => ({ id: NUMBER, owner: victim });
 
   describe("given a reorganisation", () => {
-    it("a consent to become the next key should not let another dump his identity on it", async () => {
+    it("a consent to become the next key should not let another put their identity on it", async () => {
       const send = await reorganised(() => signed("rotateKey", cold, victims()));
       await refused(send(attacker), world.identities, "InvalidSignature", cold.address);
       expect(await world.identities.resolve(cold)).to.deep.equal([0n, 0n, 0n]);
@@ -93,7 +93,7 @@ describe("signatures > of whom a number means", () => {
       await expectSums(world, { id: NUMBER, owner: attacker }, 0n, 0n);
     });
 
-    it("a warning should not hit another either under a key of his that was not signed", async () => {
+    it("a warning should not hit another either under a key of theirs that was not signed", async () => {
       const flow = flows.find(({ name }) => name === "warnFor") as Flow;
       const about = await caseOf(world, flow, ada.owner.address, ada, deadline);
       Object.assign(about.values, { subjectId: NUMBER, subjectKey: victim.address });
@@ -103,7 +103,7 @@ describe("signatures > of whom a number means", () => {
       await refused(flow.send(world, about, signature), world.vouches, "InvalidSignature", ada.owner.address);
     });
 
-    it("what the victim signed as voucher should not be taken for who has his number", async () => {
+    it("what the victim signed as voucher should not be taken for who has the same number", async () => {
       for (const name of ["vouchFor", "warnFor", "revokeFor"] as const) {
         world = await loadFixture(grownWorld);
         const send = await reorganised(() => signed(name, victim, victims()));
@@ -121,7 +121,7 @@ describe("signatures > of whom a number means", () => {
       }
     });
 
-    it("a check-in should not be one of who has his number", async () => {
+    it("a check-in should not be one of who has the same number", async () => {
       const send = await reorganised(() => signed("pulseFor", victim, victims()));
       await refused(send(), world.identities, "InvalidSignature", attacker.address);
     });

@@ -14,7 +14,7 @@ export interface StakingFunction {
   name: "vouch" | "warn" | "vouchFor" | "warnFor";
   stance: bigint;
   event: "Vouched" | "Warned";
-  /** Stakes what is offered, as `actor`: he sends it, or he signs it and the relayer sends it. */
+  /** Stakes what is offered, as `actor`: the actor sends it, or signs it and the relayer sends it. */
   stake(world: World, offer: Offer, actor: HardhatEthersSigner): Promise<ContractTransactionResponse>;
   /** How an actor is refused who is not the voucher's owner. */
   refusal(voucher: Agent, actor: HardhatEthersSigner): Refusal;

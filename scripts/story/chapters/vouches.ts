@@ -26,7 +26,7 @@ export async function vouches(cast: Cast, narrator: Narrator): Promise<void> {
   });
   const { standing, staked, free } = await platform.getStanding({ id: ada.id });
   narrator.fact(
-    "Ada staked 200 of her 1000 points, and 800 are free",
+    "Ada staked 200 of 1000 points, and 800 are free",
     { standing, staked, free },
     {
       standing: 1_000,

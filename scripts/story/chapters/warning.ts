@@ -23,7 +23,7 @@ export async function warning({ ada, bo, cleo, dan, platform }: Cast, narrator: 
     ["left", "left", "right", "right"],
   );
   narrator.fact(
-    "50 points stand against Dan, beside the 100 for him",
+    "50 points stand against Dan, beside the 100 for Dan",
     [profile.support, profile.opposition],
     [100, 50],
   );
@@ -51,7 +51,7 @@ export async function warning({ ada, bo, cleo, dan, platform }: Cast, narrator: 
     evidence: "https://forum.example/log/4711",
   });
   const turned = await platform.getSupport({ id: dan.id });
-  narrator.fact("nothing stands behind Dan any more, and 150 points against him", turned, {
+  narrator.fact("nothing stands behind Dan any more, and 150 points stand against Dan", turned, {
     support: 0,
     opposition: 150,
   });

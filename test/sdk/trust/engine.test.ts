@@ -74,7 +74,7 @@ describe("trust > engine", () => {
       );
     });
 
-    it("should conserve: nobody gives more than he has, and all together have what the anchors gave and vouches passed on", () => {
+    it("should conserve: nobody gives more than they have, and all together have what the anchors gave and vouches passed on", () => {
       fc.assert(
         fc.property(anchored(), ({ given, anchors }) => {
           const graph = buildTrustGraph(at(given));

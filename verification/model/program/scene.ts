@@ -6,7 +6,7 @@ import type { Action } from "./action.ts";
 import { type Actor, actor } from "./actors.ts";
 import type { Chance } from "./chance.ts";
 
-/** What the author of a random program has before him. */
+/** What the author of a random program sees. */
 export class Scene {
   /** Of the action that is being written. */
   chance: Chance;

@@ -53,7 +53,8 @@ export function buildTrustGraph(parameters: BuildTrustGraphParameters): TrustGra
 
 /** What is wrong with one edge, if anything. */
 export function checkEdge(index: number, { voucherId, subjectId, stake, since, stance }: TrustEdge): void {
-  const fail = (field: string, value: unknown, need: string) => new InvalidEdgeError({ index, field, value, need });
+  const fail = (field: string, value: unknown, demanded: string) =>
+    new InvalidEdgeError({ index, field, value, demanded });
   if (!isId(voucherId)) throw fail("voucherId", voucherId, "a whole number from 1");
   if (!isId(subjectId)) throw fail("subjectId", subjectId, "a whole number from 1");
   if (!(stake > 0 && stake < Number.POSITIVE_INFINITY)) throw fail("stake", stake, "a number above 0");
@@ -66,7 +67,8 @@ export function checkEdge(index: number, { voucherId, subjectId, stake, since, s
 
 /** What is wrong with one identity, if anything. */
 export function checkIdentity(index: number, { id, standing, status }: TrustIdentity): void {
-  const fail = (field: string, value: unknown, need: string) => new InvalidIdentityError({ index, field, value, need });
+  const fail = (field: string, value: unknown, demanded: string) =>
+    new InvalidIdentityError({ index, field, value, demanded });
   if (!isId(id)) throw fail("id", id, "a whole number from 1");
   if (!(standing >= 0 && standing < Number.POSITIVE_INFINITY)) throw fail("standing", standing, "a number from 0");
   if (status !== undefined && !statuses.includes(status)) {
@@ -108,7 +110,12 @@ function checkedColumns({ voucherIds, subjectIds, stakes, since, against }: Trus
   const others = { subjectIds, stakes, since, ...(against && { against }) };
   for (const [field, column] of Object.entries(others)) {
     if (column.length !== length) {
-      throw new InvalidEdgeError({ index: Math.min(column.length, length), field, value: undefined, need: "as long" });
+      throw new InvalidEdgeError({
+        index: Math.min(column.length, length),
+        field,
+        value: undefined,
+        demanded: "as long",
+      });
     }
   }
   const flags = new Uint8Array(length);
@@ -121,7 +128,7 @@ function checkedColumns({ voucherIds, subjectIds, stakes, since, against }: Trus
     checkEdge(index, edge);
     const bit = against?.[index] ?? 0;
     if (bit !== 0 && bit !== 1) {
-      throw new InvalidEdgeError({ index, field: "against", value: bit, need: "0 for a vouch or 1 for a warning" });
+      throw new InvalidEdgeError({ index, field: "against", value: bit, demanded: "0 for a vouch or 1 for a warning" });
     }
     flags[index] = bit;
   }

@@ -32,8 +32,8 @@ export class TrustError extends Error {
 export class InvalidEdgeError extends TrustError {
   override readonly name = "InvalidEdgeError";
 
-  constructor({ index, field, value, need }: { index: number; field: string; value: unknown; need: string }) {
-    super(`The edge at ${index} cannot have ${show(value)} as ${field}.`, `\`${field}\` is ${need}.`);
+  constructor({ index, field, value, demanded }: { index: number; field: string; value: unknown; demanded: string }) {
+    super(`The edge at ${index} cannot have ${show(value)} as ${field}.`, `\`${field}\` is ${demanded}.`);
   }
 }
 
@@ -68,8 +68,8 @@ export class EdgeNotFoundError extends TrustError {
 export class InvalidIdentityError extends TrustError {
   override readonly name = "InvalidIdentityError";
 
-  constructor({ index, field, value, need }: { index: number; field: string; value: unknown; need: string }) {
-    super(`The identity at ${index} cannot have ${show(value)} as ${field}.`, `\`${field}\` is ${need}.`);
+  constructor({ index, field, value, demanded }: { index: number; field: string; value: unknown; demanded: string }) {
+    super(`The identity at ${index} cannot have ${show(value)} as ${field}.`, `\`${field}\` is ${demanded}.`);
   }
 }
 
@@ -98,8 +98,8 @@ export class UnknownEndpointError extends TrustError {
 export class InvalidParameterError extends TrustError {
   override readonly name = "InvalidParameterError";
 
-  constructor({ parameter, value, need }: { parameter: string; value: unknown; need: string }) {
-    super(`${show(value)} cannot be \`${parameter}\`.`, `\`${parameter}\` is ${need}.`);
+  constructor({ parameter, value, demanded }: { parameter: string; value: unknown; demanded: string }) {
+    super(`${show(value)} cannot be \`${parameter}\`.`, `\`${parameter}\` is ${demanded}.`);
   }
 }
 

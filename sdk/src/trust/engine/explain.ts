@@ -66,7 +66,7 @@ export type ExplainParameters = {
 export function explain(trust: Trust, id: number, { digits = 3 }: ExplainParameters = {}): Explanation {
   trust.requireCurrent();
   if (!(Number.isInteger(digits) && digits >= 0 && digits <= 9)) {
-    throw new InvalidParameterError({ parameter: "digits", value: digits, need: "a whole number from 0 to 9" });
+    throw new InvalidParameterError({ parameter: "digits", value: digits, demanded: "a whole number from 0 to 9" });
   }
   const { graph } = trust;
   const place = graph.placeOf(id);

@@ -27,7 +27,7 @@ export function mix(parts: readonly MixPart[]): Trust {
   for (const { trust, weight } of parts) {
     trust.requireOver(graph);
     if (!(weight > 0 && weight < Number.POSITIVE_INFINITY)) {
-      throw new InvalidParameterError({ parameter: "weight", value: weight, need: "a number above 0" });
+      throw new InvalidParameterError({ parameter: "weight", value: weight, demanded: "a number above 0" });
     }
   }
   // Sums depend on their order, so it is not the caller's.

@@ -31,14 +31,14 @@ export function parametersOf(given: Partial<TrustParameters>): TrustParameters {
   for (const [parameter, value] of Object.entries(given)) {
     if (value !== undefined && parameter in parameters) Object.assign(parameters, { [parameter]: value });
   }
-  for (const [parameter, [isRight, need]] of Object.entries(ranges)) {
+  for (const [parameter, [isRight, demanded]] of Object.entries(ranges)) {
     const value: unknown = parameters[parameter as keyof typeof ranges];
-    if (typeof value !== "number" || !isRight(value)) throw new InvalidParameterError({ parameter, value, need });
+    if (typeof value !== "number" || !isRight(value)) throw new InvalidParameterError({ parameter, value, demanded });
   }
   for (const parameter of ["suspended", "retired", "rekeyed"] as const) {
     const value = parameters[parameter];
     if (!choices.includes(value)) {
-      throw new InvalidParameterError({ parameter, value, need: '"all", "warnings" or "none"' });
+      throw new InvalidParameterError({ parameter, value, demanded: '"all", "warnings" or "none"' });
     }
   }
   return parameters;
@@ -47,7 +47,7 @@ export function parametersOf(given: Partial<TrustParameters>): TrustParameters {
 /** A moment, if it can be one. */
 export function momentOf(value: number, parameter: string): number {
   if (typeof value !== "number" || !(value >= 0 && value < Number.POSITIVE_INFINITY)) {
-    throw new InvalidParameterError({ parameter, value, need: "a number of unix seconds" });
+    throw new InvalidParameterError({ parameter, value, demanded: "a number of unix seconds" });
   }
   return value;
 }

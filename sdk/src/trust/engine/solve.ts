@@ -49,7 +49,7 @@ function solveFor(graph: TrustGraph, anchors: readonly Anchor[], tolerance: numb
 /** A tolerance, if it is one. */
 export function checkTolerance(value: number, least: number): void {
   if (value >= least && value < 1) return;
-  throw new InvalidParameterError({ parameter: "tolerance", value, need: `a number from ${least} and below 1` });
+  throw new InvalidParameterError({ parameter: "tolerance", value, demanded: `a number from ${least} and below 1` });
 }
 
 /** A graph that was changed keeps its edges in the order in which they came; the sums are to be those of a fresh one. */

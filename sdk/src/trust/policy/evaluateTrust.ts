@@ -163,6 +163,10 @@ function validate(requirement: TrustRequirement): void {
   requireValid(requirement);
   const { minScore } = requirement;
   if (minScore !== undefined && !(minScore > -1 && minScore < 1)) {
-    throw new InvalidParameterError({ parameter: "minScore", value: minScore, need: "a number above -1 and below 1" });
+    throw new InvalidParameterError({
+      parameter: "minScore",
+      value: minScore,
+      demanded: "a number above -1 and below 1",
+    });
   }
 }
