@@ -1,6 +1,7 @@
 // What somebody else signed comes from somebody else: whatever its author put beside it is not the wish of whoever pays.
-import type { SignedKinds } from "@tenure/sdk";
+import { type SignedKinds, tenurePublicActions, tenureWalletActions } from "@tenure/sdk";
 import { expect } from "chai";
+import { BaseError, createClient, custom } from "viem";
 import { openWorld, type World } from "./utils/world.ts";
 
 /** What a caller without types passes, or JSON holds. */
@@ -41,6 +42,19 @@ describe("an object that a stranger signed", () => {
       identityRegistry: "0x00000000000000000000000000000000000000bb",
       vouchRegistry: "0x00000000000000000000000000000000000000cc",
     },
+  };
+
+  /** What of a signature its sender's call does not hold; and a transaction takes larger nonces than JSON does. */
+  const pair = ["chainId", "registry", "keyEpoch", "since"];
+  const offer = [...pair, "arbiterOwner", "signatureNonce"];
+  const unread: Record<string, string[]> = {
+    registerFor: ["chainId", "registry", "signatureNonce"],
+    pulseFor: ["chainId", "registry", "owner", "lastSeen"],
+    vouchFor: [...offer, "subjectOwner"],
+    warnFor: offer,
+    revokeFor: [...pair, "signatureNonce"],
+    rotateKey: ["chainId", "registry", "owner", "keyEpoch"],
+    setAgentWallet: ["chainId", "registry", "owner"],
   };
 
   const writes = (): [kind: keyof SignedKinds, write: keyof World["members"][0], by: number][] => [
@@ -107,6 +121,75 @@ describe("an object that a stranger signed", () => {
       const error: unknown = await act(signed[kind]).catch((reason: unknown) => reason);
       expect(error, name).to.deep.include({ name: "InvalidSignedError", field: "signed" });
       expect((error as Error).message).to.include("`signed` is what one of the SDK's sign… returned.");
+    }
+  });
+
+  it("should not hide the event of what was sent, with a number that is not sent", async () => {
+    const [payer] = world.members;
+    const laden = { ...signed.register, id: 999, voucherId: 999, subjectId: 999 };
+    expect(await payer.registerForSync({ signed: laden })).to.include({ id: 3 });
+  });
+
+  it("should send what was tried, where it answers differently the second time", async () => {
+    const [payer] = world.members;
+    let asked = 0;
+    const shifty = {
+      ...signed.register,
+      get agentURI() {
+        return asked++ === 0 ? "ipfs://agent" : "ipfs://other";
+      },
+    };
+    const hash = await payer.registerFor({ signed: shifty });
+    const { input } = await payer.getTransaction({ hash });
+    expect(input).to.equal(payer.registerFor.call({ signed: signed.register }).data);
+  });
+
+  it("should be refused by name, whatever is in a field, before any request", async () => {
+    const requests: string[] = [];
+    const { account, chain } = world.members[0];
+    const request = async ({ method }: { method: string }) => {
+      requests.push(method);
+      throw new Error("This test makes no request.");
+    };
+    const payer = createClient({ account, chain, transport: custom({ request }, { retryCount: 0 }) })
+      .extend(tenurePublicActions())
+      .extend(tenureWalletActions());
+    const nothing: object = Object.create(null);
+    const lookalike = { toString: () => account.address };
+    const wrong = [
+      [account.address],
+      [1],
+      {},
+      nothing,
+      lookalike,
+      Symbol("x"),
+      () => {},
+      true,
+      -1,
+      1.5,
+      Number.NaN,
+      5n,
+    ];
+    for (const [kind, name] of [...writes(), ...verifiers]) {
+      const act = anything<(parameters?: unknown) => Promise<unknown>>(payer[anything<"pulseFor">(name)]);
+      const refused = async (parameters: unknown, label: string) => {
+        const error: unknown = await act(parameters).catch((reason: unknown) => reason);
+        expect(error, label).to.be.instanceOf(BaseError);
+      };
+      for (const value of [undefined, null, [], ...wrong]) {
+        await refused({ signed: value }, `${name}, signed`);
+        await refused(value, `${name}, parameters`);
+      }
+      for (const field of Object.keys(signed[kind])) {
+        for (const value of wrong) {
+          const label = `${name}, ${field}: ${typeof value}`;
+          await refused({ signed: { ...signed[kind], [field]: value } }, label);
+          // What is not sent is not read: it reaches the chain, which this client does not.
+          if (requests.length === 0) continue;
+          requests.length = 0;
+          expect(unread[name] ?? [], label).to.include(field);
+        }
+      }
     }
   });
 });

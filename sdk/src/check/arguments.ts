@@ -12,6 +12,7 @@ import {
   InvalidTextError,
   InvalidTimeError,
   InvalidUint256Error,
+  show,
 } from "../errors/arguments.ts";
 import { InvalidPeriodsError } from "../errors/vouch.ts";
 
@@ -85,6 +86,8 @@ export function limitOf(limit: number, argument: string): number {
 }
 
 export function addressOf(address: Address): Address {
+  // A list of one address reads like it, and what is no text may have none to show.
+  if (typeof address !== "string") throw new InvalidAddressError({ address: show(address) });
   if (!isAddress(address)) throw new InvalidAddressError({ address });
   return getAddress(address);
 }

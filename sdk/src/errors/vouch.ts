@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import { countIs, formatCount } from "../codecs/words.ts";
 import type { Status } from "../types/identity.ts";
 import type { VouchState } from "../types/vouch.ts";
+import { show } from "./arguments.ts";
 import { ContractError, type ErrorOptions } from "./base.ts";
 
 /** No identity has this number. */
@@ -86,7 +87,13 @@ export class InvalidPeriodsError extends ContractError<{ periods: number; most: 
 
   constructor(args: { periods: number; most: number }, options?: ErrorOptions) {
     const { periods, most } = args;
-    super("InvalidPeriodsError", args, `A vouch ends 1 to ${most} periods ahead, not ${periods}.`, undefined, options);
+    super(
+      "InvalidPeriodsError",
+      args,
+      `A vouch ends 1 to ${most} periods ahead, not ${show(periods)}.`,
+      undefined,
+      options,
+    );
   }
 }
 

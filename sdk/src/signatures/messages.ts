@@ -1,6 +1,7 @@
 // What the registries and both sides of a link ask to be signed, but for vouches and warnings.
 import type { TypedDataDefinition } from "viem";
 import { addressOf, bytes32Of, idOf, nonceNumberOf, textOf, timeOf } from "../check/arguments.ts";
+import { keyEpochOf } from "../check/signed.ts";
 import type { AgentLinkStatement } from "../types/link.ts";
 import type { SignedAgentWallet, SignedPulse, SignedRegister, SignedRevoke, SignedRotateKey } from "../types/signed.ts";
 import {
@@ -39,7 +40,7 @@ export function revokeMessage(revocation: Omit<SignedRevoke, "signature">) {
     message: {
       voucherId: idOf(voucherId, "voucherId"),
       subjectId: idOf(subjectId, "subjectId"),
-      keyEpoch,
+      keyEpoch: keyEpochOf(keyEpoch),
       since: Number(timeOf(since, "since")),
       nonce: BigInt(nonceNumberOf(signatureNonce, "signatureNonce")),
       deadline: timeOf(deadline, "deadline"),
@@ -55,7 +56,7 @@ export function pulseMessage(checkIn: Omit<SignedPulse, "signature">) {
     primaryType: "Pulse",
     message: {
       agentId: idOf(id),
-      owner,
+      owner: addressOf(owner),
       checkpoint: bytes32Of(checkpoint, "checkpoint"),
       lastSeen: Number(timeOf(lastSeen, "lastSeen")),
       deadline: timeOf(deadline, "deadline"),
@@ -69,7 +70,13 @@ export function rotateKeyMessage(consent: Omit<SignedRotateKey, "signature">) {
     domain: identityDomain(chainId, registry),
     types: rotateKeyTypes,
     primaryType: "RotateKey",
-    message: { agentId: idOf(id), owner, newOwner, keyEpoch, deadline: timeOf(deadline, "deadline") },
+    message: {
+      agentId: idOf(id),
+      owner: addressOf(owner),
+      newOwner: addressOf(newOwner),
+      keyEpoch: keyEpochOf(keyEpoch),
+      deadline: timeOf(deadline, "deadline"),
+    },
   } as const satisfies TypedDataDefinition;
 }
 
@@ -79,7 +86,12 @@ export function agentWalletMessage(consent: Omit<SignedAgentWallet, "signature">
     domain: identityDomain(chainId, registry),
     types: agentWalletTypes,
     primaryType: "AgentWalletSet",
-    message: { agentId: idOf(id), newWallet, owner, deadline: timeOf(deadline, "deadline") },
+    message: {
+      agentId: idOf(id),
+      newWallet: addressOf(newWallet),
+      owner: addressOf(owner),
+      deadline: timeOf(deadline, "deadline"),
+    },
   } as const satisfies TypedDataDefinition;
 }
 

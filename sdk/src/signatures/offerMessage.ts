@@ -1,6 +1,7 @@
 // What a voucher signs: a vouch or a warning.
 import { type Address, type TypedDataDefinition, zeroAddress } from "viem";
 import type { offerStruct } from "../check/offer.ts";
+import { keyEpochOf } from "../check/signed.ts";
 import { vouchDomain, vouchTypes, warnTypes } from "./typedData.ts";
 
 /** What an offer is. */
@@ -30,7 +31,7 @@ export function offerMessage(
   const domain = vouchDomain(chainId, registry);
   const message = {
     ...offer,
-    keyEpoch,
+    keyEpoch: keyEpochOf(keyEpoch),
     arbiterOwner,
     since,
     nonce: BigInt(signatureNonce),

@@ -1,7 +1,7 @@
 // Taking back is for what could count: whoever takes back what cannot would be told that it did something.
 import type { Address } from "viem";
 import { getBlock } from "viem/actions";
-import { addressOf, timeOf } from "../check/arguments.ts";
+import { addressOf, bytesOf, timeOf } from "../check/arguments.ts";
 import { formatTime } from "../codecs/words.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import { NotSignerError } from "../errors/arguments.ts";
@@ -28,6 +28,7 @@ export async function requireVoidable(
 ): Promise<void> {
   const { chainId, signature } = signed;
   const deadline = timeOf(signed.deadline, "deadline");
+  if (signature !== undefined) bytesOf(signature, "signature");
   const nonce = voidingNonceOf(signed);
   const message = messageOf(signed);
   const name = registryOf(signed);

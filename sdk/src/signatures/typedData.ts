@@ -1,12 +1,18 @@
 // The EIP-712 messages of the registries.
 import type { Address, TypedDataDomain } from "viem";
+import { addressOf } from "../check/arguments.ts";
+import { signedChainOf } from "../check/signed.ts";
 
 export function identityDomain(chainId: number, verifyingContract: Address): TypedDataDomain {
-  return { name: "ERC8004IdentityRegistry", version: "1", chainId, verifyingContract };
+  return domain("ERC8004IdentityRegistry", chainId, verifyingContract);
 }
 
 export function vouchDomain(chainId: number, verifyingContract: Address): TypedDataDomain {
-  return { name: "TenureVouchRegistry", version: "1", chainId, verifyingContract };
+  return domain("TenureVouchRegistry", chainId, verifyingContract);
+}
+
+function domain(name: string, chainId: number, verifyingContract: Address): TypedDataDomain {
+  return { name, version: "1", verifyingContract: addressOf(verifyingContract), chainId: signedChainOf(chainId) };
 }
 
 export const registerTypes = {

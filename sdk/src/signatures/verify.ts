@@ -1,6 +1,7 @@
 import { type Address, type Hex, hashTypedData, isErc6492Signature, type TypedDataDefinition } from "viem";
 import { getBlock, verifyTypedData } from "viem/actions";
 import { addressOf, bytesOf, timeOf } from "../check/arguments.ts";
+import { signedChainOf } from "../check/signed.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import { chainIdOf } from "../rpc/chainId.ts";
 import { explain } from "../rpc/explain.ts";
@@ -17,11 +18,13 @@ import { isErc1271Of } from "./erc1271.ts";
 export async function isCurrent(
   client: AnyClient,
   registry: NonceRegistry,
-  { chainId, registry: signedFor, deadline }: Signed,
+  { chainId, registry: signedFor, deadline, signature }: Signed,
   { addresses }: AddressParameters,
   ahead = Number.MAX_SAFE_INTEGER,
 ): Promise<boolean> {
   timeOf(deadline, "deadline");
+  bytesOf(signature, "signature");
+  signedChainOf(chainId);
   if (addressOf(signedFor) !== getRegistryAddress(client, registry, addresses)) return false;
   if (chainId !== (await chainIdOf(client))) return false;
   const left = BigInt(deadline) - (await explain(client, getBlock(client))).timestamp;

@@ -1,6 +1,7 @@
 import { type Address, zeroAddress } from "viem";
 import { addressOf, nonceNumberOf, timeOf } from "../check/arguments.ts";
 import { isOwnArbiter, offerStruct } from "../check/offer.ts";
+import { keyEpochOf } from "../check/signed.ts";
 import { isUsed } from "../facts/nonces.ts";
 import { readIdentity } from "../facts/readIdentity.ts";
 import { readKey } from "../facts/readKey.ts";
@@ -20,6 +21,7 @@ export async function verifyOffer(
   const { chainId, registry, voucherId, subjectId, arbiterId, keyEpoch, signatureNonce, deadline } = signed;
   const offer = offerStruct(signed);
   const nonce = BigInt(nonceNumberOf(signatureNonce, "signatureNonce"));
+  keyEpochOf(keyEpoch);
   const subject = addressOf(signedSubject);
   // Zero is what the message says of nobody: of no arbiter, and of one that is retired.
   const given = addressOf(signed.arbiterOwner ?? zeroAddress);

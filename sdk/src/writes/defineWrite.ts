@@ -99,8 +99,11 @@ export function defineWrite<
     };
   }
 
-  async function simulate(client: AnyClient, parameters: parameters & WriteParameters) {
-    const { chain, ...simulation } = request(client, parameters);
+  type Sent = ReturnType<typeof request>;
+
+  /** What is tried is what is sent: `sent` is made of the parameters once, whatever they answer a second time. */
+  async function simulate(client: AnyClient, parameters: parameters & WriteParameters, sent: Sent) {
+    const { chain, ...simulation } = sent;
     await definition.check?.(client, parameters, getAddress(parseAccount(simulation.account).address));
     const { result, request: simulated } = await inTime(client, async (block) => {
       const [tried] = await Promise.all([
@@ -115,11 +118,11 @@ export function defineWrite<
   }
 
   async function send(client: AnyClient, parameters: parameters & WriteParameters) {
-    await simulate(client, parameters);
     const sent = request(client, parameters);
+    await simulate(client, parameters, sent);
     const isEstimated = (definition.spareGas ?? definition.laterThan) !== undefined && !("gas" in sent);
     try {
-      const gas = isEstimated ? { gas: await estimateGas(client, parameters) } : {};
+      const gas = isEstimated ? { gas: await estimateGas(client, sent) } : {};
       return await explain(client, writeContract(client, { ...sent, ...gas }));
     } catch (error) {
       const { address, args } = sent;
@@ -129,8 +132,8 @@ export function defineWrite<
     }
   }
 
-  async function estimateGas(client: AnyClient, parameters: parameters & WriteParameters): Promise<bigint> {
-    const { chain: _, ...estimation } = request(client, parameters);
+  async function estimateGas(client: AnyClient, sent: Sent): Promise<bigint> {
+    const { chain: _, ...estimation } = sent;
     const estimate = await inTime(client, async (block) => {
       const found = Promise.all([
         estimateContractGas(client, { ...estimation, ...block }),
@@ -174,7 +177,14 @@ export function defineWrite<
     throw new EventNotFoundError({ event: Object.keys(events).join(" or "), address });
   }
 
-  return Object.assign(send, { call, simulate, estimateGas, extractEvent });
+  return Object.assign(send, {
+    call,
+    simulate: async (client: AnyClient, parameters: parameters & WriteParameters) =>
+      simulate(client, parameters, request(client, parameters)),
+    estimateGas: async (client: AnyClient, parameters: parameters & WriteParameters) =>
+      estimateGas(client, request(client, parameters)),
+    extractEvent,
+  });
 }
 
 /** Undefined for an event that the ABI lacks. */

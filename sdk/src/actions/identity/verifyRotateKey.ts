@@ -1,5 +1,5 @@
 import { addressOf, idOf } from "../../check/arguments.ts";
-import { signedOf } from "../../check/signed.ts";
+import { keyEpochOf, signedOf } from "../../check/signed.ts";
 import type { CommonErrorType } from "../../errors/common.ts";
 import { isUsed } from "../../facts/nonces.ts";
 import { consentNonce } from "../../signatures/consentNonce.ts";
@@ -42,6 +42,7 @@ export async function verifyRotateKey(client: AnyClient, parameters: VerifyRotat
   const { addresses } = parameters;
   const { id, owner, newOwner, keyEpoch, signature } = signed;
   idOf(id);
+  keyEpochOf(keyEpoch);
   const signer = addressOf(newOwner);
   const present = addressOf(owner);
   if (!(await isCurrent(client, "identityRegistry", signed, { addresses }))) return false;
