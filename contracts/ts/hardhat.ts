@@ -59,13 +59,22 @@ export async function deployTenure(
 
   const from = await firstAccount(provider);
   await requireOrigin(provider, origin);
-  if (!(await hasCode(deployer.address))) {
-    await provider.request({ method: "hardhat_setCode", params: [deployer.address, deployer.code] });
-  }
+  await requireProxy(provider);
   for (const { contractName, address, constructorArguments } of missing) {
     const data = salt + bytecodeOf(contractName).slice(2) + constructorArguments.slice(2);
     const request = { from, to: deployer.address, data };
-    const hash = await provider.request({ method: "eth_sendTransaction", params: [request] });
+    let hash: unknown;
+    try {
+      hash = await provider.request({ method: "eth_sendTransaction", params: [request] });
+    } catch (cause) {
+      // The proxy refuses what another call has put there meanwhile: two tests may share a connection.
+      if (await hasCode(address)) continue;
+      throw new Error(
+        `${contractName} could not be put at ${address}. The chain may refuse the account ${from} or its gas, or hold ` +
+          `something else where Tenure's contracts belong. It says: ${cause instanceof Error ? cause.message : cause}`,
+        { cause },
+      );
+    }
     if (!(await hasCode(address))) {
       throw new Error(
         `${contractName} is not at ${address} after transaction ${hash}. ` +
@@ -88,6 +97,20 @@ async function firstAccount(provider: TenureConnection["provider"]): Promise<str
   const [account] = Array.isArray(accounts) ? accounts : [];
   if (typeof account === "string") return account;
   throw new Error("The network has no account to deploy Tenure with. Give it `accounts` in hardhat.config.ts.");
+}
+
+async function requireProxy(provider: TenureConnection["provider"]): Promise<void> {
+  const { address, code } = deployments.deployer;
+  const found = await provider.request({ method: "eth_getCode", params: [address, "latest"] });
+  if (found === code) return;
+  if (found === "0x") {
+    await provider.request({ method: "hardhat_setCode", params: [address, code] });
+    return;
+  }
+  throw new Error(
+    `Something else than the deterministic deployment proxy is at ${address}, so that nothing would come to lie where it ` +
+      "does on public chains. Call deployTenure on a chain without it.",
+  );
 }
 
 /** The constructor refuses an origin in the future, and the proxy does not pass its reason on. */

@@ -31,6 +31,26 @@ describe("deployTenure, for the tests of others", () => {
     expect(await client.getBlockNumber()).to.equal(block);
   });
 
+  it("should do with being called twice at once", async () => {
+    const connection = await connect();
+    const both = await Promise.all([deployTenure(connection), deployTenure(connection)]);
+    expect(both).to.deep.equal([productionAddresses, productionAddresses]);
+  });
+
+  it("should say what stands where something else is at its addresses", async () => {
+    const holding = async (address: string) => {
+      const connection = await connect();
+      await connection.provider.request({ method: "hardhat_setCode", params: [address, "0x6001"] });
+      return deployTenure(connection).catch(({ message }: Error) => message);
+    };
+    expect(await holding(deployments.deployer.address)).to.match(
+      /^Something else than the deterministic deployment proxy/,
+    );
+    expect(await holding(productionAddresses.identityRegistry)).to.match(
+      /^VouchRegistry could not be put at 0x\w{40}\. .+ hold something else where Tenure's contracts belong\. It says: \S/,
+    );
+  });
+
   it("should make every day a minute where it is asked to, beside the other deployment", async () => {
     const connection = await connect();
     await deployTenure(connection);
