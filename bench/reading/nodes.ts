@@ -1,5 +1,5 @@
 import { network } from "hardhat";
-import { isAnvilInstalled, startAnvil } from "../../test/sdk/utils/anvil.ts";
+import { isAnvilInstalled, startAnvil } from "../../sdk/test/utils/anvil.ts";
 
 /** The nodes that are measured; anvil where it is installed. Of one that is not, the committed table stays. */
 export const nodes = [

@@ -8,28 +8,21 @@ export interface Group {
 }
 
 /** The longest first, so that no core waits for one of them at the end. What is not named comes after them. */
-const LONGEST = [
-  "verification/model",
-  "test/cli",
-  "test/story",
-  "test/field",
-  "test/docs",
-  "test/sdk",
-  "test/TrustGate",
-];
+const LONGEST = ["verification/model", "cli", "test/story", "test/field", "test/docs", "sdk", "test/TrustGate"];
 
 const rank = ({ name }: Group): number => (LONGEST.includes(name) ? LONGEST.indexOf(name) : LONGEST.length);
 
 /** All Mocha tests below `root`. Hardhat itself knows one folder only. */
 export function testFilesOf(root: string): string[] {
-  return globSync("{bench,test,verification}/**/*.test.ts", { cwd: root }).sort();
+  return globSync("{bench,test,verification,{cli,sdk}/{src,test}}/**/*.test.ts", { cwd: root }).sort();
 }
 
-/** The same, one group a folder below `bench/`, `test/` and `verification/`. */
+/** The same: one group for the command line, one for the SDK, and one a folder below `bench/`, `test/` and `verification/`. */
 export function groupsOf(root: string): Group[] {
   const groups = new Map<string, Group>();
   for (const file of testFilesOf(root)) {
-    const name = file.split(path.sep).slice(0, 2).join("/");
+    const [top = "", below = ""] = file.split(path.sep);
+    const name = ["cli", "sdk"].includes(top) ? top : `${top}/${below}`;
     const group = groups.get(name) ?? { name, files: [] };
     group.files.push(file);
     groups.set(name, group);

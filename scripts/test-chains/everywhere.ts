@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { isAnvilInstalled, startAnvil } from "../../test/sdk/utils/anvil.ts";
+import { isAnvilInstalled, startAnvil } from "../../sdk/test/utils/anvil.ts";
 import { writeReport } from "../test-report/write.cjs";
 
 /**

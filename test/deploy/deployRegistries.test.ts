@@ -29,8 +29,8 @@ import {
   type TransactionSerializedLegacy,
 } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { testKeys } from "../sdk/utils/localChain.ts";
-import { rejection } from "../sdk/utils/rejection.ts";
+import { testKeys } from "../../sdk/test/utils/localChain.ts";
+import { rejection } from "../../sdk/test/utils/rejection.ts";
 import { type Host, hosts } from "./hosts.ts";
 
 describe("deterministic deployment proxy", () => {

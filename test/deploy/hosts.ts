@@ -2,10 +2,10 @@ import { network } from "hardhat";
 import { createClient, custom, publicActions, testActions, walletActions } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { hardhat } from "viem/chains";
-import { isAnvilInstalled, startAnvil } from "../sdk/utils/anvil.ts";
-import { connect, startChain, testKeys } from "../sdk/utils/localChain.ts";
+import { isAnvilInstalled, startAnvil } from "../../sdk/test/utils/anvil.ts";
+import { connect, startChain, testKeys } from "../../sdk/test/utils/localChain.ts";
 
-export { freePort } from "../sdk/utils/anvil.ts";
+export { freePort } from "../../sdk/test/utils/anvil.ts";
 
 /** A client that can do everything, and how to be rid of its chain. */
 export interface Host {

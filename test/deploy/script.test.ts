@@ -5,7 +5,7 @@ import { chooseParameters, isLocalChain, productionParameters, shortAddresses, s
 import { expect } from "chai";
 import { type DeploymentEnvironment, readEnvironment } from "../../scripts/lib/environment.ts";
 import { recordDeployment } from "../../scripts/lib/record.ts";
-import { startChain } from "../sdk/utils/localChain.ts";
+import { startChain } from "../../sdk/test/utils/localChain.ts";
 import { hardhatRun } from "../story/run.ts";
 
 /** What the script and the command choose. */

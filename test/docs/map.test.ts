@@ -47,7 +47,19 @@ describe("the pages for contributors", () => {
       .filter((line) => line.startsWith("| `"))
       .map((line) => line.split(" | ")[0] ?? "");
     const map = lines.flatMap((line) => [...line.matchAll(/`([^`]+\/)`/g)].map(([, folder = ""]) => folder));
-    const folders = ["bench", "cli/bin", "cli/src", "contracts", "docs", "scripts", "sdk/src", "test", "verification"]
+    const folders = [
+      "bench",
+      "cli/bin",
+      "cli/src",
+      "cli/test",
+      "contracts",
+      "docs",
+      "scripts",
+      "sdk/src",
+      "sdk/test",
+      "test",
+      "verification",
+    ]
       .flatMap(foldersIn)
       .filter(hasFiles)
       .map((folder) => `${folder}/`);

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { Interface } from "ethers";
 import { type Address, getAddress, type Hex, hexToString } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
-import { testKeys } from "../sdk/utils/localChain.ts";
+import { testKeys } from "../../sdk/test/utils/localChain.ts";
 import { complaint, publish, sdkOn } from "./utils/agent0.ts";
 import { type Node, openNode } from "./utils/node.ts";
 import { deployOfficialReputation } from "./utils/official.ts";

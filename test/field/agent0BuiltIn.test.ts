@@ -2,7 +2,7 @@ import { DEFAULT_REGISTRIES, DEFAULT_SUBGRAPH_URLS, type SDK } from "agent0-sdk"
 import { expect } from "chai";
 import type { Address } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
-import { testKeys } from "../sdk/utils/localChain.ts";
+import { testKeys } from "../../sdk/test/utils/localChain.ts";
 import { complaint, sdkOn } from "./utils/agent0.ts";
 import { type Node, openNode } from "./utils/node.ts";
 import { deployOfficialIdentity, officialAbi } from "./utils/official.ts";

@@ -6,8 +6,8 @@ import { expect } from "chai";
 import { createClient, http } from "viem";
 import { hardhat } from "viem/chains";
 import { Narrator, WrongFactError } from "../../scripts/story/narrator.ts";
+import { connect } from "../../sdk/test/utils/localChain.ts";
 import { freePort } from "../deploy/hosts.ts";
-import { connect } from "../sdk/utils/localChain.ts";
 import { ended, hardhatRun, start } from "./run.ts";
 
 const root = path.join(import.meta.dirname, "../..");

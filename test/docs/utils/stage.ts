@@ -14,7 +14,7 @@ import {
 } from "viem";
 import { type HDAccount, mnemonicToAccount } from "viem/accounts";
 import { hardhat } from "viem/chains";
-import { openWorld, type World } from "../../sdk/utils/world.ts";
+import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
 
 const WORDS = "test test test test test test test test test test test junk";
 

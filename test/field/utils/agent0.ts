@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SDK, type SDKConfig } from "agent0-sdk";
-import { testKeys } from "../../sdk/utils/localChain.ts";
+import { testKeys } from "../../../sdk/test/utils/localChain.ts";
 import type { Node } from "./node.ts";
 
 /** The SDK as its guide says for a registry of one's own: with the addresses as `registryOverrides`. */

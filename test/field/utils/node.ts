@@ -1,7 +1,7 @@
 import { artifacts, network } from "hardhat";
 import { type Address, createPublicClient, createWalletClient, defineChain, type Hex, http } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { testKeys } from "../../sdk/utils/localChain.ts";
+import { testKeys } from "../../../sdk/test/utils/localChain.ts";
 import { MAX_SILENCE, RECOVERY_DELAY } from "../../utils/identity.ts";
 import { ROTATE_KEY } from "../../utils/identitySigning.ts";
 import { type Chain, deployContract } from "./official.ts";

@@ -1,0 +1,210 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "chai";
+import { freePort } from "../../sdk/test/utils/anvil.ts";
+import { startChain, testKeys } from "../../sdk/test/utils/localChain.ts";
+import { openWorld, type World } from "../../sdk/test/utils/world.ts";
+import { ended } from "../../test/story/run.ts";
+import { acting } from "./utils/acting.ts";
+import { refused, startTenure, tenure } from "./utils/tenure.ts";
+
+const commands = [
+  ...["register", "pulse", "show", "vouch", "warn", "renew", "revoke", "vouchers", "history", "check"],
+  ...["rotate", "suspend", "resume", "retire", "submit", "void", "keystore", "deploy"],
+  ...["arbitration", "link", "unlink", "links"],
+];
+
+describe("tenure, misused", () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+  });
+  after(() => world.close());
+
+  describe("given --help", () => {
+    it("should name every command, within 80 columns, with status 0", async () => {
+      const { status, stdout, stderr } = await tenure(["--help"]);
+      expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
+      for (const command of commands) expect(stdout).to.match(new RegExp(`^  ${command}\\b`, "m"));
+      expect(Math.max(...stdout.split("\n").map((line) => line.length))).to.be.at.most(80);
+      expect((await tenure(["--version"])).stdout).to.match(/^\d+\.\d+\.\d+\n$/);
+    });
+  });
+
+  describe("given no command, or one that does not exist", () => {
+    it("should be wrong usage, with status 2", async () => {
+      const { status, stdout, stderr } = await tenure([]);
+      expect({ status, stdout }).to.deep.equal({ status: 2, stdout: "" });
+      expect(stderr).to.match(/^Usage: tenure /);
+      expect(await refused(2, ["shw"])).to.equal("Unknown command 'shw' (Did you mean show?)");
+      expect(await refused(2, ["show", "--jsn"])).to.equal("Unknown option '--jsn' (Did you mean --json?)");
+    });
+  });
+
+  describe("given a typo in an argument", () => {
+    it("should say which and why, with status 2, without asking the node", async () => {
+      const env = { TENURE_RPC: "http://127.0.0.1:1", TENURE_PRIVATE_KEY: testKeys[0] };
+      const typos: [string[], string][] = [
+        [["show", "0x7099"], '"0x7099" is not an address: it has 4 hexadecimal digits instead of 40.'],
+        [
+          ["show", "0x70997970C51812dc3A010C7d01b50e0d17dc79C9"],
+          '"0x70997970C51812dc3A010C7d01b50e0d17dc79C9" is not an address: its checksum is wrong, so it was probably mistyped.',
+        ],
+        [
+          ["show", "0x70997970C51812dc3A010C7d01b50e0d17dc79Cg"],
+          '"0x70997970C51812dc3A010C7d01b50e0d17dc79Cg" is not an address: one of its characters is no hexadecimal digit.',
+        ],
+        [["show", "0"], '"0" is not the number of an identity. Identities are counted from 1.'],
+        [
+          ["show", "alice"],
+          '"alice" is neither the number of an identity nor an address. ' +
+            "Numbers are counted from 1; addresses are 0x and 40 hexadecimal digits.",
+        ],
+        [["vouch", "1", "--stake", "0"], '"0" is not a number of points: those are whole, and at least 1.'],
+        [
+          ["vouch", "1", "--stake", "1", "--periods", "7"],
+          '"7" is not a number of periods: those are whole, from 1 to 6.',
+        ],
+        [
+          ["pulse", "--checkpoint", "0x12", "--sign", "-"],
+          '"0x12" is not 32 bytes. Write 0x and 64 hexadecimal digits.',
+        ],
+        [
+          ["pulse", "1", "--sign", "-", "--valid", "soon"],
+          '"soon" is not a span of time. Write "30d", "12h", "45m", "90s" or seconds.',
+        ],
+        [["pulse", "0", "--sign", "-"], '"0" is not the number of an identity. Identities are counted from 1.'],
+        [
+          ["check", "1", "--min-age", "soon"],
+          '"soon" is not a span of time. Write "30d", "12h", "45m", "90s" or seconds.',
+        ],
+        [
+          ["show", "1", "--rpc", "localhost"],
+          "--rpc is not the address of a node. It starts with http:// or https://.",
+        ],
+      ];
+      for (const [args, message] of typos) expect(await refused(2, args, env)).to.equal(message);
+    });
+  });
+
+  describe("given a node that is down", () => {
+    it("should say so in one sentence, without the secrets of its address, with status 1", async () => {
+      const url = `http://user:word@127.0.0.1:${await freePort()}/v2/secret?key=secret`;
+      const env = { TENURE_RPC: url, TENURE_PRIVATE_KEY: testKeys[0] };
+      for (const args of [["show", "1"], ["register"], ["deploy"]]) {
+        const message = await refused(1, args, env);
+        expect(message).to.match(
+          /^The node at 127\.0\.0\.1:\d+ does not answer\. .* Another node is named with --rpc or TENURE_RPC\.$/,
+        );
+        expect(message).to.not.match(/secret|word/);
+      }
+      const { stderr } = await tenure(["show", "1"], { ...env, TENURE_DEBUG: "1" });
+      expect(stderr)
+        .to.include("HttpRequestError")
+        .and.not.match(/secret|user:word/);
+    });
+  });
+
+  describe("given something that is no node", () => {
+    it("should say so in one sentence, with status 1", async () => {
+      const server = createServer((_, response) => response.writeHead(404).end("<html></html>"));
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const { port } = server.address() as AddressInfo;
+      try {
+        const message = await refused(1, ["show", "1"], { TENURE_RPC: `http://127.0.0.1:${port}/secret` });
+        expect(message).to.equal(
+          `The node at 127.0.0.1:${port} refused the request with status 404. Check its URL, and whether the key in it ` +
+            "is still good. Another node is named with --rpc or TENURE_RPC.",
+        );
+      } finally {
+        server.close();
+      }
+    });
+  });
+
+  describe("given another chain than asked for", () => {
+    it("should say so, with status 2", async () => {
+      const message = await refused(2, ["show", "1", "--chain", "8453"], acting(world, 0));
+      expect(message).to.equal(
+        "Chain 8453 is expected, but the node is on chain 31337. Check --chain, --rpc and TENURE_RPC.",
+      );
+    });
+  });
+
+  describe("given a chain without the registries", () => {
+    it("should say so, with status 1, and send nothing there", async () => {
+      const bare = await startChain();
+      try {
+        for (const args of [["show", "1"], ["register"], ["pulse", "1"]]) {
+          const message = await refused(1, args, { TENURE_RPC: bare.url, TENURE_PRIVATE_KEY: testKeys[0] });
+          expect(message).to.match(/^No registry answers at 0x[0-9a-fA-F]{40}\./);
+        }
+      } finally {
+        await bare.close();
+      }
+    });
+  });
+
+  describe("given nobody by that number or address", () => {
+    it("should say so, with status 1, for programs as JSON", async () => {
+      for (const command of ["show", "vouchers", "history"]) {
+        expect(await refused(1, [command, "99"], acting(world, 0))).to.match(/^Identity 99 does not exist\./);
+      }
+      const { status, stdout, stderr } = await tenure(["show", "99", "--json"], acting(world, 0));
+      expect({ status, stdout }).to.deep.equal({ status: 1, stdout: "" });
+      expect(Object.keys(JSON.parse(stderr).error)).to.deep.equal(["name", "message", "hint"]);
+      expect(JSON.parse(stderr).error.name).to.equal("UnknownIdentityError");
+    });
+  });
+
+  describe("given Ctrl-C while it waits", () => {
+    it("should end at once with status 130, and leave nothing behind", async () => {
+      const server = createServer(() => undefined);
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const { port } = server.address() as AddressInfo;
+      try {
+        const child = startTenure(["show", "1"], { TENURE_RPC: `http://127.0.0.1:${port}` });
+        const end = ended(child);
+        await new Promise((resolve) => server.once("request", resolve));
+        await sleep(50);
+        child.kill("SIGINT");
+        expect(await end).to.deep.equal({ status: 130, stdout: "", stderr: "" });
+      } finally {
+        server.closeAllConnections();
+        server.close();
+      }
+    });
+  });
+
+  describe("given Ctrl-C while its transaction waits for a block", () => {
+    it("should say which one may still be mined", async () => {
+      const [node] = world.members;
+      await node.setAutomine(false);
+      try {
+        const child = startTenure(["register"], acting(world, 4));
+        const end = ended(child);
+        const pending = () => node.getBlock({ blockTag: "pending" });
+        while ((await pending()).transactions.length === 0) await sleep(20);
+        await sleep(300);
+        child.kill("SIGINT");
+        const { status, stdout, stderr } = await end;
+        expect({ status, stdout }).to.deep.equal({ status: 130, stdout: "" });
+        const [hash] = (await pending()).transactions;
+        expect(stderr).to.equal(`tenure: Transaction ${hash} is sent, and may still be mined.\n`);
+      } finally {
+        await node.setAutomine(true);
+        await node.mine({ blocks: 1 });
+      }
+    });
+  });
+
+  describe("given a reader who stops early", () => {
+    it("should not complain", async () => {
+      const child = startTenure(["--help"], {});
+      child.stdout?.destroy();
+      const { stderr } = await ended(child);
+      expect(stderr).to.equal("");
+    });
+  });
+});

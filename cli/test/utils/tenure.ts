@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
+import { expect } from "chai";
+import { type Ended, ended } from "../../../test/story/run.ts";
+
+const bin = path.join(import.meta.dirname, "../../bin/tenure.js");
+
+/** Variables of the environment; those that are undefined are taken out of it. */
+export type Environment = Record<string, string | undefined>;
+
+/** Starts the built command in its own process, as a shell would, with nobody at a terminal. */
+export function startTenure(args: readonly string[], env: Environment): ChildProcess {
+  return spawn(process.execPath, [bin, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+}
+
+/** Runs the built command, and waits for its end. */
+export async function tenure(args: readonly string[], env: Environment = {}, stdin = ""): Promise<Ended> {
+  const child = startTenure(args, env);
+  child.stdin?.end(stdin);
+  return ended(child);
+}
+
+/** Runs it, expects status 0 and a silent stderr, and reads the JSON that it prints. */
+export async function tenureJson<result>(args: readonly string[], env: Environment = {}): Promise<result> {
+  const { status, stdout, stderr } = await tenure([...args, "--json"], env);
+  expect({ status, stderr }, stdout).to.deep.equal({ status: 0, stderr: "" });
+  return JSON.parse(stdout) as result;
+}
+
+/** Runs it, and expects that it refuses in one line on stderr, without a stack and with nothing on stdout. */
+export async function refused(
+  status: number,
+  args: readonly string[],
+  env: Environment = {},
+  stdin = "",
+): Promise<string> {
+  const end = await tenure(args, env, stdin);
+  expect(end, end.stderr).to.include({ status, stdout: "" });
+  expect(end.stderr).to.match(/^tenure: [^\n]+\n$/);
+  expect(end.stderr).to.not.match(/\n\s+at |node:internal|\.[jt]s:\d/);
+  return end.stderr.slice("tenure: ".length, -1);
+}
