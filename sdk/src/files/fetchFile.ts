@@ -124,7 +124,7 @@ async function follow(
     if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
     await response.body?.cancel();
     if (hops === MOST_HOPS) throw refused(`it leads on more than ${MOST_HOPS} times`);
-    if (UNSEEN.test(location) || !URL.canParse(location, url)) throw refused("it leads to a place that is no URL");
+    if (UNSEEN.test(location) || !URL.canParse(location, url.href)) throw refused("it leads to a place that is no URL");
     url = new URL(location, url);
     if (!isAllowed(url)) throw refused("it leads away from https");
   }
