@@ -1,5 +1,5 @@
-import { formatCount, formatDuration, formatTime } from "./words.ts";
 import { expect } from "chai";
+import { formatCount, formatDuration, formatTime } from "./words.ts";
 
 describe("formatTime", () => {
   it("should show a time to the second, in UTC", () => {
