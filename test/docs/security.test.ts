@@ -8,7 +8,7 @@ const read = (file: string) => readFileSync(path.join(import.meta.dirname, "../.
 
 const text = read("docs/security.md");
 const prose = text.replace(/\s+/g, " ");
-const SHOWN = /\]\(\.\.\/(?:test|verification\/model)\/|invariant \d/;
+const SHOWN = /\]\(\.\.\/(?:test\/|verification\/model\/|(?:sdk|cli)\/[\w/]+\.test\.ts)|invariant \d/;
 
 /** A constant of a contract or of a test, by its name. */
 function constant(file: string, name: string): number {

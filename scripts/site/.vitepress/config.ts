@@ -24,7 +24,7 @@ export default defineConfig({
   description: "Who is this agent, how long has it been here, and who has staked their own reputation on it?",
   // The pages are the files where they are. Nothing is copied.
   srcDir: root,
-  srcExclude: excluded.map((folder) => `**/${folder}/**`),
+  srcExclude: excluded,
   outDir: path.join(root, "dist/site"),
   cacheDir: path.join(root, "cache/site"),
   rewrites: pageOf,
