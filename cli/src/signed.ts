@@ -84,7 +84,6 @@ async function readObject(file: string, name: string): Promise<Record<string, un
   try {
     json = JSON.parse(file === "-" ? await readStdin() : readFileSync(file, "utf8"));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(`${name} holds no JSON.`);
     throw new UsageError(`${name} cannot be read: ${whyUnreadable(error)}.`);
   }
   // Without a prototype, nothing is inherited: neither "constructor" nor what the file calls "__proto__".

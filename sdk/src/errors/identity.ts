@@ -319,12 +319,13 @@ export class NonceUsedError extends ContractError<{ owner: Address; nonce: bigin
 
   constructor(args: { owner: Address; nonce: bigint }, options?: ErrorOptions) {
     const { owner, nonce } = args;
-    // A message without a nonce has its digest in this place, which says nothing to anybody.
-    const isDigest = nonce > BigInt(Number.MAX_SAFE_INTEGER);
+    // A message without a nonce has its digest in this place, which says nothing to anybody; so would a nonce as long, which
+    // other software may sign.
+    const isLong = nonce > BigInt(Number.MAX_SAFE_INTEGER);
     super(
       args,
-      isDigest ? `${owner} has taken it back.` : `${owner} has used nonce ${nonce}, or made it void.`,
-      isDigest ? "Sign again, with another deadline." : "Sign again, with a nonce that is free.",
+      isLong ? `${owner} has taken it back, or used its nonce.` : `${owner} has used nonce ${nonce}, or made it void.`,
+      isLong ? "Sign again, with another deadline, or another nonce." : "Sign again, with a nonce that is free.",
       options,
     );
   }
