@@ -122,7 +122,9 @@ describe("tenure, signing and submitting", () => {
       const child = startTenure(["submit", "-"], acting(world, 0));
       setTimeout(() => child.stdin?.end(next.stdout), 6_000);
       expect((await ended(child)).status).to.equal(0);
-      expect(await refused(2, ["submit", "-"], acting(world, 0), "{")).to.equal("stdin holds no JSON.");
+      expect(await refused(2, ["submit", "-"], acting(world, 0), "{")).to.equal(
+        "stdin cannot be read: it holds no JSON.",
+      );
     });
     it("should not outlive its deadline", async () => {
       await tenureJson(["pulse", "--valid", "60s", "--sign", file], acting(world, 1));
