@@ -1,4 +1,5 @@
-// What the pages for contributors name is there: paths, folders and npm scripts. And no folder is left out of the map.
+// What the pages for contributors name is there: paths, folders and npm scripts. No folder is left out of the map, and each
+// test stands where its name says.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
@@ -26,6 +27,27 @@ const hasFiles = (folder: string) =>
   readdirSync(path.join(root, folder), { withFileTypes: true }).some(
     (entry) => entry.isFile() && !entry.name.startsWith("."),
   );
+
+describe("the tests of SDK and command line", () => {
+  it("should stand beside the file that they are named after; what has none is in sdk/test and cli/test", () => {
+    const tests = ["sdk/src", "cli/src"].flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".test.ts"))
+        .map((file) => path.join(folder, file)),
+    );
+    expect(tests).to.have.length.above(20);
+    const alone = tests.filter((file) => !existsSync(path.join(root, file.replace(/\.test\.ts$/, ".ts"))));
+    expect(alone).to.deep.equal([]);
+  });
+
+  for (const folder of ["sdk/test", "cli/test"]) {
+    it(`should be in the list of ${folder}/README.md`, () => {
+      const tests = readdirSync(path.join(root, folder)).filter((file) => file.endsWith(".test.ts"));
+      const listed = [...read(`${folder}/README.md`).matchAll(/^\| `([^`]+)`/gm)].map(([, file]) => file);
+      expect(listed).to.deep.equal(tests.sort());
+    });
+  }
+});
 
 describe("the pages for contributors", () => {
   for (const page of pages) {

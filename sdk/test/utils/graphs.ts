@@ -2,11 +2,14 @@
 
 import fc from "fast-check";
 import {
+  type Anchor,
   type BuildTrustGraphParameters,
   defaultTrustParameters,
+  type Trust,
   type TrustEdge,
   type TrustIdentity,
   type TrustParameters,
+  trustOf,
 } from "../../src/trust/index.ts";
 
 const DAY = 86_400;
@@ -118,3 +121,22 @@ export const someAnchors = (size: number) =>
     minLength: 1,
     maxLength: 4,
   });
+
+/** Graphs with anchors in them. */
+export const anchored = (most?: number, edges?: number) =>
+  plan(most, edges).chain((given) =>
+    fc.record({ given: fc.constant(given), anchors: someAnchors(given.identities.length) }),
+  );
+
+/** Rounding in the sums of the tests themselves. */
+export const HAIR = 1e-14;
+
+export const total = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0);
+
+/** What everybody got, in the order of the plan. */
+export const values = (trust: Trust, { identities }: Plan) => identities.map(({ id }) => trustOf(trust, id));
+
+export const distance = (a: readonly number[], b: readonly number[]) =>
+  a.reduce((sum, value, i) => sum + Math.abs(value - (b[i] as number)), 0);
+
+export const weightsOf = (anchors: readonly Anchor[]) => new Map(anchors.map(({ id, weight }) => [id, weight]));

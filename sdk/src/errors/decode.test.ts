@@ -45,7 +45,7 @@ for (const item of [...identityRegistryAbi, ...vouchRegistryAbi, ...agentLinksAb
   contractErrors.set(signature, item as unknown as AbiError);
 }
 
-describe("errors", () => {
+describe("contract errors in words", () => {
   describe("decodeContractError", () => {
     for (const [signature, item] of contractErrors) {
       if (unreachable.includes(item.name)) {
@@ -118,32 +118,6 @@ describe("errors", () => {
       } finally {
         await world.close();
       }
-    });
-  });
-
-  describe("isTenureError", () => {
-    it("should tell errors of this package from others, without their class", () => {
-      expect(isTenureError(new sdk.ChainRequiredError())).to.equal(true);
-      expect(isTenureError({ isTenureError: true })).to.equal(true);
-      expect(isTenureError(new BaseError("viem's"))).to.equal(false);
-      expect(isTenureError(null)).to.equal(false);
-    });
-  });
-
-  describe("every class", () => {
-    it("should have a name of its own that is the one it is exported by", () => {
-      const bases = ["TenureError", "ContractError"];
-      const classes = Object.entries(sdk).filter(([name]) => /^[A-Z].*Error$/.test(name) && !bases.includes(name));
-      expect(classes).to.have.length.above(60);
-      const names = new Set<string>();
-      for (const [exported, value] of classes) {
-        const Class = value as new (args: object, options?: object) => Error;
-        const sample = new Proxy({}, { get: () => [] });
-        const { name } = new Class(sample);
-        expect(name).to.equal(exported);
-        names.add(name);
-      }
-      expect(names.size).to.equal(classes.length);
     });
   });
 });

@@ -3,8 +3,8 @@
 import { expect } from "chai";
 import { createClient, custom } from "viem";
 import { hardhat } from "viem/chains";
-import { openWorld, type World } from "../../test/utils/world.ts";
-import { shortParameters, signRevoke, signVouch, signWarn } from "../index.ts";
+import { shortParameters, signRevoke, signVouch, signWarn } from "../src/index.ts";
+import { openWorld, type World } from "./utils/world.ts";
 
 describe("requests that a signature makes", () => {
   let world: World;

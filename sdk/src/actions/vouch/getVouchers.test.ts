@@ -1,0 +1,49 @@
+import { expect } from "chai";
+import { onEachNode } from "../../../test/utils/nodes.ts";
+import { openWorld, type World } from "../../../test/utils/world.ts";
+import { shortParameters } from "../../index.ts";
+
+onEachNode("getVouchers", (start) => {
+  const [one, two, three] = [1, 2, 3];
+  let world: World;
+  before(async () => {
+    world = await openWorld(0, start);
+    for (const agent of world.members.slice(0, 3)) await agent.registerSync({});
+    await world.earn(...world.members.slice(0, 3));
+    for (const [index, agent] of [world.members[1], world.members[2]].entries()) {
+      await agent.setArbitrationSync({ id: index + 2, isOpen: true });
+    }
+    // Well inside a period, so that no border passes during a test.
+    const left = shortParameters.period - (((await world.now()) - shortParameters.origin) % shortParameters.period);
+    await world.wait(left + 60);
+    await world.mark();
+  });
+  beforeEach(() => world.reset());
+  after(() => world.close());
+
+  it("should walk all pages, newest pair first, and stop at the limit", async () => {
+    const [first, , third, fourth] = world.members;
+    const { id: four } = await fourth.registerSync({});
+    await world.earn(fourth);
+    await first.vouchSync({ voucherId: one, subjectId: two, stake: 1, periods: 1 });
+    await third.warnSync({ voucherId: three, subjectId: two, stake: 2, periods: 1 });
+    await fourth.vouchSync({ voucherId: four, subjectId: two, stake: 3, periods: 1 });
+    const walk = async (options: { limit?: number; pageSize?: number }) => {
+      const stakes: number[] = [];
+      for await (const { stake } of first.getVouchers({ id: two, ...options })) stakes.push(stake);
+      return stakes;
+    };
+    expect(await walk({})).to.deep.equal([3, 2, 1]);
+    expect(await walk({ pageSize: 1 })).to.deep.equal([3, 2, 1]);
+    expect(await walk({ pageSize: 2 })).to.deep.equal([3, 2, 1]);
+    expect(await walk({ limit: 2, pageSize: 1 })).to.deep.equal([3, 2]);
+    expect(await walk({ limit: 1 })).to.deep.equal([3]);
+  });
+
+  it("should be empty for an identity that nobody staked on, and for an unknown one", async () => {
+    const [reader] = world.members;
+    for (const id of [one, 99]) {
+      for await (const vouch of reader.getVouchers({ id })) expect.fail(`unexpected: ${vouch.voucherId}`);
+    }
+  });
+});

@@ -1,0 +1,65 @@
+import { expect } from "chai";
+import { openWorld, type World } from "../../test/utils/world.ts";
+import { type Reader, rpcReader } from "../index.ts";
+
+/** Everything that comes. */
+async function all<item>(items: AsyncIterable<item>): Promise<item[]> {
+  const found: item[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+describe("rpcReader", () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+    const [, one, two] = world.members;
+    for (const agent of [one, two]) await agent.registerSync({});
+    await world.earn(one, two);
+    await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 3, periods: 1 });
+    await world.mark();
+  });
+  beforeEach(() => world.reset());
+  after(() => world.close());
+
+  it("should answer what the actions answer", async () => {
+    const [client, , two] = world.members;
+    const reader: Reader = rpcReader(client);
+    const { address } = two.account;
+    const pair = { voucherId: 1, subjectId: 2 };
+    expect(await reader.identity({ id: 2 })).to.deep.equal(await client.getIdentity({ id: 2 }));
+    expect(await reader.key({ address })).to.deep.equal(await client.resolveKey({ address }));
+    expect(await reader.profile({ id: 2 })).to.deep.equal(await client.getProfile({ id: 2 }));
+    expect(await reader.profile({ address })).to.deep.equal(await client.getProfile({ address }));
+    const vouch = await client.getVouch(pair);
+    expect(await reader.vouch(pair)).to.deep.equal(vouch);
+    expect(await all(reader.vouchers({ id: 2 }))).to.deep.equal([vouch]);
+    expect(await all(reader.vouchesBy({ id: 1 }))).to.deep.equal([vouch]);
+  });
+
+  it("should answer of a block, which it names", async () => {
+    const [client, one] = world.members;
+    const reader = rpcReader(client);
+    const { number: blockNumber, hash, timestamp } = await reader.head();
+    const block = await client.getBlock();
+    expect({ blockNumber, hash, timestamp }).to.deep.equal({
+      blockNumber: block.number,
+      hash: block.hash,
+      timestamp: Number(block.timestamp),
+    });
+    await one.revokeSync({ voucherId: 1, subjectId: 2 });
+    const pair = { voucherId: 1, subjectId: 2 };
+    expect((await reader.vouch(pair)).state).to.equal("revoked");
+    expect((await reader.vouch({ ...pair, blockNumber })).state).to.equal("active");
+    expect((await reader.profile({ id: 2, blockNumber })).support).to.equal(3);
+    expect((await reader.head()).number > blockNumber).to.equal(true);
+  });
+
+  it("should read the registries that it is given", async () => {
+    const [client] = world.members;
+    const address = "0x00000000000000000000000000000000000000aa";
+    const reader = rpcReader(client, { addresses: { identityRegistry: address, vouchRegistry: address } });
+    const error: unknown = await reader.identity({ id: 1 }).catch((reason: unknown) => reason);
+    expect(error).to.have.property("name", "RegistryNotDeployedError");
+  });
+});
