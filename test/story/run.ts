@@ -10,9 +10,11 @@ export interface Ended {
 
 const root = path.join(import.meta.dirname, "../..");
 
-/** Runs a script of this project against a chain, as `npx hardhat run … --network localhost` does. */
+/** Runs a script of this project against a chain, as `npx hardhat run … --network localhost` does; what is built stays as it is. */
 export function hardhatRun(script: string, url: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  return ended(start(["hardhat", "run", script, "--network", "localhost"], { TENURE_LOCAL_URL: url, ...env }));
+  return ended(
+    start(["hardhat", "run", "--no-compile", script, "--network", "localhost"], { TENURE_LOCAL_URL: url, ...env }),
+  );
 }
 
 /** Starts a command of node_modules/.bin, without colours. */
