@@ -173,7 +173,7 @@ describe("IdentityRegistry", () => {
     });
   });
 
-  describe("register, given a chain that is reorganised", () => {
+  describe("register, given a chain that reorgs", () => {
     it("begins where the registration is mined again, perhaps under another number", async () => {
       const { registry, owner, other } = await loadFixture(empty);
       const { restore } = await networkHelpers.takeSnapshot();

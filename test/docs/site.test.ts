@@ -76,7 +76,7 @@ describe("the site of the documentation", () => {
   it("should find words of the project by its search", () => {
     const [index] = readdirSync(path.join(site, "assets/chunks")).filter((file) => file.includes("localSearchIndex"));
     const text = readFileSync(path.join(site, "assets/chunks", index ?? ""), "utf8");
-    for (const word of ["soulbound", "reorganisation", "insufficientstandingerror"]) expect(text).to.include(word);
+    for (const word of ["soulbound", "reorg", "insufficientstandingerror"]) expect(text).to.include(word);
     // Sources are shown, and would drown what explains them.
     expect(text).to.not.include("source/contracts");
   });

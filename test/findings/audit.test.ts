@@ -433,7 +433,7 @@ describe("findings of the audit", () => {
     expect((await world.vouches.vouchOf(ada.id, ben.id)).state).to.equal(VouchState.Revoked);
   });
 
-  describe("E18: consents name a number, and a reorganisation gives the number to somebody else", () => {
+  describe("E18: consents name a number, and a reorg gives the number to somebody else", () => {
     it("nobody puts their identity on the victim's cold key, nor is vouched for in the victim's place", async () => {
       const [victim, cold] = world.spare;
       const attacker = world.relayer;

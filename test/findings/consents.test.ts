@@ -257,7 +257,7 @@ describe("findings: a consent that was held back against what its signer did lat
     expect(pulses.at(-1)?.args.checkpoint).to.equal(newer);
   });
 
-  it("a reorganisation made an arbiter of whoever got the number; now the arbiter's owner is named", async () => {
+  it("a reorg made an arbiter of whoever got the number; now the arbiter's owner is named", async () => {
     const [judge] = world.spare;
     const thief = world.relayer;
     const { restore } = await networkHelpers.takeSnapshot();

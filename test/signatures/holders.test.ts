@@ -24,7 +24,7 @@ const NUMBER = 7n;
 describe("signatures > of whom a number means", () => {
   let world: World;
   let ada: Agent;
-  /** Who has the number, before the reorganisation. */
+  /** Who has the number, before the reorg. */
   let victim: HardhatEthersSigner;
   /** Who has it after. */
   let attacker: HardhatEthersSigner;
@@ -51,7 +51,7 @@ describe("signatures > of whom a number means", () => {
   }
 
   /** The number is the victim's, somebody signs, the chain is mined again: the number is the attacker's. */
-  async function reorganised(prepare: () => Promise<Signed>): Promise<Signed> {
+  async function afterReorg(prepare: () => Promise<Signed>): Promise<Signed> {
     const { restore } = await networkHelpers.takeSnapshot();
     await register(victim);
     expect(await world.identities.ownerOf(NUMBER)).to.equal(victim.address);
@@ -66,29 +66,29 @@ describe("signatures > of whom a number means", () => {
 
   const victims = () => ({ id: NUMBER, owner: victim });
 
-  describe("given a reorganisation", () => {
+  describe("given a reorg", () => {
     it("a consent to become the next key should not let another put their identity on it", async () => {
-      const send = await reorganised(() => signed("rotateKey", cold, victims()));
+      const send = await afterReorg(() => signed("rotateKey", cold, victims()));
       await refused(send(attacker), world.identities, "InvalidSignature", cold.address);
       expect(await world.identities.resolve(cold)).to.deep.equal([0n, 0n, 0n]);
       await register(cold); // still free to be a key
     });
 
     it("a consent to be a wallet should not serve another", async () => {
-      const send = await reorganised(() => signed("setAgentWallet", cold, victims()));
+      const send = await afterReorg(() => signed("setAgentWallet", cold, victims()));
       await refused(send(attacker), world.identities, "InvalidSignature", cold.address);
     });
 
     it("a vouch should not support another", async () => {
       const subject = { subjectId: NUMBER, subjectOwner: victim.address };
-      const send = await reorganised(() => signed("vouchFor", ada.owner, ada, subject));
+      const send = await afterReorg(() => signed("vouchFor", ada.owner, ada, subject));
       await refused(send(), world.vouches, "InvalidSignature", ada.owner.address);
       await expectSums(world, { id: NUMBER, owner: attacker }, 0n, 0n);
     });
 
     it("a warning should not hit another", async () => {
       const subject = { subjectId: NUMBER, subjectKey: victim.address };
-      const send = await reorganised(() => signed("warnFor", ada.owner, ada, subject));
+      const send = await afterReorg(() => signed("warnFor", ada.owner, ada, subject));
       await refused(send(), world.vouches, "NotSubjectKey", NUMBER, victim.address);
       await expectSums(world, { id: NUMBER, owner: attacker }, 0n, 0n);
     });
@@ -106,7 +106,7 @@ describe("signatures > of whom a number means", () => {
     it("what the victim signed as voucher should not be taken for who has the same number", async () => {
       for (const name of ["vouchFor", "warnFor", "revokeFor"] as const) {
         world = await loadFixture(grownWorld);
-        const send = await reorganised(() => signed(name, victim, victims()));
+        const send = await afterReorg(() => signed(name, victim, victims()));
         await refused(send(), world.vouches, "InvalidSignature", attacker.address);
       }
     });
@@ -115,14 +115,14 @@ describe("signatures > of whom a number means", () => {
       const named = { arbiterId: NUMBER, arbiterOwner: victim.address };
       for (const name of ["vouchFor", "warnFor"] as const) {
         world = await loadFixture(grownWorld);
-        const send = await reorganised(() => signed(name, ada.owner, ada, named));
+        const send = await afterReorg(() => signed(name, ada.owner, ada, named));
         await world.identities.connect(attacker).setArbitration(NUMBER, true);
         await refused(send(), world.vouches, "InvalidSignature", ada.owner.address);
       }
     });
 
     it("a check-in should not be one of who has the same number", async () => {
-      const send = await reorganised(() => signed("pulseFor", victim, victims()));
+      const send = await afterReorg(() => signed("pulseFor", victim, victims()));
       await refused(send(), world.identities, "InvalidSignature", attacker.address);
     });
 

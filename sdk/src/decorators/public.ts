@@ -130,7 +130,7 @@ export type TenurePublicActions = {
   verifyRevoke: (parameters: VerifyRevokeParameters) => Promise<boolean>;
   /** Reads every dated event of an identity. */
   getHistory: (parameters: GetHistoryParameters) => Promise<GetHistoryReturnType>;
-  /** Watches one identity or all: every event once, in order, and what a reorganisation took back. */
+  /** Watches one identity or all: every event once, in order, and what a reorg took back. */
   watchEvents: (parameters: WatchEventsParameters) => WatchEventsReturnType;
   /** Judges an identity by a requirement, and shows its arithmetic. */
   checkRequirement: (parameters: CheckRequirementParameters) => Promise<CheckRequirementReturnType>;

@@ -15,7 +15,7 @@ describe("rpcEventSource", () => {
   beforeEach(() => world.reset());
   after(() => world.close());
 
-  it("should tell what happened from a block on, and take back what a reorganisation took", async () => {
+  it("should tell what happened from a block on, and take back what a reorg took", async () => {
     const [client, one] = world.members;
     const source: EventSource = rpcEventSource(client, { pollingInterval: 10 });
     const snapshot = await client.snapshot();

@@ -4,7 +4,7 @@ import type { TenureEvent } from "../types/event.ts";
 /** A block that was read, with the events that were reported of it. */
 export type Step = { number: bigint; hash: Hex; events: readonly TenureEvent[] };
 
-/** Blocks that are remembered. A reorganisation that goes deeper than the oldest of them is reported that far. */
+/** Blocks that are remembered. A reorg that goes deeper than the oldest of them is reported that far. */
 const MOST = 8_192;
 
 /** The blocks that a watcher has behind it, oldest first: the last of each range that it read, and all with events. */

@@ -14,7 +14,7 @@ type Header = { number: bigint; hash: Hex; parentHash: Hex };
 /** What one look at the chain found. */
 type Look = {
   events: WatchedEvent[];
-  /** Whether there is more to find at once. */
+  /** Whether the head is not reached yet: there is more to find at once. */
   isBehind: boolean;
 };
 
@@ -24,7 +24,7 @@ const PATIENCE = 5_000;
 const NOTHING: Look = { events: [], isBehind: false };
 
 /**
- * Follows the chain, one look at a time. A look either goes back over what a reorganisation took, or forward over one
+ * Follows the chain to its head, one look at a time. A look either goes back over what a reorg took, or forward over one
  * range; it changes what is remembered only at its end, so that one that fails can be repeated.
  */
 export class Watcher {
@@ -125,7 +125,7 @@ export class Watcher {
     return block === undefined || (await this.#header(block.number))?.hash === block.hash;
   }
 
-  /** The latest block, or the one with a number; undefined where the node has none. */
+  /** The head, or the block with a number; undefined where the node has none. */
   async #header(number?: bigint): Promise<Header | undefined> {
     try {
       const block = await explain(

@@ -103,7 +103,7 @@ export type EventContent =
 /** An event of the registries, decoded and dated. */
 export type TenureEvent = EventPosition & EventContent;
 
-/** An event as it is watched: it happened, or a reorganisation of the chain took it back. */
+/** An event as it is watched: it happened, or a reorg took it back. */
 export type WatchedEvent = TenureEvent & {
   /** True where the block that held this event, reported before, is no longer part of the chain. */
   removed: boolean;

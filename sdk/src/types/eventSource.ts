@@ -2,7 +2,7 @@ import type { WatchedEvent } from "./event.ts";
 
 /** Which events, and from where on. */
 export type EventsParameters = {
-  /** First block of interest; the one after the newest where left out. */
+  /** First block of interest; the one after the head of the chain where left out. */
   fromBlock?: bigint | undefined;
   /** The identity; all where left out. */
   id?: number | undefined;
@@ -14,7 +14,7 @@ export type EventsParameters = {
 
 /**
  * The port through which the registries' events come: over RPC (`rpcEventSource`), or of whatever else follows the chain.
- * Every event once, in order; what a reorganisation took back comes again with `removed: true`, newest first, before what
+ * Every event once, in order; what a reorg took back comes again with `removed: true`, newest first, before what
  * replaces it. To resume, ask from the block of the last event: that block's events come once more.
  */
 export type EventSource = {

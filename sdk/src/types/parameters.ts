@@ -10,7 +10,7 @@ export type AddressParameters = {
 
 /** What every read takes besides its own parameters. */
 export type ReadParameters = AddressParameters & {
-  /** Read at this block, not at the latest. */
+  /** Read at this block, not at the head of the chain. */
   blockNumber?: bigint | undefined;
 };
 

@@ -15,7 +15,7 @@ export type BlockReference = {
 
 /** The moment that an answer is of. */
 export type MomentParameters = {
-  /** The block; the newest that is known where left out. */
+  /** The block; the head where left out. */
   blockNumber?: bigint | undefined;
 };
 
@@ -37,7 +37,7 @@ export type ProfileTarget =
  * follows the chain. It knows no client, so that whoever decides runs with any of them.
  */
 export type Reader = {
-  /** The newest block that answers can be of. */
+  /** The head: the newest block that answers can be of. */
   head: () => Promise<BlockReference>;
   /** One identity; an unknown one has status `unknown`. */
   identity: (parameters: MomentParameters & { id: number }) => Promise<Identity>;

@@ -15,7 +15,7 @@ export type GetHistoryParameters = AddressParameters & {
   id: number;
   /** First block to look at; where left out, the one in which the identity was registered is looked for. */
   fromBlock?: bigint | undefined;
-  /** Last block to look at; the latest where left out. */
+  /** Last block to look at; the head of the chain where left out. */
   toBlock?: bigint | undefined;
   /** How many blocks to ask the node for at once; 10,000 where left out. Fewer where it refuses. */
   chunkSize?: number | undefined;

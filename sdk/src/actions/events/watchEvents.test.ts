@@ -128,7 +128,7 @@ onEachNode("watchEvents", (start) => {
     (await client.transport.getRpcClient()).close();
   });
 
-  it("should mark what a reorganisation took back, and report what came instead", async () => {
+  it("should mark what a reorg took back, and report what came instead", async () => {
     const [agent] = world.members;
     const watcher = watch({ fromBlock: 0n });
     await agent.pulseSync({ id: 1 });
@@ -151,7 +151,7 @@ onEachNode("watchEvents", (start) => {
     expect(settle(watcher.seen)).to.deep.equal(kept(await replay(6)));
   });
 
-  it("should miss nothing and report nothing twice when the chain is reorganised again and again while it looks", async () => {
+  it("should miss nothing and report nothing twice when the chain reorgs again and again while it looks", async () => {
     const [agent] = world.members;
     const watcher = watch({ fromBlock: 0n });
     for (let round = 0; round < 12; round++) {

@@ -12,7 +12,7 @@ import type { AddressParameters } from "../../types/parameters.ts";
 export type WatchEventsParameters = AddressParameters & {
   /** The identity; all where left out. */
   id?: number | undefined;
-  /** First block to report; the one after the latest where left out. */
+  /** First block to report; the one after the head where left out. */
   fromBlock?: bigint | undefined;
   /** Ends the watch, quietly. */
   signal?: AbortSignal | undefined;
@@ -31,8 +31,8 @@ export type WatchEventsReturnType = AsyncGenerator<WatchedEvent, void, undefined
 export type WatchEventsErrorType = CommonErrorType;
 
 /**
- * Watches the registries, for as long as the loop around it runs: every event once, in order. Where the chain is
- * reorganised, the events that it took back come again with `removed: true`, newest first, before those that replace them.
+ * Watches the registries, for as long as the loop around it runs: every event once, in order. After a reorg, the events
+ * that it took back come again with `removed: true`, newest first, before those that replace them.
  * A node that does not answer is asked again; what happened meanwhile is reported when it does.
  *
  * To resume, keep the `blockNumber` of the last event and pass it as `fromBlock`: that block's events come once more.

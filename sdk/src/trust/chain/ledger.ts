@@ -18,8 +18,8 @@ export type EdgeRecord = Pick<EdgeEvent, "voucherId" | "subjectId" | "edge"> &
   Partial<Pick<EventPosition, "blockHash" | "logIndex">>;
 
 /**
- * Every edge that the events told of, as the newest event of its pair says. Earlier ones are kept only where a
- * reorganisation may take the newest back.
+ * Every edge that the events told of, as the newest event of its pair says. Earlier ones are kept only where a reorg may
+ * take the newest back.
  */
 export class Ledger {
   readonly #entries = new Map<string, LedgerEntry>();
@@ -43,8 +43,8 @@ export class Ledger {
     return this.#entries.get(keyOf({ voucherId, subjectId }));
   }
 
-  /** Notes what an event says that can not be taken back any more. */
-  settle(event: EdgeRecord): void {
+  /** Notes what an event says, and keeps nothing earlier: for blocks that no reorg takes back while they are followed. */
+  overwrite(event: EdgeRecord): void {
     this.#entry(event).versions = [versionOf(event)];
   }
 
@@ -53,7 +53,7 @@ export class Ledger {
     this.#entry(event).versions.push(versionOf(event));
   }
 
-  /** Forgets what an event said that a reorganisation took back: the newest of its pair. */
+  /** Forgets what an event said that a reorg took back: the newest of its pair. */
   takeBack({ blockHash, logIndex, ...pair }: EdgeRecord): void {
     const entry = this.#entry(pair);
     const isMeant = (version: Version) => version.blockHash === blockHash && version.logIndex === logIndex;

@@ -37,7 +37,7 @@ export type LoadProgress = {
 export type LoadTrustGraphParameters = AddressParameters & {
   /** First block to read; the first of the chain where left out. Give the one in which the registries were deployed. */
   fromBlock?: bigint | undefined;
-  /** Last block to read, and the moment at which all is read; the latest where left out. */
+  /** Last block to read, and the moment at which all is read; the head of the chain where left out. */
   toBlock?: bigint | undefined;
   /**
    * Where edges come from: from the `logs`, or from the lists in the registry's `storage`, which needs no old blocks but a
@@ -98,7 +98,7 @@ export async function loadTrustGraph(
   if (ledger !== undefined) {
     const total = Number(block.number - fromBlock) + 1;
     for await (const { edges, next } of readEdges(client, { fromBlock, toBlock: block.number, chunkSize, addresses })) {
-      for (const edge of edges) ledger.settle(edge);
+      for (const edge of edges) ledger.overwrite(edge);
       onProgress({ step: "blocks", done: Number(next - fromBlock), total });
     }
   }

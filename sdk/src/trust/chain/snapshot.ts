@@ -80,7 +80,7 @@ export function activeEdge(
   return { voucherId, subjectId, stake, since, stance, voucherRekeyed };
 }
 
-/** An identity as the engine takes it. One that is unknown, after a reorganisation, has nothing. */
+/** An identity as the engine takes it. One that is unknown, after a reorg, has nothing. */
 export function identityOf({ id, standing, status }: Profile): TrustIdentity {
   return status === "unknown" ? { id, standing: 0 } : { id, standing, status };
 }

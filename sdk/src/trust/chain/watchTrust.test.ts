@@ -96,7 +96,7 @@ describe("trust > watchTrust", () => {
   });
 
   for (const confirmations of [0, 5, 64]) {
-    it(`should take back what a reorganisation took, with ${confirmations} confirmations`, async () => {
+    it(`should take back what a reorg took, with ${confirmations} confirmations`, async () => {
       const [one, two, three] = world.members;
       await one.vouchSync(offerOf(1, 2));
       await one.mine({ blocks: 6 });

@@ -41,7 +41,7 @@ export type WatchTrustParameters = AddressParameters & {
   anchors: readonly (number | Anchor)[];
   /** First block to read; the first of the chain where left out. Give the one in which the registries were deployed. */
   fromBlock?: bigint | undefined;
-  /** Blocks that a reorganisation may still take back; 64 where left out. */
+  /** How many blocks are not final yet: a reorg may still take them back; 64 where left out. */
   confirmations?: number | undefined;
   /**
    * Seconds of the chain's time after which all is taken anew: vouches get older without any event. An hour where left
@@ -85,7 +85,7 @@ export type WatchTrustReturnType = AsyncGenerator<TrustUpdate, void, undefined>;
 
 /**
  * Keeps trust current for as long as the loop around it runs. The first update comes when all is read; later ones when
- * anything happened, or was taken back by a reorganisation. Only what a change reaches is computed again.
+ * anything happened, or was taken back by a reorg. Only what a change reaches is computed again.
  *
  * @param client - Client.
  * @param parameters - {@link WatchTrustParameters}
@@ -169,17 +169,17 @@ class Follower {
     this.#watcher = watcher;
   }
 
-  /** Reads what no reorganisation takes back any more; the rest is watched. */
+  /** The backfill: reads the blocks that are final, which no reorg takes back any more. The rest is watched. */
   static async start(client: AnyClient, settings: Settings): Promise<Follower> {
     const { fromBlock, confirmations, chunkSize, addresses } = settings;
     const clock = await getParameters(client, { addresses });
     const { number } = await explain(client, getBlock(client));
-    const settled = number - BigInt(confirmations);
+    const final = number - BigInt(confirmations);
     const ledger = new Ledger();
-    for await (const { edges } of readEdges(client, { fromBlock, toBlock: settled, chunkSize, addresses })) {
-      for (const edge of edges) ledger.settle(edge);
+    for await (const { edges } of readEdges(client, { fromBlock, toBlock: final, chunkSize, addresses })) {
+      for (const edge of edges) ledger.overwrite(edge);
     }
-    const first = settled < fromBlock ? fromBlock : settled + 1n;
+    const first = final < fromBlock ? fromBlock : final + 1n;
     const watcher = new Watcher(client, filtersOf(client, { addresses }), new Stride(chunkSize), first);
     return new Follower(client, settings, clock, ledger, watcher);
   }
