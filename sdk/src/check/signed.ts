@@ -10,7 +10,7 @@ export function signedOf<signed extends object>(parameters: { signed: signed }):
   throw new InvalidSignedError({
     field: "signed",
     value: signed,
-    expected:
+    demanded:
       typeof signed === "string"
         ? "an object: read a text with `parseSigned`"
         : "what one of the SDK's sign… returned. Pass it as a whole, `{ signed }`, and not its fields beside your own",
@@ -20,11 +20,11 @@ export function signedOf<signed extends object>(parameters: { signed: signed }):
 /** The chain that something is signed for. */
 export function signedChainOf(chainId: number): number {
   if (Number.isSafeInteger(chainId) && chainId > 0) return chainId;
-  throw new InvalidSignedError({ field: "chainId", value: chainId, expected: "the number of a chain" });
+  throw new InvalidSignedError({ field: "chainId", value: chainId, demanded: "the number of a chain" });
 }
 
 /** The key epoch that something is signed in, or for. */
 export function keyEpochOf(keyEpoch: number): number {
   if (Number.isInteger(keyEpoch) && keyEpoch >= 0 && keyEpoch <= 255) return keyEpoch;
-  throw new InvalidSignedError({ field: "keyEpoch", value: keyEpoch, expected: "a whole number from 0 to 255" });
+  throw new InvalidSignedError({ field: "keyEpoch", value: keyEpoch, demanded: "a whole number from 0 to 255" });
 }

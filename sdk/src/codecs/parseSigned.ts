@@ -18,7 +18,7 @@ import type { SignedKinds } from "../types/signed.ts";
  */
 export function parseSigned<kind extends keyof SignedKinds>(kind: kind, value: unknown): SignedKinds[kind] {
   if (!Object.hasOwn(fields, kind)) {
-    throw new InvalidSignedError({ field: "kind", value: kind, expected: `one of ${Object.keys(fields).join(", ")}` });
+    throw new InvalidSignedError({ field: "kind", value: kind, demanded: `one of ${Object.keys(fields).join(", ")}` });
   }
   const from = record(value);
   const found: [field: string, value: unknown][] = [];
@@ -40,7 +40,7 @@ const whole =
   (least: number, most: number): Reader<number> =>
   (value, field) => {
     if (Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
-    throw new InvalidSignedError({ field, value, expected: `a whole number from ${least} to ${most}` });
+    throw new InvalidSignedError({ field, value, demanded: `a whole number from ${least} to ${most}` });
   };
 
 const id = /*#__PURE__*/ whole(1, 2 ** 40 - 1);
@@ -54,7 +54,7 @@ const optionalId: Reader<number | undefined> = (value, field) =>
 
 const address: Reader<Address> = (value, field) => {
   if (typeof value === "string" && isAddress(value)) return getAddress(value);
-  throw new InvalidSignedError({ field, value, expected: "an address" });
+  throw new InvalidSignedError({ field, value, demanded: "an address" });
 };
 
 const optionalAddress: Reader<Address | undefined> = (value, field) =>
@@ -62,17 +62,17 @@ const optionalAddress: Reader<Address | undefined> = (value, field) =>
 
 const bytes: Reader<Hex> = (value, field) => {
   if (isHex(value) && value.length % 2 === 0) return value;
-  throw new InvalidSignedError({ field, value, expected: "0x and an even number of hexadecimal digits" });
+  throw new InvalidSignedError({ field, value, demanded: "0x and an even number of hexadecimal digits" });
 };
 
 const bytes32: Reader<Hex> = (value, field) => {
   if (isHex(value) && value.length === 66) return value;
-  throw new InvalidSignedError({ field, value, expected: "0x and 64 hexadecimal digits" });
+  throw new InvalidSignedError({ field, value, demanded: "0x and 64 hexadecimal digits" });
 };
 
 const text: Reader<string> = (value, field) => {
   if (typeof value === "string") return value;
-  throw new InvalidSignedError({ field, value, expected: "a text" });
+  throw new InvalidSignedError({ field, value, demanded: "a text" });
 };
 
 const common = {
@@ -103,15 +103,15 @@ const fields: Readers = {
 };
 
 function record(value: unknown): Record<string, unknown> {
-  const expected = "an object, or the JSON of one, as the SDK's sign… returned it";
+  const demanded = "an object, or the JSON of one, as the SDK's sign… returned it";
   let found = value;
   if (typeof value === "string") {
     try {
       found = JSON.parse(value);
     } catch (cause) {
-      throw new InvalidSignedError({ value, expected }, { cause: cause as Error });
+      throw new InvalidSignedError({ value, demanded }, { cause: cause as Error });
     }
   }
   if (typeof found === "object" && found !== null && !Array.isArray(found)) return found as Record<string, unknown>;
-  throw new InvalidSignedError({ value: found, expected });
+  throw new InvalidSignedError({ value: found, demanded });
 }

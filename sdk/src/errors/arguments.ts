@@ -187,11 +187,11 @@ export class InvalidTargetError extends TenureError {
 export class InvalidRequirementError extends TenureError {
   declare readonly name: "InvalidRequirementError";
 
-  constructor({ field, value, expected }: { field: string; value: unknown; expected: string }) {
+  constructor({ field, value, demanded }: { field: string; value: unknown; demanded: string }) {
     super(
       "InvalidRequirementError",
       `A requirement cannot have ${show(value)} as ${field}.`,
-      `\`${field}\` is ${expected}.`,
+      `\`${field}\` is ${demanded}.`,
     );
   }
 }

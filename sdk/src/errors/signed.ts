@@ -8,7 +8,7 @@ export class InvalidSignedError extends TenureError {
   readonly field: string | undefined;
 
   constructor(
-    { field, value, expected }: { field?: string | undefined; value: unknown; expected: string },
+    { field, value, demanded }: { field?: string | undefined; value: unknown; demanded: string },
     options?: ErrorOptions,
   ) {
     super(
@@ -16,7 +16,7 @@ export class InvalidSignedError extends TenureError {
       field === undefined
         ? `${show(value)} is not a signature of this package.`
         : `A signature of this package cannot have ${show(value)} as ${field}.`,
-      field === undefined ? `It is ${expected}.` : `\`${field}\` is ${expected}.`,
+      field === undefined ? `It is ${demanded}.` : `\`${field}\` is ${demanded}.`,
       options,
     );
     this.field = field;

@@ -22,11 +22,11 @@ export function requireValid(requirement: Requirement): void {
     const value = requirement[field];
     const most = 2 ** width - 1;
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0 && value <= most)) {
-      throw new InvalidRequirementError({ field, value, expected: `a whole number from 0 to ${most}` });
+      throw new InvalidRequirementError({ field, value, demanded: `a whole number from 0 to ${most}` });
     }
   }
   const { keyOwned } = requirement;
   if (keyOwned !== undefined && typeof keyOwned !== "boolean") {
-    throw new InvalidRequirementError({ field: "keyOwned", value: keyOwned, expected: "true or false" });
+    throw new InvalidRequirementError({ field: "keyOwned", value: keyOwned, demanded: "true or false" });
   }
 }

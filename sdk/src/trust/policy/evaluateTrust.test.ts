@@ -89,7 +89,7 @@ describe("trust > evaluateTrust", () => {
     expect(evaluateTrust(profile, trust, {})).to.deep.include({ answer: "formerKey", isMet: false });
   });
 
-  it("should say what there is and what is needed", async () => {
+  it("should say what there is and what is demanded", async () => {
     const { unmet, score } = evaluateTrust(await profileOf(3), trust, {
       minSupport: 5,
       minScore: 0.2,
@@ -103,7 +103,7 @@ describe("trust > evaluateTrust", () => {
         reason: "support",
         actual: 3,
         demanded: 5,
-        words: "too little is staked for it: 3 points, and at least 5 points needed",
+        words: "too little is staked for it: 3 points, and at least 5 points demanded",
       },
       {
         reason: "opposition",
@@ -115,7 +115,7 @@ describe("trust > evaluateTrust", () => {
         reason: "anchors",
         actual: 0,
         demanded: 1,
-        words: "too few anchors vouch for it: 0 anchors, and at least 1 anchor needed",
+        words: "too few anchors vouch for it: 0 anchors, and at least 1 anchor demanded",
       },
       {
         reason: "anchorWarnings",
@@ -127,7 +127,7 @@ describe("trust > evaluateTrust", () => {
         reason: "distrust",
         actual: score.score,
         demanded: 0.2,
-        words: `more of the anchors' trust speaks against it than for it: ${score.score.toFixed(3)}, and at least 0.200 needed`,
+        words: `more of the anchors' trust speaks against it than for it: ${score.score.toFixed(3)}, and at least 0.200 demanded`,
       },
     ]);
     expect(score.score).to.be.below(0);

@@ -137,7 +137,7 @@ function answerOf(unmet: readonly UnmetTrust[]): TrustAnswer {
 function unmetOf({ reason, actual, demanded }: Fact): UnmetTrust {
   if (actual === undefined || demanded === undefined) return { reason, actual, demanded, words: words[reason] };
   const amount = show(demanded, reason);
-  let limit = `at least ${amount} needed`;
+  let limit = `at least ${amount} demanded`;
   if (atMost.includes(reason)) limit = `at most ${amount} allowed`;
   if (below.includes(reason)) limit = `fewer than ${amount} allowed`;
   return { reason, actual, demanded, words: `${words[reason]}: ${show(actual, reason)}, and ${limit}` };
