@@ -26,7 +26,7 @@ const strictWarnings: HardhatPlugin = {
   },
 };
 
-/** Code larger than EIP-170 allows: for coverage or in haste it always is, and nobody deploys that. */
+/** Code larger than EIP-170 allows: code for coverage or for `test:quick` always is, and nobody deploys that. */
 const CODE_SIZE = "5574";
 
 function judge(message: Message, isNeverDeployed: boolean): Message[] {

@@ -44,9 +44,9 @@ describe("which way imports may point", function () {
   this.timeout(60_000);
 
   const refused: Readonly<Record<string, readonly [file: string, from: string]>> = {
-    "an action in a room": ["sdk/src/signatures/sign.ts", "../actions/identity/getIdentity.ts"],
-    "an upper room in a lower one": ["sdk/src/facts/keys.ts", "../signatures/sign.ts"],
-    "a node's room in what is pure": ["sdk/src/codecs/edge.ts", "../rpc/explain.ts"],
+    "an action in a lower folder": ["sdk/src/signatures/sign.ts", "../actions/identity/getIdentity.ts"],
+    "an upper folder in a lower one": ["sdk/src/facts/keys.ts", "../signatures/sign.ts"],
+    "the folder of nodes in what is pure": ["sdk/src/codecs/edge.ts", "../rpc/explain.ts"],
     "the entry point": ["sdk/src/facts/keys.ts", "../index.ts"],
     "the binding in an action": ["sdk/src/actions/vouch/vouch.ts", "../../decorators/bind.ts"],
     "anything in the types": ["sdk/src/types/vouch.ts", "../codecs/edge.ts"],

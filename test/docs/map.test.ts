@@ -7,7 +7,15 @@ import { expect } from "chai";
 const root = path.join(import.meta.dirname, "../..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 
-const pages = ["ARCHITECTURE.md", "AGENTS.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/README.md"];
+const pages = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "AGENTS.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "CHANGELOG.md",
+  "docs/README.md",
+];
 
 /** A path of this project, and no pattern with a part that a reader has to fill in. */
 const PATH =

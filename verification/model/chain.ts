@@ -32,7 +32,7 @@ const override = {
   blockGasLimit: 30_000_000_000n,
   initialBaseFeePerGas: 0n,
   allowBlocksWithSameTimestamp: true, // as on rollups
-  allowUnlimitedContractSize: true, // for code that the mutation tests compiled in haste
+  allowUnlimitedContractSize: true, // for code that the mutation tests compiled without optimising it
 };
 const TRANSACTION_GAS = `0x${(10_000_000).toString(16)}`;
 const CALL_GAS = 2_000_000_000;

@@ -36,7 +36,7 @@ export function eventSelectors(): Places {
  * Decodes a log of a registry into what it says.
  *
  * @param log - The log's topics and data; make sure yourself that a registry wrote it.
- * @returns The event; undefined for one that is none, or only the echo of one.
+ * @returns The event; undefined for a log that is none, and for one that only repeats another, as `Transfer` does.
  *
  * @example
  * const event = decodeEvent(log);
