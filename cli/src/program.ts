@@ -17,7 +17,7 @@ import { addTrust } from "./commands/trust.ts";
 import { addVoid } from "./commands/void.ts";
 import { addRenew, addRevoke, addVouch, addWarn } from "./commands/vouch.ts";
 import { addVouchers } from "./commands/vouchers.ts";
-import { parseChainId } from "./parse/values.ts";
+import { parseChainId, parseFile } from "./parse/values.ts";
 import { startProgress } from "./view/progress.ts";
 
 const footer = `
@@ -36,7 +36,7 @@ export function makeProgram(): Command {
     .option("--rpc <url>", "the node (TENURE_RPC, else http://127.0.0.1:8545)")
     .option("--chain <id>", "refuse any other chain", parseChainId)
     .option("--key <keystore>", "name or file of the keystore that signs (TENURE_KEYSTORE)")
-    .option("--addresses <file>", "where the registries are, as deploy --out writes it (TENURE_ADDRESSES)")
+    .option("--addresses <file>", "where the registries are, as deploy --out writes it (TENURE_ADDRESSES)", parseFile)
     .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(100, process.stdout.columns ?? 80) })
     // Errors are thrown, and told in one place.
     .configureOutput({ outputError: () => undefined })

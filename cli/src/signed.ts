@@ -1,6 +1,5 @@
 // Signatures as files: what one signs, another submits and pays for.
-import { readFileSync, writeFileSync } from "node:fs";
-import { isatty } from "node:tty";
+import { writeFileSync } from "node:fs";
 import {
   getRegistryAddress,
   InvalidSignedError,
@@ -17,7 +16,7 @@ import {
 import { isAddressEqual } from "viem";
 import type { ReadClient } from "./chain/connect.ts";
 import { UsageError } from "./errors/cliError.ts";
-import { whyUnreadable } from "./errors/unreadable.ts";
+import { readJsonFile, readJsonStdin } from "./parse/textFile.ts";
 import { toJson } from "./view/output.ts";
 
 /** A signature in a file. `kind` says what was signed. */
@@ -63,7 +62,7 @@ export function writeSigned(file: string, signed: SignedFile): boolean {
  */
 export async function readSigned(file: string): Promise<SignedFile> {
   const name = file === "-" ? "stdin" : file;
-  const json = await readObject(file, name);
+  const json = ownFields(file === "-" ? await readJsonStdin() : readJsonFile(file));
   const { kind } = json;
   if (!isKind(kind)) {
     throw new UsageError(
@@ -79,25 +78,9 @@ export async function readSigned(file: string): Promise<SignedFile> {
   }
 }
 
-/** The own fields of the object in a file. */
-async function readObject(file: string, name: string): Promise<Record<string, unknown>> {
-  let json: unknown;
-  try {
-    json = JSON.parse(file === "-" ? await readStdin() : readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new UsageError(`${name} cannot be read: ${whyUnreadable(error)}.`);
-  }
-  // Without a prototype, nothing is inherited: neither "constructor" nor what the file calls "__proto__".
+/** Without a prototype, nothing is inherited: neither "constructor" nor what the file calls "__proto__". */
+function ownFields(json: unknown): Record<string, unknown> {
   return Object.assign(Object.create(null), json) as Record<string, unknown>;
-}
-
-/** All of it, however long whoever writes it takes: read at once, a pipe that is empty for now would be an error. */
-async function readStdin(): Promise<string> {
-  // A terminal is asked for a password afterwards: as a stream, it would have ended.
-  if (isatty(0)) return readFileSync(0, "utf8");
-  let text = "";
-  for await (const piece of process.stdin.setEncoding("utf8")) text += piece;
-  return text;
 }
 
 function isKind(kind: unknown): kind is Kind {

@@ -12,7 +12,7 @@ import {
 import { getChainId, getCode } from "viem/actions";
 import { UsageError } from "../errors/cliError.ts";
 import { waiting } from "../view/progress.ts";
-import { addressesOn } from "./addresses.ts";
+import { addressesOn, readAddresses } from "./addresses.ts";
 
 /** The chain that `npm start`, `hardhat node` and anvil run. */
 export const LOCAL_RPC = "http://127.0.0.1:8545";
@@ -59,8 +59,11 @@ export async function connectChain({ rpc, chain: wanted }: ChainOptions): Promis
 
 /** A client of a chain on which the registries are. */
 export async function connectRegistries(options: ChainOptions): Promise<ReadClient> {
+  const file = options.addresses ?? (process.env.TENURE_ADDRESSES || undefined);
+  // A file that is wrong is told of before the node is asked anything.
+  const record = file === undefined ? undefined : readAddresses(file);
   const bare = await connectChain(options);
-  const addresses = addressesOn(bare.chain.id, options.addresses ?? (process.env.TENURE_ADDRESSES || undefined));
+  const addresses = addressesOn(bare.chain.id, record);
   await waiting("Connecting", requireCode(bare, addresses));
   return clientOn(bare.chain.id, rpcUrl(options.rpc), addresses);
 }

@@ -3,7 +3,7 @@ import { chooseParameters, type DeploymentRecord, deployRegistries, type Paramet
 import { type Command, Option } from "commander";
 import { Context } from "../context.ts";
 import { UsageError } from "../errors/cliError.ts";
-import { parseTime } from "../parse/values.ts";
+import { parseFile, parseTime } from "../parse/values.ts";
 import { toJson } from "../view/output.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
@@ -21,7 +21,7 @@ export function addDeploy(program: Command): void {
       ]),
     )
     .option("--origin <time>", "with short parameters: when period 0 began (unix seconds)", parseTime)
-    .option("--out <file>", "write addresses and parameters there, for --addresses")
+    .option("--out <file>", "write addresses and parameters there, for --addresses", parseFile)
     .action(async ({ parameters: named, origin, out }: Options, command: Command) => {
       const context = new Context(command);
       const client = await context.writeBare();

@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { readTrust, type TrustOptions, withTrustOptions } from "../chain/trust.ts";
 import { Context } from "../context.ts";
 import { UsageError } from "../errors/cliError.ts";
-import { parseLimit, parseTarget, type Target } from "../parse/values.ts";
+import { parseFile, parseLimit, parseTarget, type Target } from "../parse/values.ts";
 import { colors } from "../view/colors.ts";
 import { layout } from "../view/graphLayout.ts";
 import { pick } from "../view/graphPick.ts";
@@ -18,7 +18,7 @@ export function addGraph(program: Command): void {
   const command = program
     .command("graph")
     .description("draw who vouches, who warns, and how much of your anchors' trust flows")
-    .requiredOption("--out <file>", "where the picture goes (SVG); - is stdout")
+    .requiredOption("--out <file>", "where the picture goes (SVG); - is stdout", parseFile)
     .option("--of <target>", "draw what reaches this one", parseTarget)
     .option("--nodes <n>", "how many identities at most", parseLimit, 50);
   withTrustOptions(command).action(async (options: GraphOptions, self: Command) => {

@@ -17,7 +17,7 @@ import { follow, type Sent, send } from "../chain/send.ts";
 import { Context } from "../context.ts";
 import { RefusedError, UsageError } from "../errors/cliError.ts";
 import { askOpenly, canAsk } from "../keys/password.ts";
-import { parseBytes32, parseDuration, parseId } from "../parse/values.ts";
+import { parseBytes32, parseDuration, parseFile, parseId } from "../parse/values.ts";
 import { moment } from "../view/text.ts";
 import { actor, deadline, done, handOver, requireSign, type SignOptions } from "./common.ts";
 
@@ -30,7 +30,11 @@ export function addPulse(program: Command): void {
     .argument("[id]", "the identity; the key's own where left out", parseId)
     .option("--checkpoint <hash>", "32 bytes, such as the Merkle root of a log", parseBytes32)
     .option("--prove", "sign the check-in too, as the owner, which proves that it is a key")
-    .option("--sign <file>", 'sign only, as the owner, into a file ("-" is stdout), for somebody else to submit')
+    .option(
+      "--sign <file>",
+      'sign only, as the owner, into a file ("-" is stdout), for somebody else to submit',
+      parseFile,
+    )
     .option("--valid <span>", "how long the signature counts (1h)", parseDuration)
     .action(async (id: number | undefined, { checkpoint, prove, sign, valid }: PulseOptions, command: Command) => {
       const context = new Context(command);

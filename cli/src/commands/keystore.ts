@@ -7,6 +7,7 @@ import { accountOf } from "../keys/account.ts";
 import { addressOfKeystore, decryptKey, encryptKey } from "../keys/crypt.ts";
 import { keystoreFolder, keystoreNames, readKeystore, requireNewName, writeKeystore } from "../keys/folder.ts";
 import { ask, canAsk, newPassword, readPassword } from "../keys/password.ts";
+import { parseFile } from "../parse/values.ts";
 import { colors } from "../view/colors.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
@@ -27,7 +28,7 @@ export function addKeystore(program: Command): void {
     .command("import")
     .description("encrypt a key: from TENURE_PRIVATE_KEY, from the terminal, or from another keystore file")
     .argument("<name>", "what to call it")
-    .option("--from <file>", "a V3 keystore of another wallet; its own password is TENURE_IMPORT_PASSWORD")
+    .option("--from <file>", "a V3 keystore of another wallet; its own password is TENURE_IMPORT_PASSWORD", parseFile)
     .action(async (name: string, { from }: { from?: string }, command: Command) => {
       requireNewName(name);
       await store(new Context(command), name, await readKey(from));

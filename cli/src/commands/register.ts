@@ -4,7 +4,7 @@ import type { Hex } from "viem";
 import { send } from "../chain/send.ts";
 import { Context } from "../context.ts";
 import { UsageError } from "../errors/cliError.ts";
-import { parseDuration, parseMetadata } from "../parse/values.ts";
+import { parseDuration, parseFile, parseMetadata } from "../parse/values.ts";
 import { deadline, done, handOver, requireSign, type SignOptions } from "./common.ts";
 
 type Options = SignOptions & { uri?: string; metadata?: { key: string; value: Hex }[] };
@@ -15,7 +15,7 @@ export function addRegister(program: Command): void {
     .description("make the key the owner of a new identity, for ever")
     .option("--uri <uri>", "where the ERC-8004 registration file is")
     .option("--metadata <key=value>", "on-chain metadata, as often as needed", parseMetadata)
-    .option("--sign <file>", 'sign only, into a file ("-" is stdout), for somebody else to submit')
+    .option("--sign <file>", 'sign only, into a file ("-" is stdout), for somebody else to submit', parseFile)
     .option("--valid <span>", "how long the signature counts (1h)", parseDuration)
     .action(async ({ uri = "", metadata = [], sign, valid }: Options, command: Command) => {
       const context = new Context(command);

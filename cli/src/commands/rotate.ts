@@ -5,7 +5,7 @@ import { send } from "../chain/send.ts";
 import { Context } from "../context.ts";
 import { UsageError } from "../errors/cliError.ts";
 import { openKeystore } from "../keys/account.ts";
-import { parseDuration, parseId } from "../parse/values.ts";
+import { parseDuration, parseFile, parseId } from "../parse/values.ts";
 import { readSigned, requireSameRegistry } from "../signed.ts";
 import { actor, deadline, done, handOver, requireSign, type SignOptions } from "./common.ts";
 
@@ -17,8 +17,8 @@ export function addRotate(program: Command): void {
     .description("hand it to a new key, which consents: --to KEYSTORE, or --sign there and --consent here")
     .argument("[id]", "the identity; the key's own where left out", parseId)
     .option("--to <keystore>", "the new key (password: TENURE_NEW_KEYSTORE_PASSWORD)")
-    .option("--consent <file>", "what the new key signed")
-    .option("--sign <file>", "with the new key: consent, into a file")
+    .option("--consent <file>", "what the new key signed", parseFile)
+    .option("--sign <file>", "with the new key: consent, into a file", parseFile)
     .option("--valid <span>", "how long the consent counts (1h)", parseDuration)
     .action(async (id: number | undefined, options: Options, command: Command) => {
       const context = new Context(command);

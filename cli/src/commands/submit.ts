@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { WriteClient } from "../chain/connect.ts";
 import { send } from "../chain/send.ts";
 import { Context } from "../context.ts";
+import { parseFile } from "../parse/values.ts";
 import { readSigned, requireSameRegistry, type SignedFile } from "../signed.ts";
 import { done } from "./common.ts";
 import { earn } from "./identity.ts";
@@ -12,7 +13,7 @@ export function addSubmit(program: Command): void {
   program
     .command("submit")
     .description("send what somebody else signed, and pay for it")
-    .argument("<file>", 'a file that --sign made ("-" is stdin)')
+    .argument("<file>", 'a file that --sign made ("-" is stdin)', parseFile)
     .action(async (file: string, _: object, command: Command) => {
       const context = new Context(command);
       const signed = await readSigned(file);

@@ -5,7 +5,7 @@ import type { WriteClient } from "../chain/connect.ts";
 import { send } from "../chain/send.ts";
 import { Context } from "../context.ts";
 import { RefusedError, UsageError } from "../errors/cliError.ts";
-import { parseNonces } from "../parse/values.ts";
+import { parseFile, parseNonces } from "../parse/values.ts";
 import { readSigned, requireSameRegistry } from "../signed.ts";
 import { done } from "./common.ts";
 
@@ -21,7 +21,7 @@ export function addVoid(program: Command): void {
   program
     .command("void")
     .description("make what the key has signed void, before anybody uses it")
-    .argument("[file]", 'a file that --sign made ("-" is stdin)')
+    .argument("[file]", 'a file that --sign made ("-" is stdin)', parseFile)
     .option("--nonces <list>", "in the place of a file: the nonces that were signed, as 3,4", parseNonces)
     .addOption(
       new Option("--registry <name>", "with --nonces: the registry that would take the signatures (vouch)").choices(

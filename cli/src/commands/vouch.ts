@@ -25,6 +25,7 @@ import { Context } from "../context.ts";
 import {
   parseAmount,
   parseDuration,
+  parseFile,
   parseId,
   parsePeriods,
   parsePoints,
@@ -63,7 +64,7 @@ function addOffer(program: Command, kind: "vouch" | "warn", description: string)
     .option("--topic <text>", "what it is about: 32 bytes, or a text, which is hashed", parseTopic)
     .option("--evidence <uri>", "where the evidence is")
     .option("--as <id>", "who stakes; the key's own identity where left out", parseId)
-    .option("--sign <file>", 'sign only, into a file ("-" is stdout), for somebody else to submit')
+    .option("--sign <file>", 'sign only, into a file ("-" is stdout), for somebody else to submit', parseFile)
     .option("--valid <span>", "how long the signature counts (1h)", parseDuration)
     .action(async (subject: Target, options: OfferOptions, command: Command) => {
       const context = new Context(command);
@@ -140,7 +141,7 @@ export function addRevoke(program: Command): void {
       "who staked; the key's own identity where left out (a guardian names one that is suspended)",
       parseId,
     )
-    .option("--sign <file>", 'sign only, into a file ("-" is stdout), for somebody else to submit')
+    .option("--sign <file>", 'sign only, into a file ("-" is stdout), for somebody else to submit', parseFile)
     .option("--valid <span>", "how long the signature counts (1h)", parseDuration)
     .action(async (subject: Target, { as, sign, valid }: SignOptions & { as?: number }, command: Command) => {
       const context = new Context(command);

@@ -3,6 +3,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "this user may not read it",
   EISDIR: "it is a folder",
   ENOTDIR: "a part of its path is no folder",
+  ENAMETOOLONG: "its name is too long",
+  ERR_INVALID_ARG_VALUE: "that is no name of a file",
+  ERR_ENCODING_INVALID_ENCODED_DATA: "it is not in UTF-8",
 };
 
 /** Why a file cannot be read, as the end of a sentence. */

@@ -100,6 +100,12 @@ export function parseIds(text: string): number[] {
   return text.split(",").map((part) => parseId(part.trim()));
 }
 
+/** The name of a file. An empty one, as an unset variable of a shell makes, is an oversight. */
+export function parseFile(text: string): string {
+  if (text.trim() === "") throw new UsageError(`"${text}" is not the name of a file.`);
+  return text;
+}
+
 /** 32 bytes as they are; any other text is hashed. */
 export function parseTopic(text: string): Hex {
   return isHex(text) && text.length === 66 ? text : keccak256(toHex(text));
