@@ -631,6 +631,18 @@ export {
 export type { FetchParameters } from "./files/fetchFile.ts";
 export { type RpcEventSourceParameters, rpcEventSource } from "./ports/rpcEventSource.ts";
 export { rpcReader } from "./ports/rpcReader.ts";
+export {
+  type CheckRequirementWithParameters,
+  type CheckRequirementWithReturnType,
+  checkRequirementWith,
+  type RequirementReader,
+} from "./requirements/checkRequirementWith.ts";
+export type { AnchorEdge } from "./requirements/countAnchors.ts";
+export {
+  evaluateRequirement,
+  type RequirementEvaluation,
+  type RequirementFacts,
+} from "./requirements/evaluateRequirement.ts";
 export { consentNonce } from "./signatures/consentNonce.ts";
 export type { AnyClient } from "./types/client.ts";
 export type {

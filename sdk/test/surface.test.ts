@@ -123,6 +123,7 @@ describe("the surface of the SDK", () => {
         "planDeployment",
       ],
       ...["tenurePublicActions", "tenureWalletActions", "rpcEventSource", "rpcReader"],
+      ...["checkRequirementWith", "evaluateRequirement"],
       ...["chooseParameters", "isLocalChain", "formatCount", "formatDuration", "formatTime"],
     ];
     const expected = [
