@@ -1,6 +1,6 @@
 // The linter holds which way imports may point. Here it is shown what it refuses, on small trees of files.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
@@ -17,6 +17,7 @@ function lint(files: Readonly<Record<string, string>>): string[] {
     const settings = JSON.parse(readFileSync(path.join(root, "biome.json"), "utf8"));
     const alone = { ...settings, root: true, $schema: undefined, vcs: { enabled: false } };
     writeFileSync(path.join(folder, "biome.json"), JSON.stringify(alone));
+    cpSync(path.join(root, "scripts/lint"), path.join(folder, "scripts/lint"), { recursive: true });
     for (const [file, text] of Object.entries(files)) {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
       writeFileSync(path.join(folder, file), text);
@@ -24,7 +25,7 @@ function lint(files: Readonly<Record<string, string>>): string[] {
     const { stdout } = spawnSync(process.execPath, [biome, "lint", "--reporter=json", "."], { cwd: folder });
     const { diagnostics } = JSON.parse(String(stdout)) as { diagnostics: Finding[] };
     return diagnostics
-      .filter(({ category }) => /noImportCycles|noRestrictedImports/.test(category))
+      .filter(({ category }) => /noImportCycles|noRestrictedImports|plugin/.test(category))
       .map(({ category, location }) => {
         const file = typeof location.path === "string" ? location.path : location.path.file;
         return `${file.replace(/^\.\//, "")}: ${category.split("/").at(-1)}`;
@@ -50,6 +51,14 @@ describe("which way imports may point", function () {
     "the entry point": ["sdk/src/facts/keys.ts", "../index.ts"],
     "the binding in an action": ["sdk/src/actions/vouch/vouch.ts", "../../decorators/bind.ts"],
     "anything in the types": ["sdk/src/types/vouch.ts", "../codecs/edge.ts"],
+    "Node in the types": ["sdk/src/types/vouch.ts", "node:fs"],
+    "a package other than viem in the types": ["sdk/src/types/vouch.ts", "ox"],
+    "the entry point, by a detour": ["sdk/src/facts/keys.ts", "./../index.ts"],
+    "the repository's scripts in the SDK": ["sdk/src/facts/keys.ts", "../../../scripts/lib/table.ts"],
+    "what the SDK is built into in the command line": ["cli/src/view/table.ts", "../../../sdk/dist/index.js"],
+    "a command in what is below it, by a detour": ["cli/src/view/table.ts", "./../commands/show.ts"],
+    "the SDK's sources in a script": ["scripts/vouch.ts", "../sdk/src/index.ts"],
+    "the command line's sources in a benchmark": ["bench/run.ts", "../cli/src/chain/ports.ts"],
     "something outside the engine": ["sdk/src/trust/engine/solve.ts", "../../types/vouch.ts"],
     "a package in the engine": ["sdk/src/trust/engine/solve.ts", "viem"],
     "something outside the engine, by a detour": ["sdk/src/trust/engine/solve.ts", "./../chain/snapshot.ts"],
@@ -87,6 +96,15 @@ describe("which way imports may point", function () {
       "sdk/src/types/C.ts": `${next("A")} C = A | 3;\n`,
     };
     expect(lint(files)).to.deep.equal(Object.keys(files).map((file) => `${file}: noImportCycles`));
+  });
+
+  it("should refuse an import within a type, which no other rule sees", () => {
+    const files = {
+      "sdk/src/facts/keys.ts": 'export type A = import("../actions/vouch/vouch.ts").B;\n',
+      "sdk/src/trust/engine/solve.ts": 'export type A = typeof import("../../types/vouch.ts");\n',
+      "sdk/src/types/vouch.ts": 'export function a(b: import("./event.ts").C): void {\n  void b;\n}\n',
+    };
+    expect(lint(files)).to.deep.equal(Object.keys(files).map((file) => `${file}: plugin`));
   });
 
   it("should take what points down", () => {
