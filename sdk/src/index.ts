@@ -535,7 +535,7 @@ export {
   UnsupportedAgentError,
 } from "./errors/arguments.ts";
 export { ContractError, type ErrorOptions, isTenureError, TenureError } from "./errors/base.ts";
-export type { CommonErrorType } from "./errors/common.ts";
+export type { ArgumentErrorType, CommonErrorType, SignErrorType, WriteErrorType } from "./errors/common.ts";
 export { decodeContractError, toTenureError } from "./errors/decode.ts";
 export {
   DeployerUnavailableError,

@@ -34,7 +34,7 @@ import { type PlannedContract, planDeployment } from "../../deployments/plan.ts"
 import { requireAcceptable } from "../../deployments/requireAcceptable.ts";
 import { requireParameters } from "../../deployments/requireParameters.ts";
 import { AccountRequiredError, TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import {
   DeployerUnavailableError,
   ForeignCodeError,
@@ -81,14 +81,16 @@ const LOOKS = 30;
 
 /** What `deployRegistries` throws. */
 export type DeployRegistriesErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | DeployerUnavailableError
   | ForeignCodeError
   | ForeignParametersError
   | HorizonPassedError
   | InsufficientEtherError
   | InvalidParametersError
-  | OriginAheadError;
+  | NotDeployedError
+  | OriginAheadError
+  | TransactionRefusedError;
 
 /**
  * Deploys the registries through the deterministic deployment proxy: at the same addresses on every chain. A contract
@@ -104,6 +106,8 @@ export type DeployRegistriesErrorType =
  * @throws {InvalidParametersError} The registries do not take the parameters.
  * @throws {HorizonPassedError} The origin is so far back that no period is left.
  * @throws {InsufficientEtherError} The account cannot pay.
+ * @throws {TransactionRefusedError} A transaction was mined, and did nothing.
+ * @throws {NotDeployedError} The transactions were mined, and still nothing is there.
  * @throws {DeployerUnavailableError} The proxy is missing, and the chain refuses its transaction.
  *
  * @example

@@ -3,7 +3,7 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { ChangeCancelled } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { NoPendingChangeError, NotAuthorizedError } from "../../errors/identity.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ChangeKind } from "../../types/identity.ts";
@@ -31,7 +31,7 @@ export type CancelPendingEvent = {
 export type CancelPendingSyncReturnType = SyncReturnType<CancelPendingEvent>;
 
 /** What `cancelPending` throws. */
-export type CancelPendingErrorType = CommonErrorType | NoPendingChangeError | NotAuthorizedError | UnknownIdentityError;
+export type CancelPendingErrorType = WriteErrorType | NoPendingChangeError | NotAuthorizedError | UnknownIdentityError;
 
 /**
  * Cancels a change that waits. By the guardian; by the owner for a change that it proposed.
@@ -62,7 +62,7 @@ export const cancelPending: WriteAction<
 
 /** What `cancelPendingSync` throws. */
 export type CancelPendingSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | NoPendingChangeError
   | NotAuthorizedError
   | TransactionRefusedError

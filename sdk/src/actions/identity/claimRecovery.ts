@@ -2,7 +2,7 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { KeyRotated } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { ChangeNotReadyError, NoPendingChangeError, NotCandidateError } from "../../errors/identity.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -21,7 +21,7 @@ export type ClaimRecoverySyncReturnType = SyncReturnType<RotateKeyEvent>;
 
 /** What `claimRecovery` throws. */
 export type ClaimRecoveryErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ChangeNotReadyError
   | NoPendingChangeError
   | NotCandidateError
@@ -59,7 +59,7 @@ export const claimRecovery: WriteAction<
 
 /** What `claimRecoverySync` throws. */
 export type ClaimRecoverySyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ChangeNotReadyError
   | NoPendingChangeError
   | NotCandidateError

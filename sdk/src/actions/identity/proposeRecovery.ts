@@ -3,7 +3,7 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, idOf } from "../../check/arguments.ts";
 import { ChangeProposed } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { AlreadyRegisteredError, NotGuardianError } from "../../errors/identity.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -33,7 +33,7 @@ export type ProposeRecoverySyncReturnType = SyncReturnType<ProposeRecoveryEvent>
 
 /** What `proposeRecovery` throws. */
 export type ProposeRecoveryErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadyRegisteredError
   | NotGuardianError
   | UnknownIdentityError;
@@ -73,7 +73,7 @@ export const proposeRecovery: WriteAction<
 
 /** What `proposeRecoverySync` throws. */
 export type ProposeRecoverySyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadyRegisteredError
   | NotGuardianError
   | TransactionRefusedError

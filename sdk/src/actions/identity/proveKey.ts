@@ -1,6 +1,6 @@
 import { type Account, type Chain, type Client, type Hex, hashTypedData, type Transport } from "viem";
 import { NotKeyError, type TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import {
   AlreadySeenError,
   type IdentityRetiredError,
@@ -36,7 +36,7 @@ export type ProveKeySyncReturnType = PulseSyncReturnType;
 
 /** What `proveKey` throws. */
 export type ProveKeyErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadySeenError
   | IdentityRetiredError
   | IdentitySuspendedError
@@ -76,7 +76,7 @@ export async function proveKey<chain extends Chain | undefined, account extends 
 
 /** What `proveKeySync` throws. */
 export type ProveKeySyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadySeenError
   | IdentityRetiredError
   | IdentitySuspendedError

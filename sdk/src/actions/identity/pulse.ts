@@ -3,7 +3,7 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { bytes32Of, idOf } from "../../check/arguments.ts";
 import { Pulse } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { IdentitySuspendedError, NotAuthorizedError } from "../../errors/identity.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -36,7 +36,7 @@ export type PulseSyncReturnType = SyncReturnType<PulseEvent>;
 export const CHECK_IN_GAS = 3_000n;
 
 /** What `pulse` throws. */
-export type PulseErrorType = CommonErrorType | IdentitySuspendedError | NotAuthorizedError | UnknownIdentityError;
+export type PulseErrorType = WriteErrorType | IdentitySuspendedError | NotAuthorizedError | UnknownIdentityError;
 
 /**
  * Checks in: credits the time since the last check-in, as far as it counts. Nothing else earns tenure. What it would earn,
@@ -70,7 +70,7 @@ export const pulse: WriteAction<
 
 /** What `pulseSync` throws. */
 export type PulseSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | IdentitySuspendedError
   | NotAuthorizedError
   | TransactionRefusedError

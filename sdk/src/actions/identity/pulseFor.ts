@@ -4,7 +4,7 @@ import { bytes32Of, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
 import { Pulse } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import {
   AlreadySeenError,
   type IdentityRetiredError,
@@ -31,7 +31,7 @@ export type PulseForSyncReturnType = SyncReturnType<PulseEvent>;
 
 /** What `pulseFor` throws. */
 export type PulseForErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadySeenError
   | IdentityRetiredError
   | IdentitySuspendedError
@@ -84,7 +84,7 @@ export const pulseFor: WriteAction<
 
 /** What `pulseForSync` throws. */
 export type PulseForSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadySeenError
   | IdentityRetiredError
   | IdentitySuspendedError

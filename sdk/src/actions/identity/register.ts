@@ -3,7 +3,7 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { bytesOf, textOf } from "../../check/arguments.ts";
 import { Registered } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { AlreadyRegisteredError } from "../../errors/identity.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -39,7 +39,7 @@ export type RegisterEvent = {
 export type RegisterSyncReturnType = SyncReturnType<RegisterEvent>;
 
 /** What `register` throws. */
-export type RegisterErrorType = CommonErrorType | AlreadyRegisteredError;
+export type RegisterErrorType = WriteErrorType | AlreadyRegisteredError;
 
 /**
  * Registers the account: it becomes the owner of a new identity, for ever. That it is a key, `proveKey` proves afterwards.
@@ -75,7 +75,7 @@ export const register: WriteAction<
 });
 
 /** What `registerSync` throws. */
-export type RegisterSyncErrorType = CommonErrorType | AlreadyRegisteredError | TransactionRefusedError;
+export type RegisterSyncErrorType = WriteErrorType | AlreadyRegisteredError | TransactionRefusedError;
 
 /**
  * `register`, and waits: the new identity.

@@ -3,7 +3,7 @@ import { addressOf, bytesOf, textOf, timeOf, uint256Of } from "../../check/argum
 import { signedOf } from "../../check/signed.ts";
 import { Registered } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type {
   AlreadyRegisteredError,
   InvalidSignatureError,
@@ -28,7 +28,7 @@ export type RegisterForSyncReturnType = SyncReturnType<RegisterEvent>;
 
 /** What `registerFor` throws. */
 export type RegisterForErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadyRegisteredError
   | InvalidSignatureError
   | NonceUsedError
@@ -73,7 +73,7 @@ export const registerFor: WriteAction<
 
 /** What `registerForSync` throws. */
 export type RegisterForSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadyRegisteredError
   | InvalidSignatureError
   | NonceUsedError

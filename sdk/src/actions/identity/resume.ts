@@ -3,7 +3,7 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { Resumed } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { IdentityNotSuspendedError, NotGuardianError, NotOwnerError } from "../../errors/identity.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -29,7 +29,7 @@ export type ResumeSyncReturnType = SyncReturnType<ResumeEvent>;
 
 /** What `resume` throws. */
 export type ResumeErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | IdentityNotSuspendedError
   | NotGuardianError
   | NotOwnerError
@@ -66,7 +66,7 @@ export const resume: WriteAction<
 
 /** What `resumeSync` throws. */
 export type ResumeSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | IdentityNotSuspendedError
   | NotGuardianError
   | NotOwnerError

@@ -2,7 +2,7 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { ChangeProposed, Retired } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type {
   ChangeNotReadyError,
   IdentitySuspendedError,
@@ -35,7 +35,7 @@ export type RetireSyncReturnType = SyncReturnType<RetireEvent>;
 
 /** What `retire` throws. */
 export type RetireErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ChangeNotReadyError
   | IdentitySuspendedError
   | NotOwnerError
@@ -79,7 +79,7 @@ export const retire: WriteAction<
 
 /** What `retireSync` throws. */
 export type RetireSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ChangeNotReadyError
   | IdentitySuspendedError
   | NotOwnerError

@@ -4,7 +4,7 @@ import { addressOf, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
 import { KeyRotated } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type {
   AlreadyRegisteredError,
   IdentitySuspendedError,
@@ -43,7 +43,7 @@ export type RotateKeySyncReturnType = SyncReturnType<RotateKeyEvent>;
 
 /** What `rotateKey` throws. */
 export type RotateKeyErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadyRegisteredError
   | IdentitySuspendedError
   | InvalidSignatureError
@@ -91,7 +91,7 @@ export const rotateKey: WriteAction<
 
 /** What `rotateKeySync` throws. */
 export type RotateKeySyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadyRegisteredError
   | IdentitySuspendedError
   | InvalidSignatureError

@@ -3,7 +3,7 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf, textOf } from "../../check/arguments.ts";
 import { URIUpdated } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { IdentitySuspendedError, NotAuthorizedError } from "../../errors/identity.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -32,7 +32,7 @@ export type SetAgentURIEvent = {
 export type SetAgentURISyncReturnType = SyncReturnType<SetAgentURIEvent>;
 
 /** What `setAgentURI` throws. */
-export type SetAgentURIErrorType = CommonErrorType | IdentitySuspendedError | NotAuthorizedError | UnknownIdentityError;
+export type SetAgentURIErrorType = WriteErrorType | IdentitySuspendedError | NotAuthorizedError | UnknownIdentityError;
 
 /**
  * Changes where the ERC-8004 registration file is.
@@ -63,7 +63,7 @@ export const setAgentURI: WriteAction<
 
 /** What `setAgentURISync` throws. */
 export type SetAgentURISyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | IdentitySuspendedError
   | NotAuthorizedError
   | TransactionRefusedError

@@ -4,7 +4,7 @@ import { addressOf, bytesOf, idOf, timeOf } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
 import { MetadataSet } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type {
   AlreadyRegisteredError,
   DeadlineTooFarError,
@@ -39,7 +39,7 @@ export type SetAgentWalletSyncReturnType = SyncReturnType<SetAgentWalletEvent>;
 
 /** What `setAgentWallet` throws. */
 export type SetAgentWalletErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadyRegisteredError
   | DeadlineTooFarError
   | IdentitySuspendedError
@@ -92,7 +92,7 @@ export const setAgentWallet: WriteAction<
 
 /** What `setAgentWalletSync` throws. */
 export type SetAgentWalletSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadyRegisteredError
   | DeadlineTooFarError
   | IdentitySuspendedError

@@ -2,7 +2,7 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { booleanOf, idOf } from "../../check/arguments.ts";
 import { ArbitrationSet } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { IdentitySuspendedError, NotOwnerError } from "../../errors/identity.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -29,7 +29,7 @@ export type SetArbitrationEvent = {
 export type SetArbitrationSyncReturnType = SyncReturnType<SetArbitrationEvent>;
 
 /** What `setArbitration` throws. */
-export type SetArbitrationErrorType = CommonErrorType | IdentitySuspendedError | NotOwnerError | UnknownIdentityError;
+export type SetArbitrationErrorType = WriteErrorType | IdentitySuspendedError | NotOwnerError | UnknownIdentityError;
 
 /**
  * Agrees to be named as arbiter of vouches and warnings, or does so no longer. Closing it changes nothing of what is locked
@@ -61,7 +61,7 @@ export const setArbitration: WriteAction<
 
 /** What `setArbitrationSync` throws. */
 export type SetArbitrationSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | IdentitySuspendedError
   | NotOwnerError
   | TransactionRefusedError

@@ -3,7 +3,7 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { addressOf, idOf } from "../../check/arguments.ts";
 import { ChangeProposed, GuardianSet } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type {
   ChangeNotReadyError,
   GuardianUnchangedError,
@@ -39,7 +39,7 @@ export type SetGuardianSyncReturnType = SyncReturnType<SetGuardianEvent>;
 
 /** What `setGuardian` throws. */
 export type SetGuardianErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ChangeNotReadyError
   | GuardianUnchangedError
   | InvalidGuardianError
@@ -88,7 +88,7 @@ export const setGuardian: WriteAction<
 
 /** What `setGuardianSync` throws. */
 export type SetGuardianSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ChangeNotReadyError
   | GuardianUnchangedError
   | InvalidGuardianError

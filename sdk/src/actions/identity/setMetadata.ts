@@ -3,7 +3,7 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { bytesOf, idOf, textOf } from "../../check/arguments.ts";
 import { MetadataSet } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { IdentitySuspendedError, NotAuthorizedError, ReservedMetadataKeyError } from "../../errors/identity.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -35,7 +35,7 @@ export type SetMetadataSyncReturnType = SyncReturnType<SetMetadataEvent>;
 
 /** What `setMetadata` throws. */
 export type SetMetadataErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | IdentitySuspendedError
   | NotAuthorizedError
   | ReservedMetadataKeyError
@@ -71,7 +71,7 @@ export const setMetadata: WriteAction<
 
 /** What `setMetadataSync` throws. */
 export type SetMetadataSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | IdentitySuspendedError
   | NotAuthorizedError
   | ReservedMetadataKeyError

@@ -1,7 +1,7 @@
 import type { Account, Chain, Client, Transport } from "viem";
 import { idOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { SignErrorType } from "../../errors/common.ts";
 import type { AlreadyRegisteredError, IdentityRetiredError } from "../../errors/identity.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import { requireFresh } from "../../facts/keys.ts";
@@ -22,7 +22,7 @@ export type SignAgentWalletParameters<account extends Account | undefined = Acco
 
 /** What `signAgentWallet` throws. */
 export type SignAgentWalletErrorType =
-  | CommonErrorType
+  | SignErrorType
   | AlreadyRegisteredError
   | IdentityRetiredError
   | UnknownIdentityError;

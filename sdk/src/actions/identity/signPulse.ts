@@ -1,7 +1,7 @@
 import { type Account, type Chain, type Client, type Hex, type Transport, zeroHash } from "viem";
 import { bytes32Of, idOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { SignErrorType } from "../../errors/common.ts";
 import type { IdentityRetiredError, NotOwnerError } from "../../errors/identity.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import { owned } from "../../facts/owners.ts";
@@ -23,7 +23,7 @@ export type SignPulseParameters<account extends Account | undefined = Account | 
 };
 
 /** What `signPulse` throws. */
-export type SignPulseErrorType = CommonErrorType | IdentityRetiredError | NotOwnerError | UnknownIdentityError;
+export type SignPulseErrorType = SignErrorType | IdentityRetiredError | NotOwnerError | UnknownIdentityError;
 
 /**
  * Checks in by signature; whoever holds the result may send it with `pulseFor`, and pays. By the owner alone: a wallet or an

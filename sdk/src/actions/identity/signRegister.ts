@@ -1,7 +1,7 @@
 import type { Account, Chain, Client, Transport } from "viem";
 import { textOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { SignErrorType } from "../../errors/common.ts";
 import type { AlreadyRegisteredError } from "../../errors/identity.ts";
 import { requireFresh } from "../../facts/keys.ts";
 import { chainIdOf } from "../../rpc/chainId.ts";
@@ -22,7 +22,7 @@ export type SignRegisterParameters<account extends Account | undefined = Account
     };
 
 /** What `signRegister` throws. */
-export type SignRegisterErrorType = CommonErrorType | AlreadyRegisteredError;
+export type SignRegisterErrorType = SignErrorType | AlreadyRegisteredError;
 
 /**
  * Consents to being registered; whoever holds the result may register the account with `registerFor`, and pays.

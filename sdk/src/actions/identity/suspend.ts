@@ -3,7 +3,7 @@ import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { Suspended } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { IdentitySuspendedError, NotAuthorizedError } from "../../errors/identity.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -28,7 +28,7 @@ export type SuspendEvent = {
 export type SuspendSyncReturnType = SyncReturnType<SuspendEvent>;
 
 /** What `suspend` throws. */
-export type SuspendErrorType = CommonErrorType | IdentitySuspendedError | NotAuthorizedError | UnknownIdentityError;
+export type SuspendErrorType = WriteErrorType | IdentitySuspendedError | NotAuthorizedError | UnknownIdentityError;
 
 /**
  * Stops an identity from acting, at once. By its owner or guardian. Until `resume`, nobody is answered as its wallet, its
@@ -60,7 +60,7 @@ export const suspend: WriteAction<
 
 /** What `suspendSync` throws. */
 export type SuspendSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | IdentitySuspendedError
   | NotAuthorizedError
   | TransactionRefusedError

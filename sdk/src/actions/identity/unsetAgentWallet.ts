@@ -4,7 +4,7 @@ import { idOf } from "../../check/arguments.ts";
 import { unlessZero } from "../../codecs/answers.ts";
 import { MetadataSet } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { NotAuthorizedError } from "../../errors/identity.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -29,7 +29,7 @@ export type UnsetAgentWalletEvent = {
 export type UnsetAgentWalletSyncReturnType = SyncReturnType<UnsetAgentWalletEvent>;
 
 /** What `unsetAgentWallet` throws. */
-export type UnsetAgentWalletErrorType = CommonErrorType | NotAuthorizedError | UnknownIdentityError;
+export type UnsetAgentWalletErrorType = WriteErrorType | NotAuthorizedError | UnknownIdentityError;
 
 /**
  * Takes the hot wallet away: the owner serves as wallet again. By whoever speaks for the identity, by the wallet itself, and
@@ -65,7 +65,7 @@ export const unsetAgentWallet: WriteAction<
 
 /** What `unsetAgentWalletSync` throws. */
 export type UnsetAgentWalletSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | NotAuthorizedError
   | TransactionRefusedError
   | UnknownIdentityError;

@@ -3,7 +3,7 @@ import { signedOf } from "../../check/signed.ts";
 import { NoncesInvalidated } from "../../codecs/eventDecoders.ts";
 import { placeOf } from "../../codecs/nonces.ts";
 import type { NotSignerError, TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { InvalidSignatureError } from "../../errors/identity.ts";
 import type { SignatureVoidError, SignedElsewhereError, SignerUnknownError } from "../../errors/signed.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
@@ -26,7 +26,7 @@ export type VoidConsentSyncReturnType = SyncReturnType<InvalidateNoncesEvent>;
 
 /** What `voidConsent` throws. */
 export type VoidConsentErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | InvalidSignatureError
   | NotSignerError
   | SignatureVoidError
@@ -79,7 +79,7 @@ export const voidConsent: WriteAction<
 
 /** What `voidConsentSync` throws. */
 export type VoidConsentSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | InvalidSignatureError
   | NotSignerError
   | SignatureVoidError

@@ -3,7 +3,7 @@ import { agentLinksAbi } from "../../abi/agentLinks.ts";
 import { addressOf, idOf, uint256Of } from "../../check/arguments.ts";
 import { AgentLinked } from "../../codecs/eventDecoders.ts";
 import type { DeploymentNotFoundError, TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { IdentitySuspendedError, NotOwnerError } from "../../errors/identity.ts";
 import type { AlreadyLinkedError, TokenNotHeldError, TokenUnreadableError } from "../../errors/link.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -41,7 +41,7 @@ export type LinkSyncReturnType = SyncReturnType<LinkEvent>;
 
 /** What `link` throws. */
 export type LinkErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadyLinkedError
   | DeploymentNotFoundError
   | IdentitySuspendedError
@@ -88,7 +88,7 @@ export const link: WriteAction<
 
 /** What `linkSync` throws. */
 export type LinkSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | AlreadyLinkedError
   | DeploymentNotFoundError
   | IdentitySuspendedError

@@ -3,7 +3,7 @@ import { addressOf, idOf } from "../../check/arguments.ts";
 import { nameOfAgent, placeOfAgent } from "../../codecs/agentReference.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
 import { UnsupportedAgentError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { SignErrorType } from "../../errors/common.ts";
 import { type IdentityRetiredError, NotOwnerError } from "../../errors/identity.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import { existing } from "../../facts/owners.ts";
@@ -27,7 +27,7 @@ export type SignAgentLinkParameters<account extends Account | undefined = Accoun
 
 /** What `signAgentLink` throws. */
 export type SignAgentLinkErrorType =
-  | CommonErrorType
+  | SignErrorType
   | IdentityRetiredError
   | NotOwnerError
   | UnknownIdentityError

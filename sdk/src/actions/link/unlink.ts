@@ -3,7 +3,7 @@ import { agentLinksAbi } from "../../abi/agentLinks.ts";
 import { addressOf, idOf, uint256Of } from "../../check/arguments.ts";
 import { AgentUnlinked } from "../../codecs/eventDecoders.ts";
 import type { DeploymentNotFoundError, TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { NotOwnerError } from "../../errors/identity.ts";
 import type { LinkNotFoundError } from "../../errors/link.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -34,7 +34,7 @@ export type UnlinkEvent = {
 export type UnlinkSyncReturnType = SyncReturnType<UnlinkEvent>;
 
 /** What `unlink` throws. */
-export type UnlinkErrorType = CommonErrorType | DeploymentNotFoundError | LinkNotFoundError | NotOwnerError;
+export type UnlinkErrorType = WriteErrorType | DeploymentNotFoundError | LinkNotFoundError | NotOwnerError;
 
 /**
  * Takes a link back, broken or not. By the owner of the identity, suspended or not.
@@ -69,7 +69,7 @@ export const unlink: WriteAction<
 
 /** What `unlinkSync` throws. */
 export type UnlinkSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | DeploymentNotFoundError
   | LinkNotFoundError
   | NotOwnerError

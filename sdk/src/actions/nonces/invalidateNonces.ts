@@ -4,7 +4,7 @@ import { uint256Of } from "../../check/arguments.ts";
 import { NoncesInvalidated } from "../../codecs/eventDecoders.ts";
 import { placeOf } from "../../codecs/nonces.ts";
 import { NoncesApartError, type TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { NonceRegistry } from "../../types/registry.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -33,7 +33,7 @@ export type InvalidateNoncesEvent = {
 export type InvalidateNoncesSyncReturnType = SyncReturnType<InvalidateNoncesEvent>;
 
 /** What `invalidateNonces` throws. */
-export type InvalidateNoncesErrorType = CommonErrorType | NoncesApartError;
+export type InvalidateNoncesErrorType = WriteErrorType | NoncesApartError;
 
 /**
  * Makes every signature void that the account gave with one of these nonces and that nobody has used. No other signature
@@ -71,7 +71,7 @@ export const invalidateNonces: WriteAction<
 });
 
 /** What `invalidateNoncesSync` throws. */
-export type InvalidateNoncesSyncErrorType = CommonErrorType | NoncesApartError | TransactionRefusedError;
+export type InvalidateNoncesSyncErrorType = WriteErrorType | NoncesApartError | TransactionRefusedError;
 
 /**
  * `invalidateNonces`, and waits: the nonces that are used up.

@@ -2,7 +2,7 @@ import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf, pointsOf, textOf } from "../../check/arguments.ts";
 import { Burned } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { NotOwnerError } from "../../errors/identity.ts";
 import type { InvalidBurnError, NoArbiterError, VouchNotFoundError, VouchReleasedError } from "../../errors/vouch.ts";
 import type { Edge } from "../../types/vouch.ts";
@@ -41,7 +41,7 @@ export type BurnSyncReturnType = SyncReturnType<BurnEvent>;
 
 /** What `burn` throws. */
 export type BurnErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | InvalidBurnError
   | NoArbiterError
   | NotOwnerError
@@ -84,7 +84,7 @@ export const burn: WriteAction<
 
 /** What `burnSync` throws. */
 export type BurnSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | InvalidBurnError
   | NoArbiterError
   | NotOwnerError

@@ -2,7 +2,7 @@ import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { Disowned } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { NotOwnerError } from "../../errors/identity.ts";
 import type { VouchNotFoundError, VouchNotLiveError, WarningNotDisownableError } from "../../errors/vouch.ts";
 import type { Edge } from "../../types/vouch.ts";
@@ -33,7 +33,7 @@ export type DisownSyncReturnType = SyncReturnType<DisownEvent>;
 
 /** What `disown` throws. */
 export type DisownErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | NotOwnerError
   | VouchNotFoundError
   | VouchNotLiveError
@@ -69,7 +69,7 @@ export const disown: WriteAction<
 
 /** What `disownSync` throws. */
 export type DisownSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | NotOwnerError
   | TransactionRefusedError
   | VouchNotFoundError

@@ -2,7 +2,7 @@ import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf, periodsOf, pointsOf } from "../../check/arguments.ts";
 import { Renewed } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { NotOwnerError } from "../../errors/identity.ts";
 import type {
   InsufficientStandingError,
@@ -47,7 +47,7 @@ export type RenewSyncReturnType = SyncReturnType<RenewEvent>;
 
 /** What `renew` throws. */
 export type RenewErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | InsufficientStandingError
   | NotActiveError
   | NotArbiterError
@@ -105,7 +105,7 @@ export const renew: WriteAction<
 
 /** What `renewSync` throws. */
 export type RenewSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | InsufficientStandingError
   | NotActiveError
   | NotArbiterError

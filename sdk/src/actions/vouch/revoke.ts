@@ -2,7 +2,7 @@ import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { idOf } from "../../check/arguments.ts";
 import { Revoked } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { NotOwnerError } from "../../errors/identity.ts";
 import type {
   NotActiveError,
@@ -38,7 +38,7 @@ export type RevokeSyncReturnType = SyncReturnType<RevokeEvent>;
 
 /** What `revoke` throws. */
 export type RevokeErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | NotActiveError
   | NotOwnerError
   | UnknownIdentityError
@@ -77,7 +77,7 @@ export const revoke: WriteAction<
 
 /** What `revokeSync` throws. */
 export type RevokeSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | NotActiveError
   | NotOwnerError
   | TransactionRefusedError

@@ -3,7 +3,7 @@ import { bytesOf, idOf, timeOf, uint256Of } from "../../check/arguments.ts";
 import { signedOf } from "../../check/signed.ts";
 import { Revoked } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { InvalidSignatureError, NonceUsedError, SignatureExpiredError } from "../../errors/identity.ts";
 import type {
   NotActiveError,
@@ -28,7 +28,7 @@ export type RevokeForSyncReturnType = SyncReturnType<RevokeEvent>;
 
 /** What `revokeFor` throws. */
 export type RevokeForErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | InvalidSignatureError
   | NonceUsedError
   | NotActiveError
@@ -80,7 +80,7 @@ export const revokeFor: WriteAction<
 
 /** What `revokeForSync` throws. */
 export type RevokeForSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | InvalidSignatureError
   | NonceUsedError
   | NotActiveError

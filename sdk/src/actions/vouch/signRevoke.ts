@@ -1,7 +1,7 @@
 import type { Account, Chain, Client, Transport } from "viem";
 import { idOf } from "../../check/arguments.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { SignErrorType } from "../../errors/common.ts";
 import type { IdentityRetiredError, NotOwnerError } from "../../errors/identity.ts";
 import type {
   UnknownIdentityError,
@@ -33,7 +33,7 @@ export type SignRevokeParameters<account extends Account | undefined = Account |
 
 /** What `signRevoke` throws. */
 export type SignRevokeErrorType =
-  | CommonErrorType
+  | SignErrorType
   | IdentityRetiredError
   | NotOwnerError
   | UnknownIdentityError

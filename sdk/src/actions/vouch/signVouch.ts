@@ -1,5 +1,5 @@
 import type { Account, Chain, Client, Transport } from "viem";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { SignErrorType } from "../../errors/common.ts";
 import type { IdentityRetiredError, NotOwnerError } from "../../errors/identity.ts";
 import type { InvalidArbiterError, UnknownIdentityError } from "../../errors/vouch.ts";
 import { signOffer } from "../../signatures/signOffer.ts";
@@ -14,7 +14,7 @@ export type SignVouchParameters<account extends Account | undefined = Account | 
 
 /** What `signVouch` throws. */
 export type SignVouchErrorType =
-  | CommonErrorType
+  | SignErrorType
   | IdentityRetiredError
   | InvalidArbiterError
   | NotOwnerError

@@ -1,5 +1,5 @@
 import type { Account, Address, Chain, Client, Transport } from "viem";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { SignErrorType } from "../../errors/common.ts";
 import type { IdentityRetiredError, NotOwnerError } from "../../errors/identity.ts";
 import type { InvalidArbiterError, UnknownIdentityError } from "../../errors/vouch.ts";
 import { signOffer } from "../../signatures/signOffer.ts";
@@ -17,7 +17,7 @@ export type SignWarnParameters<account extends Account | undefined = Account | u
 
 /** What `signWarn` throws. */
 export type SignWarnErrorType =
-  | CommonErrorType
+  | SignErrorType
   | IdentityRetiredError
   | InvalidArbiterError
   | NotOwnerError

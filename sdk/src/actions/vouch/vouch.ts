@@ -3,7 +3,7 @@ import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { offerArgs } from "../../check/offer.ts";
 import { Vouched } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { NotOwnerError } from "../../errors/identity.ts";
 import type {
   ArbiterChangesError,
@@ -44,7 +44,7 @@ export type VouchSyncReturnType = SyncReturnType<VouchEvent>;
 
 /** What `vouch` throws. */
 export type VouchErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ArbiterChangesError
   | InsufficientStandingError
   | NotActiveError
@@ -98,7 +98,7 @@ export const vouch: WriteAction<
 
 /** What `vouchSync` throws. */
 export type VouchSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ArbiterChangesError
   | InsufficientStandingError
   | NotActiveError

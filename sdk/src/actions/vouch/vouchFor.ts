@@ -4,7 +4,7 @@ import { offerStruct } from "../../check/offer.ts";
 import { signedOf } from "../../check/signed.ts";
 import { Vouched } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { InvalidSignatureError, NonceUsedError, SignatureExpiredError } from "../../errors/identity.ts";
 import type {
   ArbiterChangesError,
@@ -35,7 +35,7 @@ export type VouchForSyncReturnType = SyncReturnType<VouchEvent>;
 
 /** What `vouchFor` throws. */
 export type VouchForErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ArbiterChangesError
   | InsufficientStandingError
   | InvalidSignatureError
@@ -97,7 +97,7 @@ export const vouchFor: WriteAction<
 
 /** What `vouchForSync` throws. */
 export type VouchForSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ArbiterChangesError
   | InsufficientStandingError
   | InvalidSignatureError

@@ -3,7 +3,7 @@ import { vouchRegistryAbi } from "../../abi/vouchRegistry.ts";
 import { offerArgs } from "../../check/offer.ts";
 import { Warned } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { NotOwnerError } from "../../errors/identity.ts";
 import type {
   ArbiterChangesError,
@@ -43,7 +43,7 @@ export type WarnSyncReturnType = SyncReturnType<WarnEvent>;
 
 /** What `warn` throws. */
 export type WarnErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ArbiterChangesError
   | InsufficientStandingError
   | NotActiveError
@@ -96,7 +96,7 @@ export const warn: WriteAction<
 
 /** What `warnSync` throws. */
 export type WarnSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ArbiterChangesError
   | InsufficientStandingError
   | NotActiveError

@@ -4,7 +4,7 @@ import { offerStruct } from "../../check/offer.ts";
 import { signedOf } from "../../check/signed.ts";
 import { Warned } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
-import type { CommonErrorType } from "../../errors/common.ts";
+import type { WriteErrorType } from "../../errors/common.ts";
 import type { InvalidSignatureError, NonceUsedError, SignatureExpiredError } from "../../errors/identity.ts";
 import type {
   ArbiterChangesError,
@@ -35,7 +35,7 @@ export type WarnForSyncReturnType = SyncReturnType<WarnEvent>;
 
 /** What `warnFor` throws. */
 export type WarnForErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ArbiterChangesError
   | InsufficientStandingError
   | InvalidSignatureError
@@ -99,7 +99,7 @@ export const warnFor: WriteAction<
 
 /** What `warnForSync` throws. */
 export type WarnForSyncErrorType =
-  | CommonErrorType
+  | WriteErrorType
   | ArbiterChangesError
   | InsufficientStandingError
   | InvalidSignatureError
