@@ -4,7 +4,12 @@ import Table from "cli-table3";
 /** Which columns are numbers, and therefore end on the right. */
 type Alignment = "left" | "right";
 
-/** A plain table: a head, rows, and no more lines than the eye needs. Colour only where the terminal wants it. */
+/**
+ * The command line draws tables as well, for a terminal's width and against what strangers write. No package may import from
+ * here, it exports nothing, and the SDK takes no library of tables in: so there are two.
+ *
+ * A plain table: a head, rows, and no more lines than the eye needs. Colour only where the terminal wants it.
+ */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], align: Alignment[] = []): string {
   const grid = new Table({
     head: head.map((title) => styleText("dim", title)),

@@ -14,11 +14,11 @@ export const pages: Readonly<Record<string, { folders: readonly string[]; about:
   vouch: { folders: ["actions/vouch"], about: "vouches and warnings, and what they add up to" },
   links: { folders: ["actions/link"], about: "which transferable agents an identity operates" },
   nonces: { folders: ["actions/nonces", "signatures"], about: "signatures taken back, and which can still be made" },
-  requirements: { folders: ["actions/gate"], about: "judging an identity as a `TrustGate` does" },
+  requirements: { folders: ["actions/gate", "requirements"], about: "judging an identity as a `TrustGate` does" },
   events: { folders: ["actions/events"], about: "what happened, and what happens" },
   codecs: { folders: ["codecs"], about: "words, logs, periods and reasons, unpacked without a chain" },
   deployments: {
-    folders: ["deployments", "actions/deployment"],
+    folders: ["deployments", "actions/deployment", "rpc"],
     about: "where the registries are, and how they get there",
   },
   errors: { folders: ["errors"], about: "every refusal, by name" },

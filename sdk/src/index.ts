@@ -483,7 +483,7 @@ export {
   oppositionRingSlot,
   supportRingSlot,
 } from "./codecs/storage.ts";
-export { type FormatTimeParameters, formatCount, formatDuration, formatTime } from "./codecs/words.ts";
+export { type FormatTimeParameters, formatCount, formatDuration, formatHex, formatTime } from "./codecs/words.ts";
 export type { BoundSync, BoundWrite, DecoratorParameters } from "./decorators/bind.ts";
 export { type TenurePublicActions, tenurePublicActions } from "./decorators/public.ts";
 export { type TenureWalletActions, tenureWalletActions } from "./decorators/wallet.ts";
@@ -643,6 +643,8 @@ export {
   type RequirementEvaluation,
   type RequirementFacts,
 } from "./requirements/evaluateRequirement.ts";
+export { requireChain } from "./rpc/requireChain.ts";
+export { requireRegistries } from "./rpc/requireRegistries.ts";
 export { consentNonce } from "./signatures/consentNonce.ts";
 export type { AnyClient } from "./types/client.ts";
 export type {

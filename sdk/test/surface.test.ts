@@ -123,8 +123,8 @@ describe("the surface of the SDK", () => {
         "planDeployment",
       ],
       ...["tenurePublicActions", "tenureWalletActions", "rpcEventSource", "rpcReader"],
-      ...["checkRequirementWith", "evaluateRequirement"],
-      ...["chooseParameters", "isLocalChain", "formatCount", "formatDuration", "formatTime"],
+      ...["checkRequirementWith", "evaluateRequirement", "requireChain", "requireRegistries"],
+      ...["chooseParameters", "isLocalChain", "formatCount", "formatDuration", "formatHex", "formatTime"],
     ];
     const expected = [
       ...reads,

@@ -1,15 +1,5 @@
-import { isLocalChain, type RegistryAddresses, RegistryNotDeployedError, WrongChainError } from "@tenure/sdk";
-import {
-  type Account,
-  type Address,
-  type Chain,
-  type Client,
-  createClient,
-  defineChain,
-  http,
-  type Transport,
-} from "viem";
-import { getChainId, getCode } from "viem/actions";
+import { isLocalChain, type RegistryAddresses, requireChain, requireRegistries } from "@tenure/sdk";
+import { type Account, type Chain, type Client, createClient, defineChain, http, type Transport } from "viem";
 import { UsageError } from "../errors/cliError.ts";
 import { waiting } from "../view/progress.ts";
 import { addressesOn, readAddresses } from "./addresses.ts";
@@ -50,10 +40,7 @@ export function withoutSecrets(text: string, shown: string): string {
 /** A client of the chain that the node runs, which must be the chain asked for. */
 export async function connectChain({ rpc, chain: wanted }: ChainOptions): Promise<ReadClient> {
   const url = rpcUrl(rpc);
-  const chainId = await waiting("Connecting", getChainId(createClient({ transport: transportTo(url) })));
-  if (wanted !== undefined && wanted !== chainId) {
-    throw new WrongChainError({ expected: wanted, actual: chainId });
-  }
+  const chainId = await waiting("Connecting", requireChain(createClient({ transport: transportTo(url) }), wanted));
   return clientOn(chainId, url);
 }
 
@@ -64,7 +51,7 @@ export async function connectRegistries(options: ChainOptions): Promise<ReadClie
   const record = file === undefined ? undefined : readAddresses(file);
   const bare = await connectChain(options);
   const addresses = addressesOn(bare.chain.id, record);
-  await waiting("Connecting", requireCode(bare, addresses));
+  await waiting("Connecting", requireRegistries(bare, { addresses }));
   return clientOn(bare.chain.id, rpcUrl(options.rpc), addresses);
 }
 
@@ -95,12 +82,4 @@ function contractsOf({ identityRegistry, vouchRegistry, registryLens, agentLinks
     ...(registryLens && { tenureRegistryLens: { address: registryLens } }),
     ...(agentLinks && { tenureAgentLinks: { address: agentLinks } }),
   };
-}
-
-/** A call to an address without code would look like a success where nothing is answered. */
-async function requireCode(client: ReadClient, { identityRegistry, vouchRegistry }: RegistryAddresses): Promise<void> {
-  const registries: Address[] = [identityRegistry, vouchRegistry];
-  const codes = await Promise.all(registries.map((address) => getCode(client, { address })));
-  const missing = registries.find((_, index) => codes[index] === undefined);
-  if (missing !== undefined) throw new RegistryNotDeployedError({ address: missing });
 }

@@ -1,8 +1,7 @@
-import { TransactionRefusedError, type WriteAction } from "@tenure/sdk";
+import { formatHex, TransactionRefusedError, type WriteAction } from "@tenure/sdk";
 import type { Address, Hex } from "viem";
 import { waitForTransactionReceipt } from "viem/actions";
 import { waiting } from "../view/progress.ts";
-import { short } from "../view/text.ts";
 import type { WriteClient } from "./connect.ts";
 
 /** The transaction of a write, as `--json` shows it. */
@@ -34,7 +33,7 @@ export async function follow<parameters extends object, event extends object, ca
   const hash = await waiting("Sending", sending);
   unconfirmed = hash;
   const receipt = await waiting(
-    `Waiting for transaction ${short(hash)}`,
+    `Waiting for transaction ${formatHex(hash)}`,
     waitForTransactionReceipt(client, { hash, timeout: 180_000 }),
   );
   unconfirmed = undefined;

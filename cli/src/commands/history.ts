@@ -1,11 +1,11 @@
-import { formatCount, getHistory, type TenureEvent } from "@tenure/sdk";
+import { formatCount, formatHex, getHistory, type TenureEvent } from "@tenure/sdk";
 import type { Command } from "commander";
 import type { Hex } from "viem";
 import { Context } from "../context.ts";
 import { parseTarget, type Target } from "../parse/values.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
-import { moment, short } from "../view/text.ts";
+import { moment } from "../view/text.ts";
 import { readProfile } from "./show.ts";
 
 /** An event, as `--json` shows it. */
@@ -58,33 +58,33 @@ function words(event: TenureEvent, id: number): string {
     case "Disowned":
       return `${pair(event, id)}: ${formatCount(event.edge.stake, "point")}`;
     case "Registered":
-      return [`by ${short(event.owner)}`, event.agentURI].filter(Boolean).join(", ");
+      return [`by ${formatHex(event.owner)}`, event.agentURI].filter(Boolean).join(", ");
     case "KeyRotated":
-      return `from ${short(event.oldOwner)} to ${short(event.newOwner)}`;
+      return `from ${formatHex(event.oldOwner)} to ${formatHex(event.newOwner)}`;
     case "URIUpdated":
       return event.agentURI;
     case "MetadataSet":
       return event.key;
     case "GuardianSet":
-      return `to ${event.newGuardian === undefined ? "nobody" : short(event.newGuardian)}`;
+      return `to ${event.newGuardian === undefined ? "nobody" : formatHex(event.newGuardian)}`;
     case "ChangeProposed":
       return `${event.kind}, from ${moment(event.readyAt)}`;
     case "ChangeCancelled":
-      return `${event.kind}, by ${short(event.by)}`;
+      return `${event.kind}, by ${formatHex(event.by)}`;
     case "Suspended":
     case "Resumed":
-      return `by ${short(event.by)}`;
+      return `by ${formatHex(event.by)}`;
     case "OwnerProven":
-      return `${short(event.owner)} is a key`;
+      return `${formatHex(event.owner)} is a key`;
     case "ArbitrationSet":
       return event.isOpen ? "opened" : "closed";
     case "AgentLinked":
     case "AgentUnlinked":
-      return `agent ${event.agentId} of ${short(event.agentRegistry)}`;
+      return `agent ${event.agentId} of ${formatHex(event.agentRegistry)}`;
     case "Approval":
-      return `of ${event.approved === undefined ? "nobody" : short(event.approved)}`;
+      return `of ${event.approved === undefined ? "nobody" : formatHex(event.approved)}`;
     case "Pulse":
-      return /^0x0*$/.test(event.checkpoint) ? "" : `checkpoint ${short(event.checkpoint)}`;
+      return /^0x0*$/.test(event.checkpoint) ? "" : `checkpoint ${formatHex(event.checkpoint)}`;
     default:
       return "";
   }

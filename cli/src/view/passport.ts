@@ -3,6 +3,7 @@ import {
   type DeploymentParameters,
   formatCount,
   formatDuration,
+  formatHex,
   type PeriodClock,
   type Profile,
   periodEnd,
@@ -12,7 +13,7 @@ import {
 import Table from "cli-table3";
 import { bar } from "./bar.ts";
 import { colors } from "./colors.ts";
-import { moment, short } from "./text.ts";
+import { moment } from "./text.ts";
 import { outputWidth } from "./width.ts";
 
 const LABEL = 12;
@@ -57,7 +58,7 @@ function header({ id, status, role, key }: Profile, width: number): string[] {
   const state = `● ${status}`;
   const line = `${colors.bold(title)}${" ".repeat(Math.max(1, width - title.length - state.length))}${statusColors[status](state)}`;
   if (role !== "former") return [line];
-  return [line, colors.red(`${short(key)} is a FORMER key of it: it speaks for nobody.`)];
+  return [line, colors.red(`${formatHex(key)} is a FORMER key of it: it speaks for nobody.`)];
 }
 
 function keys(profile: Profile, now: number): string[] {
@@ -77,7 +78,7 @@ function keys(profile: Profile, now: number): string[] {
   }
   if (isArbiter) lines.push(row("arbiter", "agrees to be named by vouches and warnings"));
   if (pending !== undefined) {
-    const whom = pending.candidate === undefined ? "" : ` to ${short(pending.candidate)}`;
+    const whom = pending.candidate === undefined ? "" : ` to ${formatHex(pending.candidate)}`;
     lines.push(row("pending", colors.yellow(`${pending.kind}${whom} from ${moment(pending.readyAt)} UTC`)));
   }
   return lines;

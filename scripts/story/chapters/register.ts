@@ -1,5 +1,6 @@
+import { formatHex } from "@tenure/sdk";
 import { agentsOf, type Cast } from "../cast.ts";
-import { moment, short } from "../format.ts";
+import { moment } from "../format.ts";
 import type { Narrator } from "../narrator.ts";
 import { refusal } from "../refusal.ts";
 
@@ -14,7 +15,7 @@ export async function register(cast: Cast, narrator: Narrator): Promise<void> {
     const { id, receipt } = await agent.client.registerForSync({ signed: consent });
     agent.id = id;
     const { timestamp } = await cast.platform.getBlock({ blockNumber: receipt.blockNumber });
-    rows.push([String(id), agent.name, short(agent.client.account.address), moment(Number(timestamp))]);
+    rows.push([String(id), agent.name, formatHex(agent.client.account.address), moment(Number(timestamp))]);
   }
   narrator.table(["id", "agent", "key", "first seen (UTC)"], rows, ["right"]);
 

@@ -1,5 +1,6 @@
+import { formatHex } from "@tenure/sdk";
 import type { Cast } from "../cast.ts";
-import { moment, short } from "../format.ts";
+import { moment } from "../format.ts";
 import type { Narrator } from "../narrator.ts";
 import { vouchesFor } from "./vouches.ts";
 
@@ -22,7 +23,7 @@ export async function rotation(cast: Cast, narrator: Narrator): Promise<void> {
     ["", "owner", "key epoch", "first seen (UTC)", "points for"],
     [before, after].map(({ owner, keyEpoch, firstSeen, support }, index) => [
       index === 0 ? "before" : "after",
-      short(owner),
+      formatHex(owner),
       String(keyEpoch),
       moment(firstSeen),
       String(support),

@@ -1,5 +1,5 @@
+import { formatHex } from "@tenure/sdk";
 import type { Cast } from "../cast.ts";
-import { short } from "../format.ts";
 import type { Narrator } from "../narrator.ts";
 import { refusal } from "../refusal.ts";
 
@@ -16,7 +16,7 @@ export async function suspension({ cleo, platform, hotKey }: Cast, narrator: Nar
   const after = await platform.getIdentity({ id });
   narrator.table(
     ["Cleo", "status", "wallet"],
-    [before, after].map(({ status, wallet }, index) => [index === 0 ? "before" : "after", status, short(wallet)]),
+    [before, after].map(({ status, wallet }, index) => [index === 0 ? "before" : "after", status, formatHex(wallet)]),
   );
   narrator.fact(
     "the registry names no wallet of Cleo's",

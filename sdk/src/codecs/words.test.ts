@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { formatCount, formatDuration, formatTime } from "./words.ts";
+import { formatCount, formatDuration, formatHex, formatTime } from "./words.ts";
 
 describe("formatTime", () => {
   it("should show a time to the second, in UTC", () => {
@@ -31,5 +31,12 @@ describe("formatCount", () => {
   it("should tell one from many", () => {
     const shown = [0, 1, 2, 1n, 12n].map((number) => formatCount(number, "point"));
     expect(shown).to.deep.equal(["0 points", "1 point", "2 points", "1 point", "12 points"]);
+  });
+});
+
+describe("formatHex", () => {
+  it("should show how it begins and ends, and a dash where there is none", () => {
+    expect(formatHex("0x70997970C51812dc3A010C7d01b50e0d17dc79C8")).to.equal("0x7099…79C8");
+    expect(formatHex(undefined)).to.equal("–");
   });
 });

@@ -67,3 +67,17 @@ export function formatCount(number: number | bigint, word: string): string {
 export function countIs(number: number | bigint, word: string): string {
   return `${formatCount(number, word)} ${Number(number) === 1 ? "is" : "are"}`;
 }
+
+/**
+ * An address or a hash, as people tell it from others: how it begins, and how it ends. Who looks alike may be somebody else:
+ * not for deciding.
+ *
+ * @param value - The address or hash.
+ * @returns The text; a dash where there is none.
+ *
+ * @example
+ * formatHex("0x70997970C51812dc3A010C7d01b50e0d17dc79C8"); // "0x7099…79C8"
+ */
+export function formatHex(value: string | undefined): string {
+  return value === undefined ? "–" : `${value.slice(0, 6)}…${value.slice(-4)}`;
+}

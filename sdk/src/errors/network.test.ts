@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { expect } from "chai";
-import { type Chain, createClient, http } from "viem";
+import { type Chain, createClient, http, zeroAddress } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { hardhat, mainnet } from "viem/chains";
 import { guarded } from "../../test/utils/guarded.ts";
@@ -14,6 +14,8 @@ import {
   getIdentity,
   getProfile,
   pulse,
+  requireChain,
+  requireRegistries,
   setAgentURI,
   shortAddresses,
   signPulse,
@@ -34,6 +36,8 @@ describe("errors of the network", () => {
       getProfile: () => getProfile(client, { id: 1 }),
       getHistory: () => getHistory(client, { id: 1 }),
       pulse: () => pulse(client, { id: 1 }),
+      requireChain: () => requireChain(client),
+      requireRegistries: () => requireRegistries(client, { addresses: shortAddresses }),
       signRegister: () => signRegister(client, {}),
       signPulse: () => signPulse(client, { id: 1 }),
       watchEvents: () =>
@@ -112,6 +116,9 @@ describe("errors of the network", () => {
         () => pulse(wrong, { id: 1, addresses: here }),
         () => getIdentity(wrong, { id: 1, addresses: nowhere }),
         () => getProfile(wrong, { id: 1, addresses: nowhere }),
+        () => requireChain(wrong),
+        () => requireChain(clientAt(world.url), 1),
+        () => requireRegistries(wrong, { addresses: nowhere }),
       ]) {
         const error = await rejection(attempt());
         expect(error.name).to.equal("WrongChainError");
@@ -130,6 +137,22 @@ describe("errors of the network", () => {
       const error = await rejection(getIdentity(clientAt(world.url), { id: 1, addresses }));
       expect(error.name).to.equal("RegistryNotDeployedError");
       expect(error.message).to.include(`No registry answers at ${account.address}.`);
+    });
+
+    it("should say which registry is not there, the first of them, and nothing where both are", async () => {
+      const client = clientAt(world.url);
+      expect(await requireChain(client)).to.equal(31_337);
+      await requireRegistries(client, { addresses: shortAddresses });
+      const { vouchRegistry } = shortAddresses;
+      for (const addresses of [
+        { identityRegistry: account.address, vouchRegistry },
+        { identityRegistry: account.address, vouchRegistry: zeroAddress },
+        { ...shortAddresses, vouchRegistry: account.address },
+      ]) {
+        const error = await rejection(requireRegistries(client, { addresses }));
+        expect(error.name).to.equal("RegistryNotDeployedError");
+        expect(error.message).to.include(`No registry answers at ${account.address}.`);
+      }
     });
 
     it("should say so of a write that answers nothing, and look once", async () => {

@@ -6,11 +6,12 @@ import { type AgentPlace, nameOfAgent, placeOfAgent } from "../../codecs/agentRe
 import { parseRegistrationFile } from "../../codecs/registrationFile.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
 import type { CommonErrorType } from "../../errors/common.ts";
-import { WrongChainError } from "../../errors/network.ts";
+import type { WrongChainError } from "../../errors/network.ts";
 import { InvalidRegistrationFileError } from "../../errors/registrationFile.ts";
 import { type FetchParameters, fetchFile } from "../../files/fetchFile.ts";
 import { explain } from "../../rpc/explain.ts";
 import { readView } from "../../rpc/readView.ts";
+import { requireChain } from "../../rpc/requireChain.ts";
 import { wary } from "../../rpc/wary.ts";
 import { agentLinkMessage } from "../../signatures/messages.ts";
 import { isSignedBy } from "../../signatures/verify.ts";
@@ -87,9 +88,7 @@ export async function verifyAgentLink(
 ): Promise<VerifyAgentLinkReturnType> {
   const { id, addresses } = parameters;
   const registry = getRegistryAddress(client, "identityRegistry", addresses);
-  const chainId = await explain(client, getChainId(client));
-  const expected = client.chain?.id ?? chainId;
-  if (chainId !== expected) throw new WrongChainError({ expected, actual: chainId });
+  const chainId = await requireChain(client);
   const { status, owner: identityOwner } = await getIdentity(client, { id, addresses });
   if (identityOwner === undefined) return { status: "broken", reason: "identityEnded" };
   if (status === "suspended") return { status: "unknown", reason: "identitySuspended" };
