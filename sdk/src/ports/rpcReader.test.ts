@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { openWorld, type World } from "../../test/utils/world.ts";
-import { type Reader, rpcReader } from "../index.ts";
+import { checkRequirementWith, type Reader, rpcReader } from "../index.ts";
 
 /** Everything that comes. */
 async function all<item>(items: AsyncIterable<item>): Promise<item[]> {
@@ -53,6 +53,57 @@ describe("rpcReader", () => {
     expect((await reader.vouch({ ...pair, blockNumber })).state).to.equal("active");
     expect((await reader.profile({ id: 2, blockNumber })).support).to.equal(3);
     expect((await reader.head()).number > blockNumber).to.equal(true);
+  });
+
+  it("should let a requirement be judged of a block, as checkRequirement judges it", async () => {
+    const [client, one, two] = world.members;
+    const reader = rpcReader(client);
+    const block = await reader.head();
+    await one.revokeSync({ voucherId: 1, subjectId: 2 });
+    const requirement = { anchors: [1], minAnchors: 1, minSupport: 3, minKeyAge: 1 };
+    for (const target of [{ id: 2 }, { id: 1 }, { id: 99 }, { address: two.account.address }]) {
+      for (const at of [block, undefined]) {
+        expect(await checkRequirementWith(reader, { ...target, requirement, block: at })).to.deep.equal(
+          await client.checkRequirement({ ...target, requirement, blockNumber: at?.number }),
+        );
+      }
+    }
+    expect((await checkRequirementWith(reader, { id: 2, requirement, block })).isMet).to.equal(true);
+    expect((await checkRequirementWith(reader, { id: 2, requirement })).unmet).to.deep.equal([
+      { reason: "support", actual: 0, demanded: 3 },
+      { reason: "anchors", actual: 0, demanded: 1 },
+    ]);
+  });
+
+  it("should say of a block that is not there that it cannot be read, and not what is now", async () => {
+    const [client, one] = world.members;
+    const reader = rpcReader(client);
+    const snapshot = await client.snapshot();
+    await one.revokeSync({ voucherId: 1, subjectId: 2 });
+    const { number: blockNumber, hash } = await reader.head();
+    await client.revert({ id: snapshot });
+    const facts = [
+      () => reader.identity({ id: 2, blockNumber }),
+      () => reader.key({ address: one.account.address, blockNumber }),
+      () => reader.profile({ id: 2, blockNumber }),
+      () => reader.vouch({ voucherId: 1, subjectId: 2, blockNumber }),
+      () => all(reader.vouchers({ id: 2, blockNumber })),
+      () => all(reader.vouchesBy({ id: 1, blockNumber })),
+    ];
+    for (const [index, read] of facts.entries()) {
+      const error: unknown = await read().then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      expect(error, String(index)).to.be.instanceOf(Error);
+      expect(error, String(index)).to.not.have.property("name", "TypeError");
+    }
+    // Another block takes the number; its hash tells that it is another.
+    await client.mine({ blocks: 1 });
+    const now = await reader.head();
+    expect(now.number).to.equal(blockNumber);
+    expect(now.hash).to.not.equal(hash);
+    expect((await reader.vouch({ voucherId: 1, subjectId: 2, blockNumber })).state).to.equal("active");
   });
 
   it("should read the registries that it is given", async () => {
