@@ -140,6 +140,19 @@ describe("parseSigned", () => {
     expect(parseSigned("pulse", { ...rest, checkpoint: zeroHash }).checkpoint).to.equal(zeroHash);
   });
 
+  it("should refuse by name whatever JSON can be", () => {
+    const text = JSON.stringify(signed.pulse);
+    const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
+    const wrong = [
+      ...[deep, `{"a":${deep}}`, text.replace(/"id":\d+/, `"id":${deep}`), `[${text}]`, JSON.stringify(text)],
+      ...['"1n"', '"1"', "1e400", "123456789012345678901234567890", "-0.5", "true", "{}", '{"toString":1}'].map((id) =>
+        text.replace(/"id":\d+/, `"id":${id}`),
+      ),
+      ...[`{"__proto__":${text}}`, "", "\0", `\ufeff${text}`, "x".repeat(100_000)],
+    ];
+    for (const content of wrong) expect(refusal("pulse", content).shortMessage.length).to.be.lessThan(200);
+  });
+
   it("should refuse what is no object, and a kind that it does not know", () => {
     for (const value of ["", "{", "null", "[]", '"text"', "7", null, undefined, [], 7, { toString: 1 }]) {
       expect(refusal("vouch", value).name).to.equal("InvalidSignedError");
