@@ -59,8 +59,8 @@ abstract contract DeployTenure {
     error TenureNotDeployed(bytes32 initCodeHash, address expected);
 
     /// @notice Deploys the registries as they are on public chains. What is there already, in a fork say, is left alone.
-    /// @dev Foundry's clock starts in 1970. It is put forward to 2026, when period 0 began, because the registries refuse
-    /// an origin in the future.
+    /// @dev Foundry's clock starts in 1970. It is put forward to 2026, when period 0 began, because the registry of vouches
+    /// refuses an origin in the future. Where that registry is there already, the clock is left alone.
     /// @return deployed The contracts, at their production addresses.
     function deployTenure() internal returns (TenureContracts memory deployed) {
         return deployTenure(productionParameters());
@@ -71,22 +71,23 @@ abstract contract DeployTenure {
     /// @return deployed The contracts.
     function deployTenure(TenureParameters memory parameters) internal returns (TenureContracts memory deployed) {
         if (TENURE_DEPLOYER.code.length == 0) CHEATS.etch(TENURE_DEPLOYER, DEPLOYER_CODE);
-        if (block.timestamp < parameters.origin) CHEATS.warp(parameters.origin);
-        deployed.renderer = IRegistrationRenderer(_deploy(InitCode.REGISTRATION_RENDERER, ""));
+        deployed.renderer = IRegistrationRenderer(_deploy(InitCode.REGISTRATION_RENDERER, "", 0));
         deployed.identities = IIdentityRegistry(
             _deploy(
                 InitCode.IDENTITY_REGISTRY,
-                abi.encode(parameters.maxSilence, parameters.recoveryDelay, deployed.renderer)
+                abi.encode(parameters.maxSilence, parameters.recoveryDelay, deployed.renderer),
+                0
             )
         );
         deployed.vouches = IVouchRegistry(
             _deploy(
                 InitCode.VOUCH_REGISTRY,
-                abi.encode(deployed.identities, parameters.origin, parameters.unit, parameters.period, parameters.cap)
+                abi.encode(deployed.identities, parameters.origin, parameters.unit, parameters.period, parameters.cap),
+                parameters.origin
             )
         );
-        deployed.lens = IRegistryLens(_deploy(InitCode.REGISTRY_LENS, abi.encode(deployed.vouches)));
-        deployed.links = IAgentLinks(_deploy(InitCode.AGENT_LINKS, abi.encode(deployed.identities)));
+        deployed.lens = IRegistryLens(_deploy(InitCode.REGISTRY_LENS, abi.encode(deployed.vouches), 0));
+        deployed.links = IAgentLinks(_deploy(InitCode.AGENT_LINKS, abi.encode(deployed.identities), 0));
     }
 
     /// @notice The parameters of every public chain: a point a day, periods of 60 days.
@@ -101,11 +102,18 @@ abstract contract DeployTenure {
         return TenureParameters(30 minutes, 7 minutes, 1_767_225_600, 1 minutes, 1 hours, 1000);
     }
 
-    function _deploy(bytes memory code, bytes memory constructorArguments) private returns (address deployed) {
+    /// @param earliest Before this time the constructor refuses.
+    function _deploy(
+        bytes memory code,
+        bytes memory constructorArguments,
+        uint256 earliest
+    ) private returns (address deployed) {
         bytes memory initCode = bytes.concat(code, constructorArguments);
         bytes32 hash = keccak256(initCode);
         deployed = address(uint160(uint256(keccak256(abi.encodePacked(bytes1(0xff), TENURE_DEPLOYER, SALT, hash)))));
         if (deployed.code.length > 0) return deployed;
+        // Not block.timestamp: an optimizer may take it for what it was before the test's own warp.
+        if (CHEATS.getBlockTimestamp() < earliest) CHEATS.warp(earliest);
         // The proxy answers with the address alone, and reverts without a reason.
         // solhint-disable-next-line avoid-low-level-calls
         (bool isDeployed, ) = TENURE_DEPLOYER.call(bytes.concat(SALT, initCode));

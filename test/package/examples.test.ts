@@ -8,6 +8,9 @@ import { install } from "./utils/install.ts";
 import { pack } from "./utils/pack.ts";
 import { root, run } from "./utils/run.ts";
 
+/** What the deployment does to a test's clock, for whoever runs Solidity tests. */
+const clockTest = path.join(import.meta.dirname, "consumer/DeployTenure.t.sol");
+
 const tsc = path.join(root, "node_modules/typescript/bin/tsc");
 
 /** What no reader of an example needs: both sets of parameters are those of the SDK, and a second call does nothing. */
@@ -59,10 +62,12 @@ describe("the examples, on the packed contracts", () => {
 
   it("should run in Hardhat, with viem, with ethers and in Solidity", async () => {
     const cwd = await place("gated-hardhat");
+    await cp(clockTest, path.join(cwd, "test/DeployTenure.t.sol"));
     // Its own configuration and networks, not those of the Hardhat that runs this.
     const own = Object.keys(process.env).filter((name) => /^(HARDHAT|HH|NODE_OPTIONS|NODE_TEST)/.test(name));
     const env = Object.fromEntries(own.map((name) => [name, undefined]));
     const told = await run("npm", ["test"], { cwd, env });
+    expect(told.match(/✔ test_\w+Clock/g)).to.have.length(3);
     expect(told).to.match(/test_RefusesAStranger[\s\S]*Board, with ethers[\s\S]*Board, with viem[\s\S]*3 passing/);
     expect(told).to.not.match(/warning/i);
     expect(await run(process.execPath, [tsc, "-p", cwd], { cwd })).to.equal("");
@@ -70,12 +75,13 @@ describe("the examples, on the packed contracts", () => {
 
   it("should run in Foundry, at the addresses of public chains", async () => {
     const cwd = await place("gated-foundry");
-    await writeFile(path.join(cwd, "test/DeployTenure.t.sol"), deploymentTest);
+    await writeFile(path.join(cwd, "test/Deployment.t.sol"), deploymentTest);
+    await cp(clockTest, path.join(cwd, "test/DeployTenure.t.sol"));
     // forge knows only the compilers that it downloads, and one that it is given.
     const env = { FOUNDRY_OFFLINE: "true", FOUNDRY_SOLC: path.join(root, "scripts/solc.mjs") };
     const forge = path.join(root, "scripts/forge.cjs");
     const told = await run(process.execPath, [forge, "test", "--root", cwd], { cwd, env });
-    expect(told).to.contain("5 tests passed, 0 failed, 0 skipped");
+    expect(told).to.contain("8 tests passed, 0 failed, 0 skipped");
     // Where a warning says it belongs.
     expect(told).to.not.contain("-->");
   }).timeout(240_000);
