@@ -2,6 +2,7 @@
 // viem, ethers and neither.
 import { readFileSync } from "node:fs";
 import { productionAddresses, shortAddresses, type TenureAddresses } from "./addresses.ts";
+import { kindOf, providerOf, type TenureConnection } from "./connection.ts";
 import { deployments } from "./generated/deployments.ts";
 
 type Hex = `0x${string}`;
@@ -11,11 +12,7 @@ const SETS = {
   short: setOf(deployments.short, shortAddresses),
 };
 
-/** What a connection of Hardhat's has, as far as it is needed: `await network.create()`. */
-export type TenureConnection = {
-  /** Where requests go (EIP-1193). */
-  provider: { request(request: { method: string; params?: unknown[] }): Promise<unknown> };
-};
+export type { TenureConnection };
 
 /** Options of `deployTenure`. */
 export type DeployTenureOptions = {
@@ -33,63 +30,91 @@ export type DeployTenureOptions = {
  * @param connection - Hardhat's connection. Its first account pays.
  * @param options - {@link DeployTenureOptions}
  * @returns Where the contracts are.
- * @throws An Error where the chain has no account, its clock stands before period 0, or it does not mine by itself.
+ * @throws A TypeError where it is given something else. An Error where the chain has no account, its clock stands before
+ * period 0, or it does not mine by itself: then all is sent, and a second call after a block was mined finds it.
  *
  * @example
  * const connection = await network.create();
  * const { vouchRegistry } = await deployTenure(connection);
  */
 export async function deployTenure(
-  { provider }: TenureConnection,
-  { parameters = "production" }: DeployTenureOptions = {},
+  connection: TenureConnection,
+  options: DeployTenureOptions = {},
 ): Promise<TenureAddresses> {
-  if (!Object.hasOwn(SETS, parameters)) {
-    throw new TypeError(
-      `parameters is "${parameters}"; it can be "production" or "short". @tenure/sdk deploys with others.`,
-    );
-  }
-  const { contracts, addresses, origin } = SETS[parameters];
-  const { deployer, salt } = deployments;
-  const hasCode = async (address: Hex) =>
-    (await provider.request({ method: "eth_getCode", params: [address, "latest"] })) !== "0x";
+  const provider = providerOf(connection);
+  const { contracts, addresses, origin } = SETS[parametersOf(options)];
+  const hasCode = async (address: Hex, block: "latest" | "pending" = "latest") =>
+    (await provider.request({ method: "eth_getCode", params: [address, block] })) !== "0x";
 
-  const missing: (typeof contracts)[number][] = [];
+  const missing: Planned[] = [];
   for (const planned of contracts) if (!(await hasCode(planned.address))) missing.push(planned);
   if (missing.length === 0) return addresses;
 
   const from = await firstAccount(provider);
   await requireOrigin(provider, origin);
   await requireProxy(provider);
-  for (const { contractName, address, constructorArguments } of missing) {
-    const data = salt + bytecodeOf(contractName).slice(2) + constructorArguments.slice(2);
-    const request = { from, to: deployer.address, data };
-    let hash: unknown;
+  // All are sent before any is looked for, so that one block is enough where the chain does not mine by itself.
+  const hashes = new Map<Planned, unknown>();
+  for (const planned of missing) {
+    // An earlier call has sent it, and it waits. A second one would only be refused.
+    if (await hasCode(planned.address, "pending")) continue;
     try {
-      hash = await provider.request({ method: "eth_sendTransaction", params: [request] });
+      hashes.set(planned, await provider.request({ method: "eth_sendTransaction", params: [creation(planned, from)] }));
     } catch (cause) {
       // The proxy refuses what another call has put there meanwhile: two tests may share a connection.
-      if (await hasCode(address)) continue;
-      throw new Error(
-        `${contractName} could not be put at ${address}. The chain may refuse the account ${from} or its gas, or hold ` +
-          `something else where Tenure's contracts belong. It says: ${cause instanceof Error ? cause.message : cause}`,
-        { cause },
-      );
+      if (await hasCode(planned.address, "pending")) continue;
+      throw notPut(planned, from, cause);
     }
-    if (!(await hasCode(address))) {
-      throw new Error(
-        `${contractName} is not at ${address} after transaction ${hash}. ` +
-          "deployTenure needs a chain that mines each transaction at once; call it before you turn automatic mining off.",
-      );
+  }
+  for (const planned of missing) {
+    const { contractName, address } = planned;
+    if (await hasCode(address)) continue;
+    const hash = hashes.get(planned);
+    if (!(await hasCode(address, "pending"))) {
+      throw notPut(planned, from, new Error(`Transaction ${hash ?? "of an earlier call"} has put nothing there.`));
     }
+    throw new Error(
+      `${contractName} is not at ${address} ${hash === undefined ? "yet" : `after transaction ${hash}`}. ` +
+        "deployTenure needs a chain that mines each transaction at once; call it before you turn automatic mining off. " +
+        "What it has sent waits to be mined: mine a block (evm_mine), and call deployTenure again.",
+    );
   }
   return addresses;
 }
 
 type Deployment = (typeof deployments)["production" | "short"];
+type Planned = Deployment["contracts"][keyof Deployment["contracts"]];
 
 function setOf({ contracts, parameters: { origin } }: Deployment, addresses: TenureAddresses) {
   // In the order in which they need each other.
   return { contracts: Object.values(contracts), addresses, origin };
+}
+
+function parametersOf(options: DeployTenureOptions): keyof typeof SETS {
+  // A program without types can hand over anything.
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(
+      `The options of deployTenure are ${kindOf(options)}. Leave them out, or hand over an object: { parameters: "short" }.`,
+    );
+  }
+  const { parameters = "production" } = options;
+  if (typeof parameters === "string" && Object.hasOwn(SETS, parameters)) return parameters;
+  const given = typeof parameters === "string" ? `"${parameters}"` : kindOf(parameters);
+  throw new TypeError(`parameters is ${given}; it can be "production" or "short". @tenure/sdk deploys with others.`);
+}
+
+/** The transaction to the proxy that creates a contract. */
+function creation({ contractName, constructorArguments }: Planned, from: string) {
+  const data = deployments.salt + bytecodeOf(contractName).slice(2) + constructorArguments.slice(2);
+  return { from, to: deployments.deployer.address, data };
+}
+
+function notPut({ contractName, address }: Planned, from: string, cause: unknown): Error {
+  return new Error(
+    `${contractName} could not be put at ${address}. The chain may refuse the account ${from} or its gas, or hold ` +
+      `something else where Tenure's contracts belong. It says: ${cause instanceof Error ? cause.message : cause}`,
+    { cause },
+  );
 }
 
 async function firstAccount(provider: TenureConnection["provider"]): Promise<string> {

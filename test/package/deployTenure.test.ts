@@ -87,6 +87,88 @@ describe("deployTenure, for the tests of others", () => {
     );
   });
 
+  it("should find after a block what it has sent to a chain that does not mine by itself", async () => {
+    const connection = await connect();
+    const client = await connection.viem.getPublicClient();
+    await connection.provider.request({ method: "evm_setAutomine", params: [false] });
+    const attempt = () => deployTenure(connection).catch(({ message }: Error) => message);
+    expect(await attempt()).to.match(/ mine a block \(evm_mine\), and call deployTenure again\.$/);
+    // Again too early: nothing is sent twice.
+    expect(await attempt()).to.match(/^RegistrationRenderer is not at 0xB1C6\S+ yet\. deployTenure needs a chain that/);
+    await connection.provider.request({ method: "evm_mine" });
+    expect(await client.getBlockTransactionCount()).to.equal(Object.keys(productionAddresses).length);
+    expect(await attempt()).to.deep.equal(productionAddresses);
+    await connection.provider.request({ method: "evm_mine" });
+    expect(await client.getBlockTransactionCount()).to.equal(0);
+  });
+
+  it("should say so where a transaction has put nothing there", async () => {
+    const { provider } = await connect();
+    const hash = `0x${"12".repeat(32)}`;
+    const request = async ({ method, params }: { method: string; params?: unknown[] }) =>
+      method === "eth_sendTransaction" ? hash : provider.request({ method, params: params ?? [] });
+    expect(await deployTenure({ provider: { request } }).catch(({ message }: Error) => message)).to.match(
+      new RegExp(`^RegistrationRenderer could not be put at .+ It says: Transaction ${hash} has put nothing there\\.$`),
+    );
+  });
+
+  it("should leave another connection's chain alone", async () => {
+    const [one, other] = await Promise.all([connect(), connect()]);
+    await deployTenure(one);
+    const client = await other.viem.getPublicClient();
+    expect(await client.getCode({ address: productionAddresses.vouchRegistry })).to.equal(undefined);
+    expect(await deployTenure(other)).to.deep.equal(productionAddresses);
+  });
+
+  describe("given something else than a connection", () => {
+    const request = async () => "0x";
+    for (const [what, given, told] of [
+      ["nothing", undefined, "undefined"],
+      ["null", null, "null"],
+      ["a URL, which may hold a secret", "http://127.0.0.1:8545/secret", "a string"],
+      ["an empty object", {}, "an object without provider.request"],
+      ["a provider that is null", { provider: null }, "an object without provider.request"],
+      ["a provider of another kind", { provider: { send: request } }, "an object without provider.request"],
+      ["a viem client", { request, transport: {} }, "what sends requests itself, a client or a provider"],
+      ["a promise", Promise.resolve({ provider: { request } }), "a promise, which has to be awaited"],
+    ] as const) {
+      it(`should say what to hand over: ${what}`, async () => {
+        const refusal = await deployTenure(given as never).catch((error: unknown) => error);
+        expect(refusal).to.be.instanceOf(TypeError);
+        expect((refusal as Error).message).to.equal(
+          `deployTenure was given ${told}. It needs Hardhat's connection, \`await network.create()\`, or { provider }, ` +
+            "where provider has the function request of EIP-1193.",
+        );
+      });
+    }
+
+    for (const [options, told] of [
+      [null, "null"],
+      ["short", "a string"],
+      [Symbol("short"), "a symbol"],
+    ] as const) {
+      it(`should say what the options can be: ${told}`, async () => {
+        const refusal = await deployTenure(await connect(), options as never).catch((error: unknown) => error);
+        expect(refusal).to.be.instanceOf(TypeError);
+        expect((refusal as Error).message).to.equal(
+          `The options of deployTenure are ${told}. Leave them out, or hand over an object: { parameters: "short" }.`,
+        );
+      });
+    }
+
+    for (const [parameters, told] of [
+      [null, "null"],
+      [["short"], "an object"],
+      [Symbol("short"), "a symbol"],
+    ] as const) {
+      it(`should say what the parameters can be: ${told}`, async () => {
+        const attempt = deployTenure(await connect(), { parameters: parameters as never });
+        const message = `parameters is ${told}; it can be "production" or "short". @tenure/sdk deploys with others.`;
+        expect(await attempt.catch(({ message }: Error) => message)).to.equal(message);
+      });
+    }
+  });
+
   it("should say so where the chain's clock stands before period 0", async () => {
     const connection = await connect();
     const { provider } = connection;
