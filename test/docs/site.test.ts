@@ -1,6 +1,15 @@
 // The site is built from the files themselves: every page is in it, no link is dead, and nothing comes from elsewhere.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
@@ -18,6 +27,7 @@ const unescaped = (text: string) =>
   text
     .replace(/&quot;/g, '"')
     .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
     .replace(/&amp;/g, "&");
 
 describe("the site of the documentation", () => {
@@ -96,6 +106,63 @@ describe("the site of the documentation", () => {
       expect(readFileSync(path.join(site, "assets", file), "utf8"), file).to.not.match(/url\(["']?(?:https?:)?\/\//);
     }
   });
+});
+
+describe("a page of the site with what is special in Vue", () => {
+  /** Builds a site of one page, and gives the page's text; or what the build said. */
+  function build(markdown: string): { page: string } | { refusal: string } {
+    const folder = mkdtempSync(path.join(tmpdir(), "tenure-page-"));
+    try {
+      symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+      mkdirSync(path.join(folder, ".vitepress"));
+      const module = path.join(root, "scripts/site/markdown.ts");
+      const config = `import { markdown } from ${JSON.stringify(module)};\nexport default { markdown };\n`;
+      writeFileSync(path.join(folder, ".vitepress/config.ts"), config);
+      writeFileSync(path.join(folder, "index.md"), markdown);
+      const vitepress = path.join(root, "node_modules/vitepress/bin/vitepress.js");
+      const { status, stderr } = spawnSync(process.execPath, [vitepress, "build", folder], {
+        cwd: root,
+        encoding: "utf8",
+        timeout: LIMIT,
+      });
+      if (status !== 0) return { refusal: stderr };
+      const html = readFileSync(path.join(folder, ".vitepress/dist/index.html"), "utf8");
+      const [, main = ""] = /<main[^>]*>([\s\S]*)<\/main>/.exec(html) ?? [];
+      return { page: unescaped(main.replace(/<[^>]*>/g, "")) };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  it("should show braces as GitHub does", () => {
+    const pieces = ["{{ 1 + 1 }} head", "in {{ 1 + 2 }} prose", "*{{ 1 + 3 }}*", "`{{ 1 + 4 }}`", "\\{{ 1 + 5 }}"];
+    const [head, ...rest] = pieces;
+    const table = "| {{ 1 + 6 }} |\n|---|\n| [{{ 1 + 7 }}](#x){.red @click=x} |";
+    const markdown = `# ${head}\n\n${rest.join("\n\n")}\n\n${table}\n\n\`\`\`ts\n{{ 1 + 8 }}\n\`\`\`\n\n    {{ 1 + 9 }}\n`;
+    const built = build(markdown);
+    const page = "page" in built ? built.page : built.refusal;
+    for (let term = 1; term <= 9; term++) expect(page).to.include(`{{ 1 + ${term} }}`);
+    expect(page).to.include("{.red @click=x}");
+  }).timeout(LIMIT);
+
+  it("should show angle brackets that are code or escaped, comments not, and keep anchors", () => {
+    const built = build('<!-- {{ silent }} -->\n\n<a id="here"></a> A `Map<K, V>`, and \\<T>, 1 < 2.\n');
+    expect(built).to.have.property("page").that.includes("A Map<K, V>, and <T>, 1 < 2.").and.not.includes("silent");
+  }).timeout(LIMIT);
+
+  for (const [what, markdown, line, html] of [
+    ["a type parameter", "# A\n\nA list\nof <T> things.\n", 4, "<T>"],
+    ["a script", "# A\n\n<script>\nalert(1)\n</script>\n", 3, "<script>"],
+    ["a component in a table", "# A\n\n| a |\n|---|\n| x |\n| <Badge/> |\n", 6, "<Badge/>"],
+    ["text beside a comment", "# A\n\n- b\n\n<!-- c -->{{ d }}\n", 5, "{{ d }}"],
+  ] as const) {
+    it(`should be refused by its file and line: ${what}`, () => {
+      const built = build(markdown);
+      expect(built)
+        .to.have.property("refusal")
+        .that.includes(`index.md:${line} has HTML outside of code: ${html} GitHub`);
+    }).timeout(LIMIT);
+  }
 });
 
 describe("a link of the documentation in the site", () => {

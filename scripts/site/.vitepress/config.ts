@@ -3,7 +3,8 @@ import path from "node:path";
 import { type DefaultTheme, defineConfig } from "vitepress";
 import { excluded, root } from "../files.ts";
 import { linkOf } from "../links.ts";
-import { anchorOf, pageOf } from "../paths.ts";
+import { markdown } from "../markdown.ts";
+import { pageOf } from "../paths.ts";
 import { readersSidebar, referenceSidebar } from "../sidebar.ts";
 
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
@@ -30,18 +31,7 @@ export default defineConfig({
   rewrites: pageOf,
   ignoreDeadLinks: false,
   lastUpdated: false,
-  markdown: {
-    anchor: { slugify: anchorOf },
-    config(md) {
-      md.core.ruler.push("links_in_the_repository", ({ tokens, env }) => {
-        const from = path.relative(root, env.realPath ?? env.path).replaceAll(path.sep, "/");
-        for (const token of tokens.flatMap(({ children }) => children ?? [])) {
-          const href = token.type === "link_open" ? token.attrGet("href") : null;
-          if (href !== null) token.attrSet("href", linkOf(href, from));
-        }
-      });
-    },
-  },
+  markdown,
   themeConfig: {
     nav: [
       { text: "Where to start", link: "/" },
