@@ -1,16 +1,21 @@
 // All packages as strangers get them: packed, installed together into an empty folder from the registry, and used on each
 // Node that they name, beside the libraries that people use, and in a browser.
+import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
+import { markdownFiles } from "../../scripts/site/files.ts";
 import { findChromium, open } from "./utils/browser.ts";
+import { type Import, importsOf, pathsOf } from "./utils/imports.ts";
 import { install } from "./utils/install.ts";
 import { nodeOf, OLDEST_NODES } from "./utils/node.ts";
 import { pack } from "./utils/pack.ts";
-import { lines, page, programs } from "./utils/programs.ts";
+import { lines, page, programs, strictProgram } from "./utils/programs.ts";
 import { root, run } from "./utils/run.ts";
 
+const tsc = path.join(root, "node_modules/typescript/bin/tsc");
 const packages = ["contracts", "sdk", "cli"] as const;
 
 describe("the packed packages, installed together", () => {
@@ -39,7 +44,6 @@ describe("the packed packages, installed together", () => {
     };
     const files = Object.keys(programs);
     await writeFile(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
-    const tsc = path.join(root, "node_modules/typescript/bin/tsc");
     expect(await run(process.execPath, [tsc, "-p", folder, "--pretty", "false"], { cwd: folder })).to.equal("");
   }).timeout(180_000);
 
@@ -54,6 +58,101 @@ describe("the packed packages, installed together", () => {
       expect(await run(node, [tenure, "--version"], { cwd: folder })).to.match(/^\d+\.\d+\.\d+\n$/);
     }).timeout(180_000);
   }
+
+  for (const [module, moduleResolution] of [
+    ["nodenext", "nodenext"],
+    ["esnext", "bundler"],
+  ]) {
+    it(`should compile contracts in a strict project that checks declarations too, with ${moduleResolution}`, async () => {
+      const compilerOptions = {
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noUncheckedIndexedAccess: true,
+        noPropertyAccessFromIndexSignature: true,
+        verbatimModuleSyntax: true,
+        skipLibCheck: false,
+        resolveJsonModule: true,
+        target: "es2022",
+        lib: ["es2022"],
+        types: [],
+        module,
+        moduleResolution,
+        noEmit: true,
+      };
+      const cwd = path.join(folder, `strict-${moduleResolution}`);
+      await mkdir(cwd);
+      await writeFile(path.join(cwd, "package.json"), '{ "type": "module" }');
+      await writeFile(path.join(cwd, "main.ts"), strictProgram);
+      await writeFile(path.join(cwd, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["main.ts"] }));
+      expect(await run(process.execPath, [tsc, "-p", cwd, "--pretty", "false"], { cwd })).to.equal("");
+    }).timeout(180_000);
+  }
+
+  describe("the import lines of the documentation", () => {
+    const pages = markdownFiles().map((file) => ({ file, text: readFileSync(path.join(root, file), "utf8") }));
+    const lines = pages.flatMap(({ file, text }) => importsOf(text).map((line) => ({ file, ...line })));
+    const placeOf = ({ file, line }: { file: string; line: number }) => `${file.replaceAll("/", "-")}-${line}`;
+    const of = (language: Import["language"]) => lines.filter((line) => line.language === language);
+
+    it("should be found", () => {
+      const wanted = ["README.md", "contracts/README.md", "docs/integrators.md"];
+      for (const language of ["ts", "solidity"] as const) {
+        expect(
+          of(language).map(({ file }) => file),
+          language,
+        ).to.include.members(wanted);
+      }
+    });
+
+    it("should compile in TypeScript, every name in them", async () => {
+      const cwd = path.join(folder, "documented");
+      await mkdir(cwd);
+      for (const line of of("ts")) await writeFile(path.join(cwd, `${placeOf(line)}.mts`), `${line.statement}\n`);
+      const compilerOptions = { strict: true, module: "nodenext", types: [], skipLibCheck: true, noEmit: true };
+      await writeFile(path.join(cwd, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.mts"] }));
+      expect(await run(process.execPath, [tsc, "-p", cwd, "--pretty", "false"], { cwd })).to.equal("");
+    }).timeout(180_000);
+
+    it("should compile in Solidity, every name in them", () => {
+      const solc = createRequire(import.meta.url)("solc") as {
+        compile: (input: string, options: { import: (file: string) => { contents: string } }) => string;
+      };
+      const content = (statement: string) =>
+        `// SPDX-License-Identifier: MIT\npragma solidity ^0.8.28;\n${statement}\n`;
+      const sources = of("solidity").map((line) => [`${placeOf(line)}.sol`, { content: content(line.statement) }]);
+      const settings = { evmVersion: "cancun", outputSelection: { "*": { "*": ["abi"] } } };
+      const input = { language: "Solidity", sources: Object.fromEntries(sources), settings };
+      const find = (file: string) => ({ contents: readFileSync(path.join(folder, "node_modules", file), "utf8") });
+      const { errors = [] } = JSON.parse(solc.compile(JSON.stringify(input), { import: find })) as {
+        errors?: { formattedMessage: string }[];
+      };
+      expect(errors.map(({ formattedMessage }) => formattedMessage)).to.deep.equal([]);
+    }).timeout(120_000);
+
+    it("should name what Node finds, and the paths in the text too", () => {
+      const { resolve } = createRequire(path.join(folder, "index.js"));
+      const paths = new Set([
+        ...lines.map(({ specifier }) => specifier),
+        ...pages.flatMap(({ text }) => pathsOf(text)),
+      ]);
+      expect([...paths]).to.include.members(["@tenure/sdk/trust", "@tenure/contracts/hardhat"]);
+      const isLost = (specifier: string) => {
+        try {
+          return resolve(specifier) === "";
+        } catch {
+          return true;
+        }
+      };
+      expect([...paths].filter(isLost)).to.deep.equal([]);
+    });
+  });
+
+  it("should hold nothing that a build before left behind", async () => {
+    for (const name of packages) {
+      const packed = await readdir(path.join(folder, "node_modules/@tenure", name, "dist"), { recursive: true });
+      expect(packed, name).to.not.include("codecs/deleted.js");
+    }
+  });
 
   it("should make a page with Vite that runs in Chromium", async function () {
     const site = path.join(folder, "site");

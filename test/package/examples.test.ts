@@ -2,8 +2,9 @@
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { shortAddresses } from "@tenure/sdk";
+import { productionAddresses, shortAddresses } from "@tenure/sdk";
 import { expect } from "chai";
+import { startChain } from "../../sdk/test/utils/localChain.ts";
 import { install } from "./utils/install.ts";
 import { pack } from "./utils/pack.ts";
 import { root, run } from "./utils/run.ts";
@@ -40,6 +41,22 @@ contract DeployTenureTest is Test, DeployTenure {
 }
 `;
 
+/** Two connections at once, and one after them, to the node of somebody else. */
+const overHttp = `import { deployTenure } from "@tenure/contracts/hardhat";
+import { network } from "hardhat";
+
+const connect = () => network.create({ network: "localhost", override: { url: process.env.NODE_URL ?? "" } });
+const [one, other] = await Promise.all([connect(), connect()]);
+const both = await Promise.all([deployTenure(one), deployTenure(other)]);
+console.log(JSON.stringify([...both, await deployTenure(await connect())]));
+`;
+
+/** The environment of another Hardhat project: its own configuration and networks, not those of the Hardhat that runs this. */
+function withoutHardhat(): NodeJS.ProcessEnv {
+  const own = Object.keys(process.env).filter((name) => /^(HARDHAT|HH|NODE_OPTIONS|NODE_TEST)/.test(name));
+  return Object.fromEntries(own.map((name) => [name, undefined]));
+}
+
 describe("the examples, on the packed contracts", () => {
   let folder: string;
   let contracts: string;
@@ -63,14 +80,24 @@ describe("the examples, on the packed contracts", () => {
   it("should run in Hardhat, with viem, with ethers and in Solidity", async () => {
     const cwd = await place("gated-hardhat");
     await cp(clockTest, path.join(cwd, "test/DeployTenure.t.sol"));
-    // Its own configuration and networks, not those of the Hardhat that runs this.
-    const own = Object.keys(process.env).filter((name) => /^(HARDHAT|HH|NODE_OPTIONS|NODE_TEST)/.test(name));
-    const env = Object.fromEntries(own.map((name) => [name, undefined]));
+    const env = withoutHardhat();
     const told = await run("npm", ["test"], { cwd, env });
     expect(told.match(/✔ test_\w+Clock/g)).to.have.length(3);
     expect(told).to.match(/test_RefusesAStranger[\s\S]*Board, with ethers[\s\S]*Board, with viem[\s\S]*3 passing/);
     expect(told).to.not.match(/warning/i);
     expect(await run(process.execPath, [tsc, "-p", cwd], { cwd })).to.equal("");
+
+    await writeFile(path.join(cwd, "overHttp.ts"), overHttp);
+    for (const throwOnTransactionFailures of [true, false]) {
+      const chain = await startChain(0, { throwOnTransactionFailures });
+      try {
+        const there = { ...env, NODE_URL: chain.url };
+        const found = await run("npx", ["hardhat", "run", "--no-compile", "overHttp.ts"], { cwd, env: there });
+        expect(JSON.parse(found)).to.deep.equal([productionAddresses, productionAddresses, productionAddresses]);
+      } finally {
+        await chain.close();
+      }
+    }
   }).timeout(240_000);
 
   it("should run in Foundry, at the addresses of public chains", async () => {

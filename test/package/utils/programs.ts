@@ -50,6 +50,41 @@ provider.destroy();
 `,
 };
 
+/** Compiled, and never run: what the declarations of `@tenure/contracts` promise to the strictest compiler, without viem. */
+export const strictProgram = `
+import {
+  deployments,
+  identityRegistryAbi,
+  productionAddresses,
+  shortAddresses,
+  type TenureAddresses,
+} from "@tenure/contracts";
+import json from "@tenure/contracts/abi/IdentityRegistry.json" with { type: "json" };
+import { type DeployTenureOptions, deployTenure, type TenureConnection } from "@tenure/contracts/hardhat";
+
+type Entry = (typeof identityRegistryAbi)[number];
+type Pulse = Extract<Entry, { type: "function"; name: "pulse" }>;
+export const types: readonly [Pulse["inputs"][0]["type"], Pulse["inputs"][1]["type"]] = ["uint256", "bytes32"];
+// @ts-expect-error there is no such function
+export const name: Extract<Entry, { type: "function" }>["name"] = "mint";
+export const both: readonly TenureAddresses[] = [productionAddresses, shortAddresses];
+export const address: \`0x\${string}\` = deployments.production.contracts.vouchRegistry.address;
+// @ts-expect-error addresses are not changed
+productionAddresses.vouchRegistry = address;
+export const count: number = json.length;
+
+const options: DeployTenureOptions = { parameters: undefined };
+export async function deploy(connection: TenureConnection): Promise<TenureAddresses> {
+  await deployTenure(connection);
+  await deployTenure(connection, {});
+  // @ts-expect-error there are two sets of parameters
+  await deployTenure(connection, { parameters: "long" });
+  // @ts-expect-error a connection has a provider
+  await deployTenure({});
+  return deployTenure(connection, options);
+}
+`;
+
 /** What each prints. */
 export const lines: Record<keyof typeof programs, string> = {
   "module.mts": "register true function true\n",
