@@ -102,7 +102,7 @@ abstract contract DeployTenure {
         return TenureParameters(30 minutes, 7 minutes, 1_767_225_600, 1 minutes, 1 hours, 1000);
     }
 
-    /// @param earliest Before this time the constructor refuses.
+    // Before `earliest` the constructor refuses.
     function _deploy(
         bytes memory code,
         bytes memory constructorArguments,

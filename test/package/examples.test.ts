@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { productionAddresses, shortAddresses } from "@tenure/sdk";
 import { expect } from "chai";
-import { startChain } from "../../sdk/test/utils/localChain.ts";
+import { network } from "hardhat";
 import { install } from "./utils/install.ts";
 import { pack } from "./utils/pack.ts";
 import { root, run } from "./utils/run.ts";
@@ -89,13 +89,15 @@ describe("the examples, on the packed contracts", () => {
 
     await writeFile(path.join(cwd, "overHttp.ts"), overHttp);
     for (const throwOnTransactionFailures of [true, false]) {
-      const chain = await startChain(0, { throwOnTransactionFailures });
+      const override = { throwOnTransactionFailures };
+      const server = await network.createServer({ network: "default", override }, "127.0.0.1", 0);
+      const { port } = await server.listen();
       try {
-        const there = { ...env, NODE_URL: chain.url };
+        const there = { ...env, NODE_URL: `http://127.0.0.1:${port}` };
         const found = await run("npx", ["hardhat", "run", "--no-compile", "overHttp.ts"], { cwd, env: there });
         expect(JSON.parse(found)).to.deep.equal([productionAddresses, productionAddresses, productionAddresses]);
       } finally {
-        await chain.close();
+        await server.close();
       }
     }
   }).timeout(360_000);

@@ -14,11 +14,8 @@ export const testKeys = [
 ] as const satisfies readonly Hex[];
 
 /** A fresh chain behind an HTTP and WebSocket server of this process; on a free port where none is asked for. */
-export async function startChain(
-  wanted = 0,
-  override: { throwOnTransactionFailures?: boolean } = {},
-): Promise<{ url: string; port: number; close: () => Promise<void> }> {
-  const server = await network.createServer({ network: "default", override }, "127.0.0.1", wanted);
+export async function startChain(wanted = 0): Promise<{ url: string; port: number; close: () => Promise<void> }> {
+  const server = await network.createServer("default", "127.0.0.1", wanted);
   const { port } = await server.listen();
   return { url: `http://127.0.0.1:${port}`, port, close: () => server.close() };
 }

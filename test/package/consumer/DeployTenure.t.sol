@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {DeployTenure, TenureContracts} from "@tenure/contracts/testing/DeployTenure.sol";
 
-interface Clock {
+interface IClock {
     function warp(uint256 timestamp) external;
     function roll(uint256 height) external;
     function getBlockTimestamp() external view returns (uint256 timestamp);
@@ -12,7 +12,7 @@ interface Clock {
 
 /// @dev What deployTenure does to the clock of a test. It runs in Foundry and in Hardhat, so without forge-std.
 contract DeployTenureClockTest is DeployTenure {
-    Clock private constant CLOCK = Clock(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D);
+    IClock private constant CLOCK = IClock(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D);
     uint256 private constant PERIOD_0 = 1_767_225_600;
 
     function test_PutsAnEarlyClockForward() public {
