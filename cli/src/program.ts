@@ -18,7 +18,7 @@ import { addVoid } from "./commands/void.ts";
 import { addRenew, addRevoke, addVouch, addWarn } from "./commands/vouch.ts";
 import { addVouchers } from "./commands/vouchers.ts";
 import { parseChainId, parseFile } from "./parse/values.ts";
-import { startProgress } from "./view/progress.ts";
+import { muteProgress, startProgress } from "./view/progress.ts";
 
 const footer = `
 Keys:    --key or TENURE_KEYSTORE (a keystore), else TENURE_PRIVATE_KEY, else
@@ -41,7 +41,7 @@ export function makeProgram(): Command {
     // Errors are thrown, and told in one place.
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
-    .hook("preAction", () => startProgress())
+    .hook("preAction", (self) => (self.opts<{ json?: true }>().json ? muteProgress() : startProgress()))
     .addHelpText("after", footer);
   const adders = [
     ...[addRegister, addPulse, addShow, addVouch, addWarn, addRenew, addRevoke, addVouchers, addHistory, addCheck],

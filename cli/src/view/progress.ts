@@ -6,10 +6,16 @@ const PATIENCE = 400;
 type Progress = { timer: NodeJS.Timeout; spinner: Spinner | undefined; text: string };
 
 let current: Progress | undefined;
+let isMuted = false;
+
+/** Shows nothing from now on: whoever asks for JSON, at a terminal too, wants that and nothing else. */
+export function muteProgress(): void {
+  isMuted = true;
+}
 
 /** From now on, on a terminal, shows on stderr that there is something going on, as soon as it takes long. */
 export function startProgress(text = "Working"): void {
-  if (!process.stderr.isTTY || current !== undefined) return;
+  if (isMuted || !process.stderr.isTTY || current !== undefined) return;
   const progress: Progress = {
     timer: setTimeout(() => {
       progress.spinner = yoctoSpinner({ text: progress.text }).start();

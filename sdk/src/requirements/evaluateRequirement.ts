@@ -38,7 +38,8 @@ export type RequirementEvaluation = {
  * @throws {InvalidRequirementError} No contract could demand this.
  *
  * @example
- * const { isMet, unmet } = evaluateRequirement({ minTenure: 45 * 86_400 }, { profile, time });
+ * const profile = await getProfile(client, { id: 7 });
+ * const { isMet, unmet } = evaluateRequirement({ minTenure: 45 * 86_400 }, { profile, time: profile.lastSeen });
  */
 export function evaluateRequirement(
   requirement: Requirement,

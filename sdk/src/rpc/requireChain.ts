@@ -13,7 +13,7 @@ import { explain } from "./explainReading.ts";
  * @throws {NodeUnreachableError} Nobody answers.
  *
  * @example
- * const chainId = await requireChain(client, 8453);
+ * const chainId = await requireChain(client); // 31337
  */
 export async function requireChain(client: AnyClient, expected = client.chain?.id): Promise<number> {
   const actual = await explain(client, getChainId(client));
