@@ -1,14 +1,8 @@
 import { expect } from "chai";
+import { all } from "../../test/utils/all.ts";
 import { isAnvilInstalled, startAnvil } from "../../test/utils/anvil.ts";
 import { openWorld, type World } from "../../test/utils/world.ts";
 import { type EventSource, rpcEventSource, rpcReader, type WatchedEvent } from "../index.ts";
-
-/** Everything that comes. */
-async function all<item>(items: AsyncIterable<item>): Promise<item[]> {
-  const found: item[] = [];
-  for await (const item of items) found.push(item);
-  return found;
-}
 
 describe("rpcEventSource", () => {
   let world: World;

@@ -1,13 +1,7 @@
 import { expect } from "chai";
+import { all } from "../../test/utils/all.ts";
 import { openWorld, type World } from "../../test/utils/world.ts";
 import { checkRequirementWith, type Reader, rpcReader } from "../index.ts";
-
-/** Everything that comes. */
-async function all<item>(items: AsyncIterable<item>): Promise<item[]> {
-  const found: item[] = [];
-  for await (const item of items) found.push(item);
-  return found;
-}
 
 describe("rpcReader", () => {
   let world: World;

@@ -2,23 +2,15 @@ import { expect } from "chai";
 import { keccak256, toHex } from "viem";
 import { onEachNode } from "../../../test/utils/nodes.ts";
 import { rejection } from "../../../test/utils/rejection.ts";
-import { openWorld, type World } from "../../../test/utils/world.ts";
+import { openStakers } from "../../../test/utils/stakers.ts";
+import type { World } from "../../../test/utils/world.ts";
 import { periodAt, shortAddresses, shortParameters, type Vouch } from "../../index.ts";
 
 onEachNode("vouch", (start) => {
   const [one, two, three] = [1, 2, 3];
   let world: World;
   before(async () => {
-    world = await openWorld(0, start);
-    for (const agent of world.members.slice(0, 3)) await agent.registerSync({});
-    await world.earn(...world.members.slice(0, 3));
-    for (const [index, agent] of [world.members[1], world.members[2]].entries()) {
-      await agent.setArbitrationSync({ id: index + 2, isOpen: true });
-    }
-    // Well inside a period, so that no border passes during a test.
-    const left = shortParameters.period - (((await world.now()) - shortParameters.origin) % shortParameters.period);
-    await world.wait(left + 60);
-    await world.mark();
+    world = await openStakers(start);
   });
   beforeEach(() => world.reset());
   after(() => world.close());
