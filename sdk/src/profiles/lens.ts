@@ -1,17 +1,10 @@
 // The three ways to have a lens answer: deployed, put in place for one call, deployed for one call.
-import {
-  type Address,
-  concatHex,
-  decodeFunctionResult,
-  encodeAbiParameters,
-  encodeFunctionData,
-  type Hex,
-  parseAbiParameters,
-} from "viem";
+import { type Address, concatHex, encodeAbiParameters, encodeFunctionData, type Hex, parseAbiParameters } from "viem";
 import { type CallParameters, call } from "viem/actions";
 import { registryLensAbi } from "../abi/registryLens.ts";
 import { registryLensBytecode } from "../bytecode/registryLens.ts";
 import type { RawProfile } from "../codecs/answers.ts";
+import { decodeProfilesPage } from "../codecs/profilesPage.ts";
 import { at } from "../rpc/at.ts";
 import type { AnyClient } from "../types/client.ts";
 import type { Asked, Place, Rung } from "./rung.ts";
@@ -76,7 +69,7 @@ async function ask(
   } as CallParameters);
   // No code is there: of the lens, or because the node does not know of overrides.
   if (answer === undefined) return undefined;
-  return decodeFunctionResult({ abi: registryLensAbi, functionName: "profiles", data: answer });
+  return decodeProfilesPage(answer);
 }
 
 function creationCode({ vouchRegistry }: Place): Hex {
