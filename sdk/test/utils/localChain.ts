@@ -27,6 +27,8 @@ export function connect(url: string, account = 0) {
     chain: hardhat,
     transport: http(url),
     pollingInterval: 20,
+    // Whoever asks after a block that it just made wants no number of before, however quick it was.
+    cacheTime: 0,
   })
     .extend(publicActions)
     .extend(walletActions)
