@@ -231,7 +231,7 @@ describe("arguments, before any request", () => {
         "InvalidTargetError",
         [
           (id) => getProfile(client, { id: anything(id) }),
-          (id) => checkRequirement(client, { id: anything(id), requirement: {} }),
+          (id) => checkRequirement(client, { id: anything(id), requirement: { minAge: 1 } }),
           (ids) => getProfiles(client, { ids: anything(ids) }),
         ],
       ],

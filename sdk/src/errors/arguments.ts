@@ -183,15 +183,17 @@ export class InvalidTargetError extends TenureError {
   }
 }
 
-/** What a gate demands is whole numbers that fit, and one yes or no. */
+/** What a gate demands has known names, is whole numbers that fit, anchors and one yes or no, and is not nothing. */
 export class InvalidRequirementError extends TenureError {
   declare readonly name: "InvalidRequirementError";
 
   constructor({ field, value, demanded }: { field: string; value: unknown; demanded: string }) {
     super(
       "InvalidRequirementError",
-      `A requirement cannot have ${show(value)} as ${field}.`,
-      `\`${field}\` is ${demanded}.`,
+      field === "requirement"
+        ? `${show(value)} is no requirement.`
+        : `A requirement cannot have ${show(value)} as ${field}.`,
+      `\`${field}\` is ${demanded}.`.replace("?.", "?"),
     );
   }
 }

@@ -34,7 +34,7 @@ export type CheckRequirementWithReturnType = RequirementEvaluation & {
  * @param parameters - {@link CheckRequirementWithParameters}
  * @returns Whether it is met, and if not, everything that is lacking.
  * @throws {InvalidTargetError} Neither a number nor an address is given, or both are.
- * @throws {InvalidRequirementError} No contract could demand this.
+ * @throws {InvalidRequirementError} No contract could demand this, or it demands nothing or not what it seems to.
  *
  * @example
  * const { isMet, unmet } = await checkRequirementWith(rpcReader(client), { address, requirement: { minSupport: 5 } });

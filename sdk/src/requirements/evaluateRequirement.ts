@@ -35,7 +35,7 @@ export type RequirementEvaluation = {
  * @param requirement - What is demanded.
  * @param facts - {@link RequirementFacts}
  * @returns Whether it is met, and if not, everything that is lacking.
- * @throws {InvalidRequirementError} No contract could demand this.
+ * @throws {InvalidRequirementError} No contract could demand this, or it demands nothing or not what it seems to.
  *
  * @example
  * const profile = await getProfile(client, { id: 7 });

@@ -38,7 +38,7 @@ const throwing = {
 
 /** Every read: the type holds the table against the client's actions. */
 const reads: Record<keyof TenurePublicActions, () => Promise<unknown>> = {
-  checkRequirement: () => reader.checkRequirement({ id: 1, requirement: {} }),
+  checkRequirement: () => reader.checkRequirement({ id: 1, requirement: { minAge: 1 } }),
   getAgentMetadata: () => reader.getAgentMetadata({ id: 1, key: "model" }),
   getFreeNonces: () => reader.getFreeNonces({ registry: "vouchRegistry", owner: zeroAddress }),
   getHistory: () => reader.getHistory({ id: 1 }),
@@ -70,8 +70,8 @@ const reads: Record<keyof TenurePublicActions, () => Promise<unknown>> = {
 };
 
 const others: Record<string, () => Promise<unknown>> = {
-  "checkRequirement at a block": () => reader.checkRequirement({ id: 1, requirement: {}, blockNumber: 1n }),
-  "checkRequirement of an address": () => reader.checkRequirement({ address: zeroAddress, requirement: {} }),
+  "checkRequirement at a block": () => reader.checkRequirement({ id: 1, requirement: { minAge: 1 }, blockNumber: 1n }),
+  "checkRequirement of an address": () => reader.checkRequirement({ address: zeroAddress, requirement: { minAge: 1 } }),
   loadTrustGraph: () => loadTrustGraph(client, { addresses }),
   watchTrust: () => watchTrust(client, { anchors: [1], ...throwing }).next(),
 };

@@ -1,4 +1,4 @@
-/** What a platform demands of an identity. What is left out, or zero, demands nothing. */
+/** What a platform demands of an identity. What is left out, or zero, demands nothing; something has to be demanded. */
 export type Requirement = {
   /** Seconds since it was registered, at least. */
   minAge?: number | undefined;

@@ -44,12 +44,8 @@ describe("checkRequirement", () => {
     (await judge(id, requirement)).unmet.map(({ reason }) => reason);
 
   describe("given an active identity", () => {
-    it("should find nothing lacking where nothing is demanded", async () => {
-      expect(await reasonsOf(two, {})).to.deep.equal([]);
-    });
-
     it("should compare with each demand, up to it and beyond it", async () => {
-      const { profile, time } = await judge(two, {});
+      const { profile, time } = await judge(two, { minAge: 1 });
       const age = time - profile.firstSeen;
       expect(await reasonsOf(two, { minAge: age })).to.deep.equal([]);
       expect(await reasonsOf(two, { minAge: age + 1 })).to.deep.equal(["age"]);
@@ -68,10 +64,10 @@ describe("checkRequirement", () => {
 
     it("should demand nothing where a field is zero or left out", async () => {
       const zero = { minAge: 0, minTenure: 0, minKeyAge: 0, maxSilence: 0, minSupport: 0, oppositionLimit: 0 };
-      const none = { anchors: [one, two], minAnchors: 0, minAnchorStake: 0, anchorWarningLimit: 0, keyOwned: false };
-      for (const requirement of [{}, zero, none, { ...zero, ...none }]) {
-        expect(await reasonsOf(three, requirement)).to.deep.equal([]);
-      }
+      const none = { anchors: [], minAnchors: 0, minAnchorStake: 0, anchorWarningLimit: 0, keyOwned: false };
+      const demand = { keyOwned: true };
+      expect(await reasonsOf(three, { ...zero, ...none, ...demand })).to.deep.equal(["unprovenOwner"]);
+      expect(await reasonsOf(three, { ...zero, ...none, minAge: 1 })).to.deep.equal([]);
     });
 
     it("should show what was found and what was demanded", async () => {
@@ -89,7 +85,7 @@ describe("checkRequirement", () => {
 
     it("should count each anchor once, only while it is active, and not its warnings", async () => {
       expect(await reasonsOf(two, { anchors: [one, three], minAnchors: 2 })).to.deep.equal([]);
-      expect(await reasonsOf(two, { anchors: [one, one], minAnchors: 2 })).to.deep.equal(["anchors"]);
+      expect(await reasonsOf(two, { anchors: [one, one, four], minAnchors: 2 })).to.deep.equal(["anchors"]);
       expect(await reasonsOf(two, { anchors: [two, four], minAnchors: 1 })).to.deep.equal(["anchors"]);
       expect(await reasonsOf(three, { anchors: [two], minAnchors: 1 })).to.deep.equal(["anchors"]);
       await world.members[0].suspendSync({ id: one });
@@ -124,7 +120,7 @@ describe("checkRequirement", () => {
       await key.waitForTransactionReceipt({ hash });
       const { id } = await key.resolveKey({ address: contractAddress as Address });
       expect(await reasonsOf(id as number, { keyOwned: true })).to.deep.equal(["unprovenOwner"]);
-      expect(await reasonsOf(id as number, {})).to.deep.equal([]);
+      expect(await reasonsOf(id as number, { minKeyAge: 0, maxSilence: 86_400 })).to.deep.equal([]);
       expect(await reasonsOf(two, { keyOwned: true })).to.deep.equal(["unprovenOwner"]);
       await world.members[1].proveKeySync({ id: two });
       expect(await reasonsOf(two, { keyOwned: true })).to.deep.equal([]);
@@ -213,10 +209,19 @@ describe("checkRequirement", () => {
         ["minAnchorStake", -1],
         ["anchorWarningLimit", 256],
         ["keyOwned", 1],
+        ["min_tenure", 1],
+        ["anchors", [one]],
+        ["minAnchors", 1],
+        ["anchorWarningLimit", 1],
+        ["minAnchorStake", 1],
       ] as const) {
         const error = await rejection(reader.checkRequirement({ id: one, requirement: { [field]: value } }));
         expect(error.name, field).to.equal("InvalidRequirementError");
         expect(error.message).to.include(field);
+      }
+      for (const requirement of [{}, null, 7]) {
+        const error = await rejection(reader.checkRequirement({ id: one, requirement: requirement as Requirement }));
+        expect(error.name).to.equal("InvalidRequirementError");
       }
       const error = await rejection(reader.checkRequirement({ id: one, requirement: { anchors: [0] } }));
       expect(error.name).to.equal("InvalidIdError");

@@ -160,7 +160,7 @@ function anchorEdges(trust: Trust, id: number, { anchors = [] }: TrustRequiremen
 }
 
 function validate(requirement: TrustRequirement): void {
-  requireValid(requirement);
+  requireValid(requirement, ["minScore"]);
   const { minScore } = requirement;
   if (minScore !== undefined && !(minScore > -1 && minScore < 1)) {
     throw new InvalidParameterError({
