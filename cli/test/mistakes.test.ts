@@ -42,6 +42,41 @@ describe("tenure, misused", () => {
     });
   });
 
+  describe("given a word near a command that cannot be taken back", () => {
+    it("should suggest that only to whoever missed one letter of it", async () => {
+      for (const word of ["recover", "revive", "rotation", "reply", "voice", "suspect"]) {
+        expect(await refused(2, [word])).to.equal(`Unknown command '${word}'.`);
+      }
+      expect(await refused(2, ["revok"])).to.equal("Unknown command 'revok' (Did you mean revoke?)");
+      expect(await refused(2, ["retrie"])).to.equal("Unknown command 'retrie' (Did you mean retire?)");
+      expect(await refused(2, ["lnk"])).to.equal("Unknown command 'lnk' (Did you mean link?)");
+    });
+  });
+
+  describe("given a requirement that would let everybody in", () => {
+    it("should refuse it as the SDK does, in the words of the options, with status 2", async () => {
+      const mistakes: [string[], string][] = [
+        [[], "Nothing is demanded. Say what: --min-tenure 30d, or --anchors 1,7."],
+        [["--min-age", "0"], "Nothing is demanded. Say what: --min-tenure 30d, or --anchors 1,7."],
+        [
+          ["--anchors", "1", "--min-anchors", "0"],
+          "A requirement cannot have a list as anchors. --anchors is without effect alone: say --min-anchors or --anchor-warning-limit too.",
+        ],
+        [
+          ["--min-anchors", "1"],
+          "A requirement cannot have 1 as minAnchors. --min-anchors is about anchors: name them with --anchors.",
+        ],
+        [
+          ["--anchors", "1,1", "--min-anchors", "2"],
+          "A requirement cannot have 2 as minAnchors. --min-anchors is at most the number of different --anchors, here 1.",
+        ],
+      ];
+      for (const [args, message] of mistakes) {
+        expect(await refused(2, ["check", "1", ...args], acting(world, 0)), args.join(" ")).to.equal(message);
+      }
+    });
+  });
+
   describe("given a typo in an argument", () => {
     it("should say which and why, with status 2, without asking the node", async () => {
       const env = { TENURE_RPC: "http://127.0.0.1:1", TENURE_PRIVATE_KEY: testKeys[0] };
@@ -72,12 +107,17 @@ describe("tenure, misused", () => {
         ],
         [
           ["pulse", "1", "--sign", "-", "--valid", "soon"],
-          '"soon" is not a span of time. Write "30d", "12h", "45m", "90s" or seconds.',
+          '"soon" is not a span of time. Write "30d", "12h", "90m" or "45s".',
         ],
         [["pulse", "0", "--sign", "-"], '"0" is not the number of an identity. Identities are counted from 1.'],
+        [["check", "1", "--min-age", "soon"], '"soon" is not a span of time. Write "30d", "12h", "90m" or "45s".'],
+        ...["--min-age", "--min-tenure", "--min-key-age", "--max-silence"].map((option): [string[], string] => [
+          ["check", "1", option, "30"],
+          '"30" has no unit. Write "30s" for seconds, or "30d", "12h", "90m".',
+        ]),
         [
-          ["check", "1", "--min-age", "soon"],
-          '"soon" is not a span of time. Write "30d", "12h", "45m", "90s" or seconds.',
+          ["pulse", "1", "--sign", "-", "--valid", "600"],
+          '"600" has no unit. Write "600s" for seconds, or "30d", "12h", "90m".',
         ],
         [
           ["show", "1", "--rpc", "localhost"],

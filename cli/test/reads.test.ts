@@ -156,7 +156,7 @@ describe("tenure, reading", () => {
           "--min-age",
           "10m",
           "--min-tenure",
-          "600",
+          "600s",
           "--opposition-limit",
           "6",
           "--min-anchor-stake",

@@ -2,6 +2,7 @@ import { isTenureError, type TenureError, toTenureError } from "@tenure/sdk";
 import { CommanderError } from "commander";
 import { BaseError } from "viem";
 import { isCliError, Status } from "./cliError.ts";
+import { harmless } from "./harmless.ts";
 
 /** An error, as a user is told of it. */
 export type Explained = { status: number; name: string; message: string; hint: string | undefined };
@@ -59,6 +60,10 @@ export function explain(thrown: unknown, where: string): Explained {
 
 /** The SDK speaks of its own parameters, which have other names here. */
 function explainTenure(error: TenureError): Explained {
+  if (error.name === "InvalidRequirementError" && error.shortMessage.endsWith("is no requirement.")) {
+    const hint = "Say what: --min-tenure 30d, or --anchors 1,7.";
+    return { status: Status.usage, name: error.name, message: "Nothing is demanded.", hint };
+  }
   const isMisuse = error.name === "WrongChainError" || (misuse.has(error.name) && error.cause === undefined);
   return {
     status: isMisuse ? Status.usage : Status.refused,
@@ -71,11 +76,18 @@ function explainTenure(error: TenureError): Explained {
 function hintOf({ name, metaMessages }: TenureError): string | undefined {
   const advice = metaMessages?.join(" ");
   if (aboutNode.has(name)) return `${advice} Another node is named with --rpc or TENURE_RPC.`;
+  if (name === "InvalidRequirementError") return advice?.replace(/`(\w+)`/g, (_, field: string) => optionOf(field));
   return hints[name] ?? (advice?.includes("`") ? undefined : advice);
 }
 
+/** `minAnchors` is `--min-anchors` here. */
+function optionOf(field: string): string {
+  return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
 function explainArguments(error: CommanderError): Explained {
-  const message = oneLine(withoutKeys(error.message.replace(/^error: /, "")));
+  const told = error.code === "commander.unknownCommand" ? harmless(error.message) : error.message;
+  const message = oneLine(withoutKeys(told.replace(/^error: /, "")));
   const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}`.replace(/([^.?)])$/, "$1.");
   return { status: Status.usage, name: "UsageError", message: sentence, hint: undefined };
 }

@@ -87,13 +87,17 @@ export function parseTime(text: string): number {
 
 const units = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
 
-/** "30d", "12h", "45m", "90s", or seconds. */
+/** "30d", "12h", "90m", "45s", or 0. A bare number is refused: 30 may be meant as days, and would be seconds. */
 export function parseDuration(text: string): number {
-  const [, amount, unit = "s"] = /^(\d{1,9})([smhd]?)$/.exec(text) ?? [];
-  if (amount === undefined) {
-    throw new UsageError(`"${clip(text)}" is not a span of time.`, 'Write "30d", "12h", "45m", "90s" or seconds.');
+  if (/^0+$/.test(text)) return 0;
+  if (/^\d{1,9}$/.test(text)) {
+    throw new UsageError(`"${text}" has no unit.`, `Write "${text}s" for seconds, or "30d", "12h", "90m".`);
   }
-  return Number(amount) * units[(unit || "s") as keyof typeof units];
+  const [, amount, unit] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
+  if (amount === undefined) {
+    throw new UsageError(`"${clip(text)}" is not a span of time.`, 'Write "30d", "12h", "90m" or "45s".');
+  }
+  return Number(amount) * units[unit as keyof typeof units];
 }
 
 export function parseIds(text: string): number[] {

@@ -1,0 +1,22 @@
+import { expect } from "chai";
+import { harmless } from "./harmless.ts";
+
+const message = (typed: string, names: string) => `error: unknown command '${typed}'\n(Did you mean ${names}?)`;
+
+describe("harmless", () => {
+  it("should leave out what is dangerous, and keep the rest", () => {
+    expect(harmless(message("recover", "revoke"))).to.equal("error: unknown command 'recover'");
+    expect(harmless(message("reno", "one of renew, revoke"))).to.equal(message("reno", "renew"));
+    expect(harmless(message("lins", "one of link, links"))).to.equal(message("lins", "one of link, links"));
+  });
+
+  it("should keep what is dangerous for one slip", () => {
+    for (const typed of ["revok", "revokee", "revoek", "rewoke"]) {
+      expect(harmless(message(typed, "revoke"))).to.equal(message(typed, "revoke"));
+    }
+  });
+
+  it("should leave a message without a suggestion as it is", () => {
+    expect(harmless("error: unknown command 'xyz'")).to.equal("error: unknown command 'xyz'");
+  });
+});

@@ -1,0 +1,26 @@
+/** What cannot be taken back, stops somebody, or costs. */
+const dangerous = new Set([...["revoke", "retire", "rotate", "void", "suspend", "unlink", "warn", "deploy", "close"]]);
+
+/**
+ * An unknown command's message, without suggestions that lead a harmless word to a dangerous command: whoever looks for
+ * `recover` must not be sent to `revoke`. Who missed one letter of it meant it.
+ */
+export function harmless(message: string): string {
+  const [, typed = "", names = ""] = /'([^']*)'\s*\(Did you mean (?:one of )?(.*)\?\)$/s.exec(message) ?? [];
+  if (names === "") return message;
+  const kept = names.split(", ").filter((name) => !dangerous.has(name) || isNear(typed, name));
+  const start = message.slice(0, message.lastIndexOf("(Did you mean")).trimEnd();
+  if (kept.length === 0) return start;
+  return `${start}\n(Did you mean ${kept.length > 1 ? "one of " : ""}${kept.join(", ")}?)`;
+}
+
+/** Whether one letter more, less, other, or two that changed places make one word of the other. */
+function isNear(word: string, other: string): boolean {
+  const least = Math.min(word.length, other.length);
+  let start = 0;
+  while (start < least && word[start] === other[start]) start++;
+  let end = 0;
+  while (end < least - start && word.at(-1 - end) === other.at(-1 - end)) end++;
+  const [left, right] = [word, other].map((text) => text.slice(start, text.length - end)) as [string, string];
+  return (left.length <= 1 && right.length <= 1) || (left.length === 2 && right === [...left].reverse().join(""));
+}
