@@ -193,7 +193,7 @@ export class InvalidRequirementError extends TenureError {
       field === "requirement"
         ? `${show(value)} is no requirement.`
         : `A requirement cannot have ${show(value)} as ${field}.`,
-      `\`${field}\` is ${demanded}.`.replace("?.", "?"),
+      `\`${field}\` is ${demanded}.`,
     );
   }
 }

@@ -36,8 +36,8 @@ function requireNames(requirement: Requirement, known: readonly string[]): void 
   for (const [field, value] of Object.entries(requirement)) {
     if (known.includes(field)) continue;
     const near = known.find((name) => isNear(plain(field), plain(name)));
-    const advice = near === undefined ? `Known are ${known.join(", ")}` : `Did you mean ${near}?`;
-    throw new InvalidRequirementError({ field, value, demanded: `nothing that can be demanded. ${advice}` });
+    const advice = near === undefined ? `known are ${known.join(", ")}` : `Did you mean ${near}?`;
+    throw new InvalidRequirementError({ field, value, demanded: `nothing that can be demanded (${advice})` });
   }
 }
 
