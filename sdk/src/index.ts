@@ -596,8 +596,10 @@ export {
 } from "./errors/registrationFile.ts";
 export {
   InvalidSignedError,
+  SignatureFormError,
   SignatureVoidError,
   SignedElsewhereError,
+  SignerNotDeployedError,
   SignerUnknownError,
 } from "./errors/signed.ts";
 export {
@@ -645,7 +647,18 @@ export {
 } from "./requirements/evaluateRequirement.ts";
 export { requireChain } from "./rpc/requireChain.ts";
 export { requireRegistries } from "./rpc/requireRegistries.ts";
+export { type CanonicalSignatureParameters, canonicalSignature } from "./signatures/canonicalSignature.ts";
 export { consentNonce } from "./signatures/consentNonce.ts";
+export {
+  getAgentLinkTypedData,
+  getAgentWalletTypedData,
+  getPulseTypedData,
+  getRegisterTypedData,
+  getRevokeTypedData,
+  getRotateKeyTypedData,
+  getVouchTypedData,
+  getWarnTypedData,
+} from "./signatures/getTypedData.ts";
 export type { AnyClient } from "./types/client.ts";
 export type {
   Artifact,
@@ -700,6 +713,7 @@ export type {
   Unsent,
   Voidable,
 } from "./types/signed.ts";
+export type { SignableTypedData } from "./types/typedData.ts";
 export type { Edge, Stance, Standing, Support, Vouch, VouchState } from "./types/vouch.ts";
 export type {
   ContractCall,

@@ -105,6 +105,8 @@ describe("the surface of the SDK", () => {
       ],
       ...["periodAt", "periodEnd", "decodeSubjectRing", "decodeVoucherRing", "stakedAt"],
       ...["consentNonce", "decodeIdentityExtension", "decodeKeyEntry", "identityExtensionSlot", "keyEntrySlot"],
+      ...["canonicalSignature", "getRegisterTypedData", "getPulseTypedData", "getVouchTypedData", "getWarnTypedData"],
+      ...["getRevokeTypedData", "getRotateKeyTypedData", "getAgentWalletTypedData", "getAgentLinkTypedData"],
       ...["commitmentsRingSlot", "edgeSlot", "identityRecordSlot", "oppositionRingSlot", "supportRingSlot"],
       ...["reasonWords", "unmetReasons", "decodeContractError", "isTenureError", "toTenureError"],
       ...["deployRegistries", "deploymentSalt", "deterministicDeployer", "deterministicDeployerCode"],

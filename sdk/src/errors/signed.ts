@@ -1,3 +1,4 @@
+import type { Address } from "viem";
 import { show } from "./arguments.ts";
 import { type ErrorOptions, TenureError } from "./base.ts";
 
@@ -63,5 +64,45 @@ export class SignerUnknownError extends TenureError {
       "As the account that signed, use that nonce up with `invalidateNonces`.",
       options,
     );
+  }
+}
+
+/** A signature by a key is in a form that no registry takes. */
+export class SignatureFormError extends TenureError {
+  declare readonly name: "SignatureFormError";
+  /** Who would have signed: an account without code. */
+  readonly signer: Address;
+  /** What is wrong with it. */
+  readonly form: "64 bytes" | "high s" | "v of 0 or 1";
+
+  constructor(
+    { signer, form }: { signer: Address; form: "64 bytes" | "high s" | "v of 0 or 1" },
+    options?: ErrorOptions,
+  ) {
+    super(
+      "SignatureFormError",
+      `The signature has ${form === "high s" ? "a high s" : form === "64 bytes" ? form : `a ${form}`}, and the registries take only 65 bytes with a low s and a v of 27 or 28.`,
+      `Write it anew with \`canonicalSignature\`, which needs no key: ${signer} has no code that could take another form.`,
+      options,
+    );
+    this.signer = signer;
+    this.form = form;
+  }
+}
+
+/** What was signed is by a smart account that is not deployed yet (ERC-6492). */
+export class SignerNotDeployedError extends TenureError {
+  declare readonly name: "SignerNotDeployedError";
+  /** Where the smart account will be. */
+  readonly signer: Address;
+
+  constructor({ signer }: { signer: Address }, options?: ErrorOptions) {
+    super(
+      "SignerNotDeployedError",
+      `The smart account ${signer} signed this, and is not deployed yet (ERC-6492): no registry can ask it.`,
+      "Deploy the smart account first, then send the same signature again: it is unwrapped then.",
+      options,
+    );
+    this.signer = signer;
   }
 }

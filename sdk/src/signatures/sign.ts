@@ -1,5 +1,5 @@
 // What every signature needs beside its message.
-import { type Account, type Address, type Hex, hashTypedData, type TypedDataDefinition } from "viem";
+import type { Account, Address, Hex, TypedDataDefinition } from "viem";
 import { parseAccount } from "viem/accounts";
 import { getBlock, signTypedData } from "viem/actions";
 import { addressOf, nonceNumberOf, timeOf } from "../check/arguments.ts";
@@ -9,7 +9,7 @@ import { explain } from "../rpc/explain.ts";
 import type { AnyClient } from "../types/client.ts";
 import type { AddressParameters, NonceParameters } from "../types/parameters.ts";
 import type { NonceRegistry } from "../types/registry.ts";
-import { withLegacyV } from "./ecdsa.ts";
+import { canonicalSignature } from "./canonicalSignature.ts";
 
 /** Who signs, and its address in the one form in which addresses are compared. */
 export function signerOf(client: AnyClient, { account = client.account }: { account?: Account | Address | undefined }) {
@@ -21,7 +21,7 @@ export function signerOf(client: AnyClient, { account = client.account }: { acco
 /** The account's signature, in the form that the registries take. */
 export async function signatureOf(client: AnyClient, account: Account, message: TypedDataDefinition): Promise<Hex> {
   const signature = await explain(client, signTypedData(client, { account, ...message }));
-  return withLegacyV(addressOf(account.address), hashTypedData(message), signature);
+  return canonicalSignature({ signer: account.address, typedData: message, signature });
 }
 
 /** The deadline asked for, else some time ahead by the chain's own clock, which need not be this machine's. */

@@ -24,7 +24,14 @@ import { testKeys } from "../../test/utils/localChain.ts";
 import { rejection } from "../../test/utils/rejection.ts";
 import { codeThat, offchainLookup, visited } from "../../test/utils/strangers.ts";
 import { openWorld, type World } from "../../test/utils/world.ts";
-import { deterministicDeployer, type SignedPulse, verifyRegister } from "../index.ts";
+import {
+  canonicalSignature,
+  deterministicDeployer,
+  getVouchTypedData,
+  type SignedPulse,
+  verifyRegister,
+  vouchFor,
+} from "../index.ts";
 
 describe("verifying signatures", () => {
   const [one, two] = [1, 2];
@@ -186,27 +193,61 @@ describe("verifying signatures", () => {
       const end = signed.signature.slice(-2);
       const rest = signed.signature.slice(0, -2);
       const highS = concatHex([r, toHex(ORDER - BigInt(s), { size: 32 }), end === "1b" ? "0x1c" : "0x1b"]);
-      const forms: [Hex, boolean][] = [
+      const no = "InvalidSignatureError";
+      const forms: [Hex, true | string][] = [
         [signed.signature, true],
         [`0x${signed.signature.slice(2).toUpperCase()}`, true],
-        [highS, false],
-        [`${rest}0${yParity}` as Hex, false],
-        [`${rest}${end === "1b" ? "1c" : "1b"}` as Hex, false],
-        [`${rest}1d` as Hex, false],
-        [serializeCompactSignature(signatureToCompactSignature({ r, s, yParity })), false],
-        [`${signed.signature}00`, false],
-        [concatHex([`0x${"ff".repeat(32)}`, s, `0x${end}`]), false],
-        ["0x", false],
+        [highS, "SignatureFormError"],
+        [`${rest}0${yParity}` as Hex, "SignatureFormError"],
+        [`${rest}${end === "1b" ? "1c" : "1b"}` as Hex, no],
+        [`${rest}1d` as Hex, no],
+        [serializeCompactSignature(signatureToCompactSignature({ r, s, yParity })), "SignatureFormError"],
+        [`${signed.signature}00`, no],
+        [concatHex([`0x${"ff".repeat(32)}`, s, `0x${end}`]), no],
+        ["0x", no],
       ];
-      for (const [signature, isGood] of forms) {
+      for (const [signature, expected] of forms) {
         const changed = { ...signed, signature };
         const answer = await payer.vouchFor.simulate({ signed: changed }).then(
           () => true,
           (error: Error) => error.name,
         );
-        expect(answer, `the registry, ${signature}`).to.equal(isGood || "InvalidSignatureError");
-        expect(await payer.verifyVouch({ signed: changed }), signature).to.equal(isGood);
+        expect(answer, `the SDK, ${signature}`).to.equal(expected);
+        // The registry itself, without what the SDK looks at before.
+        const { to, data } = vouchFor.call(payer, { signed: changed });
+        const isTaken = await payer.call({ to, data }).then(
+          () => true,
+          () => false,
+        );
+        expect(isTaken, `the registry, ${signature}`).to.equal(expected === true);
+        expect(await payer.verifyVouch({ signed: changed }), signature).to.equal(expected === true);
       }
+    });
+
+    it("should mend each form without the key, and leave alone what is by another key", async () => {
+      const [payer, voucher, other] = world.members;
+      const signer = voucher.account.address;
+      const signed = await voucher.signVouch({ voucherId: two, subjectId: one, stake: 2, periods: 2 });
+      const typedData = getVouchTypedData(signed);
+      const { r, s, yParity } = parseSignature(signed.signature);
+      const highS = toHex(ORDER - BigInt(s), { size: 32 });
+      const forms: Hex[] = [
+        signed.signature,
+        concatHex([r, s, toHex(yParity, { size: 1 })]),
+        concatHex([r, highS, yParity === 0 ? "0x1c" : "0x1b"]),
+        concatHex([r, highS, yParity === 0 ? "0x01" : "0x00"]),
+        serializeCompactSignature(signatureToCompactSignature({ r, s, yParity })),
+      ];
+      for (const signature of forms) {
+        expect(await canonicalSignature({ signer, typedData, signature })).to.equal(signed.signature);
+        const foreign = await canonicalSignature({ signer: other.account.address, typedData, signature });
+        expect(foreign).to.equal(signature);
+        // An account whose wallet answers in this form.
+        const account = toAccount({ ...voucher.account, signTypedData: async () => signature });
+        const anew = await voucher.signVouch({ ...signed, account });
+        expect(anew.signature).to.equal(signed.signature);
+      }
+      expect((await payer.vouchForSync({ signed })).edge.stake).to.equal(2);
     });
 
     it("should put v of 0 or 1, as some wallets answer it, into the form that the registry takes", async () => {
@@ -335,6 +376,32 @@ describe("verifying signatures", () => {
       expect(await reader.verifyRegister({ signed: posted(wrapped) })).to.equal(true);
       expect(await reader.verifyRegister({ signed: { ...wrapped, agentURI: "other" } })).to.equal(false);
       expect(await reader.verifyRegister({ signed: consent })).to.equal(false);
+    });
+
+    it("should be refused with its reason before it is deployed, and sent without its wrapping afterwards", async () => {
+      const [relayer] = world.members;
+      const { account, data, key, address } = await smartAccount();
+      const consent = await key.signRegister({ account });
+      const wrap = (signature: Hex) => serializeErc6492Signature({ address: deterministicDeployer, data, signature });
+      const wrapped = { ...consent, signature: wrap(consent.signature) };
+      const error = await rejection(relayer.registerFor({ signed: wrapped }));
+      expect(error).to.deep.include({ name: "SignerNotDeployedError", signer: address });
+      expect(error.message).to.include("Deploy the smart account first");
+      await relayer.waitForTransactionReceipt({
+        hash: await relayer.sendTransaction({ to: deterministicDeployer, data }),
+      });
+      const foreign = { ...consent, signature: wrap(`0x${"11".repeat(65)}`) };
+      expect(await relayer.verifyRegister({ signed: foreign })).to.equal(false);
+      expect((await rejection(relayer.registerFor({ signed: foreign }))).name).to.equal("InvalidSignatureError");
+      expect(await relayer.verifyRegister({ signed: wrapped })).to.equal(true);
+      const { id, owner } = await relayer.registerForSync({ signed: wrapped });
+      expect(owner).to.equal(address);
+      await world.wait(1_800);
+      const offer = await key.signVouch({ account, voucherId: id, subjectId: one, stake: 1, periods: 1 });
+      const wrappedOffer = { ...offer, signature: wrap(offer.signature) };
+      await relayer.pulseForSync({ signed: await key.signPulse({ account, id }) });
+      expect(await relayer.verifyVouch({ signed: wrappedOffer })).to.equal(true);
+      expect((await relayer.vouchForSync({ signed: wrappedOffer })).edge.stake).to.equal(1);
     });
   });
 

@@ -1,5 +1,5 @@
 import { type Address, type Hex, hashTypedData, isErc6492Signature, type TypedDataDefinition } from "viem";
-import { getBlock, verifyTypedData } from "viem/actions";
+import { getBlock, getCode, verifyTypedData } from "viem/actions";
 import { addressOf, bytesOf, timeOf } from "../check/arguments.ts";
 import { signedChainOf } from "../check/signed.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
@@ -13,6 +13,7 @@ import type { NonceRegistry } from "../types/registry.ts";
 import type { Signed } from "../types/signed.ts";
 import { isEcdsaOf } from "./ecdsa.ts";
 import { isErc1271Of } from "./erc1271.ts";
+import { unwrapped } from "./unwrapped.ts";
 
 /** Whether it is for this chain and registry, not too late, and at most that many seconds before its deadline. */
 export async function isCurrent(
@@ -38,7 +39,8 @@ export function hasKey(identity: Identity, keyEpoch: number): identity is Identi
 
 /**
  * Whether an address signed it: by its key, else as a contract (ERC-1271), in this order and in the forms that the registries
- * take; or as one that is not there yet (ERC-6492). A contract is asked by the registry that the message is for.
+ * take; or as one that is not there yet (ERC-6492). Once it is there, only what is inside of that wrapping counts. A contract
+ * is asked by the registry that the message is for.
  */
 export async function isSignedBy(
   client: AnyClient,
@@ -47,10 +49,11 @@ export async function isSignedBy(
   message: TypedDataDefinition,
 ): Promise<boolean> {
   const address = addressOf(signer);
-  const signature = bytesOf(signed, "signature");
-  if (isErc6492Signature(signature)) {
-    return explain(client, verifyTypedData(wary(client), { ...message, address, signature }));
+  const given = bytesOf(signed, "signature");
+  if (isErc6492Signature(given) && (await explain(client, getCode(client, { address }))) === undefined) {
+    return explain(client, verifyTypedData(wary(client), { ...message, address, signature: given }));
   }
+  const signature = unwrapped(given);
   // viem takes more forms of a key's signature than the registries do, also of an account that delegates its code.
   const hash = hashTypedData(message);
   return (

@@ -132,6 +132,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   revoke: withVouch,
   revokeFor: withVouch,
   signRevoke: withVouch,
+  getRevokeTypedData: withVouch,
   burn: withVouch,
   disown: async (stage) => {
     await vouched(stage);

@@ -13,7 +13,10 @@ import {
   type NonceUsedError,
   type SignatureExpiredError,
 } from "../../errors/identity.ts";
+import type { SignatureFormError, SignerNotDeployedError } from "../../errors/signed.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
+import { agentOf, requireUsable } from "../../signatures/requireUsable.ts";
+import { unwrapped } from "../../signatures/unwrapped.ts";
 import type { SignedPulse } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -38,6 +41,8 @@ export type PulseForErrorType =
   | InvalidSignatureError
   | NonceUsedError
   | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError
   | UnknownIdentityError;
 
 /**
@@ -51,6 +56,8 @@ export type PulseForErrorType =
  * @returns The hash of the transaction.
  * @throws {InvalidSignatureError} The identity's owner did not sign this, or the identity has checked in, or has another key, since.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} Its signer made it void.
  * @throws {AlreadySeenError} The last check-in was in this very second.
  * @throws {IdentitySuspendedError} It is suspended.
@@ -75,10 +82,11 @@ export const pulseFor: WriteAction<
       idOf(id),
       bytes32Of(checkpoint, "checkpoint"),
       timeOf(deadline, "deadline"),
-      bytesOf(signature, "signature"),
+      unwrapped(bytesOf(signature, "signature")),
     ];
   },
   laterThan: AlreadySeenError,
+  check: (client, parameters) => requireUsable(client, parameters, agentOf),
   events: { Pulse },
 });
 
@@ -91,6 +99,8 @@ export type PulseForSyncErrorType =
   | InvalidSignatureError
   | NonceUsedError
   | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError
   | TransactionRefusedError
   | UnknownIdentityError;
 
@@ -102,6 +112,8 @@ export type PulseForSyncErrorType =
  * @returns {@link PulseForSyncReturnType}
  * @throws {InvalidSignatureError} The identity's owner did not sign this, or the identity has checked in, or has another key, since.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} Its signer made it void.
  * @throws {AlreadySeenError} The last check-in was in this very second.
  * @throws {IdentitySuspendedError} It is suspended.

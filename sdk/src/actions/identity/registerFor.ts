@@ -10,6 +10,9 @@ import type {
   NonceUsedError,
   SignatureExpiredError,
 } from "../../errors/identity.ts";
+import type { SignatureFormError, SignerNotDeployedError } from "../../errors/signed.ts";
+import { requireUsable } from "../../signatures/requireUsable.ts";
+import { unwrapped } from "../../signatures/unwrapped.ts";
 import type { SignedRegister } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -44,6 +47,8 @@ export type RegisterForErrorType =
  * @returns The hash of the transaction.
  * @throws {InvalidSignatureError} It did not sign this.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {AlreadyRegisteredError} It is, or once was, a key here.
  *
@@ -65,9 +70,10 @@ export const registerFor: WriteAction<
       textOf(agentURI, "agentURI"),
       uint256Of(signatureNonce, "signatureNonce"),
       timeOf(deadline, "deadline"),
-      bytesOf(signature, "signature"),
+      unwrapped(bytesOf(signature, "signature")),
     ];
   },
+  check: (client, parameters) => requireUsable(client, parameters, async (_, signed) => addressOf(signed.owner)),
   events: { Registered },
 });
 
@@ -78,6 +84,8 @@ export type RegisterForSyncErrorType =
   | InvalidSignatureError
   | NonceUsedError
   | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError
   | TransactionRefusedError;
 
 /**
@@ -88,6 +96,8 @@ export type RegisterForSyncErrorType =
  * @returns {@link RegisterForSyncReturnType}
  * @throws {InvalidSignatureError} It did not sign this.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {AlreadyRegisteredError} It is, or once was, a key here.
  * @throws {TransactionRefusedError} It was mined, but refused.

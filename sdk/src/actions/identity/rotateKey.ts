@@ -14,7 +14,10 @@ import type {
   NotOwnerError,
   SignatureExpiredError,
 } from "../../errors/identity.ts";
+import type { SignatureFormError, SignerNotDeployedError } from "../../errors/signed.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
+import { requireUsable } from "../../signatures/requireUsable.ts";
+import { unwrapped } from "../../signatures/unwrapped.ts";
 import type { SignedRotateKey } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -51,6 +54,8 @@ export type RotateKeyErrorType =
   | NonceUsedError
   | NotOwnerError
   | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError
   | UnknownIdentityError;
 
 /**
@@ -64,6 +69,8 @@ export type RotateKeyErrorType =
  * @throws {NotOwnerError} The account is not its owner.
  * @throws {InvalidSignatureError} The next key did not sign this.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} The next key made it void.
  * @throws {AlreadyRegisteredError} The next key is, or once was, a key here.
  * @throws {KeyEpochExhaustedError} The key has changed 255 times.
@@ -84,8 +91,9 @@ export const rotateKey: WriteAction<
   functionName: "rotateKey",
   args: (parameters: RotateKeyParameters) => {
     const { id, newOwner, deadline, signature } = signedOf(parameters);
-    return [idOf(id), addressOf(newOwner), timeOf(deadline, "deadline"), bytesOf(signature, "signature")];
+    return [idOf(id), addressOf(newOwner), timeOf(deadline, "deadline"), unwrapped(bytesOf(signature, "signature"))];
   },
+  check: (client, parameters) => requireUsable(client, parameters, async (_, signed) => addressOf(signed.newOwner)),
   events: { KeyRotated },
 });
 
@@ -99,6 +107,8 @@ export type RotateKeySyncErrorType =
   | NonceUsedError
   | NotOwnerError
   | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError
   | TransactionRefusedError
   | UnknownIdentityError;
 
@@ -111,6 +121,8 @@ export type RotateKeySyncErrorType =
  * @throws {NotOwnerError} The account is not its owner.
  * @throws {InvalidSignatureError} The next key did not sign this.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} The next key made it void.
  * @throws {AlreadyRegisteredError} The next key is, or once was, a key here.
  * @throws {KeyEpochExhaustedError} The key has changed 255 times.

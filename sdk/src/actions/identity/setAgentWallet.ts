@@ -14,7 +14,10 @@ import type {
   NotAuthorizedError,
   SignatureExpiredError,
 } from "../../errors/identity.ts";
+import type { SignatureFormError, SignerNotDeployedError } from "../../errors/signed.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
+import { requireUsable } from "../../signatures/requireUsable.ts";
+import { unwrapped } from "../../signatures/unwrapped.ts";
 import type { SignedAgentWallet } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -47,6 +50,8 @@ export type SetAgentWalletErrorType =
   | NonceUsedError
   | NotAuthorizedError
   | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError
   | UnknownIdentityError;
 
 /**
@@ -59,6 +64,8 @@ export type SetAgentWalletErrorType =
  * @returns The hash of the transaction.
  * @throws {InvalidSignatureError} The wallet did not sign this.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} The wallet made it void.
  * @throws {DeadlineTooFarError} Its deadline is more than five minutes ahead.
  * @throws {AlreadyRegisteredError} The wallet is a key of another identity.
@@ -80,8 +87,9 @@ export const setAgentWallet: WriteAction<
   functionName: "setAgentWallet",
   args: (parameters: SetAgentWalletParameters) => {
     const { id, newWallet, deadline, signature } = signedOf(parameters);
-    return [idOf(id), addressOf(newWallet), timeOf(deadline, "deadline"), bytesOf(signature, "signature")];
+    return [idOf(id), addressOf(newWallet), timeOf(deadline, "deadline"), unwrapped(bytesOf(signature, "signature"))];
   },
+  check: (client, parameters) => requireUsable(client, parameters, async (_, signed) => addressOf(signed.newWallet)),
   events: {
     MetadataSet: (args) => {
       const { id, key, value } = MetadataSet(args);
@@ -100,6 +108,8 @@ export type SetAgentWalletSyncErrorType =
   | NonceUsedError
   | NotAuthorizedError
   | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError
   | TransactionRefusedError
   | UnknownIdentityError;
 
@@ -111,6 +121,8 @@ export type SetAgentWalletSyncErrorType =
  * @returns {@link SetAgentWalletSyncReturnType}
  * @throws {InvalidSignatureError} The wallet did not sign this.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} The wallet made it void.
  * @throws {DeadlineTooFarError} Its deadline is more than five minutes ahead.
  * @throws {AlreadyRegisteredError} The wallet is a key of another identity.

@@ -5,12 +5,15 @@ import { Revoked } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
 import type { WriteErrorType } from "../../errors/common.ts";
 import type { InvalidSignatureError, NonceUsedError, SignatureExpiredError } from "../../errors/identity.ts";
+import type { SignatureFormError, SignerNotDeployedError } from "../../errors/signed.ts";
 import type {
   NotActiveError,
   UnknownIdentityError,
   VouchNotFoundError,
   VouchNotLiveError,
 } from "../../errors/vouch.ts";
+import { requireUsable, voucherOf } from "../../signatures/requireUsable.ts";
+import { unwrapped } from "../../signatures/unwrapped.ts";
 import type { SignedRevoke } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
 import { defineSync } from "../../writes/defineSync.ts";
@@ -33,6 +36,8 @@ export type RevokeForErrorType =
   | NonceUsedError
   | NotActiveError
   | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError
   | UnknownIdentityError
   | VouchNotFoundError
   | VouchNotLiveError;
@@ -47,6 +52,8 @@ export type RevokeForErrorType =
  * @returns The hash of the transaction.
  * @throws {InvalidSignatureError} The voucher's owner did not sign this, or the pair or its key has changed since.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {VouchNotFoundError} The pair has none.
  * @throws {VouchNotLiveError} It counts no more.
@@ -72,9 +79,10 @@ export const revokeFor: WriteAction<
       idOf(subjectId, "subjectId"),
       uint256Of(signatureNonce, "signatureNonce"),
       timeOf(deadline, "deadline"),
-      bytesOf(signature, "signature"),
+      unwrapped(bytesOf(signature, "signature")),
     ];
   },
+  check: (client, parameters) => requireUsable(client, parameters, voucherOf),
   events: { Revoked },
 });
 
@@ -85,6 +93,8 @@ export type RevokeForSyncErrorType =
   | NonceUsedError
   | NotActiveError
   | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError
   | TransactionRefusedError
   | UnknownIdentityError
   | VouchNotFoundError
@@ -98,6 +108,8 @@ export type RevokeForSyncErrorType =
  * @returns {@link RevokeForSyncReturnType}
  * @throws {InvalidSignatureError} The voucher's owner did not sign this, or the pair or its key has changed since.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {VouchNotFoundError} The pair has none.
  * @throws {VouchNotLiveError} It counts no more.

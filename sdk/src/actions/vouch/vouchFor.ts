@@ -6,6 +6,7 @@ import { Vouched } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
 import type { WriteErrorType } from "../../errors/common.ts";
 import type { InvalidSignatureError, NonceUsedError, SignatureExpiredError } from "../../errors/identity.ts";
+import type { SignatureFormError, SignerNotDeployedError } from "../../errors/signed.ts";
 import type {
   ArbiterChangesError,
   InsufficientStandingError,
@@ -17,6 +18,8 @@ import type {
   VouchExistsError,
   VouchRefusedError,
 } from "../../errors/vouch.ts";
+import { requireUsable, voucherOf } from "../../signatures/requireUsable.ts";
+import { unwrapped } from "../../signatures/unwrapped.ts";
 import type { Offer } from "../../types/offer.ts";
 import type { SignedVouch } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -44,6 +47,8 @@ export type VouchForErrorType =
   | NotArbiterError
   | ReleaseShortensError
   | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError
   | StakeShrinksError
   | UnknownIdentityError
   | VouchExistsError
@@ -60,6 +65,8 @@ export type VouchForErrorType =
  * @throws {InvalidSignatureError} The voucher's owner did not sign this, or the pair, a key or the arbiter has changed
  * since.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
  * @throws {VouchExistsError} The pair has a live vouch: renew it.
@@ -89,9 +96,10 @@ export const vouchFor: WriteAction<
       offerStruct(offer),
       uint256Of(signatureNonce, "signatureNonce"),
       timeOf(deadline, "deadline"),
-      bytesOf(signature, "signature"),
+      unwrapped(bytesOf(signature, "signature")),
     ];
   },
+  check: (client, parameters) => requireUsable(client, parameters, voucherOf),
   events: { Vouched },
 });
 
@@ -106,6 +114,8 @@ export type VouchForSyncErrorType =
   | NotArbiterError
   | ReleaseShortensError
   | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError
   | StakeShrinksError
   | TransactionRefusedError
   | UnknownIdentityError
@@ -121,6 +131,8 @@ export type VouchForSyncErrorType =
  * @throws {InvalidSignatureError} The voucher's owner did not sign this, or the pair, a key or the arbiter has changed
  * since.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
  * @throws {VouchExistsError} The pair has a live vouch: renew it.

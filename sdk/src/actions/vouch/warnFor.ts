@@ -6,6 +6,7 @@ import { Warned } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
 import type { WriteErrorType } from "../../errors/common.ts";
 import type { InvalidSignatureError, NonceUsedError, SignatureExpiredError } from "../../errors/identity.ts";
+import type { SignatureFormError, SignerNotDeployedError } from "../../errors/signed.ts";
 import type {
   ArbiterChangesError,
   InsufficientStandingError,
@@ -17,6 +18,8 @@ import type {
   UnknownIdentityError,
   VouchExistsError,
 } from "../../errors/vouch.ts";
+import { requireUsable, voucherOf } from "../../signatures/requireUsable.ts";
+import { unwrapped } from "../../signatures/unwrapped.ts";
 import type { Offer } from "../../types/offer.ts";
 import type { SignedWarn } from "../../types/signed.ts";
 import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../../types/write.ts";
@@ -45,6 +48,8 @@ export type WarnForErrorType =
   | NotSubjectKeyError
   | ReleaseShortensError
   | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError
   | StakeShrinksError
   | UnknownIdentityError
   | VouchExistsError;
@@ -60,6 +65,8 @@ export type WarnForErrorType =
  * @throws {InvalidSignatureError} The voucher's owner did not sign this, or the pair, a key or the arbiter has changed
  * since.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {NotSubjectKeyError} The key that was signed never owned the subject.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
@@ -91,9 +98,10 @@ export const warnFor: WriteAction<
       addressOf(subjectKey),
       uint256Of(signatureNonce, "signatureNonce"),
       timeOf(deadline, "deadline"),
-      bytesOf(signature, "signature"),
+      unwrapped(bytesOf(signature, "signature")),
     ];
   },
+  check: (client, parameters) => requireUsable(client, parameters, voucherOf),
   events: { Warned },
 });
 
@@ -109,6 +117,8 @@ export type WarnForSyncErrorType =
   | NotSubjectKeyError
   | ReleaseShortensError
   | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError
   | StakeShrinksError
   | TransactionRefusedError
   | UnknownIdentityError
@@ -123,6 +133,8 @@ export type WarnForSyncErrorType =
  * @throws {InvalidSignatureError} The voucher's owner did not sign this, or the pair, a key or the arbiter has changed
  * since.
  * @throws {SignatureExpiredError} It was signed too long ago.
+ * @throws {SignatureFormError} It is in a form that counts for no key.
+ * @throws {SignerNotDeployedError} The smart account that signed is not deployed yet.
  * @throws {NonceUsedError} The signature was used, or made void.
  * @throws {NotSubjectKeyError} The key that was signed never owned the subject.
  * @throws {InsufficientStandingError} The voucher has not that many points free.
