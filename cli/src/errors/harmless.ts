@@ -1,5 +1,5 @@
 /** What cannot be taken back, stops somebody, or costs. */
-const dangerous = new Set([...["revoke", "retire", "rotate", "void", "suspend", "unlink", "warn", "deploy", "close"]]);
+const dangerous = new Set(["revoke", "retire", "rotate", "void", "suspend", "unlink", "warn", "deploy", "close"]);
 
 /**
  * An unknown command's message, without suggestions that lead a harmless word to a dangerous command: whoever looks for
