@@ -189,7 +189,7 @@ describe("tenure, reading", () => {
     describe("given an address that nobody has", () => {
       it("should be unknown, with status 1", async () => {
         const { address } = world.members[5].account;
-        const { status, stdout } = await tenure(["check", address, "--json"], acting(world, 0));
+        const { status, stdout } = await tenure(["check", address, "--min-age", "1d", "--json"], acting(world, 0));
         expect(status).to.equal(1);
         expect(JSON.parse(stdout)).to.deep.include({
           id: null,
