@@ -21,6 +21,7 @@ describe("requireValid", () => {
     ["warnings without anchors", { anchorWarningLimit: 1 }, "anchorWarningLimit", "name them with `anchors`"],
     ["a stake without anchors", { minAge: 1, minAnchorStake: 1 }, "minAnchorStake", "name them with `anchors`"],
     ["more than there are", { anchors: [1, 2], minAnchors: 3 }, "minAnchors", "different `anchors`, here 2"],
+    ["warnings of more than there are", { anchors: [1], anchorWarningLimit: 2 }, "anchorWarningLimit", "here 1"],
     ["more than differ", { anchors: [1, 1], minAnchors: 2 }, "minAnchors", "different `anchors`, here 1"],
     ["nothing", {}, "requirement", "demands something"],
     ["zeros", { minAge: 0, anchors: [], minAnchors: 0, keyOwned: false }, "requirement", "demands something"],

@@ -74,9 +74,10 @@ function requireAnchors({
     if (value === 0 || named !== 0) continue;
     throw new InvalidRequirementError({ field, value, demanded: "about anchors: name them with `anchors`" });
   }
-  if (minAnchors > named) {
+  for (const [field, value] of Object.entries({ minAnchors, anchorWarningLimit })) {
+    if (value <= named) continue;
     const demanded = `at most the number of different \`anchors\`, here ${named}`;
-    throw new InvalidRequirementError({ field: "minAnchors", value: minAnchors, demanded });
+    throw new InvalidRequirementError({ field, value, demanded });
   }
 }
 
