@@ -114,9 +114,10 @@ describe("tenure, reading", () => {
   });
 
   describe("history", () => {
+    type Event = { time: number; event: string; args: Record<string, unknown>; blockNumber: number };
+    type Events = { events: Event[] };
     describe("given --json", () => {
       it("should print every event of it, in order, with times and decoded values", async () => {
-        type Events = { events: { time: number; event: string; args: Record<string, unknown> }[] };
         const { events } = await tenureJson<Events>(["history", "1"], acting(world, 0));
         const names = ["Registered", "MetadataSet", "Pulse", "ArbitrationSet", "Vouched", "Warned", "Vouched"];
         expect(events.map(({ event }) => event)).to.deep.equal(names);
@@ -127,6 +128,17 @@ describe("tenure, reading", () => {
         expect(events[5]?.args.edge).to.include({ stake: 5, stance: "against", state: "live" });
       });
     });
+    describe("given --from-block", () => {
+      it("should print what was since then, and not look for the beginning", async () => {
+        const { events } = await tenureJson<Events>(["history", "1"], acting(world, 0));
+        const last = events.at(-1);
+        expect(last?.blockNumber).to.be.above(events[0]?.blockNumber ?? Number.NaN);
+        const from = ["--from-block", String(last?.blockNumber)];
+        const { events: late } = await tenureJson<Events>(["history", "1", ...from], acting(world, 0));
+        expect(late).to.deep.equal(events.filter(({ blockNumber }) => blockNumber === last?.blockNumber));
+      });
+    });
+
     describe("given a stranger's text that would steer the terminal", () => {
       it("should print it harmless, and cut where the terminal ends", async () => {
         const { stdout } = await tenure(["history", "1"], acting(world, 0));

@@ -7,7 +7,7 @@ import {
 } from "@tenure/sdk/trust";
 import type { Command } from "commander";
 import { UsageError } from "../errors/cliError.ts";
-import { parseIds } from "../parse/values.ts";
+import { parseBlock, parseIds } from "../parse/values.ts";
 import { loading } from "../view/loading.ts";
 import type { ReadClient } from "./connect.ts";
 
@@ -66,9 +66,4 @@ function parseLambda(text: string): number {
 function parseCounts(text: string): StakesThatCount {
   if (text === "all" || text === "warnings" || text === "none") return text;
   throw new UsageError(`"${text.slice(0, 48)}" is not what can count.`, "It is all, warnings or none.");
-}
-
-function parseBlock(text: string): bigint {
-  if (!/^\d{1,18}$/.test(text)) throw new UsageError(`"${text.slice(0, 48)}" is not the number of a block.`);
-  return BigInt(text);
 }

@@ -2,7 +2,7 @@ import { formatCount, formatHex, getHistory, type TenureEvent } from "@tenure/sd
 import type { Command } from "commander";
 import type { Hex } from "viem";
 import { Context } from "../context.ts";
-import { parseTarget, type Target } from "../parse/values.ts";
+import { parseBlock, parseTarget, type Target } from "../parse/values.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
 import { moment } from "../view/text.ts";
@@ -23,12 +23,13 @@ export function addHistory(program: Command): void {
     .command("history")
     .description("everything that ever happened to it, in order")
     .argument("[target]", "number or address; the key's own where left out", parseTarget)
-    .action(async (given: Target | undefined, _: object, command: Command) => {
+    .option("--from-block <n>", "where the logs begin, else where it was registered, which is looked for", parseBlock)
+    .action(async (given: Target | undefined, { fromBlock }: { fromBlock?: bigint }, command: Command) => {
       const context = new Context(command);
       const target = given ?? { address: await context.address() };
       const client = await context.read();
       const { id } = await readProfile(client, target);
-      const events = await waiting("Reading the logs", getHistory(client, { id }));
+      const events = await waiting("Reading the logs", getHistory(client, { id, fromBlock }));
       const rows = events.map((event) => [moment(event.timestamp), event.eventName, words(event, id)]);
       const columns = [{ title: "UTC" }, { title: "event" }, { title: "", isFlexible: true }];
       context.print({ id, events: events.map(forPrograms) }, `Identity ${id}\n\n${table(columns, rows)}`);

@@ -81,6 +81,11 @@ export function parsePort(text: string): number {
   return parseWhole(text, 1, 65_535, "a port");
 }
 
+export function parseBlock(text: string): bigint {
+  if (!/^\d{1,18}$/.test(text)) throw new UsageError(`"${clip(text)}" is not the number of a block.`);
+  return BigInt(text);
+}
+
 export function parseTime(text: string): number {
   return parseWhole(text, 0, 2 ** 40 - 1, "a time in unix seconds");
 }
