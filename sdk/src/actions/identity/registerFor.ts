@@ -35,7 +35,9 @@ export type RegisterForErrorType =
   | AlreadyRegisteredError
   | InvalidSignatureError
   | NonceUsedError
-  | SignatureExpiredError;
+  | SignatureExpiredError
+  | SignatureFormError
+  | SignerNotDeployedError;
 
 /**
  * Registers somebody who consented with `signRegister`, and pays for it.
