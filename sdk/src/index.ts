@@ -587,7 +587,17 @@ export {
   TokenNotHeldError,
   TokenUnreadableError,
 } from "./errors/link.ts";
-export { InsufficientEtherError, NodeRefusedError, NodeUnreachableError, WrongChainError } from "./errors/network.ts";
+export {
+  BlockNotReachedError,
+  HistoryPrunedError,
+  InsufficientEtherError,
+  LogsNotIndexedError,
+  NodeFailedError,
+  NodeRefusedError,
+  NodeUnreachableError,
+  NotANodeError,
+  WrongChainError,
+} from "./errors/network.ts";
 export {
   GatewayRequiredError,
   InvalidRegistrationFileError,

@@ -18,7 +18,14 @@ import type {
   InvalidUint256Error,
   RegistryNotDeployedError,
 } from "./arguments.ts";
-import type { InsufficientEtherError, NodeRefusedError, NodeUnreachableError, WrongChainError } from "./network.ts";
+import type {
+  InsufficientEtherError,
+  NodeFailedError,
+  NodeRefusedError,
+  NodeUnreachableError,
+  NotANodeError,
+  WrongChainError,
+} from "./network.ts";
 import type { InvalidSignedError } from "./signed.ts";
 import type { InvalidPeriodsError, SelfVouchError } from "./vouch.ts";
 
@@ -47,8 +54,10 @@ export type CommonErrorType =
   | ArgumentErrorType
   | ChainRequiredError
   | DeploymentNotFoundError
+  | NodeFailedError
   | NodeRefusedError
   | NodeUnreachableError
+  | NotANodeError
   | RegistryNotDeployedError
   | WrongChainError;
 

@@ -3,7 +3,8 @@
 import type { Address, BaseError } from "viem";
 import { RegistryNotDeployedError } from "./arguments.ts";
 import { type ErrorOptions, isTenureError, type TenureError } from "./base.ts";
-import { NodeRefusedError, NodeUnreachableError } from "./network.ts";
+import { failureOf } from "./fault.ts";
+import { NodeFailedError, NodeRefusedError, NodeUnreachableError, NotANodeError } from "./network.ts";
 
 /** Reads a contract's reason out of one of viem's errors; undefined where there is none. */
 type Decoder = (inner: Error, options: ErrorOptions) => TenureError | undefined;
@@ -16,25 +17,30 @@ export function interpret(error: unknown, decode: Decoder = () => undefined): Te
       const { contractAddress } = error as BaseError & { contractAddress?: Address };
       if (contractAddress) return new RegistryNotDeployedError({ address: contractAddress }, { cause: error });
     }
-    const found = networkError(inner, error) ?? decode(inner, { cause: error });
+    const found = decode(inner, { cause: error });
     if (found) return found;
   }
-  return error;
+  return networkError(error) ?? error;
 }
 
-/** What never came to a contract. viem's errors are told by name: there may be two copies of it. */
-function networkError(inner: Error, error: Error): TenureError | undefined {
-  const { url, status } = inner as { url?: string; status?: number };
+/** What never came to a contract. */
+function networkError(error: Error): TenureError | undefined {
+  const failure = failureOf(error);
+  if (failure === undefined) return undefined;
+  const { fault, url, status, code, words } = failure;
   const options = { cause: error };
-  switch (inner.name) {
-    case "HttpRequestError":
-      if (status !== undefined) return new NodeRefusedError({ url, status }, options);
+  switch (fault) {
+    case "alien":
+      return new NotANodeError({ url }, options);
+    case "away":
+    case "slow":
       return new NodeUnreachableError({ url }, options);
-    case "TimeoutError":
-    case "WebSocketRequestError":
-    case "SocketClosedError":
-      return new NodeUnreachableError({ url }, options);
-    default:
-      return undefined;
+    case "busy":
+      return new NodeRefusedError({ url, status, code, isBusy: true }, options);
+    case "passing":
+    case "pruned":
+      // A code alone, as that of an internal error, says nothing in words.
+      if (code !== undefined) return new NodeFailedError({ url, code, reason: words }, options);
   }
+  return status === undefined || code !== undefined ? undefined : new NodeRefusedError({ url, status }, options);
 }

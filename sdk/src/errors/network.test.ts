@@ -2,9 +2,10 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { expect } from "chai";
-import { type Chain, createClient, http, zeroAddress } from "viem";
+import { type Chain, createClient, http, publicActions, zeroAddress } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { hardhat, mainnet } from "viem/chains";
+import { faulty } from "../../test/utils/faulty.ts";
 import { guarded } from "../../test/utils/guarded.ts";
 import { testKeys } from "../../test/utils/localChain.ts";
 import { rejection } from "../../test/utils/rejection.ts";
@@ -23,10 +24,15 @@ import {
   suspend,
   watchEvents,
 } from "../index.ts";
+import { loadTrustGraph } from "../trust/index.ts";
 
 const account = privateKeyToAccount(testKeys[0]);
 const clientAt = (url: string, chain: Chain = hardhat) =>
   createClient({ account, chain, transport: http(url, { retryCount: 0, timeout: 300 }) });
+
+const onError = (error: unknown) => {
+  throw error;
+};
 
 describe("errors of the network", () => {
   describe("given nobody answers", () => {
@@ -40,12 +46,7 @@ describe("errors of the network", () => {
       requireRegistries: () => requireRegistries(client, { addresses: shortAddresses }),
       signRegister: () => signRegister(client, {}),
       signPulse: () => signPulse(client, { id: 1 }),
-      watchEvents: () =>
-        watchEvents(client, {
-          onError: (error) => {
-            throw error;
-          },
-        }).next(),
+      watchEvents: () => watchEvents(client, { onError }).next(),
     };
     for (const [name, attempt] of Object.entries(attempts)) {
       it(`should say so in a sentence, without the secrets of its URL, from ${name}`, async () => {
@@ -126,10 +127,28 @@ describe("errors of the network", () => {
       }
     });
 
-    it("should not notice it in a read where the registries answer: they have the same address on every chain", async () => {
+    it("should believe no read where the registries answer on another chain: they have the same address on every one", async () => {
       const wrong = clientAt(world.url, { ...hardhat, id: mainnet.id });
-      const identity = await getIdentity(wrong, { id: 1, addresses: shortAddresses });
-      expect(identity).to.deep.equal(await getIdentity(clientAt(world.url), { id: 1, addresses: shortAddresses }));
+      const addresses = shortAddresses;
+      for (const read of [
+        () => getIdentity(wrong, { id: 1, addresses }),
+        () => getHistory(wrong, { id: 1, addresses }),
+        () => loadTrustGraph(wrong, { addresses }),
+        () => watchEvents(wrong, { addresses, fromBlock: 0n, onError }).next(),
+      ]) {
+        const error = await rejection(read());
+        expect(error.name).to.equal("WrongChainError");
+        expect(error.message).to.include("Chain 1 is expected, but the node is on chain 31337.");
+      }
+    });
+
+    it("should ask for the chain once per client", async () => {
+      const { url, seen, close } = await faulty(world.url, () => undefined);
+      const client = clientAt(url);
+      for (let i = 0; i < 3; i++) await getIdentity(client, { id: 1, addresses: shortAddresses });
+      await getIdentity(client.extend(publicActions), { id: 1, addresses: shortAddresses });
+      await close();
+      expect(seen.filter(({ method }) => method === "eth_chainId")).to.have.length(1);
     });
 
     it("should say that no code is at the address", async () => {

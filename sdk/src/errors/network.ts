@@ -18,16 +18,111 @@ export class NodeUnreachableError extends TenureError {
 /** The node, or what is in front of it, wants no request. */
 export class NodeRefusedError extends TenureError {
   declare readonly name: "NodeRefusedError";
-  /** The HTTP status. */
-  readonly status: number;
+  /** The status of HTTP; undefined where it refused in JSON-RPC alone. */
+  readonly status: number | undefined;
+  /** The code of JSON-RPC; undefined where it refused by its status alone. */
+  readonly code: number | undefined;
 
-  constructor({ url, status }: { url: string | undefined; status: number }, options?: ErrorOptions) {
-    const advice =
-      status === 429
-        ? "It was asked too often; wait, or ask less at once."
-        : "Check its URL, and whether the key in it is still good.";
-    super("NodeRefusedError", `The node${placeOf(url)} refused the request with status ${status}.`, advice, options);
+  constructor(
+    { url, status, code, isBusy = status === 429 }: NodeReply & { status: number | undefined; isBusy?: boolean },
+    options?: ErrorOptions,
+  ) {
+    const advice = isBusy
+      ? "It was asked too often; wait, or ask less at once."
+      : "Check its URL, and whether the key in it is still good.";
+    const how = status === undefined ? `code ${code}` : `status ${status}`;
+    super("NodeRefusedError", `The node${placeOf(url)} refused the request with ${how}.`, advice, options);
     this.status = status;
+    this.code = code;
+  }
+}
+
+/** Who answered, and with which code of JSON-RPC. */
+type NodeReply = { url: string | undefined; code?: number | undefined };
+
+/** The node took the request, and could not answer it. */
+export class NodeFailedError extends TenureError {
+  declare readonly name: "NodeFailedError";
+  /** The code of JSON-RPC, if it gave one. */
+  readonly code: number | undefined;
+
+  constructor({ url, code, reason }: NodeReply & { reason: string }, options?: ErrorOptions) {
+    const said = code === undefined ? reason : `${reason} (code ${code})`;
+    super(
+      "NodeFailedError",
+      `The node${placeOf(url)} could not answer: ${said}.`,
+      "Try again; if it stays so, ask another node.",
+      options,
+    );
+    this.code = code;
+  }
+}
+
+/** What answers is no node: a page of the web, for instance. */
+export class NotANodeError extends TenureError {
+  declare readonly name: "NotANodeError";
+
+  constructor({ url }: { url: string | undefined }, options?: ErrorOptions) {
+    super(
+      "NotANodeError",
+      `What answers${placeOf(url)} is no Ethereum node: it does not speak JSON-RPC.`,
+      "Check the URL, with its path: it may be that of a web page, or of a login in front of the node.",
+      options,
+    );
+  }
+}
+
+/** The node does not keep what is that old. */
+export class HistoryPrunedError extends TenureError {
+  declare readonly name: "HistoryPrunedError";
+  /** The oldest block that was asked for. */
+  readonly blockNumber: bigint;
+
+  /** @param values - `id` is an identity that was registered before the block. */
+  constructor({ blockNumber, id }: { blockNumber: bigint; id?: number | undefined }, options?: ErrorOptions) {
+    super(
+      "HistoryPrunedError",
+      id === undefined
+        ? `The node no longer keeps the logs of block ${blockNumber}.`
+        : `Identity ${id} was registered before block ${blockNumber}, the oldest that the node keeps.`,
+      "Ask a node that keeps all logs, or pass a later `fromBlock` and do without what came before.",
+      options,
+    );
+    this.blockNumber = blockNumber;
+  }
+}
+
+/** The node has a block, and not yet what happened in it: an empty answer is no proof that nothing did. */
+export class LogsNotIndexedError extends TenureError {
+  declare readonly name: "LogsNotIndexedError";
+  /** The block. */
+  readonly blockNumber: bigint;
+
+  constructor({ blockNumber }: { blockNumber: bigint }, options?: ErrorOptions) {
+    super(
+      "LogsNotIndexedError",
+      `The node tells of no logs in block ${blockNumber}, whose header says that there are some.`,
+      "It lags behind: try again in a moment, or ask another node.",
+      options,
+    );
+    this.blockNumber = blockNumber;
+  }
+}
+
+/** A block is asked for that the node does not have. */
+export class BlockNotReachedError extends TenureError {
+  declare readonly name: "BlockNotReachedError";
+  /** The block. */
+  readonly blockNumber: bigint;
+
+  constructor({ blockNumber, head }: { blockNumber: bigint; head: bigint }, options?: ErrorOptions) {
+    super(
+      "BlockNotReachedError",
+      `Block ${blockNumber} is asked for, and the newest of the node is ${head}.`,
+      "It may lag behind: try again in a moment, or ask for no block that is still to come.",
+      options,
+    );
+    this.blockNumber = blockNumber;
   }
 }
 

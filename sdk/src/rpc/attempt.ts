@@ -1,15 +1,12 @@
+import { faultOf } from "../errors/fault.ts";
 import type { AnyClient } from "../types/client.ts";
-import { isRefusal, isTimeout } from "./refusal.ts";
-
-/** A request of so little that a node does not answer in time is not too large: the node does not answer. */
-const LITTLE = 30;
+import { LITTLE, patient } from "./patient.ts";
 
 /** What came of a request that may be too large: an error where asking for less may help. */
 export type Attempt<answer> = { answer: answer } | { error: unknown };
 
 /**
- * Makes a request that may be too large. viem repeats even what was refused; here a large request is made once, and
- * repeated only where nobody answered.
+ * Makes a request that may be too large, and makes it again where that has nothing to do with its size.
  *
  * @param client - Client.
  * @param size - How much is asked for; 1 is the least.
@@ -21,24 +18,24 @@ export async function attempt<answer>(
   size: number,
   ask: (client: AnyClient) => Promise<answer>,
 ): Promise<Attempt<answer>> {
-  const isCurable = (error: unknown) => isRefusal(error) && !(size <= LITTLE && isTimeout(error));
   try {
-    if (size > 1) {
-      try {
-        return { answer: await ask(impatient(client)) };
-      } catch (error) {
-        if (isCurable(error)) return { error };
-      }
-    }
-    return { answer: await ask(client) };
+    return { answer: await ask(patient(client, size)) };
   } catch (error) {
-    if (isCurable(error)) return { error };
+    if (isCurable(error, size)) return { error };
     throw error;
   }
 }
 
-function impatient(client: AnyClient): AnyClient {
-  const request = (parameters: unknown, options?: object) =>
-    client.request(parameters as never, { ...options, retryCount: 0 });
-  return { ...client, request: request as AnyClient["request"] };
+/** Whether a smaller request may do. One that nobody answers at all is asked again in vain. */
+function isCurable(error: unknown, size: number): boolean {
+  switch (faultOf(error)) {
+    case "large":
+    case "passing":
+    case "other":
+      return true;
+    case "slow":
+      return size > LITTLE;
+    default:
+      return false;
+  }
 }

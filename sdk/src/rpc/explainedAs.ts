@@ -1,4 +1,4 @@
-import { getChainId } from "viem/actions";
+import { hexToNumber, isHex } from "viem";
 import { WrongChainError } from "../errors/network.ts";
 import type { AnyClient } from "../types/client.ts";
 import { redact } from "./redact.ts";
@@ -26,6 +26,7 @@ function isWhereabouts(error: unknown): error is Error {
 export async function wrongChain(client: AnyClient, cause: Error): Promise<WrongChainError | undefined> {
   if (client.chain === undefined) return undefined;
   const expected = client.chain.id;
-  const actual = await getChainId(client).catch(() => expected);
+  const answer: unknown = await client.request({ method: "eth_chainId" }).catch(() => undefined);
+  const actual = isHex(answer) && answer.length > 2 ? hexToNumber(answer) : expected;
   return actual === expected ? undefined : new WrongChainError({ expected, actual }, { cause });
 }

@@ -8,6 +8,8 @@ import type {
 import { readContract } from "viem/actions";
 import type { AnyClient } from "../types/client.ts";
 import { explain } from "./explain.ts";
+import { patient } from "./patient.ts";
+import { onRightChain } from "./rightChain.ts";
 import { ungathered } from "./ungathered.ts";
 
 /** Clients whose chain names a Multicall3 that is not there. */
@@ -25,16 +27,16 @@ export async function readView<
   client: AnyClient,
   parameters: ReadContractParameters<abi, name, args>,
 ): Promise<ReadContractReturnType<abi, name, args>> {
-  const plain = ungathered(client);
+  const plain = patient(ungathered(client));
   const isGathered = client.batch?.multicall && !alone.has(client);
-  const reading = readContract(isGathered ? client : plain, parameters).catch(async (error: unknown) => {
+  const reading = readContract(isGathered ? patient(client) : plain, parameters).catch(async (error: unknown) => {
     if (!isGathered || !isEmpty(error)) throw error;
     const answer = await readContract(plain, parameters);
     // What is missing in the past says nothing about now.
     if (parameters.blockNumber === undefined) alone.add(client);
     return answer;
   });
-  return explain(client, reading);
+  return onRightChain(client, explain(client, reading));
 }
 
 /** Whether nothing came back where a whole gathering was expected; an empty answer of a view has another name. */

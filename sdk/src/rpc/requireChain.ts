@@ -1,7 +1,6 @@
-import { getChainId } from "viem/actions";
 import { WrongChainError } from "../errors/network.ts";
 import type { AnyClient } from "../types/client.ts";
-import { explain } from "./explainReading.ts";
+import { readChainId } from "./chainId.ts";
 
 /**
  * Asks the node on which chain it is, and refuses any other than is expected.
@@ -16,7 +15,7 @@ import { explain } from "./explainReading.ts";
  * const chainId = await requireChain(client); // 31337
  */
 export async function requireChain(client: AnyClient, expected = client.chain?.id): Promise<number> {
-  const actual = await explain(client, getChainId(client));
+  const actual = await readChainId(client);
   if (expected !== undefined && actual !== expected) throw new WrongChainError({ expected, actual });
   return actual;
 }

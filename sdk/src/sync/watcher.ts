@@ -1,15 +1,16 @@
 import type { Hex } from "viem";
-import { getBlock } from "viem/actions";
-import { explain } from "../rpc/explain.ts";
+import { rightChain } from "../rpc/rightChain.ts";
 import { dropClosedSocket } from "../rpc/socket.ts";
 import type { AnyClient } from "../types/client.ts";
 import type { WatchedEvent } from "../types/event.ts";
-import { type LogFilter, readEvents } from "./logs.ts";
+import { eventsOf } from "./events.ts";
+import type { LogFilter } from "./filters.ts";
+import { type Header, readHeader } from "./header.ts";
+import { type RawLog, readLogs } from "./logs.ts";
+import { areLinked } from "./newestHeaders.ts";
+import { REACH, readRecent, timesOf } from "./recent.ts";
 import type { Stride } from "./stride.ts";
 import { Trail } from "./trail.ts";
-
-/** A block, as far as it is needed here. */
-type Header = { number: bigint; hash: Hex; parentHash: Hex };
 
 /** What one look at the chain found. */
 type Look = {
@@ -20,6 +21,9 @@ type Look = {
 
 /** How long viem may take to connect a WebSocket again by itself (milliseconds); it waits 2 seconds before it tries. */
 const PATIENCE = 5_000;
+
+/** Headers that are asked for at once. */
+const STEP = 16n;
 
 const NOTHING: Look = { events: [], isBehind: false };
 
@@ -71,6 +75,7 @@ export class Watcher {
   }
 
   async #start(head: Header): Promise<Trail> {
+    await rightChain(this.#client);
     this.#genesis = (await this.#header(0n))?.hash;
     const trail = new Trail(this.#fromBlock ?? head.number + 1n);
     if (this.#fromBlock === undefined) trail.extend([], head);
@@ -101,42 +106,67 @@ export class Watcher {
   }
 
   async #advance(trail: Trail, head: Header): Promise<Look> {
-    const { next: from, top } = trail;
+    const { next: from } = trail;
     if (from > head.number) return NOTHING;
-    const to = this.#stride.end(from, head.number);
-    const last = to === head.number ? head : await this.#header(to);
+    const settled = head.number - BigInt(REACH);
+    return from <= settled ? this.#leap(trail, head, settled) : this.#walk(trail, head);
+  }
+
+  /** Over blocks that every node has. */
+  async #leap(trail: Trail, head: Header, settled: bigint): Promise<Look> {
+    const { next: from, top } = trail;
+    const to = this.#stride.end(from, settled);
+    const last = await this.#header(to);
     if (last === undefined) return NOTHING;
-    // Logs asked for by hash are those of this very block, on whatever chain it is.
-    const isLinked = from === to && last.parentHash === top?.hash;
-    const range = isLinked ? { blockHash: last.hash } : { fromBlock: from, toBlock: to };
-    const found = await readEvents(this.#client, this.#filters, range);
-    if ("error" in found) {
-      if (!this.#stride.refuse(from, to)) throw found.error;
-      return { ...NOTHING, isBehind: true };
-    }
+    const found = await readLogs(this.#client, this.#filters, { fromBlock: from, toBlock: to });
+    if ("error" in found) return this.#refused(from, to, found.error);
     // Logs asked for by number are those of our chain if it was the same before and after.
-    if (!isLinked && !((await this.#isPart(top)) && (await this.#isPart(last)))) return { ...NOTHING, isBehind: true };
-    trail.extend(found.answer, last);
-    this.#stride.accept(from, to, found.answer.length);
-    return { events: found.answer.map((event) => ({ ...event, removed: false })), isBehind: to < head.number };
+    if (!(await this.#areParts([top, last]))) return { ...NOTHING, isBehind: true };
+    return this.#extend(trail, head, last, found.answer, new Map());
   }
 
-  async #isPart(block: { number: bigint; hash: Hex } | undefined): Promise<boolean> {
-    return block === undefined || (await this.#header(block.number))?.hash === block.hash;
+  /** Over the newest blocks, whose hashes tell that they are ours, and whose headers, that nothing is missing. */
+  async #walk(trail: Trail, head: Header): Promise<Look> {
+    const { next: from, top } = trail;
+    const most = from + STEP - 1n;
+    const to = this.#stride.end(from, most < head.number ? most : head.number);
+    const numbers = Array.from({ length: Number(to - from) + 1 }, (_, i) => from + BigInt(i));
+    const found = await Promise.all(numbers.map((number) => (number === head.number ? head : this.#header(number))));
+    const headers = found.filter((header) => header !== undefined);
+    const last = headers.at(-1);
+    if (headers.length < found.length || last === undefined) return NOTHING;
+    const logs = await readRecent(this.#client, this.#filters, headers);
+    if ("error" in logs) return this.#refused(from, to, logs.error);
+    const isLinked = (top === undefined || headers[0]?.parentHash === top.hash) && areLinked(headers);
+    if (!(isLinked || (await this.#areParts([top, ...headers])))) return { ...NOTHING, isBehind: true };
+    return this.#extend(trail, head, last, logs.answer, timesOf(headers));
   }
 
-  /** The head, or the block with a number; undefined where the node has none. */
-  async #header(number?: bigint): Promise<Header | undefined> {
-    try {
-      const block = await explain(
-        this.#client,
-        getBlock(this.#client, number === undefined ? {} : { blockNumber: number }),
-      );
-      return { number: block.number, hash: block.hash, parentHash: block.parentHash };
-    } catch (error) {
-      if ((error as Error).name === "BlockNotFoundError") return undefined;
-      throw error;
-    }
+  #refused(from: bigint, to: bigint, error: unknown): Look {
+    if (!this.#stride.refuse(from, to)) throw error;
+    return { ...NOTHING, isBehind: true };
+  }
+
+  async #extend(
+    trail: Trail,
+    head: Header,
+    last: Header,
+    logs: readonly RawLog[],
+    times: Map<Hex, number>,
+  ): Promise<Look> {
+    const events = await eventsOf(this.#client, logs, times);
+    this.#stride.accept(trail.next, last.number, logs.length);
+    trail.extend(events, last);
+    return { events: events.map((event) => ({ ...event, removed: false })), isBehind: last.number < head.number };
+  }
+
+  async #areParts(blocks: readonly ({ number: bigint; hash: Hex } | undefined)[]): Promise<boolean> {
+    const checks = blocks.map(async (block) => !block || (await this.#header(block.number))?.hash === block.hash);
+    return (await Promise.all(checks)).every((isPart) => isPart);
+  }
+
+  #header(number?: bigint): Promise<Header | undefined> {
+    return readHeader(this.#client, number);
   }
 }
 

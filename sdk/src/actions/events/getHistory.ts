@@ -1,8 +1,12 @@
-import { getBlock, getBlockNumber } from "viem/actions";
 import { blockOf, idOf, limitOf } from "../../check/arguments.ts";
 import type { CommonErrorType } from "../../errors/common.ts";
-import { explain } from "../../rpc/explain.ts";
-import { filtersOf, readEvents } from "../../sync/logs.ts";
+import { faultOf } from "../../errors/fault.ts";
+import { type BlockNotReachedError, HistoryPrunedError, type LogsNotIndexedError } from "../../errors/network.ts";
+import { eventsOf } from "../../sync/events.ts";
+import { filtersOf } from "../../sync/filters.ts";
+import { readHeadBeyond, readHeader, requireHeader } from "../../sync/header.ts";
+import { REACH } from "../../sync/recent.ts";
+import { scan } from "../../sync/scan.ts";
 import { Stride } from "../../sync/stride.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { TenureEvent } from "../../types/event.ts";
@@ -25,7 +29,7 @@ export type GetHistoryParameters = AddressParameters & {
 export type GetHistoryReturnType = TenureEvent[];
 
 /** What `getHistory` throws. */
-export type GetHistoryErrorType = CommonErrorType;
+export type GetHistoryErrorType = CommonErrorType | BlockNotReachedError | HistoryPrunedError | LogsNotIndexedError;
 
 /**
  * Reads every dated event of an identity from both registries: what it did, what was done to it, and the vouches and
@@ -33,31 +37,30 @@ export type GetHistoryErrorType = CommonErrorType;
  *
  * @param client - Client.
  * @param parameters - {@link GetHistoryParameters}
- * @returns The events, decoded, oldest first; none for an unknown identity.
+ * @returns The events, decoded, oldest first; none for an unknown identity. Nothing is missing: of the newest blocks, which
+ * not every node behind an address may have, each is held against its header.
+ * @throws {BlockNotReachedError} `toBlock` is newer than the node's newest block.
+ * @throws {HistoryPrunedError} The node does not keep the blocks any more.
+ * @throws {LogsNotIndexedError} The node has a block, and not yet what happened in it.
  *
  * @example
  * for (const event of await getHistory(client, { id: 7 })) console.log(event.timestamp, event.eventName);
  */
 export async function getHistory(client: AnyClient, parameters: GetHistoryParameters): Promise<GetHistoryReturnType> {
-  const { id, addresses, chunkSize = 10_000 } = parameters;
+  const { id, addresses, fromBlock, toBlock, chunkSize = 10_000 } = parameters;
   idOf(id);
-  for (const block of [parameters.fromBlock, parameters.toBlock]) if (block !== undefined) blockOf(block);
+  for (const block of [fromBlock, toBlock]) if (block !== undefined) blockOf(block);
   const stride = new Stride(limitOf(chunkSize, "chunkSize"));
   const filters = filtersOf(client, { id, addresses });
-  const last = parameters.toBlock ?? (await explain(client, getBlockNumber(client, { cacheTime: 0 })));
-  let from = parameters.fromBlock ?? (await firstBlock(client, parameters, last));
+  const head = await readHeadBeyond(client, toBlock ?? 0n);
+  const to = toBlock ?? head.number;
+  const from = fromBlock ?? (await firstBlock(client, parameters, to));
   const history: TenureEvent[] = [];
-  while (from <= last) {
-    const to = stride.end(from, last);
-    const found = await readEvents(client, filters, { fromBlock: from, toBlock: to });
-    if ("error" in found) {
-      if (!stride.refuse(from, to)) throw found.error;
-      continue;
-    }
-    for (const event of found.answer) history.push(event);
-    stride.accept(from, to, found.answer.length);
-    from = to + 1n;
+  for await (const { logs, times } of scan(client, filters, { from, to, head, stride })) {
+    for (const event of await eventsOf(client, logs, times)) history.push(event);
   }
+  const isWhole = fromBlock !== undefined || from > to || history[0]?.eventName === "Registered";
+  if (!isWhole) throw new HistoryPrunedError({ id, blockNumber: from });
   return history;
 }
 
@@ -68,9 +71,21 @@ async function firstBlock(client: AnyClient, { id, addresses }: GetHistoryParame
   let [low, high] = [0n, last + 1n];
   while (low < high) {
     const middle = (low + high) / 2n;
-    const { timestamp } = await explain(client, getBlock(client, { blockNumber: middle }));
-    if (timestamp < BigInt(firstSeen)) low = middle + 1n;
+    const timestamp = await timeOf(client, middle, last);
+    if (timestamp < firstSeen) low = middle + 1n;
     else high = middle;
   }
   return low;
+}
+
+/** A block's time (unix seconds); before all others where the node does not keep it any more. */
+async function timeOf(client: AnyClient, number: bigint, last: bigint): Promise<number> {
+  // A new block that is not there is one that another node has.
+  if (last - number < REACH) return (await requireHeader(client, number)).timestamp;
+  try {
+    return (await readHeader(client, number))?.timestamp ?? Number.NEGATIVE_INFINITY;
+  } catch (error) {
+    if (faultOf(error) === "pruned") return Number.NEGATIVE_INFINITY;
+    throw error;
+  }
 }

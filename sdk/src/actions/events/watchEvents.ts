@@ -1,7 +1,7 @@
 import { blockOf, idOf, limitOf } from "../../check/arguments.ts";
 import type { CommonErrorType } from "../../errors/common.ts";
 import { abortOf, pause } from "../../sync/abort.ts";
-import { filtersOf } from "../../sync/logs.ts";
+import { filtersOf } from "../../sync/filters.ts";
 import { Stride } from "../../sync/stride.ts";
 import { Watcher } from "../../sync/watcher.ts";
 import type { AnyClient } from "../../types/client.ts";

@@ -1,8 +1,7 @@
-import { getBlock } from "viem/actions";
 import { getParameters } from "../../actions/deployment/getParameters.ts";
 import { getVouchers } from "../../actions/vouch/getVouchers.ts";
 import { blockOf, limitOf } from "../../check/arguments.ts";
-import { explain } from "../../rpc/explain.ts";
+import { readHeadBeyond, requireHeader } from "../../sync/header.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { AddressParameters } from "../../types/parameters.ts";
 import type { Profile } from "../../types/profile.ts";
@@ -22,6 +21,9 @@ import {
   readEverybody,
   type TrustDifference,
 } from "./snapshot.ts";
+
+/** Blocks that may come while the last ones are read: by far fewer than the 128 whose states most nodes keep. */
+const FEW = 16n;
 
 /** How far a load is. */
 export type LoadProgress = {
@@ -90,18 +92,35 @@ export async function loadTrustGraph(
   for (const block of [fromBlock, toBlock]) if (block !== undefined) blockOf(block);
   limitOf(chunkSize, "chunkSize");
   const model = parametersOf(parameters.parameters ?? {});
-  const block = await explain(client, getBlock(client, toBlock === undefined ? {} : { blockNumber: toBlock }));
   const clock = await getParameters(client, { addresses });
-  const moment = momentOf(block, clock);
-
   const ledger = source === "logs" ? new Ledger() : undefined;
-  if (ledger !== undefined) {
-    const total = Number(block.number - fromBlock) + 1;
-    for await (const { edges, next } of readEdges(client, { fromBlock, toBlock: block.number, chunkSize, addresses })) {
+  let head = await readHeadBeyond(client, toBlock ?? 0n);
+  // Logs first, for as long as that takes, and what they sum up to at the end: most nodes know old states for minutes only.
+  for (let from = fromBlock; ledger !== undefined; ) {
+    const to = toBlock ?? head.number;
+    const total = Number(to - fromBlock) + 1;
+    for await (const { edges, next } of readEdges(client, {
+      fromBlock: from,
+      toBlock: to,
+      head,
+      chunkSize,
+      addresses,
+    })) {
       for (const edge of edges) ledger.overwrite(edge);
       onProgress({ step: "blocks", done: Number(next - fromBlock), total });
     }
+    if (toBlock !== undefined) break;
+    const reached = head;
+    head = await readHeadBeyond(client, reached.number);
+    if (head.number - reached.number <= FEW) {
+      head = reached;
+      break;
+    }
+    from = reached.number + 1n;
   }
+  const block = toBlock === undefined ? head : await requireHeader(client, toBlock);
+  const moment = momentOf(block, clock);
+
   const profiles = await readEverybody(client, moment, { addresses }, (done, total) => {
     onProgress({ step: "identities", done, total });
   });

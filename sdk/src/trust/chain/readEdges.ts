@@ -1,8 +1,8 @@
-import { type Hex, numberToHex } from "viem";
+import type { Hex } from "viem";
 import { decodeEvent, eventSelectors } from "../../codecs/event.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
-import { attempt } from "../../rpc/attempt.ts";
-import { explain, explained } from "../../rpc/explain.ts";
+import type { Header } from "../../sync/header.ts";
+import { scan } from "../../sync/scan.ts";
 import { Stride } from "../../sync/stride.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { AddressParameters } from "../../types/parameters.ts";
@@ -12,6 +12,8 @@ import type { EdgeRecord } from "./ledger.ts";
 export type ReadEdgesParameters = AddressParameters & {
   fromBlock: bigint;
   toBlock: bigint;
+  /** The newest block there is; `toBlock` is no newer. */
+  head: Header;
   chunkSize: number;
 };
 
@@ -21,33 +23,19 @@ export type ReadEdgesParameters = AddressParameters & {
  */
 export async function* readEdges(
   client: AnyClient,
-  { fromBlock, toBlock, chunkSize, addresses }: ReadEdgesParameters,
+  { fromBlock, toBlock, head, chunkSize, addresses }: ReadEdgesParameters,
 ): AsyncGenerator<{ edges: EdgeRecord[]; next: bigint }, void, undefined> {
   const filter = {
-    address: getRegistryAddress(client, "vouchRegistry", addresses),
+    address: [getRegistryAddress(client, "vouchRegistry", addresses)],
     topics: [eventSelectors().voucher as Hex[]],
   };
-  const stride = new Stride(chunkSize);
-  for (let from = fromBlock; from <= toBlock; ) {
-    const to = stride.end(from, toBlock);
-    const range = { fromBlock: numberToHex(from), toBlock: numberToHex(to) };
-    const found = await explain(
-      client,
-      attempt(client, Number(to - from) + 1, ({ request }) =>
-        request({ method: "eth_getLogs", params: [{ ...filter, ...range }] }),
-      ),
-    );
-    if ("error" in found) {
-      if (!stride.refuse(from, to)) throw await explained(client, found.error);
-      continue;
-    }
+  const range = { from: fromBlock, to: toBlock, head, stride: new Stride(chunkSize) };
+  for await (const { logs, next } of scan(client, [filter], range)) {
     const edges: EdgeRecord[] = [];
-    for (const log of found.answer) {
-      const event = decodeEvent(log as { topics: readonly Hex[]; data: Hex });
+    for (const log of logs) {
+      const event = decodeEvent(log);
       if (event !== undefined && "edge" in event) edges.push(event);
     }
-    yield { edges, next: to + 1n };
-    stride.accept(from, to, found.answer.length);
-    from = to + 1n;
+    yield { edges, next };
   }
 }

@@ -35,7 +35,7 @@ export type TrustDifference = {
 };
 
 /** A moment, of a block. */
-export function momentOf(block: { number: bigint; timestamp: bigint }, clock: PeriodClock): Moment {
+export function momentOf(block: { number: bigint; timestamp: bigint | number }, clock: PeriodClock): Moment {
   const time = Number(block.timestamp);
   return { blockNumber: block.number, time, period: periodAt(time, clock) };
 }

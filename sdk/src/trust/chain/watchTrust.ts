@@ -1,11 +1,10 @@
-import { getBlock } from "viem/actions";
 import { getParameters } from "../../actions/deployment/getParameters.ts";
 import { getProfiles } from "../../actions/identity/getProfiles.ts";
 import { blockOf, limitOf } from "../../check/arguments.ts";
 import type { PeriodClock } from "../../codecs/period.ts";
-import { explain } from "../../rpc/explain.ts";
 import { abortOf, pause } from "../../sync/abort.ts";
-import { filtersOf } from "../../sync/logs.ts";
+import { filtersOf } from "../../sync/filters.ts";
+import { readHead } from "../../sync/header.ts";
 import { Stride } from "../../sync/stride.ts";
 import { Watcher } from "../../sync/watcher.ts";
 import type { AnyClient } from "../../types/client.ts";
@@ -173,10 +172,10 @@ class Follower {
   static async start(client: AnyClient, settings: Settings): Promise<Follower> {
     const { fromBlock, confirmations, chunkSize, addresses } = settings;
     const clock = await getParameters(client, { addresses });
-    const { number } = await explain(client, getBlock(client));
-    const final = number - BigInt(confirmations);
+    const head = await readHead(client);
+    const final = head.number - BigInt(confirmations);
     const ledger = new Ledger();
-    for await (const { edges } of readEdges(client, { fromBlock, toBlock: final, chunkSize, addresses })) {
+    for await (const { edges } of readEdges(client, { fromBlock, toBlock: final, head, chunkSize, addresses })) {
       for (const edge of edges) ledger.overwrite(edge);
     }
     const first = final < fromBlock ? fromBlock : final + 1n;
@@ -209,7 +208,7 @@ class Follower {
   }
 
   async #now(): Promise<Moment> {
-    return momentOf(await explain(this.#client, getBlock(this.#client)), this.#clock);
+    return momentOf(await readHead(this.#client), this.#clock);
   }
 
   /** Everything again, at another moment. */
