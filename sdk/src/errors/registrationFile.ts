@@ -31,17 +31,22 @@ export class GatewayRequiredError extends TenureError {
 export class RegistrationFileUnavailableError extends TenureError {
   declare readonly name: "RegistrationFileUnavailableError";
 
-  constructor({ uri, reason }: { uri: string; reason: string }, options?: ErrorOptions) {
+  constructor(
+    { uri, reason, isFromGateway }: { uri: string; reason: string; isFromGateway?: boolean | undefined },
+    options?: ErrorOptions,
+  ) {
     super(
       "RegistrationFileUnavailableError",
       `The registration file at ${show(uri)} cannot be read: ${reason}.`,
-      "Ask the agent's operator.",
+      isFromGateway
+        ? "Check `ipfsGateway`, or try another one, such as a local node's `http://127.0.0.1:8080/ipfs/`; if none has it, ask the agent's operator."
+        : "Ask the agent's operator.",
       options,
     );
   }
 }
 
-/** What was fetched is not an ERC-8004 registration file. */
+/** What was fetched is not JSON, or no object of it: nothing can be read. */
 export class InvalidRegistrationFileError extends TenureError {
   declare readonly name: "InvalidRegistrationFileError";
 

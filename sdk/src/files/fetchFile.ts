@@ -4,10 +4,16 @@ import {
   RegistrationFileUnavailableError,
   UnsupportedURIError,
 } from "../errors/registrationFile.ts";
+import { type Answer, askGateway } from "./askGateway.ts";
+import { gatewayAt, type IpfsGateway } from "./ipfsGateway.ts";
+import { readData } from "./readData.ts";
 
 /** How to fetch. */
 export type FetchParameters = {
-  /** Where files on IPFS are read, such as `http://127.0.0.1:8080/ipfs/`. */
+  /**
+   * Where files on IPFS are read, such as `http://127.0.0.1:8080/ipfs/`. One that gives each content a subdomain, such as
+   * `http://localhost:8080/ipfs/`, is followed there.
+   */
   ipfsGateway?: string | undefined;
   /** Bytes after which to give up; 262,144 where left out. */
   maxBytes?: number | undefined;
@@ -27,80 +33,46 @@ export async function fetchFile(uri: string, parameters: FetchParameters): Promi
   if (scheme !== "https" && scheme !== "ipfs") throw new UnsupportedURIError({ uri });
   // A URL loses some of these on its way and takes others for slashes: what is opened would not be what was looked at.
   if (UNSEEN.test(uri) || !URL.canParse(uri)) throw new UnsupportedURIError({ uri });
-  if (scheme === "https") return download(uri, new URL(uri), isHttps, parameters, maxBytes);
+  if (scheme === "https") return download(uri, new URL(uri), parameters, maxBytes);
   if (ipfsGateway === undefined) throw new GatewayRequiredError({ uri });
-  if (!URL.canParse(ipfsGateway)) throw new RegistrationFileUnavailableError({ uri, reason: "the gateway is no URL" });
-  const folder = new URL(ipfsGateway.replace(/\/*$/, "/"));
-  const isAllowed = (url: URL) => isHttps(url) || isIn(folder, url);
-  return download(uri, inGateway(uri, folder), isAllowed, parameters, maxBytes);
+  const gateway = gatewayAt(ipfsGateway, uri);
+  return download(uri, gateway.placeOf(uri), parameters, maxBytes, gateway);
 }
 
 /** Blanks, control characters and backslashes. */
 const UNSEEN = /[^\u0021-\u005b\u005d-\u007e\u0080-\uffff]/;
 
-const isHttps = ({ protocol }: URL) => protocol === "https:";
-
-const isIn = (folder: URL, { origin, pathname }: URL) =>
-  origin === folder.origin && pathname.startsWith(folder.pathname);
-
-/** Where the gateway has it: in its folder, and nowhere else. */
-function inGateway(uri: string, folder: URL): URL {
-  const path = uri.slice("ipfs://".length).replace(/^ipfs\//, "");
-  // What would lead out of the folder, or to another host, is no path of IPFS.
-  if (!/^ipfs:\/\/[\w-]/i.test(uri) || /(^|\/)\.\.?(\/|$)|[?#]|%2e|%2f|%5c/i.test(path)) {
-    throw new UnsupportedURIError({ uri });
-  }
-  const url = new URL(`${folder.href}${path}`);
-  // Whatever the pattern missed.
-  if (!isIn(folder, url)) throw new UnsupportedURIError({ uri });
-  return url;
-}
-
-/** RFC 2397: a kind, perhaps `;base64`, a comma, the content. */
-function readData(uri: string, maxBytes: number): string {
-  // Base64 and percent signs only lengthen, at most threefold.
-  if (uri.length > 3 * maxBytes + 256) throw tooLong("data:…", maxBytes);
-  const comma = uri.indexOf(",");
-  if (comma === -1) throw new RegistrationFileUnavailableError({ uri, reason: "it has no content" });
-  const content = uri.slice(comma + 1);
-  try {
-    const plain = decodeURIComponent(content);
-    if (!/;base64$/i.test(uri.slice(0, comma))) return limited(new TextEncoder().encode(plain), maxBytes);
-    return limited(
-      Uint8Array.from(atob(plain), (character) => character.charCodeAt(0)),
-      maxBytes,
-    );
-  } catch (cause) {
-    if (cause instanceof RegistrationFileUnavailableError) throw cause;
-    throw new RegistrationFileUnavailableError({ uri, reason: "its encoding is broken" }, { cause: cause as Error });
-  }
-}
-
-function limited(bytes: Uint8Array, maxBytes: number): string {
-  if (bytes.length > maxBytes) throw tooLong("data:…", maxBytes);
-  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-}
-
 async function download(
   uri: string,
   url: URL,
-  isAllowed: (url: URL) => boolean,
-  parameters: FetchParameters,
+  { timeout = 10_000, fetchFn }: FetchParameters,
   maxBytes: number,
+  gateway?: IpfsGateway,
 ): Promise<string> {
-  const { timeout = 10_000, fetchFn = fetch } = parameters;
+  const refused = refusal(uri, gateway);
   const signal = AbortSignal.timeout(timeout);
+  const init = { signal, headers: { accept: "application/json" }, redirect: "manual" } as const;
+  // A subdomain of the gateway's is the gateway again. What the caller chose to fetch with goes its own way there too.
+  const ask = (place: URL): Promise<Answer> =>
+    fetchFn === undefined && gateway?.isSubdomain(place)
+      ? askGateway(gateway.origin, place, init)
+      : (fetchFn ?? fetch)(place.href, init);
   try {
-    const response = await follow(uri, url, isAllowed, (place) =>
-      fetchFn(place, { signal, headers: { accept: "application/json" }, redirect: "manual" }),
-    );
-    if (!response.ok) throw new RegistrationFileUnavailableError({ uri, reason: `status ${response.status}` });
-    return await readBody(uri, response, maxBytes);
+    const response = await follow(url, refused, ask, gateway);
+    if (!response.ok) throw refused(`status ${response.status}`);
+    return await readBody(response, maxBytes, refused);
   } catch (cause) {
     if (cause instanceof RegistrationFileUnavailableError) throw cause;
-    const reason = signal.aborted ? `no answer within ${timeout} ms` : "its place does not answer";
-    throw new RegistrationFileUnavailableError({ uri, reason }, { cause: cause as Error });
+    throw refused(signal.aborted ? `no answer within ${timeout} ms` : "its place does not answer", cause as Error);
   }
+}
+
+/** What says why the file cannot be read. */
+type Refusal = (reason: string, cause?: Error) => RegistrationFileUnavailableError;
+
+function refusal(uri: string, gateway: IpfsGateway | undefined): Refusal {
+  const isFromGateway = gateway !== undefined;
+  return (reason, cause) => new RegistrationFileUnavailableError({ uri, reason, isFromGateway }, { cause });
 }
 
 /** How many times a place may name another one. */
@@ -108,30 +80,40 @@ const MOST_HOPS = 5;
 
 /** Asks one place after the other, and looks at each before it asks there. */
 async function follow(
-  uri: string,
   first: URL,
-  isAllowed: (url: URL) => boolean,
-  ask: (place: string) => Promise<Response>,
-): Promise<Response> {
-  const refused = (reason: string) => new RegistrationFileUnavailableError({ uri, reason });
+  refused: Refusal,
+  ask: (place: URL) => Promise<Answer>,
+  gateway: IpfsGateway | undefined,
+): Promise<Answer> {
   let url = first;
   for (let hops = 0; ; hops++) {
-    const response = await ask(url.href);
+    const response = await ask(url);
     // A `fetchFn` may follow by itself, after all.
-    if (response.url !== "" && !isAllowed(new URL(response.url))) throw refused("it leads away from https");
+    if (response.url !== "" && !isAllowed(url, new URL(response.url), gateway)) throw refused(leadsAway(gateway));
     if (response.type === "opaqueredirect") throw refused("it leads to a place that a browser does not tell");
     const location = response.headers.get("location");
     if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
     await response.body?.cancel();
     if (hops === MOST_HOPS) throw refused(`it leads on more than ${MOST_HOPS} times`);
     if (UNSEEN.test(location) || !URL.canParse(location, url.href)) throw refused("it leads to a place that is no URL");
-    url = new URL(location, url);
-    if (!isAllowed(url)) throw refused("it leads away from https");
+    const next = new URL(location, url);
+    if (!isAllowed(url, next, gateway)) throw refused(leadsAway(gateway));
+    url = next;
   }
 }
 
+/** By https:, from anywhere; without TLS in the folder of the gateway, and from the gateway itself to its subdomains. */
+function isAllowed(from: URL, to: URL, gateway: IpfsGateway | undefined): boolean {
+  if (to.protocol === "https:" || gateway?.isFolder(to)) return true;
+  return gateway !== undefined && (gateway.isFolder(from) || gateway.isSubdomain(from)) && gateway.isSubdomain(to);
+}
+
+function leadsAway(gateway: IpfsGateway | undefined): string {
+  return `it leads away from https${gateway === undefined ? "" : " and from the gateway"}`;
+}
+
 /** Piece by piece, because a length that a server announces need not be true. */
-async function readBody(uri: string, { body }: Response, maxBytes: number): Promise<string> {
+async function readBody({ body }: Answer, maxBytes: number, refused: Refusal): Promise<string> {
   if (body === null) return "";
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -142,12 +124,8 @@ async function readBody(uri: string, { body }: Response, maxBytes: number): Prom
     seen += value.length;
     if (seen > maxBytes) {
       await reader.cancel();
-      throw tooLong(uri, maxBytes);
+      throw refused(`it is longer than ${maxBytes} bytes`);
     }
     text += decoder.decode(value, { stream: true });
   }
-}
-
-function tooLong(uri: string, maxBytes: number) {
-  return new RegistrationFileUnavailableError({ uri, reason: `it is longer than ${maxBytes} bytes` });
 }
