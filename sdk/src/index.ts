@@ -703,7 +703,7 @@ export type {
 } from "./types/parameters.ts";
 export type { Profile } from "./types/profile.ts";
 export type { BlockReference, MomentParameters, ProfileTarget, Reader } from "./types/reader.ts";
-export type { AgentRegistration, AgentService, RegistrationFile } from "./types/registrationFile.ts";
+export type { AgentRegistration, AgentService, RegistrationFile, SkippedEntry } from "./types/registrationFile.ts";
 export type { CalledContract, NonceRegistry } from "./types/registry.ts";
 export type {
   Consent,

@@ -86,7 +86,7 @@ export type TenurePublicActions = {
   getProfiles: (parameters: GetProfilesParameters) => Promise<GetProfilesReturnType>;
   /** Reads one key of on-chain metadata. */
   getAgentMetadata: (parameters: GetAgentMetadataParameters) => Promise<GetAgentMetadataReturnType>;
-  /** Fetches and validates the ERC-8004 registration file of an identity. */
+  /** Fetches and reads the ERC-8004 registration file of an identity. */
   getRegistrationFile: (parameters: GetRegistrationFileParameters) => Promise<GetRegistrationFileReturnType>;
   /** Reads the points of an identity. */
   getStanding: (parameters: GetStandingParameters) => Promise<GetStandingReturnType>;

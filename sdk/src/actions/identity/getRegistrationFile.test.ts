@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { rejection } from "../../../test/utils/rejection.ts";
 import { openWorld, type World } from "../../../test/utils/world.ts";
-import { type getRegistrationFile, parseRegistrationFile, shortAddresses } from "../../index.ts";
+import { type getRegistrationFile, shortAddresses } from "../../index.ts";
 
 const type = "https://eips.ethereum.org/EIPS/eip-8004#registration-v1";
 const own = { agentId: 1, agentRegistry: `eip155:31337:${shortAddresses.identityRegistry}` };
@@ -69,6 +69,48 @@ describe("registration files", () => {
         const text = JSON.stringify({ ...lark, registrations: [other] });
         expect((await at(`data:,${encodeURIComponent(text)}`)).isConfirmed).to.equal(false);
       }
+    });
+
+    it("should read what is not escaped, and has foreign entries beside the own", async () => {
+      const foreign = [
+        { agentId: null, agentRegistry: own.agentRegistry },
+        { agentId: "7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU", agentRegistry: "solana:5eykt4:8oo4" },
+      ];
+      const text = JSON.stringify({ ...lark, name: "a b # ü", active: "true", registrations: [...foreign, own] });
+      const { file, isConfirmed } = await at(`data:application/json;utf8,${text}`);
+      expect(file).to.deep.include({ name: "a b # ü", active: undefined, registrations: [own] });
+      expect(file.skipped.map(({ path }) => path)).to.deep.equal([
+        "registrations[0].agentId",
+        "registrations[1].agentId",
+        "registrations[1].agentRegistry",
+        "active",
+      ]);
+      expect(isConfirmed).to.equal(true);
+    });
+
+    it("should not be confirmed by an entry that is not understood", async () => {
+      for (const entry of [
+        { ...own, agentId: true },
+        { ...own, agentId: [1] },
+        { ...own, agentId: `31337:1` },
+        { ...own, agentId: `${own.agentRegistry}:1` },
+        { ...own, agentId: "1 " },
+        { ...own, agentId: null },
+        { agentId: 1 },
+        { agentId: 1, agentRegistry: shortAddresses.identityRegistry },
+        { agentId: 1, agentRegistry: [own.agentRegistry] },
+        { agentId: 1, agentRegistry: ` ${own.agentRegistry}` },
+        { agentId: 1, agentRegistry: own.agentRegistry.replace("31337", "031337") },
+        [1, own.agentRegistry],
+        `${own.agentRegistry}:1`,
+      ]) {
+        const text = JSON.stringify({ ...lark, registrations: [entry] });
+        const { file, isConfirmed } = await at(`data:,${text}`);
+        expect({ isConfirmed, count: file.registrations.length }, text).to.deep.equal({ isConfirmed: false, count: 0 });
+        expect(file.skipped, text).to.not.deep.equal([]);
+      }
+      const list = JSON.stringify({ ...lark, registrations: own });
+      expect((await at(`data:,${list}`)).isConfirmed).to.equal(false);
     });
 
     it("should refuse what is broken or too long", async () => {
@@ -276,51 +318,6 @@ describe("registration files", () => {
         const error = await rejection(at(`${secure()}/a`, { fetchFn: insisting }));
         expect(error.message).to.include("away from https");
       });
-    });
-  });
-
-  describe("parseRegistrationFile", () => {
-    it("should read what the standard describes, and old files too", () => {
-      expect(parseRegistrationFile(JSON.stringify(lark))).to.deep.equal({
-        name: "Lark",
-        description: "Reads contracts",
-        image: undefined,
-        services: lark.services,
-        registrations: [own],
-        supportedTrust: ["reputation"],
-        active: undefined,
-      });
-      const { services, ...rest } = lark;
-      expect(parseRegistrationFile(JSON.stringify({ ...rest, endpoints: services })).services).to.deep.equal(services);
-      const registrations = [{ ...own, agentId: "1" }];
-      expect(parseRegistrationFile(JSON.stringify({ ...lark, registrations })).registrations).to.deep.equal([own]);
-      for (const agentId of [2n ** 53n, 2n ** 256n - 1n]) {
-        const file = JSON.stringify({ ...lark, registrations: [{ ...own, agentId: String(agentId) }] });
-        expect(parseRegistrationFile(file).registrations).to.deep.equal([{ ...own, agentId }]);
-      }
-    });
-
-    it("should say what is wrong", () => {
-      const cases: [unknown, string][] = [
-        [[], "the file is not an object"],
-        [{ ...lark, type: "other" }, "its `type` is not"],
-        [{ ...lark, name: undefined }, "`name` is not a text"],
-        [{ ...lark, image: 7 }, "`image` is not a text"],
-        [{ ...lark, active: "yes" }, "`active` is neither true nor false"],
-        [{ ...lark, services: {} }, "`services` is not a list"],
-        [{ ...lark, services: [{ name: "A2A" }] }, "`services[0].endpoint` is not a text"],
-        ...["x", "", "0x7", " 7", "-7", [7], true, 7.5, null, 2 ** 53, String(2n ** 256n)].map(
-          (agentId): [unknown, string] => {
-            return [{ ...lark, registrations: [{ ...own, agentId }] }, "`registrations[0].agentId` is not a number"];
-          },
-        ),
-        [{ ...lark, registrations: [null] }, "`registrations[0]` is not an object"],
-        [{ ...lark, supportedTrust: [1] }, "`supportedTrust[0]` is not a text"],
-      ];
-      for (const [file, problem] of cases) {
-        expect(() => parseRegistrationFile(JSON.stringify(file))).to.throw(problem);
-      }
-      expect(() => parseRegistrationFile("<html>")).to.throw("it is not JSON");
     });
   });
 });

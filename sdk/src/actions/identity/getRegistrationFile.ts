@@ -31,7 +31,10 @@ export type GetRegistrationFileReturnType = {
   uri: string;
   /** What it says: the agent's own claims. */
   file: RegistrationFile;
-  /** Whether the file names this identity in this registry. Where it does not, anybody's file may have been pointed at. */
+  /**
+   * Whether the file names this identity in this registry. Where it does not, anybody's file may have been pointed at. An
+   * entry that was skipped names nobody.
+   */
   isConfirmed: boolean;
 };
 
@@ -45,10 +48,14 @@ export type GetRegistrationFileErrorType =
   | UnsupportedURIError;
 
 /**
- * Fetches and validates the ERC-8004 registration file of an identity: from the chain itself (`data:`), by `https:`, or
+ * Fetches and reads the ERC-8004 registration file of an identity: from the chain itself (`data:`), by `https:`, or
  * from IPFS through a gateway of the caller's choice. No other scheme is opened, and none is led to: from place to place it
- * follows at most five times, and only to `https:` or within the gateway's folder. A browser does not tell where a place
- * leads to, so that there none is followed.
+ * follows at most five times, and only to `https:` or within the gateway: in its folder, and from there to the subdomains
+ * `http://{cid}.ipfs.…` of its host and port. A browser does not tell where a place leads to, so that there none is
+ * followed: a gateway on the same machine leads nowhere if it is named `http://127.0.0.1:8080/ipfs/`.
+ *
+ * An entry of the file that is not as the standard has it hides nothing but itself: `file.skipped` names it, and it counts
+ * as not said.
  *
  * @param client - Client.
  * @param parameters - {@link GetRegistrationFileParameters}
@@ -57,10 +64,11 @@ export type GetRegistrationFileErrorType =
  * @throws {UnsupportedURIError} Its place is of another scheme, or no proper URL.
  * @throws {GatewayRequiredError} It is on IPFS, and no gateway was given.
  * @throws {RegistrationFileUnavailableError} It cannot be fetched, or is too long.
- * @throws {InvalidRegistrationFileError} It is no registration file.
+ * @throws {InvalidRegistrationFileError} It is not JSON, or no object.
  *
  * @example
  * const { file } = await getRegistrationFile(client, { id: 7, ipfsGateway });
+ * for (const { path, reason } of file.skipped) console.error(`${path} ${reason}`);
  */
 export async function getRegistrationFile(
   client: AnyClient,

@@ -206,6 +206,31 @@ describe("verifyAgentLink, by statements in both registration files", () => {
     expect(await verify()).to.equal("broken: identityUnsigned");
   });
 
+  it("should be linked by the entry that is understood, and by none that is not", async () => {
+    const [owner] = world.members;
+    const linkSignature = await declare();
+    const { agentRegistry } = agent();
+    const foreign = [
+      null,
+      { agentId: "7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU", agentRegistry: "solana:5eykt4:8oo4", linkSignature },
+      { agentId: null, agentRegistry, linkSignature },
+      { agentId: "31337:1", agentRegistry, linkSignature },
+      { agentId: [1], agentRegistry, linkSignature },
+      { agentId: 1, agentRegistry: [agentRegistry], linkSignature },
+    ];
+    await owner.setAgentURISync({ id: one, agentURI: file(...(foreign as object[]), { ...agent(), linkSignature }) });
+    expect(await verify()).to.equal("linked");
+    await owner.setAgentURISync({ id: one, agentURI: file(...(foreign as object[])) });
+    expect(await verify()).to.equal("broken: identitySilent");
+    // The signature is not understood, and the entry is.
+    for (const linkSignature of [`${await declare()}0`, [await declare()], null]) {
+      await owner.setAgentURISync({ id: one, agentURI: file({ ...agent(), linkSignature }) });
+      expect(await verify()).to.equal("broken: identityUnsigned");
+    }
+    await owner.setAgentURISync({ id: one, agentURI: "data:application/json,[]" });
+    expect(await verify()).to.equal("broken: identitySilent");
+  });
+
   describe("given a token contract of a stranger's", () => {
     const address = "0x00000000000000000000000000000000000000cc";
     const strange = { agentRegistry: `eip155:31337:${address}`, agentId: 1 };
