@@ -68,7 +68,7 @@ export type GetRegistrationFileErrorType =
  *
  * @example
  * const { file } = await getRegistrationFile(client, { id: 7, ipfsGateway });
- * for (const { path, reason } of file.skipped) console.error(`${path} ${reason}`);
+ * file.skipped; // []
  */
 export async function getRegistrationFile(
   client: AnyClient,
