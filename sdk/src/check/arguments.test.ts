@@ -146,7 +146,7 @@ describe("arguments, before any request", () => {
           (address) => agent.link({ ...token, id: 1, agentRegistry: anything(address) }),
           (address) => getLink(client, { ...token, agentRegistry: anything(address) }),
           (address) => isNonceUsed(client, { registry: "vouchRegistry", owner: anything(address), nonce: 0 }),
-          (address) => getProfiles(client, { keys: [anything(address)] }),
+          (address) => getProfiles(client, { address: [anything(address)] }),
         ],
       ],
       [

@@ -174,12 +174,19 @@ export class InvalidTextError extends TenureError {
   }
 }
 
-/** An identity is named by its number or by one of its keys, not by both and not by neither. */
+/** An identity is named by its number or by one of its keys, not by both and not by neither; a list of them alike. */
 export class InvalidTargetError extends TenureError {
   declare readonly name: "InvalidTargetError";
 
-  constructor() {
-    super("InvalidTargetError", "It is not clear which identity is meant.", "Give either `id` or `address`.");
+  /** `wrong` says what is wrong with a list; left out where one identity is meant. */
+  constructor({ wrong }: { wrong?: string | undefined } = {}) {
+    super(
+      "InvalidTargetError",
+      wrong === undefined ? "It is not clear which identity is meant." : wrong,
+      wrong === undefined
+        ? "Give either `id` or `address`."
+        : "Give either `ids` or `address`, each a list; `addresses` says where the registries are.",
+    );
   }
 }
 

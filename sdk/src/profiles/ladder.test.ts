@@ -79,13 +79,13 @@ for (const { node, isInstalled, start } of nodes) {
           const ids = [2, 1, 77, 3, 2];
           const keys = [...world.members.map(({ account }) => account.address), noLens.registryLens];
           const found = await getProfiles(client, { ids, addresses, onPage });
-          const byKey = await getProfiles(client, { keys, addresses, onPage });
+          const byKey = await getProfiles(client, { address: keys, addresses, onPage });
           await close();
           expect(pages.map((page) => page.via)).to.deep.equal([via, via]);
           expect(pages.map(({ count }) => count)).to.deep.equal([ids.length, keys.length]);
           const lens = connect(world.url);
           expect(found).to.deep.equal(await getProfiles(lens, { ids }));
-          expect(byKey).to.deep.equal(await getProfiles(lens, { keys }));
+          expect(byKey).to.deep.equal(await getProfiles(lens, { address: keys }));
           expect(found[0]).to.deep.include({ id: 2, support: 4, wallet: world.members[3].account.address });
           expect(byKey[3]).to.deep.include({ id: 2, role: "wallet" });
         });

@@ -63,7 +63,9 @@ export async function reads(): Promise<void> {
     },
   });
   // @ts-expect-error numbers or addresses, not both
-  await getProfiles(reader, { ids: [1], keys: [] });
+  await getProfiles(reader, { ids: [1], address: [] });
+  // @ts-expect-error `addresses` says where the registries are
+  await getProfiles(reader, { addresses: ["0x00000000000000000000000000000000deadbeef"] });
   for await (const event of watchEvents(reader, {})) {
     same<typeof event.removed, boolean>(true);
     if (event.eventName === "Vouched") same<typeof event.edge, Edge>(true);

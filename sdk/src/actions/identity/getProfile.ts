@@ -43,7 +43,7 @@ export async function getProfile(client: AnyClient, parameters: GetProfileParame
   if ((id === undefined) === (address === undefined)) throw new InvalidTargetError();
   const [profile] = await getProfiles(
     client,
-    address === undefined ? { ...rest, ids: [id as number] } : { ...rest, keys: [address] },
+    address === undefined ? { ...rest, ids: [id as number] } : { ...rest, address: [address] },
   );
   return profile as Profile;
 }

@@ -72,13 +72,13 @@ onEachNode("profiles", (start) => {
 
       it("should answer nothing for nothing", async () => {
         expect(await world.members[0].getProfiles({ ids: [], addresses })).to.deep.equal([]);
-        expect(await world.members[0].getProfiles({ keys: [], addresses })).to.deep.equal([]);
+        expect(await world.members[0].getProfiles({ address: [], addresses })).to.deep.equal([]);
       });
 
       it("should take addresses", async () => {
         const [first, second] = world.members;
         const keys = [second.account.address, zeroAddress, first.account.address];
-        const profiles = await first.getProfiles({ keys, addresses });
+        const profiles = await first.getProfiles({ address: keys, addresses });
         expect(profiles.map(({ id }) => id)).to.deep.equal([two, 0, one]);
       });
     });
@@ -129,5 +129,23 @@ onEachNode("profiles", (start) => {
         "InvalidTargetError",
       );
     });
+    for (const [wrong, parameters] of [
+      ["It is not clear which identities are meant.", {}],
+      ["It is not clear which identities are meant.", { ids: [1], address: [zeroAddress] }],
+      ["`keys` names no identities.", { keys: [zeroAddress] }],
+      ["`addresses` is a list, and names no identities.", { addresses: [zeroAddress] }],
+      ["`addresses` is a list, and names no identities.", { ids: [1], addresses: [zeroAddress] }],
+      ["`ids` is 1, and no list.", { ids: 1 }],
+      [`\`address\` is "${zeroAddress}", and no list.`, { address: zeroAddress }],
+    ] as const) {
+      it(`should name what is meant instead, of many: ${JSON.stringify(parameters)}`, async () => {
+        const [reader] = world.members;
+        const untyped = reader.getProfiles as (parameters: object) => Promise<unknown>;
+        const error = await rejection(untyped(parameters));
+        expect(error.name).to.equal("InvalidTargetError");
+        expect(error).to.have.property("shortMessage", wrong);
+        expect(error.message).to.include("Give either `ids` or `address`, each a list; `addresses` says where the");
+      });
+    }
   });
 });

@@ -1,7 +1,6 @@
 import type { Address } from "viem";
-import { addressOf, idOf } from "../../check/arguments.ts";
+import { targetsOf } from "../../check/targets.ts";
 import { toProfile } from "../../codecs/answers.ts";
-import { InvalidTargetError } from "../../errors/arguments.ts";
 import type { CommonErrorType } from "../../errors/common.ts";
 import { readProfiles } from "../../profiles/ladder.ts";
 import type { ReadVia } from "../../profiles/rung.ts";
@@ -29,11 +28,11 @@ export type GetProfilesParameters = ReadParameters & {
     | {
         /** The identities. */
         ids: readonly number[];
-        keys?: undefined;
+        address?: undefined;
       }
     | {
-        /** Owners, wallets or former keys. */
-        keys: readonly Address[];
+        /** Owners, wallets or former keys. `addresses` says where the registries are, here as everywhere. */
+        address: readonly Address[];
         ids?: undefined;
       }
   );
@@ -60,9 +59,7 @@ export async function getProfiles(
   client: AnyClient,
   parameters: GetProfilesParameters,
 ): Promise<GetProfilesReturnType> {
-  const { ids, keys, onPage } = parameters;
-  if ((ids === undefined) === (keys === undefined)) throw new InvalidTargetError();
-  const asked = ids?.map((id) => idOf(id)) ?? (keys ?? []).map(addressOf);
-  const profiles = await readProfiles(client, parameters, asked, onPage);
+  const { ids, onPage } = parameters;
+  const profiles = await readProfiles(client, parameters, targetsOf(parameters), onPage);
   return profiles.map((profile, index) => toProfile(profile, ids?.[index] ?? 0));
 }
