@@ -37,6 +37,7 @@ const guides: Readonly<Record<string, Setting>> = {
   "integrators.md": { variables: { DEPLOYER_KEY: testKeys[0], AGENT_KEY: testKeys[1], SELLER: caller } },
   "rebuild.md": { prepare: live, variables: {} },
   "trust.md": { variables: { CALLER: caller } },
+  "with-ethers.md": { variables: { AGENT_KEY: testKeys[3], RELAYER_KEY: testKeys[0] } },
 };
 
 /** The key of a test account for which `testKeys` has none. */
