@@ -38,6 +38,7 @@ const guides: Readonly<Record<string, Setting>> = {
   "rebuild.md": { prepare: live, variables: {} },
   "trust.md": { variables: { CALLER: caller } },
   "with-ethers.md": { variables: { AGENT_KEY: testKeys[3], RELAYER_KEY: testKeys[0] } },
+  "with-smart-accounts.md": { variables: { OWNER_KEY: testKeys[3], RELAYER_KEY: testKeys[0] } },
 };
 
 /** The key of a test account for which `testKeys` has none. */
