@@ -23,9 +23,9 @@ ${table(["account", "address", "private key"], accounts)}
 
 ${styleText("yellow", "These accounts are funded here, and everybody knows their keys: never use them anywhere else.")}
 
-Look around, from another terminal:  npx tenure show 2${elsewhere}
-                                     npx tenure trust 2 --anchors 1${elsewhere}
-                                     TENURE_PRIVATE_KEY=0x… npx tenure register${elsewhere}
+Look around, from another terminal:  node cli/bin/tenure.js show 2${elsewhere}
+                                     node cli/bin/tenure.js trust 2 --anchors 1${elsewhere}
+                                     TENURE_PRIVATE_KEY=0x… node cli/bin/tenure.js register${elsewhere}
 ${styleText("bold", "Ctrl-C stops.")}`);
 }
 

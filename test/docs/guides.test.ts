@@ -20,7 +20,7 @@ const root = path.join(import.meta.dirname, "../..");
 type Variables = Readonly<Record<string, string>>;
 
 /** What a guide is played in front of, and what is in its reader's environment beside the node. */
-type Setting = { prepare?: (world: World) => Promise<Variables>; variables: Variables };
+type Setting = { prepare?: (world: World) => Promise<Variables>; variables: Variables; isOverview?: true };
 
 const caller = privateKeyToAddress(testKeys[2]);
 
@@ -39,6 +39,8 @@ const guides: Readonly<Record<string, Setting>> = {
   "trust.md": { variables: { CALLER: caller } },
   "with-ethers.md": { variables: { AGENT_KEY: testKeys[3], RELAYER_KEY: testKeys[0] } },
   "with-smart-accounts.md": { variables: { OWNER_KEY: testKeys[3], RELAYER_KEY: testKeys[0] } },
+  "../README.md": { variables: { AGENT_KEY: testKeys[3] }, isOverview: true },
+  "../sdk/README.md": { variables: {}, isOverview: true },
 };
 
 /** The key of a test account for which `testKeys` has none. */
@@ -135,23 +137,18 @@ async function live({ members, wait }: World): Promise<Variables> {
 describe("the guides", () => {
   const workshop = new Workshop("guides");
   const read = (file: string) => readFile(path.join(root, "docs", file), "utf8");
-  const nameOf = (file: string) => file.replace(".md", ".ts");
+  const nameOf = (file: string) => file.replace("../", "").replace("/", "-").replace(".md", ".ts");
 
   it("should compile against the package", async () => {
     const programs: Record<string, string> = {};
-    for (const file of Object.keys(guides)) programs[nameOf(file)] = programOf(file, await read(file));
-    // Those of the overviews name chains of their own: they are not run.
-    for (const file of ["README.md", "sdk/README.md"]) {
-      for (const { language, code, line } of blocksOf(await readFile(path.join(root, file), "utf8"))) {
-        const name = `${file.replace("/", "-").replace(".md", "")}-${line}.ts`;
-        if (language === "ts") programs[name] = `declare const caller: \`0x\${string}\`;\n${code}`;
-      }
+    for (const [file, setting] of Object.entries(guides)) {
+      programs[nameOf(file)] = programOf(file, await read(file), setting);
     }
-    expect(Object.keys(programs)).to.have.length(Object.keys(guides).length + 3);
+    expect(Object.keys(programs)).to.have.length(Object.keys(guides).length);
     expect(await workshop.compile(programs)).to.equal("");
   });
 
-  for (const [file, { prepare, variables }] of Object.entries(guides)) {
+  for (const [file, { prepare, variables, isOverview = false }] of Object.entries(guides)) {
     describe(file, () => {
       let world: World;
       let folder: string;
@@ -175,7 +172,7 @@ describe("the guides", () => {
 
       it("should run as it stands, and give what it claims", async () => {
         const text = await read(file);
-        const [solidity] = blocksOf(text).filter(({ language }) => language === "solidity");
+        const [solidity] = isOverview ? [] : blocksOf(text).filter(({ language }) => language === "solidity");
         let line = 0;
         let checked = 0;
         const props: Props = {
@@ -200,7 +197,7 @@ describe("the guides", () => {
           throw new Error(`docs/${file}, the block in line ${line}: ${(error as Error).message}`, { cause: error });
         }
         // A claim in a branch that is not taken would prove nothing.
-        expect(checked).to.be.at.least(programOf(file, text).split("await is(").length - 1);
+        expect(checked).to.be.at.least(programOf(file, text, { isOverview }).split("await is(").length - 1);
       });
     });
   }

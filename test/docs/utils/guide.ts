@@ -35,15 +35,33 @@ export function blocksOf(markdown: string): Block[] {
 /** Languages whose blocks are shown and not run: pictures and output. */
 const shown = new Set(["", "text"]);
 
-/** The program: `export async function play(props)`. */
-export function programOf(file: string, markdown: string): string {
-  const imports = new Set<string>();
+/** Each block that stands alone brings its own imports, and together they may have a name once only. */
+function mergeImports(lines: readonly string[]): string[] {
+  const merged = new Map<string, Set<string>>();
+  const others = new Set<string>();
+  for (const line of lines) {
+    const [, kind, names, module] = /^(import(?: type)?) \{([^}]*)\} from ("[^"]+");$/.exec(line) ?? [];
+    if (names === undefined) others.add(line);
+    else {
+      const key = `${kind} {} from ${module};`;
+      const known = merged.get(key) ?? new Set();
+      for (const name of names.split(",")) if (name.trim()) known.add(name.trim());
+      merged.set(key, known);
+    }
+  }
+  return [...others, ...[...merged].map(([key, names]) => key.replace("{}", `{ ${[...names].join(", ")} }`))];
+}
+
+/** The program: `export async function play(props)`. Of an overview only the TypeScript is one. */
+export function programOf(file: string, markdown: string, { isOverview = false } = {}): string {
+  const imports: string[] = [];
   const steps: string[] = [];
   for (const piece of piecesOf(markdown)) {
     if ("seconds" in piece) steps.push(`await wait(${piece.seconds});`);
+    else if (isOverview && piece.language !== "ts") continue;
     else if (piece.language === "ts") {
       const snippet = snippetOf(piece.code);
-      for (const line of snippet.imports.split("\n")) imports.add(line);
+      imports.push(...snippet.imports.split("\n"));
       steps.push(`at(${piece.line});\n${snippet.body}`);
     } else if (piece.language === "sh") steps.push(`at(${piece.line});\nawait shell(${JSON.stringify(piece.code)});`);
     else if (piece.language !== "solidity" && !shown.has(piece.language)) {
@@ -53,9 +71,9 @@ export function programOf(file: string, markdown: string): string {
   const body = steps.join("\n\n");
   const props = usedIn(body, ["wait", "shell", "is", "at", "bytecode"]);
   return [
-    `// Made of docs/${file}.`,
+    `// Made of ${file}.`,
     'import type { Props } from "../../../test/docs/utils/guide.ts";',
-    ...imports,
+    ...mergeImports(imports),
     `export async function play({ ${props.join(", ")} }: Props): Promise<void> {`,
     body,
     "}\n",
