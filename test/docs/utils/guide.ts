@@ -79,3 +79,26 @@ export function programOf(file: string, markdown: string, { isOverview = false }
     "}\n",
   ].join("\n");
 }
+
+/** A page with TypeScript alone as a module of its own, for a project elsewhere. It prints how many claims held, which are `claims`. */
+export function moduleOf(markdown: string): { program: string; claims: number } {
+  const blocks = blocksOf(markdown).map(({ language, code, line }) => {
+    if (language !== "ts") throw new TypeError(`The block in line ${line} is in ${language}, which nothing here runs.`);
+    return snippetOf(code);
+  });
+  const body = blocks.map(({ body }) => body).join("\n\n");
+  const program = [
+    'import { deepStrictEqual } from "node:assert/strict";',
+    ...mergeImports(blocks.flatMap(({ imports }) => imports.split("\n"))),
+    "let held = 0;",
+    "const is = (actual: unknown, expected: unknown) => {",
+    "  deepStrictEqual(actual, expected);",
+    "  held += 1;",
+    "};",
+    body,
+    "console.log(held);",
+    // wagmi looks for blocks for ever.
+    "process.exit();\n",
+  ].join("\n");
+  return { program, claims: body.split("await is(").length - 1 };
+}
