@@ -14,6 +14,7 @@ const measured = (node: string, requests: number): Readings => ({
   node,
   profiles: [reading(requests)],
   edges: [reading(requests)],
+  checks: [reading(requests)],
 });
 
 describe("the committed table of reading", () => {

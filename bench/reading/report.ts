@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { BUNDLE_GOAL, type Bundle } from "./bundle.ts";
+import { AT_ONCE, CHECKS } from "./checks.ts";
 import { EDGES, IDENTITIES, VOUCHES } from "./crowd.ts";
 import type { Reading } from "./meter.ts";
 import { COUNT } from "./profiles.ts";
@@ -12,7 +13,7 @@ const thousands = (count: number) => count.toLocaleString("en-US");
 /** What is the same in every run, and everywhere. The times are not, so they alone never change the committed files. */
 function lasting(bundles: readonly Bundle[], measured: readonly Readings[]): string {
   const sizes = bundles.map(({ program, size }) => ({ program, kilobytes: kilobytes(size) }));
-  const readings = measured.slice(0, 1).flatMap(({ profiles, edges }) => [...profiles, ...edges]);
+  const readings = measured.slice(0, 1).flatMap(({ profiles, edges, checks }) => [...profiles, ...edges, ...checks]);
   return `${JSON.stringify({ sizes, readings: readings.map(({ way, requests }) => ({ way, requests })) }, undefined, 2)}\n`;
 }
 
@@ -25,10 +26,11 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   return [line(header), rule, ...rows.map(line)].join("\n");
 }
 
-function readingTable(title: string, readings: readonly Reading[]): string {
+/** Where it is told how many of something each way read, also how many of them a second. */
+function readingTable(title: string, readings: readonly Reading[], count?: number): string {
   const best = Math.min(...readings.map(({ milliseconds }) => milliseconds));
   return table(
-    [title, "requests", "largest, kB", "answer, kB", "ms", "times the fastest"],
+    [title, "requests", "largest, kB", "answer, kB", "ms", "times the fastest", ...(count ? ["a second"] : [])],
     readings.map(({ way, requests, sent, received, milliseconds }) => [
       way,
       thousands(requests),
@@ -36,6 +38,7 @@ function readingTable(title: string, readings: readonly Reading[]): string {
       thousands(received),
       milliseconds.toFixed(0),
       (milliseconds / best).toFixed(1),
+      ...(count ? [thousands(Math.round((count / milliseconds) * 1_000))] : []),
     ]),
   );
 }
@@ -46,10 +49,11 @@ export function sectionOf(page: string, node: string): string | undefined {
   return sections.find((section) => section.startsWith(`## ${node}\n`))?.trimEnd();
 }
 
-function sectionFor({ node, profiles, edges }: Readings): string {
+function sectionFor({ node, profiles, edges, checks }: Readings): string {
   const tables = [
     readingTable(`${thousands(COUNT)} profiles`, profiles),
     readingTable(`${thousands(EDGES)} vouches for one identity`, edges),
+    readingTable(`${thousands(CHECKS)} checks with three anchors, ${AT_ONCE} at once`, checks, CHECKS),
   ];
   return [`## ${node}`, ...tables].join("\n\n");
 }

@@ -1,3 +1,4 @@
+import { readChecks } from "./checks.ts";
 import { gatherCrowd } from "./crowd.ts";
 import { readEdges } from "./edges.ts";
 import type { Reading } from "./meter.ts";
@@ -9,6 +10,7 @@ export interface Readings {
   node: string;
   profiles: Reading[];
   edges: Reading[];
+  checks: Reading[];
 }
 
 export async function measureReading(): Promise<Readings[]> {
@@ -21,7 +23,12 @@ export async function measureReading(): Promise<Readings[]> {
     const { url, close } = await start();
     try {
       await gatherCrowd(url);
-      measured.push({ node, profiles: await readProfiles(url), edges: await readEdges(url) });
+      measured.push({
+        node,
+        profiles: await readProfiles(url),
+        edges: await readEdges(url),
+        checks: await readChecks(url),
+      });
     } finally {
       await close();
     }

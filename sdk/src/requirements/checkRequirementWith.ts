@@ -60,7 +60,7 @@ export async function checkRequirementWith(
 }
 
 /** An identity is named by its number or by an address, not by both and not by neither. */
-function targetOf({ id, address }: ProfileTarget): ProfileTarget {
+export function targetOf({ id, address }: ProfileTarget): ProfileTarget {
   if (id !== undefined && address === undefined) return { id };
   if (address !== undefined && id === undefined) return { address };
   throw new InvalidTargetError();

@@ -1,7 +1,10 @@
 import type { Address } from "viem";
 import { getBlock } from "viem/actions";
 import type { CommonErrorType } from "../../errors/common.ts";
-import { checkRequirementWith } from "../../requirements/checkRequirementWith.ts";
+import { readRequirementFacts } from "../../facts/readRequirementFacts.ts";
+import { checkRequirementWith, targetOf } from "../../requirements/checkRequirementWith.ts";
+import { evaluateRequirement } from "../../requirements/evaluateRequirement.ts";
+import { requireValid } from "../../requirements/requireValid.ts";
 import { at } from "../../rpc/at.ts";
 import { explain } from "../../rpc/explain.ts";
 import type { AnyClient } from "../../types/client.ts";
@@ -47,7 +50,7 @@ export type CheckRequirementErrorType = CommonErrorType;
 
 /**
  * Judges an identity by a requirement, as a contract behind a `TrustGate` does, and shows its arithmetic. Everything is
- * read at one block.
+ * read at one block, in one request; a node that runs no code but what is deployed is asked for one thing after the other.
  *
  * @param client - Client.
  * @param parameters - {@link CheckRequirementParameters}
@@ -63,8 +66,14 @@ export async function checkRequirement(
   client: AnyClient,
   parameters: CheckRequirementParameters,
 ): Promise<CheckRequirementReturnType> {
-  const { requirement, id, address, addresses } = parameters;
-  const target = { id, address } as ProfileTarget;
+  const { requirement, id, address, addresses, blockNumber } = parameters;
+  const target = targetOf({ id, address } as ProfileTarget);
+  requireValid(requirement);
+  const facts = await readRequirementFacts(client, { ...target, requirement, addresses, blockNumber });
+  if (facts !== undefined) {
+    const { profile, time } = facts;
+    return { ...evaluateRequirement(requirement, facts), profile, time };
+  }
   return checkRequirementWith(
     {
       head: async () => {
