@@ -1,3 +1,5 @@
+import { isNear } from "./isNear.ts";
+
 /** What cannot be taken back, stops somebody, or costs. */
 const dangerous = new Set(["revoke", "retire", "rotate", "void", "suspend", "unlink", "warn", "deploy", "close"]);
 
@@ -12,15 +14,4 @@ export function harmless(message: string): string {
   const start = message.slice(0, message.lastIndexOf("(Did you mean")).trimEnd();
   if (kept.length === 0) return start;
   return `${start}\n(Did you mean ${kept.length > 1 ? "one of " : ""}${kept.join(", ")}?)`;
-}
-
-/** Whether one letter more, less, other, or two that changed places make one word of the other. */
-function isNear(word: string, other: string): boolean {
-  const least = Math.min(word.length, other.length);
-  let start = 0;
-  while (start < least && word[start] === other[start]) start++;
-  let end = 0;
-  while (end < least - start && word.at(-1 - end) === other.at(-1 - end)) end++;
-  const [left, right] = [word, other].map((text) => text.slice(start, text.length - end)) as [string, string];
-  return (left.length <= 1 && right.length <= 1) || (left.length === 2 && right === [...left].reverse().join(""));
 }

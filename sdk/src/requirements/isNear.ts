@@ -1,3 +1,6 @@
+// The same file is in sdk/src/requirements and in cli/src/errors: how words are misspelt is nothing that a package should
+// export. cli/src/errors/isNear.test.ts keeps the two alike.
+
 /** Whether one letter more, less, other, or two that changed places make one word of the other; or none. */
 export function isNear(word: string, other: string): boolean {
   const least = Math.min(word.length, other.length);
