@@ -1,9 +1,12 @@
 import { BaseError } from "viem";
+import type { PeriodClock } from "../codecs/period.ts";
 
-/** What went wrong underneath. */
+/** What went wrong underneath, and what is known beside what the contract said. */
 export type ErrorOptions = {
   /** The error that viem reported. */
   cause?: Error | undefined;
+  /** How the registry counts periods, so that the error names dates. Without it, periods are named by number. */
+  clock?: PeriodClock | undefined;
 };
 
 /**

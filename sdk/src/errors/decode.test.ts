@@ -75,6 +75,28 @@ describe("contract errors in words", () => {
       expect(named("Untrusted", [0n, 1n])).to.deep.equal({ id: undefined, reasons: ["unknown"] });
     });
 
+    it("should say when periods end where it is told how they are counted, and else their numbers", () => {
+      const released = (clock?: sdk.PeriodClock) => {
+        const [abi, errorName] = [vouchRegistryAbi, "ReleaseShortens"] as const;
+        return decodeContractError(encodeErrorResult({ abi, errorName, args: [3n, 1n] }), { clock });
+      };
+      expect(released()?.shortMessage).to.equal(
+        "The stake is locked to the end of period 3; that cannot be brought forward to the end of period 1.",
+      );
+      expect(released(sdk.productionParameters)?.shortMessage).to.equal(
+        "The stake is locked to 2026-08-29 00:00 UTC, the end of period 3; that cannot be brought forward to " +
+          "2026-05-01 00:00 UTC, the end of period 1.",
+      );
+      expect(released()?.metaMessages).to.deep.equal(["Choose at least 2 periods more, or wait until then."]);
+      for (const errorName of ["VouchExists", "VouchRefused", "VouchReleased"] as const) {
+        const data = encodeErrorResult({ abi: vouchRegistryAbi, errorName, args: [1n, 2n, 4n] });
+        expect(decodeContractError(data)?.message).to.not.match(/UTC/);
+        expect(decodeContractError(data, { clock: sdk.shortParameters })?.shortMessage).to.match(
+          /2026-01-01 0[45]:00 UTC, the end of period [34]\.$/,
+        );
+      }
+    });
+
     it("should leave what is not of Tenure alone", () => {
       expect(decodeContractError("0x")).to.equal(undefined);
       expect(decodeContractError("0x12345678")).to.equal(undefined);

@@ -156,6 +156,7 @@ export function decodeContractError(data: Hex, options: ErrorOptions = {}): Cont
  * the node does not answer.
  *
  * @param error - What was thrown.
+ * @param options - How the registry counts periods (`getParameters`), where errors shall name dates.
  * @returns An error of this package, or what was given.
  *
  * @example
@@ -166,10 +167,10 @@ export function decodeContractError(data: Hex, options: ErrorOptions = {}): Cont
  *   if (isTenureError(explained)) console.error(explained.shortMessage);
  * }
  */
-export function toTenureError(error: unknown): TenureError | unknown {
+export function toTenureError(error: unknown, { clock }: Pick<ErrorOptions, "clock"> = {}): TenureError | unknown {
   return interpret(error, (inner, options) => {
     const data = revertData(inner);
-    return data && decodeContractError(data, options);
+    return data && decodeContractError(data, { ...options, clock });
   });
 }
 

@@ -1,9 +1,16 @@
 import type { Address } from "viem";
-import { countIs, formatCount } from "../codecs/words.ts";
+import { type PeriodClock, periodEnd } from "../codecs/period.ts";
+import { countIs, formatCount, formatTime } from "../codecs/words.ts";
 import type { Status } from "../types/identity.ts";
 import type { VouchState } from "../types/vouch.ts";
 import { show } from "./arguments.ts";
 import { ContractError, type ErrorOptions } from "./base.ts";
+
+/** When a period ends: by its number where nobody told how this registry counts. */
+function endOf(period: number, clock: PeriodClock | undefined): string {
+  if (clock === undefined) return `the end of period ${period}`;
+  return `${formatTime(periodEnd(period, clock), { precision: "minute" })}, the end of period ${period}`;
+}
 
 /** No identity has this number. */
 export class UnknownIdentityError extends ContractError<{ id: number }> {
@@ -140,7 +147,7 @@ export class VouchExistsError extends ContractError<{ voucherId: number; subject
       "VouchExistsError",
       args,
       // How many points of it are left is not said here: all may be burned.
-      `Identity ${voucherId} has staked on ${subjectId} like this already, to the end of period ${releasePeriod - 1}.`,
+      `Identity ${voucherId} has staked on ${subjectId} like this already, to ${endOf(releasePeriod - 1, options?.clock)}.`,
       "Change it with `renew`, or `revoke` it first.",
       options,
     );
@@ -156,7 +163,7 @@ export class VouchRefusedError extends ContractError<{ voucherId: number; subjec
     super(
       "VouchRefusedError",
       args,
-      `Identity ${subjectId} disowned a vouch by ${voucherId}, and takes none from it to the end of period ${releasePeriod}.`,
+      `Identity ${subjectId} disowned a vouch by ${voucherId}, and takes none from it to ${endOf(releasePeriod, options?.clock)}.`,
       "Wait until then.",
       options,
     );
@@ -204,8 +211,8 @@ export class ReleaseShortensError extends ContractError<{ releasePeriod: number;
     super(
       "ReleaseShortensError",
       args,
-      `The stake is locked to the end of period ${releasePeriod}; that cannot be brought forward to ${newReleasePeriod}.`,
-      "Choose more periods.",
+      `The stake is locked to ${endOf(releasePeriod, options?.clock)}; that cannot be brought forward to ${endOf(newReleasePeriod, options?.clock)}.`,
+      `Choose at least ${formatCount(Math.max(1, releasePeriod - newReleasePeriod), "period")} more, or wait until then.`,
       options,
     );
   }
@@ -262,7 +269,7 @@ export class VouchReleasedError extends ContractError<{ voucherId: number; subje
     super(
       "VouchReleasedError",
       args,
-      `What identity ${voucherId} staked on ${subjectId} was over, its tail included, with period ${releasePeriod}.`,
+      `What identity ${voucherId} staked on ${subjectId} was over, its tail included, at ${endOf(releasePeriod, options?.clock)}.`,
       undefined,
       options,
     );
@@ -278,8 +285,8 @@ export class RenewalShortensError extends ContractError<{ endPeriod: number; new
     super(
       "RenewalShortensError",
       args,
-      `The vouch ends with period ${endPeriod}; a renewal cannot bring that forward to ${newEndPeriod}.`,
-      "Renew for more periods.",
+      `The vouch ends at ${endOf(endPeriod, options?.clock)}; a renewal cannot bring that forward to ${endOf(newEndPeriod, options?.clock)}.`,
+      `Renew for at least ${formatCount(Math.max(1, endPeriod - newEndPeriod), "period")} more.`,
       options,
     );
   }
