@@ -1,5 +1,5 @@
 // As much of an assembler as a call without deployment needs.
-import { type Hex, numberToHex } from "viem";
+import type { Hex } from "viem";
 
 const opcodes: Readonly<Record<string, number>> = {
   ...{ ADD: 0x01, GT: 0x11, ISZERO: 0x15, AND: 0x16, OR: 0x17, SHL: 0x1b },
@@ -20,27 +20,34 @@ const PLACE_BYTES = 2;
  */
 export function assemble(text: string): Hex {
   const words = text.trim().split(/\s+/);
+  const pieces = words.map(encode);
   const places: Record<string, number> = {};
   let length = 0;
-  for (const word of words) {
+  for (const [index, piece] of pieces.entries()) {
+    const word = words[index] as string;
     if (word.endsWith(":")) places[word.slice(0, -1)] = length;
-    length += encode(word).length / 2;
+    length += piece.length / 2;
   }
   places.end = length;
-  const lost = words.find((word) => word.startsWith("@") && !(word.slice(1) in places));
-  if (lost !== undefined) throw new SyntaxError(`There is no place ${lost}.`);
-  return `0x${words.map((word) => encode(word, places)).join("")}`;
+  const digitsOf = (word: string, piece: string) => {
+    if (!word.startsWith("@")) return piece;
+    const place = places[word.slice(1)];
+    if (place === undefined) throw new SyntaxError(`There is no place ${word}.`);
+    return push(digits(place, PLACE_BYTES));
+  };
+  return `0x${pieces.map((piece, index) => digitsOf(words[index] as string, piece)).join("")}`;
 }
 
-/** The digits of a word; those of a place are zeros until it is known. */
-function encode(word: string, places: Readonly<Record<string, number>> = {}): string {
+/** The digits of a word; of a place that is pushed, which is not known yet, as many. */
+function encode(word: string): string {
   if (word.endsWith(":")) return digits(opcodes.JUMPDEST as number, 1);
-  if (word.startsWith("@")) return push(digits(places[word.slice(1)] ?? 0, PLACE_BYTES));
+  if (word.startsWith("@")) return push(digits(0, PLACE_BYTES));
   const opcode = opcodes[word];
   if (opcode !== undefined) return digits(opcode, 1);
-  const value = BigInt(word).toString(16);
   // Bytes that are given keep their length: how long a program is does not depend on whom it asks about.
-  return push(word.startsWith("0x") ? word.slice(2) : value.padStart(value.length + (value.length % 2), "0"));
+  if (word.startsWith("0x")) return push(word.slice(2));
+  const value = BigInt(word).toString(16);
+  return push(value.padStart(value.length + (value.length % 2), "0"));
 }
 
 function push(bytes: string): string {
@@ -48,5 +55,5 @@ function push(bytes: string): string {
 }
 
 function digits(value: number, size: number): string {
-  return numberToHex(value, { size }).slice(2);
+  return value.toString(16).padStart(2 * size, "0");
 }
