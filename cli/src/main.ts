@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { CommanderError } from "commander";
 import { rpcUrl, shownUrl, withoutSecrets } from "./chain/connect.ts";
+import { withDates } from "./chain/dates.ts";
 import { unconfirmedTransaction } from "./chain/send.ts";
 import { Status } from "./errors/cliError.ts";
 import { explain } from "./errors/explain.ts";
@@ -29,7 +30,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = fail(error);
+  process.exitCode = fail(await withDates(error));
 } finally {
   stopProgress();
 }

@@ -24,7 +24,8 @@ describe("tenure, reading", () => {
     await settle(world, 3);
     const [, one, two, three] = world.members;
     const evidence = "ipfs://\u001b[31mred\u001b]0;title\u0007".padEnd(200, "x");
-    await two.vouchSync({ voucherId: 2, subjectId: 1, stake: 20, periods: 2, evidence });
+    const topic = `0x${"1234".repeat(16)}` as const;
+    await two.vouchSync({ voucherId: 2, subjectId: 1, stake: 20, periods: 2, evidence, topic });
     await three.warnSync({ voucherId: 3, subjectId: 1, stake: 5, periods: 1 });
     await one.vouchSync({ voucherId: 1, subjectId: 3, stake: 4, periods: 1, arbiterId: 2 });
   });
@@ -47,7 +48,8 @@ describe("tenure, reading", () => {
           ...{ keySince: "number", firstSeen: "number", lastSeen: "number", tenure: "number", pending: "null" },
           ...{ standing: "number", staked: "number", burned: "number", free: "number", scars: "number" },
           ...{ support: "number", opposition: "number", key: "null", role: "string", now: "number" },
-          newest: [vouchShape],
+          ...{ agentURI: "string", name: "string" },
+          newest: [{ ...vouchShape, topic: "string", evidence: "string" }],
         });
         expect(result).to.include({ id: 1, status: "active", support: 20, opposition: 5, standing: 30, staked: 4 });
       });
@@ -63,11 +65,34 @@ describe("tenure, reading", () => {
         expect(lines[0]).to.match(/^╭─+╮$/);
         expect(lines.at(-1)).to.match(/^╰─+╯$/);
         expect(stdout).to.match(/│ TENURE {2}identity 1 +● active │/);
-        expect(stdout).to.match(/│ tenure {6}█{23}\S 30 min, (99|100) % witnessed +│/);
-        expect(stdout).to.match(/│ support {5}█{24} 20 points +│/);
-        expect(stdout).to.match(/│ opposition {2}█{6}·{18} 5 points +│/);
+        // Each is as long as it is of what is said to be full: half an hour of a thousand minutes is a thirtieth.
+        expect(stdout).to.match(/│ age {9}▊·{23} 30 min, since [\d: -]+ +│/);
+        expect(stdout).to.match(/│ tenure {6}▊·{23} 30 min, (99|100) % witnessed +│/);
+        expect(stdout).to.match(/│ {13}full at 16 h 40 min, the tenure of all 1000 points +│/);
+        expect(stdout).to.match(/│ standing {4}▊·{23} 30 points \(26 free, 4 staked\) +│/);
+        expect(stdout).to.match(/│ support {5}▌·{23} 20 points +│/);
+        expect(stdout).to.match(/│ opposition {2}▏·{23} 5 points +│/);
+        expect(stdout).to.match(/│ {13}full at 1000 points, the most that one identity can have +│/);
         expect(stdout).to.match(/│ newest {6}▼ warned by 3: 5 points, until [\d: -]+│/);
         expect(stdout).to.match(/│ {13}▲ vouched by 2: 20 points, until [\d: -]+│/);
+      });
+      it("should show its file, and why others vouch, as they said, without what steers a terminal", async () => {
+        const { stdout } = await tenure(["show", "1"], acting(world, 0));
+        expect(stdout).to.match(
+          /│ name {8}Tenure identity 1 +│\n│ file {8}data:application\/json;base64, on the chain itself +│/,
+        );
+        expect(stdout).to.match(/│ {13}topic 0x1234…1234 +│\n│ {13}ipfs:\/\/\[31mred\]0;titlex+… │/);
+        const { newest } = await tenureJson<{ newest: object[] }>(["show", "1"], acting(world, 0));
+        expect(newest[0]).to.include({ evidence: "", topic: `0x${"00".repeat(32)}` });
+        expect(newest[1]).to.include({ topic: `0x${"1234".repeat(16)}` });
+      });
+      it("should separate several by an empty line, and list them as JSON", async () => {
+        const { status, stdout } = await tenure(["show", "1", "2", "#3"], acting(world, 0));
+        expect(status).to.equal(0);
+        const cards = stdout.split("╯\n\n╭");
+        expect(cards.map((card) => /identity (\d)/.exec(card)?.[1])).to.deep.equal(["1", "2", "3"]);
+        const list = await tenureJson<{ id: number }[]>(["show", "1", "2"], acting(world, 0));
+        expect(list.map(({ id }) => id)).to.deep.equal([1, 2]);
       });
     });
     describe("given a former key", () => {

@@ -52,7 +52,15 @@ export async function connectRegistries(options: ChainOptions): Promise<ReadClie
   const bare = await connectChain(options);
   const addresses = addressesOn(bare.chain.id, record);
   await waiting("Connecting", requireRegistries(bare, { addresses }));
-  return clientOn(bare.chain.id, rpcUrl(options.rpc), addresses);
+  connected = clientOn(bare.chain.id, rpcUrl(options.rpc), addresses);
+  return connected;
+}
+
+let connected: ReadClient | undefined;
+
+/** The chain on which registries were found: who tells of an error may ask it how they count. */
+export function connectedChain(): ReadClient | undefined {
+  return connected;
 }
 
 /** The same client, with an account. */

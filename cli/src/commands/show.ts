@@ -2,10 +2,12 @@ import { getParameters, getProfile, getVouchers, type Profile, UnknownIdentityEr
 import type { Command } from "commander";
 import { getBlock } from "viem/actions";
 import type { ReadClient } from "../chain/connect.ts";
+import { readPlace } from "../chain/file.ts";
+import { withGrounds } from "../chain/grounds.ts";
 import { Context } from "../context.ts";
 import { NoIdentityError } from "../errors/cliError.ts";
 import { parseTarget, type Target } from "../parse/values.ts";
-import { passport } from "../view/passport.ts";
+import { passport, type Shown } from "../view/passport.ts";
 import { waiting } from "../view/progress.ts";
 
 /** How many vouches a passport shows. */
@@ -15,19 +17,31 @@ export function addShow(program: Command): void {
   program
     .command("show")
     .description("who it is, since when, and who stands behind it")
-    .argument("[target]", "number or address; the key's own where left out", parseTarget)
-    .action(async (given: Target | undefined, _: object, command: Command) => {
+    .argument("[targets...]", "numbers or addresses; the key's own where left out", parseTargets)
+    .action(async (given: Target[], _: object, command: Command) => {
       const context = new Context(command);
-      const target = given ?? { address: await context.address() };
+      const targets = given.length > 0 ? given : [{ address: await context.address() }];
       const client = await context.read();
-      const [profile, clock, { timestamp }] = await waiting(
-        "Reading",
-        Promise.all([readProfile(client, target), getParameters(client), getBlock(client)]),
-      );
-      const newest = await waiting("Reading", newestVouches(client, profile));
-      const now = Number(timestamp);
-      context.print({ ...profile, now, newest }, passport(profile, newest, clock, now));
+      const clock = await waiting("Reading", getParameters(client));
+      const shown = await waiting("Reading", Promise.all(targets.map((target) => readShown(client, target))));
+      const text = shown.map((one) => passport(one, clock)).join("\n\n");
+      // One is an object, as it ever was.
+      context.print(shown.length === 1 ? shown[0] : shown, text);
     });
+}
+
+function parseTargets(text: string, previous: Target[] = []): Target[] {
+  return [...previous, parseTarget(text)];
+}
+
+/** All that a passport shows. */
+async function readShown(client: ReadClient, target: Target): Promise<Shown> {
+  const [profile, { timestamp }] = await Promise.all([readProfile(client, target), getBlock(client)]);
+  const [place, newest] = await Promise.all([
+    readPlace(client, profile),
+    newestVouches(client, profile).then((vouches) => withGrounds(client, vouches)),
+  ]);
+  return { ...profile, ...place, now: Number(timestamp), newest };
 }
 
 /** A profile; nobody is an error. */

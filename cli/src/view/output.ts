@@ -2,6 +2,7 @@ import type { Explained } from "../errors/explain.ts";
 import { errorColors } from "./colors.ts";
 import { stopProgress } from "./progress.ts";
 import { escapeSteering, plain } from "./text.ts";
+import { fitted } from "./wrap.ts";
 
 /** JSON as documented: every field is always there, `null` where it has no value; amounts beyond 2^53 are strings. */
 export function toJson(value: unknown, indent?: number): string {
@@ -16,7 +17,9 @@ export function toJson(value: unknown, indent?: number): string {
 /** The result of a command: for programs the value, for people the text. */
 export function print(isJson: boolean, value: unknown, text: string): void {
   stopProgress();
-  process.stdout.write(`${isJson ? toJson(value, 2) : text}\n`);
+  // What is no terminal is read line by line.
+  const lines = process.stdout.isTTY ? fitted(text, process.stdout) : text;
+  process.stdout.write(`${isJson ? toJson(value, 2) : lines}\n`);
 }
 
 /** An error on stderr: for programs one line of JSON, for people one sentence and what to do. */
@@ -28,5 +31,5 @@ export function printError(isJson: boolean, { name, message, hint }: Explained):
   }
   // Nodes, files and whoever writes on chain have a word in messages.
   const text = plain(`${message}${hint === undefined ? "" : ` ${hint}`}`.replace(/\s+/g, " "));
-  process.stderr.write(`${errorColors.red("tenure:")} ${text}\n`);
+  process.stderr.write(`${fitted(`${errorColors.red("tenure:")} ${text}`, process.stderr)}\n`);
 }

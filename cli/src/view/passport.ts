@@ -8,16 +8,22 @@ import {
   type Profile,
   periodEnd,
   type Status,
-  type Vouch,
 } from "@tenure/sdk";
 import Table from "cli-table3";
+import type { RegistrationPlace } from "../chain/file.ts";
+import type { GroundedVouch } from "../chain/grounds.ts";
 import { bar } from "./bar.ts";
 import { colors } from "./colors.ts";
+import { LABEL, line, row } from "./rows.ts";
 import { moment } from "./text.ts";
 import { outputWidth } from "./width.ts";
 
-const LABEL = 12;
-const BAR = 24;
+const WIDEST_BAR = 24;
+/** What stands beside a bar, at most. */
+const BESIDE_BAR = 38;
+
+/** All that is shown of an identity. */
+export type Shown = Profile & RegistrationPlace & { now: number; newest: GroundedVouch[] };
 
 const statusColors: Record<Status, (text: string) => string> = {
   active: colors.green,
@@ -27,14 +33,17 @@ const statusColors: Record<Status, (text: string) => string> = {
 };
 
 /** Draws it, as wide as the terminal allows and no wider than it reads well. */
-export function passport(profile: Profile, newest: readonly Vouch[], clock: DeploymentParameters, now: number): string {
+export function passport(shown: Shown, clock: DeploymentParameters): string {
   const width = Math.min(76, outputWidth() - 2);
+  const inner = width - 2;
+  const room = inner - LABEL;
   const parts = [
-    header(profile, width - 2),
-    keys(profile, now),
-    times(profile, now),
-    points(profile, clock, now),
-    vouches(newest, clock),
+    header(shown, inner),
+    file(shown, room),
+    keys(shown, room),
+    times(shown, clock, room),
+    points(shown, clock, room),
+    vouches(shown.newest, clock, room),
   ];
   const card = new Table({
     colWidths: [width],
@@ -56,60 +65,92 @@ export function passport(profile: Profile, newest: readonly Vouch[], clock: Depl
 function header({ id, status, role, key }: Profile, width: number): string[] {
   const title = `TENURE  identity ${id}`;
   const state = `● ${status}`;
-  const line = `${colors.bold(title)}${" ".repeat(Math.max(1, width - title.length - state.length))}${statusColors[status](state)}`;
-  if (role !== "former") return [line];
-  return [line, colors.red(`${formatHex(key)} is a FORMER key of it: it speaks for nobody.`)];
+  const gap = " ".repeat(Math.max(1, width - title.length - state.length));
+  const first = `${colors.bold(title)}${gap}${statusColors[status](state)}`;
+  if (role !== "former") return [first];
+  return [first, colors.red(`${formatHex(key)} is a FORMER key of it: it speaks for nobody.`)];
 }
 
-function keys(profile: Profile, now: number): string[] {
-  const { owner, wallet, guardian, keyEpoch, keySince, pending, status, isArbiter } = profile;
-  const lines = [row("owner", owner ?? "none")];
-  if (profile.ownerKind === "unproven") {
-    lines.push(row("", colors.yellow("not proven to be a key: whoever holds it may change unseen")));
+/** What the agent says of itself, and where. */
+function file({ agentURI, name }: RegistrationPlace, room: number): string[] {
+  const lines = name === undefined ? [] : row("name", name, room);
+  return agentURI === undefined ? lines : [...lines, ...row("file", placeOf(agentURI), room)];
+}
+
+/** A file in the URI itself is long, and nothing to read. */
+function placeOf(uri: string): string {
+  const [head = "", content] = uri.split(",", 2);
+  return uri.startsWith("data:") && content !== undefined ? `${head}, on the chain itself` : uri;
+}
+
+function keys(shown: Shown, room: number): string[] {
+  const { owner, wallet, guardian, keyEpoch, keySince, pending, status, isArbiter, now } = shown;
+  const lines = row("owner", owner ?? "none", room);
+  if (shown.ownerKind === "unproven") {
+    lines.push(...row("", "not proven to be a key: whoever holds it may change unseen", room, colors.yellow));
   }
-  if (profile.isDelegated) lines.push(row("", colors.yellow("a key that delegates to code (EIP-7702)")));
-  if (wallet !== undefined && wallet !== owner) lines.push(row("wallet", wallet));
-  if (guardian !== undefined) lines.push(row("guardian", guardian));
+  if (shown.isDelegated) lines.push(...row("", "a key that delegates to code (EIP-7702)", room, colors.yellow));
+  if (wallet !== undefined && wallet !== owner) lines.push(...row("wallet", wallet, room));
+  if (guardian !== undefined) lines.push(...row("guardian", guardian, room));
   if (status !== "retired") {
     const since = `${formatDuration(now - keySince)} old`;
-    lines.push(
-      row("key", keyEpoch === 0 ? `the first, ${since}` : `changed ${formatCount(keyEpoch, "time")}, ${since}`),
-    );
+    const which = keyEpoch === 0 ? "the first" : `changed ${formatCount(keyEpoch, "time")}`;
+    lines.push(...row("key", `${which}, ${since}`, room));
   }
-  if (isArbiter) lines.push(row("arbiter", "agrees to be named by vouches and warnings"));
+  if (isArbiter) lines.push(...row("arbiter", "agrees to be named by vouches and warnings", room));
   if (pending !== undefined) {
     const whom = pending.candidate === undefined ? "" : ` to ${formatHex(pending.candidate)}`;
-    lines.push(row("pending", colors.yellow(`${pending.kind}${whom} from ${moment(pending.readyAt)} UTC`)));
+    lines.push(...row("pending", `${pending.kind}${whom} from ${moment(pending.readyAt)} UTC`, room, colors.yellow));
   }
   return lines;
 }
 
-function times({ firstSeen, lastSeen, tenure }: Profile, now: number): string[] {
-  const age = now - firstSeen;
-  const share = age <= 0 ? 100 : Math.min(100, Math.floor((tenure / age) * 100));
+/** Both against the tenure that gives all points: who is older than that gains nothing by it. */
+function times(shown: Shown, { cap, unit }: DeploymentParameters, room: number): string[] {
+  const { firstSeen, lastSeen, tenure, now } = shown;
+  const age = Math.max(0, now - firstSeen);
+  const full = cap * unit;
+  const share = age === 0 ? "" : `, ${Math.min(100, Math.floor((tenure / age) * 100))} % witnessed`;
   return [
-    row("age", `${colors.blue(bar(age, age, BAR))} ${formatDuration(age)}, since ${moment(firstSeen)}`),
-    row("tenure", `${colors.cyan(bar(tenure, age, BAR))} ${formatDuration(tenure)}, ${share} % witnessed`),
-    row("last seen", `${formatDuration(Math.max(0, now - lastSeen))} ago`),
+    line("age", `${colors.blue(gauge(age, full, room))} ${formatDuration(age)}, since ${moment(firstSeen)}`),
+    line("tenure", `${colors.cyan(gauge(tenure, full, room))} ${formatDuration(tenure)}${share}`),
+    ...row("", `full at ${span(full)}, the tenure of all ${formatCount(cap, "point")}`, room, colors.dim),
+    line("last seen", `${formatDuration(Math.max(0, now - lastSeen))} ago`),
   ];
 }
 
-function points(profile: Profile, clock: DeploymentParameters, now: number): string[] {
+/** "1000 d", without hours that are none. */
+function span(seconds: number): string {
+  return formatDuration(seconds).replace(/ 0 (?:h|min)$/, "");
+}
+
+/** All against the most that one identity can have, or ten, a hundred times that where more is staked on this one. */
+function points(shown: Shown, clock: DeploymentParameters, room: number): string[] {
   const { cap } = clock;
-  const { standing, free, staked, burned, scars, support, opposition } = profile;
-  const most = Math.max(support, opposition);
+  const { standing, free, staked, burned, scars, support, opposition } = shown;
+  let common = cap;
+  while (common < Math.max(support, opposition)) common *= 10;
+  const scale = (whole: number, what: string) =>
+    row("", `full at ${formatCount(whole, "point")}, ${what}`, room, colors.dim);
+  const most = "the most that one identity can have";
+  const budget = `${formatCount(standing, "point")} (${free} free, ${staked} staked)`;
   const lines = [
-    row(
-      "standing",
-      `${colors.cyan(bar(standing, cap, BAR))} ${formatCount(standing, "point")} (${free} free, ${staked} staked)`,
-    ),
-    row("support", `${colors.green(bar(support, most, BAR))} ${formatCount(support, "point")}`),
-    row("opposition", `${colors.red(bar(opposition, most, BAR))} ${formatCount(opposition, "point")}`),
+    line("standing", `${colors.cyan(gauge(standing, cap, room))} ${budget}`),
+    ...(common === cap ? [] : scale(cap, most)),
+    line("support", `${colors.green(gauge(support, common, room))} ${formatCount(support, "point")}`),
+    line("opposition", `${colors.red(gauge(opposition, common, room))} ${formatCount(opposition, "point")}`),
+    ...scale(common, common === cap ? most : `as much as ${common / cap} identities can have`),
   ];
-  if (profile.status === "active") lines.push(row("check-in", earnable(profile, clock, now)));
-  if (burned > 0)
-    lines.push(row("burned", colors.red(`${formatCount(burned, "point")}, ${formatCount(scars, "scar")}`)));
+  if (shown.status === "active") lines.push(line("check-in", earnable(shown, clock, shown.now)));
+  if (burned > 0) {
+    lines.push(line("burned", colors.red(`${formatCount(burned, "point")}, ${formatCount(scars, "scar")}`)));
+  }
   return lines;
+}
+
+/** How much of a whole there is. */
+function gauge(part: number, whole: number, room: number): string {
+  return bar(part, whole, Math.min(WIDEST_BAR, room - BESIDE_BAR));
 }
 
 /** What a check-in now would earn, as the registries count it. */
@@ -119,17 +160,21 @@ function earnable({ tenure, lastSeen }: Profile, { maxSilence, unit, cap }: Depl
   return `now would earn ${formatCount(earned(tenure + credit) - earned(tenure), "point")} (${formatDuration(credit)} of tenure)`;
 }
 
-function vouches(newest: readonly Vouch[], clock: PeriodClock): string[] {
-  return newest.map((vouch, index) => {
+function vouches(newest: readonly GroundedVouch[], clock: PeriodClock, room: number): string[] {
+  const lines = newest.flatMap((vouch, index) => {
     const { voucherId, stance, stake, state, endPeriod, isActive } = vouch;
     const sign = stance === "against" ? "▼ warned by" : "▲ vouched by";
     const fate = isActive ? `until ${moment(periodEnd(endPeriod, clock))}` : state;
-    const line = `${sign} ${voucherId}: ${formatCount(stake, "point")}, ${fate}`;
     const color = !isActive ? colors.dim : stance === "against" ? colors.red : colors.green;
-    return row(index === 0 ? "newest" : "", color(line));
+    const text = `${sign} ${voucherId}: ${formatCount(stake, "point")}, ${fate}`;
+    return [...row(index === 0 ? "newest" : "", text, room, color), ...grounds(vouch, room)];
   });
+  const isUnread = newest.some(({ topic }) => topic === undefined);
+  return isUnread ? [...lines, ...row("", "why is in the logs, which the node did not give", room, colors.dim)] : lines;
 }
 
-function row(label: string, text: string): string {
-  return `${colors.dim(label.padEnd(LABEL))}${text}`;
+/** Why, as the voucher said. */
+function grounds({ topic, evidence }: GroundedVouch, room: number): string[] {
+  const about = topic === undefined || /^0x0*$/.test(topic) ? [] : [`topic ${formatHex(topic)}`];
+  return [...about, ...(evidence ? [evidence] : [])].flatMap((text) => row("", text, room, colors.dim));
 }

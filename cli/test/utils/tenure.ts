@@ -30,7 +30,10 @@ export async function tenureJson<result>(args: readonly string[], env: Environme
   return JSON.parse(stdout) as result;
 }
 
-/** Runs it, and expects that it refuses in one line on stderr, without a stack and with nothing on stdout. */
+/**
+ * Runs it, and expects that it refuses in a sentence or two on stderr, in lines of a terminal, without a stack and with nothing
+ * on stdout.
+ */
 export async function refused(
   status: number,
   args: readonly string[],
@@ -39,7 +42,16 @@ export async function refused(
 ): Promise<string> {
   const end = await tenure(args, env, stdin);
   expect(end, end.stderr).to.include({ status, stdout: "" });
-  expect(end.stderr).to.match(/^tenure: [^\n]+\n$/);
+  expect(end.stderr).to.match(/^tenure: [^\n]+\n(?: {2}[^ \n][^\n]*\n)*$/);
+  for (const line of end.stderr.split("\n")) {
+    // Only what is one word may be longer.
+    expect(line.length <= 80 || !line.trim().includes(" "), line).to.equal(true);
+  }
   expect(end.stderr).to.not.match(/\n\s+at |node:internal|\.[jt]s:\d/);
-  return end.stderr.slice("tenure: ".length, -1);
+  return unwrapped(end.stderr).slice("tenure: ".length, -1);
+}
+
+/** A text before it was put in lines. */
+export function unwrapped(text: string): string {
+  return text.replaceAll("\n  ", " ");
 }
