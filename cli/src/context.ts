@@ -28,6 +28,11 @@ export class Context {
     return connectRegistries(this.options);
   }
 
+  /** The chain as it is, even without registries. */
+  bare(): Promise<ReadClient> {
+    return connectChain(this.options);
+  }
+
   /** The chain, and the key that signs. A key that cannot be opened is told of before the node is asked anything. */
   async write(): Promise<WriteClient> {
     const account = await this.account();
@@ -37,7 +42,7 @@ export class Context {
   /** The chain as it is, even without registries, and the key that pays. */
   async writeBare(): Promise<WriteClient> {
     const account = await this.account();
-    return withAccount(await connectChain(this.options), account);
+    return withAccount(await this.bare(), account);
   }
 
   account(): Promise<PrivateKeyAccount> {

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { rpcUrl, shownUrl, withoutSecrets } from "./chain/connect.ts";
 import { withDates } from "./chain/dates.ts";
 import { unconfirmedTransaction } from "./chain/send.ts";
@@ -10,7 +10,12 @@ import { printError } from "./view/output.ts";
 import { stopProgress } from "./view/progress.ts";
 import { plain } from "./view/text.ts";
 
-const program = makeProgram();
+/** What was asked for; unknown until it is clear that it can be done. */
+let running: Command | undefined;
+
+const program = makeProgram().hook("preAction", (_, command) => {
+  running = command;
+});
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
@@ -42,7 +47,7 @@ function fail(error: unknown): number {
   if (isHelp) return Status.usage;
   const { rpc, json } = program.opts<{ rpc?: string; json?: true }>();
   const where = whereOf(rpc);
-  const explained = explain(error, where);
+  const explained = explain(error, where, running);
   // The options may not have been read yet when one of them is wrong.
   printError(json === true || process.argv.includes("--json"), explained);
   if (process.env.TENURE_DEBUG) {

@@ -1,22 +1,31 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { addAdvance } from "./commands/advance.ts";
 import { addArbitration } from "./commands/arbitration.ts";
+import { addBurn } from "./commands/burn.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDeploy } from "./commands/deploy.ts";
+import { addDisown } from "./commands/disown.ts";
+import { addFund } from "./commands/fund.ts";
 import { addGraph } from "./commands/graph.ts";
+import { addGuardian } from "./commands/guardian.ts";
 import { addHistory } from "./commands/history.ts";
 import { addPulse, addResume, addRetire, addSuspend } from "./commands/identity.ts";
 import { addKeystore } from "./commands/keystore.ts";
 import { addLink, addLinks, addUnlink } from "./commands/link.ts";
+import { addMetadata } from "./commands/metadata.ts";
 import { addNode } from "./commands/node.ts";
+import { addNonces } from "./commands/nonces.ts";
 import { addRegister } from "./commands/register.ts";
 import { addRotate } from "./commands/rotate.ts";
 import { addShow } from "./commands/show.ts";
 import { addSubmit } from "./commands/submit.ts";
 import { addTrust } from "./commands/trust.ts";
+import { addUri } from "./commands/uri.ts";
 import { addVoid } from "./commands/void.ts";
 import { addRenew, addRevoke, addVouch, addWarn } from "./commands/vouch.ts";
 import { addVouchers } from "./commands/vouchers.ts";
+import { addWallet } from "./commands/wallet.ts";
 import { parseChainId, parseFile } from "./parse/values.ts";
 import { muteProgress, startProgress } from "./view/progress.ts";
 
@@ -45,8 +54,9 @@ export function makeProgram(): Command {
     .addHelpText("after", footer);
   const adders = [
     ...[addRegister, addPulse, addShow, addVouch, addWarn, addRenew, addRevoke, addVouchers, addHistory, addCheck],
-    ...[addTrust, addGraph, addArbitration, addLink, addUnlink, addLinks],
-    ...[addRotate, addSuspend, addResume, addRetire, addSubmit, addVoid, addKeystore, addNode, addDeploy],
+    ...[addTrust, addGraph, addArbitration, addBurn, addDisown, addLink, addUnlink, addLinks],
+    ...[addUri, addMetadata, addWallet, addRotate, addGuardian, addSuspend, addResume, addRetire],
+    ...[addSubmit, addVoid, addNonces, addKeystore, addNode, addFund, addAdvance, addDeploy],
   ];
   for (const add of adders) add(program);
   return program;

@@ -5,6 +5,7 @@ import {
   InvalidSignedError,
   type NonceRegistry,
   parseSigned,
+  type SignedAgentWallet,
   SignedElsewhereError,
   type SignedPulse,
   type SignedRegister,
@@ -26,7 +27,8 @@ export type SignedFile =
   | ({ kind: "vouch" } & SignedVouch)
   | ({ kind: "warn" } & SignedWarn)
   | ({ kind: "revoke" } & SignedRevoke)
-  | ({ kind: "rotateKey" } & SignedRotateKey);
+  | ({ kind: "rotateKey" } & SignedRotateKey)
+  | ({ kind: "agentWallet" } & SignedAgentWallet);
 
 type Kind = SignedFile["kind"];
 
@@ -38,6 +40,7 @@ const registries = {
   warn: "vouchRegistry",
   revoke: "vouchRegistry",
   rotateKey: "identityRegistry",
+  agentWallet: "identityRegistry",
 } as const satisfies Record<Kind, NonceRegistry>;
 
 /** Writes a signature to a new file, or to stdout where the file is "-". Answers whether it was a file. */

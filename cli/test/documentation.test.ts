@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { openWorld, type World } from "../../sdk/test/utils/world.ts";
 import { makeProgram } from "../src/program.ts";
 import { acting, settle } from "./utils/acting.ts";
+import { commandsOf } from "./utils/commands.ts";
 import { refused, tenure, tenureJson } from "./utils/tenure.ts";
 
 const file = path.join(import.meta.dirname, "../../docs/cli.md");
@@ -37,6 +38,7 @@ describe("docs/cli.md", () => {
     world = await openWorld();
     home = await mkdtemp(path.join(tmpdir(), "tenure-"));
     await settle(world, 3);
+    await world.members[3].setMetadataSync({ id: 3, key: "model", value: "0x6d" });
   });
   after(async () => {
     await rm(home, { recursive: true });
@@ -53,30 +55,61 @@ describe("docs/cli.md", () => {
     expect(new Set(named.filter((name) => name !== "import" && name !== "list"))).to.deep.equal(new Set(there));
   });
 
+  it("should name the fields of burn --json and disown --json", async () => {
+    await tenureJson(["vouch", "3", "--stake", "4", "--arbiter", "1"], acting(world, 2));
+    const burned = await tenureJson<object>(["burn", "2", "3", "--amount", "1", "--yes"], acting(world, 1));
+    expect(Object.keys(burned)).to.have.members([...(await documented("burn")), "transaction"]);
+    const disowned = await tenureJson<object>(["disown", "2", "--yes"], acting(world, 3));
+    expect(Object.keys(disowned)).to.have.members([...(await documented("disown")), "transaction"]);
+  });
+
   const writes: [command: string, ...args: string[]][] = [
     ["pulse"],
     ["vouch", "2", "--stake", "2"],
     ["renew", "2", "--add", "1"],
     ["revoke", "2"],
     ["warn", "3", "--stake", "2"],
+    ["uri set", "ipfs://file"],
+    ["metadata set", "model=m-1"],
+    ["wallet unset"],
+    ["nonces void", "7"],
+    ["fund", `0x${"ab".repeat(20)}`],
+    ["advance", "60s"],
     ["suspend"],
     ["resume"],
     ["retire", "--yes"],
   ];
   for (const [command, ...args] of writes) {
     it(`should name the fields of ${command} --json`, async () => {
-      const result = await tenureJson<object>([command, ...args], acting(world, 1));
-      expect(Object.keys(result)).to.have.members([...(await documented(command)), "transaction"]);
+      const result = await tenureJson<object>([...command.split(" "), ...args], acting(world, 1));
+      const sent = ["fund", "advance"].includes(command) ? [] : ["transaction"];
+      expect(Object.keys(result)).to.have.members([...(await documented(command)), ...sent]);
     });
   }
+
+  it("should name the fields of guardian --json", async () => {
+    const steps: [account: number, command: string, ...args: string[]][] = [
+      [2, "guardian set", world.members[0].account.address],
+      [0, "guardian propose", "2", world.members[4].account.address],
+      [0, "guardian cancel", "2"],
+    ];
+    for (const [account, command, ...args] of steps) {
+      const result = await tenureJson<object>([...command.split(" "), ...args], acting(world, account));
+      expect(Object.keys(result), command).to.have.members([...(await documented(command)), "transaction"]);
+    }
+    // What is claimed is rotated.
+    expect(await documented("guardian claim")).to.deep.equal(await documented("rotate"));
+  });
 
   it("should name the commands that take --sign, and the kinds of what they sign, and no other", async () => {
     const text = await readFile(file, "utf8");
     const section = text.slice(text.indexOf("## Signing without sending"), text.indexOf("## Trust"));
     const namesIn = (sentence: RegExp) =>
-      [...(sentence.exec(section)?.[0] ?? "").matchAll(/`(\w+)`/g)].map(([, name]) => name).sort();
-    const signing = makeProgram().commands.filter(({ options }) => options.some(({ long }) => long === "--sign"));
-    expect(namesIn(/`register`[^.]*? take `--sign/)).to.deep.equal(signing.map((command) => command.name()).sort());
+      [...(sentence.exec(section)?.[0] ?? "").matchAll(/`([\w ]+)`/g)].map(([, name]) => name).sort();
+    const signing = commandsOf(makeProgram()).filter(({ command }) =>
+      command.options.some(({ long }) => long === "--sign"),
+    );
+    expect(namesIn(/`register`[^.]*? take `--sign/)).to.deep.equal(signing.map(({ name }) => name).sort());
     await writeFile(path.join(home, "other.json"), JSON.stringify({ kind: "other" }));
     const refusal = await refused(2, ["submit", path.join(home, "other.json")], acting(world, 0));
     const kinds = /one of ([\w, ]+)\./.exec(refusal)?.[1]?.split(", ").sort();
@@ -102,26 +135,33 @@ describe("docs/cli.md", () => {
     expect(Object.keys(result)).to.have.members([...(await documented("rotate")), "transaction"]);
   });
 
-  for (const command of ["show", "vouchers", "history", "check"]) {
+  const reads: [command: string, ...args: string[]][] = [
+    ...([["show"], ["vouchers"], ["history"], ["check", "--min-age", "1d"], ["wallet show"]] as [string][]),
+    ...([["uri show", "--file"], ["metadata get", "model"], ["metadata list"], ["nonces show"]] as [string][]),
+    ["nonces check", "0"],
+  ];
+  for (const [command, ...args] of reads) {
     it(`should name the fields of ${command} --json`, async () => {
-      const demand = command === "check" ? ["--min-age", "1d"] : [];
-      const { stdout } = await tenure([command, "3", ...demand, "--json"], acting(world, 0));
+      const rest = args[0]?.startsWith("--") ? ["3", ...args] : [...args, "3"];
+      const { stdout } = await tenure([...command.split(" "), ...rest, "--json"], acting(world, 0));
       expect(Object.keys(JSON.parse(stdout))).to.have.members(await documented(command));
     });
   }
 
-  const lists: [list: string, ...args: string[]][] = [
+  const lists: [list: string, command: string, ...args: string[]][] = [
     ["vouches", "vouchers", "3"],
     ["events", "history", "3"],
     ["unmet", "check", "3", "--min-support", "999"],
     ["contracts", "deploy"],
+    ["entries", "metadata list", "3"],
+    ["nonces", "nonces check", "0", "3"],
   ];
-  for (const [list, ...args] of lists) {
-    it(`should name the fields of each of the ${list} of ${args[0]} --json`, async () => {
-      const { stdout } = await tenure([...args, "--json"], acting(world, 0));
+  for (const [list, command, ...args] of lists) {
+    it(`should name the fields of each of the ${list} of ${command} --json`, async () => {
+      const { stdout } = await tenure([...command.split(" "), ...args, "--json"], acting(world, 0));
       const entries = (JSON.parse(stdout) as Record<string, object[]>)[list] ?? [];
       expect(entries).to.not.deep.equal([]);
-      for (const entry of entries) expect(Object.keys(entry)).to.have.members(await documentedOfEach(args[0] ?? ""));
+      for (const entry of entries) expect(Object.keys(entry)).to.have.members(await documentedOfEach(command));
     });
   }
 

@@ -35,10 +35,12 @@ export function requireSign({ sign, valid }: SignOptions): void {
 }
 
 /** Writes a signature, and says what to do with it. */
-export function handOver(context: Context, file: string, signed: SignedFile): void {
+export function handOver(
+  context: Context,
+  file: string,
+  signed: SignedFile,
+  next = `Whoever has it can send it, and pays: tenure submit ${file}`,
+): void {
   if (!writeSigned(file, signed)) return;
-  context.print(
-    signed,
-    `${colors.green("✓")} Signed into ${file}. Whoever has it can send it, and pays: tenure submit ${file}`,
-  );
+  context.print(signed, `${colors.green("✓")} Signed into ${file}. ${next}`);
 }

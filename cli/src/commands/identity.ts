@@ -15,11 +15,11 @@ import type { Hex } from "viem";
 import type { WriteClient } from "../chain/connect.ts";
 import { follow, type Sent, send } from "../chain/send.ts";
 import { Context } from "../context.ts";
-import { RefusedError, UsageError } from "../errors/cliError.ts";
-import { askOpenly, canAsk } from "../keys/password.ts";
+import { UsageError } from "../errors/cliError.ts";
 import { parseBytes32, parseDuration, parseFile, parseId } from "../parse/values.ts";
 import { moment } from "../view/text.ts";
 import { actor, deadline, done, handOver, requireSign, type SignOptions } from "./common.ts";
+import { type ConfirmOptions, confirm, requireConfirmation } from "./confirm.ts";
 
 type PulseOptions = SignOptions & { checkpoint?: Hex; prove?: true };
 
@@ -111,12 +111,12 @@ export function addRetire(program: Command): void {
     .description("end it for ever; its key can never be a key here again")
     .argument("[id]", "the identity; the key's own where left out", parseId)
     .option("--yes", "do not ask")
-    .action(async (id: number | undefined, { yes }: { yes?: true }, command: Command) => {
+    .action(async (id: number | undefined, options: ConfirmOptions, command: Command) => {
       const context = new Context(command);
-      if (!yes && !canAsk()) throw new UsageError("Retiring cannot be undone.", "Say --yes if you mean it.");
+      requireConfirmation(options, "Retiring");
       const client = await context.write();
       const retired = await actor(client, id);
-      if (!yes) await confirm(retired);
+      await confirm(options, `Retiring identity ${retired}`, retired);
       const result = await send(client, retire, { id: retired });
       const sentence =
         result.outcome === "retired"
@@ -124,9 +124,4 @@ export function addRetire(program: Command): void {
           : `Identity ${result.id} can retire at ${moment(result.readyAt ?? 0)} UTC: call this again then.`;
       done(context, result, sentence);
     });
-}
-
-async function confirm(id: number): Promise<void> {
-  const answer = await askOpenly(`Retiring identity ${id} cannot be undone. Type its number: `);
-  if (answer.trim() !== String(id)) throw new RefusedError("Nothing was done.");
 }

@@ -1,8 +1,9 @@
 import { createServer } from "node:net";
 import path from "node:path";
 import { expect } from "chai";
+import { getAddress } from "viem";
 import { freePort } from "../../../sdk/test/utils/anvil.ts";
-import { testKeys } from "../../../sdk/test/utils/localChain.ts";
+import { connect, testKeys } from "../../../sdk/test/utils/localChain.ts";
 import { ended } from "../../../test/story/run.ts";
 import { refused, startTenure, tenureJson } from "../../test/utils/tenure.ts";
 
@@ -12,7 +13,8 @@ describe("tenure node", () => {
       const port = await freePort();
       // Hardhat runs on the Node that runs this test.
       const PATH = [path.dirname(process.execPath), process.env.PATH].join(path.delimiter);
-      const child = startTenure(["node", "--port", String(port), "--json"], { PATH });
+      const holder = `0x${"ab".repeat(20)}` as const;
+      const child = startTenure(["node", "--port", String(port), "--fund", holder, "--json"], { PATH });
       const end = ended(child);
       const said = await new Promise<string>((resolve, reject) => {
         let text = "";
@@ -22,7 +24,10 @@ describe("tenure node", () => {
         });
         child.once("exit", (status) => reject(new Error(`It ended with status ${status}.`)));
       });
-      const { rpc, chainId, accounts } = JSON.parse(said);
+      const { rpc, chainId, accounts, privateKeys, funded } = JSON.parse(said);
+      expect(privateKeys).to.deep.equal(testKeys.slice(0, 3));
+      expect(funded).to.deep.equal([getAddress(holder)]);
+      expect(await connect(rpc).getBalance({ address: holder })).to.equal(10n ** 22n);
       expect({ rpc, chainId }).to.deep.equal({ rpc: `http://127.0.0.1:${port}`, chainId: 31_337 });
       const env = { TENURE_RPC: rpc, TENURE_PRIVATE_KEY: testKeys[0] };
       expect(await tenureJson(["register"], env)).to.include({ id: 1, owner: accounts[0] });
@@ -33,6 +38,17 @@ describe("tenure node", () => {
         () => false,
       );
       expect(isUp).to.equal(false);
+    });
+  });
+
+  describe("given what is no port, or nobody to fund", () => {
+    it("should say what is right, with status 2, and start nothing", async () => {
+      for (const port of ["abc", "0", "70000", "80.5"]) {
+        expect(await refused(2, ["node", "--port", port])).to.equal(
+          `"${port}" is not a port: those are whole numbers from 1 to 65535.`,
+        );
+      }
+      expect(await refused(2, ["node", "--fund", "0x12"])).to.include("is not an address");
     });
   });
 

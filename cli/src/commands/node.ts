@@ -3,11 +3,14 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { deployRegistries, shortParameters } from "@tenure/sdk";
 import type { Command } from "commander";
+import { type Address, toHex } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { connectChain, withAccount } from "../chain/connect.ts";
+import { fund } from "../chain/local.ts";
 import { whyUnusable } from "../chain/ports.ts";
 import { Context } from "../context.ts";
 import { RefusedError } from "../errors/cliError.ts";
+import { parseHolder } from "../keys/account.ts";
 import { parsePort } from "../parse/values.ts";
 import { colors } from "../view/colors.ts";
 import { waiting } from "../view/progress.ts";
@@ -18,15 +21,21 @@ const HOST = "127.0.0.1";
 /** The words from which Hardhat and anvil derive their accounts: everybody knows them. */
 const WORDS = "test test test test test test test test test test test junk";
 
+/** What `--fund` gives: as much as Hardhat and anvil give their own accounts. */
+const PLENTY = 10n ** 22n;
+
 /** How long a chain may take to start. */
 const PATIENCE = 60_000;
+
+type Options = { port: number; fund: Address[] };
 
 export function addNode(program: Command): void {
   program
     .command("node")
     .description("start a local chain (anvil, or Hardhat) with the registries on it")
     .option("--port <port>", `where it listens, on ${HOST}`, parsePort, 8545)
-    .action(async ({ port }: { port: number }, command: Command) => {
+    .option("--fund <who...>", "addresses, or names of keystores, that get 10000 ether there", addHolder, [])
+    .action(async ({ port, fund: holders }: Options, command: Command) => {
       const context = new Context(command);
       const reason = await whyUnusable(HOST, port);
       if (reason !== undefined) throw new RefusedError(`${reason}.`, "Choose another with --port.");
@@ -35,20 +44,37 @@ export function addNode(program: Command): void {
       // However this process ends, the chain ends with it.
       process.once("exit", () => chain.kill());
       const client = await waiting("Starting the chain", untilUp(chain, rpc));
-      const accounts = [0, 1, 2].map((addressIndex) => mnemonicToAccount(WORDS, { addressIndex }));
+      const known = [0, 1, 2].map(knownAccount);
       const payer = withAccount(client, mnemonicToAccount(WORDS));
       const { addresses } = await waiting("Deploying", deployRegistries(payer, { parameters: shortParameters }));
+      for (const holder of holders) await waiting("Funding", fund(client, holder, PLENTY));
       const rows = Object.entries(addresses);
       const columns = [{ title: "contract" }, { title: "address" }];
-      const funded = accounts.map(({ address }) => `  ${address}`).join("\n");
+      const accounts = known.map(({ address }) => address);
+      const privateKeys = known.map(({ privateKey }) => privateKey);
+      const keys = known.map(({ address, privateKey }) => `  ${address}\n    ${privateKey}`).join("\n");
+      const others =
+        holders.length === 0 ? "" : `Funded too:\n${holders.map((holder) => `  ${holder}`).join("\n")}\n\n`;
       context.print(
-        { rpc, chainId: client.chain.id, addresses, accounts: accounts.map(({ address }) => address) },
+        { rpc, chainId: client.chain.id, addresses, accounts, privateKeys, funded: holders },
         `${colors.green("✓")} A chain is up at ${rpc}; a day is a minute there.\n\n${table(columns, rows)}\n\n` +
-          `Funded, with keys that everybody knows ("${WORDS}"):\n${funded}\n\nCtrl-C stops it.`,
+          `Funded, with keys for TENURE_PRIVATE_KEY:\n${keys}\n` +
+          `${colors.yellow("Everybody knows these keys")} ("${WORDS}"): what they hold on any other chain is lost.\n\n` +
+          `${others}Ctrl-C stops it.`,
       );
       await ended(chain);
       throw new RefusedError("The chain has stopped.");
     });
+}
+
+/** One of the accounts that everybody can derive. */
+function knownAccount(addressIndex: number) {
+  const account = mnemonicToAccount(WORDS, { addressIndex });
+  return { address: account.address, privateKey: toHex(account.getHdKey().privateKey ?? new Uint8Array()) };
+}
+
+function addHolder(text: string, before: Address[]): Address[] {
+  return [...before, parseHolder(text)];
 }
 
 /** anvil where it is installed, else the Hardhat of the project in the current folder. */

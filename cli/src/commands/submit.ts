@@ -1,4 +1,4 @@
-import { pulseFor, registerFor, revokeFor, rotateKey, vouchFor, warnFor } from "@tenure/sdk";
+import { pulseFor, registerFor, revokeFor, rotateKey, setAgentWallet, vouchFor, warnFor } from "@tenure/sdk";
 import type { Command } from "commander";
 import type { WriteClient } from "../chain/connect.ts";
 import { send } from "../chain/send.ts";
@@ -42,6 +42,10 @@ async function submit(context: Context, client: WriteClient, signed: SignedFile)
     case "rotateKey": {
       const result = await send(client, rotateKey, { signed });
       return done(context, result, `${result.newOwner} speaks for identity ${result.id} from now on.`);
+    }
+    case "agentWallet": {
+      const result = await send(client, setAgentWallet, { signed });
+      return done(context, result, `${result.wallet} acts for identity ${result.id} from now on.`);
     }
   }
 }

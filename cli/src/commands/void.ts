@@ -10,7 +10,7 @@ import { readSigned, requireSameRegistry } from "../signed.ts";
 import { done } from "./common.ts";
 
 /** Registries, as a user names them. */
-const registries = { vouch: "vouchRegistry", identity: "identityRegistry" } as const satisfies Record<
+export const registries = { vouch: "vouchRegistry", identity: "identityRegistry" } as const satisfies Record<
   string,
   NonceRegistry
 >;
@@ -45,7 +45,13 @@ export function addVoid(program: Command): void {
     });
 }
 
-async function voidNonces(context: Context, client: WriteClient, registry: NonceRegistry, nonces: bigint[]) {
+/** Makes nonces void, unless one of them is used up. */
+export async function voidNonces(
+  context: Context,
+  client: WriteClient,
+  registry: NonceRegistry,
+  nonces: bigint[],
+): Promise<void> {
   const { address: owner } = client.account;
   const areUsed = await Promise.all(nonces.map((nonce) => isNonceUsed(client, { registry, owner, nonce })));
   const used = nonces.filter((_, index) => areUsed[index]);

@@ -1,8 +1,9 @@
 import { isTenureError, type TenureError, toTenureError } from "@tenure/sdk";
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { BaseError } from "viem";
 import { isCliError, Status } from "./cliError.ts";
 import { harmless } from "./harmless.ts";
+import { aboutKeys, meantOption } from "./misspelt.ts";
 
 /** An error, as a user is told of it. */
 export type Explained = { status: number; name: string; message: string; hint: string | undefined };
@@ -35,7 +36,7 @@ const hints: Readonly<Record<string, string>> = {
     "It does so with tenure arbitration; or name another one, or none. A renewal keeps its arbiter: revoke, then stake anew.",
   SignatureVoidError: "Nothing was sent.",
   SignerUnknownError: "Nothing was sent. As the key that signed, say tenure void --nonces, and that nonce.",
-  InsufficientEtherError: "Send it some, or sign with --sign and let somebody else submit and pay.",
+  GatewayRequiredError: "Name one with --gateway, as a local node's http://127.0.0.1:8080/ipfs/.",
   WrongChainError: "Check --chain, --rpc and TENURE_RPC.",
   SignedElsewhereError: "Name a node of that chain with --rpc, and its registries with --addresses.",
 };
@@ -43,8 +44,11 @@ const hints: Readonly<Record<string, string>> = {
 /** Errors about the node, to which the command line adds how another one is named. */
 const aboutNode = new Set(["NodeUnreachableError", "NodeRefusedError"]);
 
-/** Says what is wrong in one sentence, whatever was thrown. `where` is the node's address without its secrets. */
-export function explain(thrown: unknown, where: string): Explained {
+/**
+ * Says what is wrong in one sentence, whatever was thrown. `where` is the node's address without its secrets, `command` what
+ * was run: a hint names no option that it does not have.
+ */
+export function explain(thrown: unknown, where: string, command?: Command): Explained {
   if (isCliError(thrown)) {
     const message = thrown.status === Status.usage ? withoutKeys(thrown.message) : thrown.message;
     return { status: thrown.status, name: thrown.name, message, hint: thrown.hint };
@@ -52,14 +56,14 @@ export function explain(thrown: unknown, where: string): Explained {
   if (thrown instanceof CommanderError) return explainArguments(thrown);
   // Some requests go to the node without an action of the SDK, which puts their errors into the same words.
   const error = toTenureError(thrown);
-  if (isTenureError(error)) return explainTenure(error);
+  if (isTenureError(error)) return explainTenure(error, command);
   if (error instanceof BaseError) return explainViem(error, where);
   const message = error instanceof Error ? error.message : String(error);
   return { status: Status.refused, name: "UnexpectedError", message: oneLine(message), hint: undefined };
 }
 
 /** The SDK speaks of its own parameters, which have other names here. */
-function explainTenure(error: TenureError): Explained {
+function explainTenure(error: TenureError, command: Command | undefined): Explained {
   if (error.name === "InvalidRequirementError" && error.shortMessage.endsWith("is no requirement.")) {
     const hint = "Say what: --min-tenure 30d, or --anchors 1,7.";
     return { status: Status.usage, name: error.name, message: "Nothing is demanded.", hint };
@@ -69,15 +73,23 @@ function explainTenure(error: TenureError): Explained {
     status: isMisuse ? Status.usage : Status.refused,
     name: error.name,
     message: error.shortMessage,
-    hint: hintOf(error),
+    hint: hintOf(error, command),
   };
 }
 
-function hintOf({ name, metaMessages }: TenureError): string | undefined {
+function hintOf({ name, metaMessages, shortMessage }: TenureError, command: Command | undefined): string | undefined {
+  if (name === "InsufficientEtherError") return aboutEther(shortMessage, command);
   const advice = metaMessages?.join(" ");
   if (aboutNode.has(name)) return `${advice} Another node is named with --rpc or TENURE_RPC.`;
   if (name === "InvalidRequirementError") return advice?.replace(/`(\w+)`/g, (_, field: string) => optionOf(field));
   return hints[name] ?? (advice?.includes("`") ? undefined : advice);
+}
+
+/** Whoever may sign instead is told so. What a next key or a wallet signs, its owner sends: that saves no ether. */
+function aboutEther(message: string, command: Command | undefined): string {
+  const has = (option: string) => command?.options.some(({ long }) => long === option) === true;
+  const others = has("--sign") && !has("--consent") ? ", or sign with --sign and let somebody else submit and pay" : "";
+  return `Send it some${others}. On a local chain: tenure fund ${message.split(" ")[0]}`;
 }
 
 /** `minAnchors` is `--min-anchors` here. */
@@ -86,10 +98,10 @@ function optionOf(field: string): string {
 }
 
 function explainArguments(error: CommanderError): Explained {
-  const told = error.code === "commander.unknownCommand" ? harmless(error.message) : error.message;
+  const told = meantOption(harmless(error.message));
   const message = oneLine(withoutKeys(told.replace(/^error: /, "")));
   const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}`.replace(/([^.?)])$/, "$1.");
-  return { status: Status.usage, name: "UsageError", message: sentence, hint: undefined };
+  return { status: Status.usage, name: "UsageError", message: sentence, hint: aboutKeys(error.message) };
 }
 
 /** What a node says of a transaction, and no contract of Tenure does. */

@@ -16,6 +16,25 @@ describe("harmless", () => {
     }
   });
 
+  it("should leave out what is dangerous for a word of its own, although it is one letter away", () => {
+    for (const [word, name] of [
+      ["find", "fund"],
+      ["turn", "burn"],
+      ["avoid", "void"],
+    ] as const) {
+      expect(harmless(message(word, name))).to.equal(`error: unknown command '${word}'`);
+    }
+    expect(harmless(message("earn", "one of warn, burn"))).to.equal("error: unknown command 'earn'");
+  });
+
+  it("should never lead another option to the one that skips the question", () => {
+    expect(harmless("error: unknown option '--tests'\n(Did you mean --yes?)")).to.equal(
+      "error: unknown option '--tests'",
+    );
+    const near = "error: unknown option '--yess'\n(Did you mean --yes?)";
+    expect(harmless(near)).to.equal(near);
+  });
+
   it("should leave a message without a suggestion as it is", () => {
     expect(harmless("error: unknown command 'xyz'")).to.equal("error: unknown command 'xyz'");
   });

@@ -1,6 +1,7 @@
 import { type Address, getAddress, type Hex, isHex } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { UsageError } from "../errors/cliError.ts";
+import { parseAddress } from "../parse/values.ts";
 import { waiting } from "../view/progress.ts";
 import { addressOfKeystore, decryptKey } from "./crypt.ts";
 import { keystoreNames, readKeystore } from "./folder.ts";
@@ -34,6 +35,14 @@ export async function findAddress(key: string | undefined): Promise<Address> {
   if ("privateKey" in source) return accountOf(source.privateKey).address;
   const claimed = addressOfKeystore(readKeystore(source.keystore));
   return claimed === undefined ? (await openAccount(key)).address : getAddress(claimed);
+}
+
+/** An address, or the name of a keystore that says whose key it holds; it is not opened. */
+export function parseHolder(text: string): Address {
+  if (/^0x/i.test(text)) return parseAddress(text);
+  const claimed = addressOfKeystore(readKeystore(text));
+  if (claimed === undefined) throw new UsageError(`Keystore "${text}" does not say its address.`);
+  return getAddress(claimed);
 }
 
 function findSource(key: string | undefined): Source {

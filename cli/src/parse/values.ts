@@ -38,6 +38,17 @@ export function parseAddress(text: string): Address {
   return getAddress(text);
 }
 
+/** An amount of ether, as wei. */
+export function parseEther(text: string): bigint {
+  const [, whole, part = ""] = /^(\d{1,9})(?:\.(\d{1,18}))?$/.exec(text) ?? [];
+  const wei = whole === undefined ? 0n : BigInt(whole + part.padEnd(18, "0"));
+  if (wei > 0n) return wei;
+  throw new UsageError(
+    `"${clip(text)}" is not an amount of ether.`,
+    'Write "10" or "0.5": more than 0, below 1000000000.',
+  );
+}
+
 export function parsePoints(text: string): number {
   return parseWhole(text, 1, 2 ** 32 - 1, "a number of points: those are whole, and at least 1");
 }
@@ -73,21 +84,28 @@ export function parseLimit(text: string): number {
   return parseWhole(text, 1, Number.MAX_SAFE_INTEGER, "a limit: a whole number from 1");
 }
 
+/** How many nonces: 256 share a word of storage. */
+export function parseCount(text: string): number {
+  return parseWhole(text, 1, 256, "a count: a whole number from 1 to 256");
+}
+
 export function parseChainId(text: string): number {
-  return parseWhole(text, 1, Number.MAX_SAFE_INTEGER, "the number of a chain");
+  return parseWhole(text, 1, Number.MAX_SAFE_INTEGER, "the number of a chain: that is whole, and at least 1");
 }
 
 export function parsePort(text: string): number {
-  return parseWhole(text, 1, 65_535, "a port");
+  return parseWhole(text, 1, 65_535, "a port: those are whole numbers from 1 to 65535");
 }
 
 export function parseBlock(text: string): bigint {
-  if (!/^\d{1,18}$/.test(text)) throw new UsageError(`"${clip(text)}" is not the number of a block.`);
+  if (!/^\d{1,18}$/.test(text)) {
+    throw new UsageError(`"${clip(text)}" is not the number of a block.`, "Blocks are counted from 0.");
+  }
   return BigInt(text);
 }
 
 export function parseTime(text: string): number {
-  return parseWhole(text, 0, 2 ** 40 - 1, "a time in unix seconds");
+  return parseWhole(text, 0, 2 ** 40 - 1, "a time in unix seconds: a whole number from 0");
 }
 
 const units = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
