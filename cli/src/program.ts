@@ -10,6 +10,7 @@ import { addFund } from "./commands/fund.ts";
 import { addGraph } from "./commands/graph.ts";
 import { addGuardian } from "./commands/guardian.ts";
 import { addHistory } from "./commands/history.ts";
+import { addIdentities } from "./commands/identities.ts";
 import { addPulse, addResume, addRetire, addSuspend } from "./commands/identity.ts";
 import { addKeystore } from "./commands/keystore.ts";
 import { addLink, addLinks, addUnlink } from "./commands/link.ts";
@@ -53,7 +54,8 @@ export function makeProgram(): Command {
     .hook("preAction", (self) => (self.opts<{ json?: true }>().json ? muteProgress() : startProgress()))
     .addHelpText("after", footer);
   const adders = [
-    ...[addRegister, addPulse, addShow, addVouch, addWarn, addRenew, addRevoke, addVouchers, addHistory, addCheck],
+    ...[addRegister, addPulse, addShow, addVouch, addWarn, addRenew, addRevoke, addVouchers, addHistory],
+    ...[addIdentities, addCheck],
     ...[addTrust, addGraph, addArbitration, addBurn, addDisown, addLink, addUnlink, addLinks],
     ...[addUri, addMetadata, addWallet, addRotate, addGuardian, addSuspend, addResume, addRetire],
     ...[addSubmit, addVoid, addNonces, addKeystore, addNode, addFund, addAdvance, addDeploy],

@@ -148,6 +148,13 @@ describe("docs/cli.md", () => {
     });
   }
 
+  it("should name the fields of identities --json", async () => {
+    const { identities, ...others } = await tenureJson<{ identities: object[] }>(["identities"], acting(world, 0));
+    expect(["identities", ...Object.keys(others)]).to.have.members(await documented("identities"));
+    const shown = (await documented("show")).filter((name) => name !== "now" && name !== "newest");
+    for (const identity of identities) expect(Object.keys(identity)).to.have.members(shown);
+  });
+
   const lists: [list: string, command: string, ...args: string[]][] = [
     ["vouches", "vouchers", "3"],
     ["events", "history", "3"],

@@ -84,6 +84,11 @@ export function parseLimit(text: string): number {
   return parseWhole(text, 1, Number.MAX_SAFE_INTEGER, "a limit: a whole number from 1");
 }
 
+/** How many of a list that may be very long: those are held in memory. */
+export function parsePage(text: string): number {
+  return parseWhole(text, 1, 10_000, "a limit: a whole number from 1 to 10000");
+}
+
 /** How many nonces: 256 share a word of storage. */
 export function parseCount(text: string): number {
   return parseWhole(text, 1, 256, "a count: a whole number from 1 to 256");
