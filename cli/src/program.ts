@@ -20,6 +20,7 @@ import { addNonces } from "./commands/nonces.ts";
 import { addRegister } from "./commands/register.ts";
 import { addRotate } from "./commands/rotate.ts";
 import { addShow } from "./commands/show.ts";
+import { addStatement } from "./commands/statement.ts";
 import { addSubmit } from "./commands/submit.ts";
 import { addTrust } from "./commands/trust.ts";
 import { addUri } from "./commands/uri.ts";
@@ -56,7 +57,7 @@ export function makeProgram(): Command {
   const adders = [
     ...[addRegister, addPulse, addShow, addVouch, addWarn, addRenew, addRevoke, addVouchers, addHistory],
     ...[addIdentities, addCheck],
-    ...[addTrust, addGraph, addArbitration, addBurn, addDisown, addLink, addUnlink, addLinks],
+    ...[addTrust, addGraph, addArbitration, addBurn, addDisown, addLink, addUnlink, addLinks, addStatement],
     ...[addUri, addMetadata, addWallet, addRotate, addGuardian, addSuspend, addResume, addRetire],
     ...[addSubmit, addVoid, addNonces, addKeystore, addNode, addFund, addAdvance, addDeploy],
   ];

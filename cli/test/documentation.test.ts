@@ -139,14 +139,21 @@ describe("docs/cli.md", () => {
     ...([["show"], ["vouchers"], ["history"], ["check", "--min-age", "1d"], ["wallet show"]] as [string][]),
     ...([["uri show", "--file"], ["metadata get", "model"], ["metadata list"], ["nonces show"]] as [string][]),
     ["nonces check", "0"],
+    ["statement check", "--gateway", "http://127.0.0.1:1", "3", `0x${"ab".repeat(20)}`, "1"],
   ];
   for (const [command, ...args] of reads) {
     it(`should name the fields of ${command} --json`, async () => {
-      const rest = args[0]?.startsWith("--") ? ["3", ...args] : [...args, "3"];
+      const rest = args.includes("3") ? args : args[0]?.startsWith("--") ? ["3", ...args] : [...args, "3"];
       const { stdout } = await tenure([...command.split(" "), ...rest, "--json"], acting(world, 0));
       expect(Object.keys(JSON.parse(stdout))).to.have.members(await documented(command));
     });
   }
+
+  it("should name the fields of statement sign --json", async () => {
+    const args = ["statement", "sign", `0x${"ab".repeat(20)}`, "1"];
+    const result = await tenureJson<object>(args, acting(world, 3));
+    expect(Object.keys(result)).to.have.members(await documented("statement sign"));
+  });
 
   it("should name the fields of identities --json", async () => {
     const { identities, ...others } = await tenureJson<{ identities: object[] }>(["identities"], acting(world, 0));

@@ -11,7 +11,7 @@ import { readContract } from "viem/actions";
 import { send } from "../chain/send.ts";
 import { Context } from "../context.ts";
 import { UsageError } from "../errors/cliError.ts";
-import { parseId, parseTarget, type Target } from "../parse/values.ts";
+import { parseId, parseTarget, type Target, urlOf } from "../parse/values.ts";
 import { toJson } from "../view/output.ts";
 import { waiting } from "../view/progress.ts";
 import { plain } from "../view/text.ts";
@@ -50,7 +50,7 @@ function addShow(uri: Command): void {
     .option(
       "--gateway <url>",
       "with --file: where files on IPFS are read, as http://127.0.0.1:8080/ipfs/",
-      parseGateway,
+      urlOf("--gateway", "gateway"),
     )
     .action(async (given: Target | undefined, { file: isWanted, gateway }: ShowOptions, command: Command) => {
       const context = new Context(command);
@@ -74,9 +74,4 @@ function text(id: number, { uri, file, isConfirmed }: GetRegistrationFileReturnT
   const claim = isConfirmed ? `It names identity ${id}.` : `It does not name identity ${id}: it may be anybody's.`;
   const where = uri.startsWith("data:") ? "on the chain itself" : plain(uri);
   return `Registration file of identity ${id}, ${where}\n${claim}\n\n${toJson(file, 2)}`;
-}
-
-function parseGateway(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new UsageError("--gateway is not the address of a gateway.", "It starts with http:// or https://.");
 }

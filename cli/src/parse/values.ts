@@ -138,6 +138,14 @@ export function parseFile(text: string): string {
   return text;
 }
 
+/** The parser of an option that is a URL. It may hold a secret, and is not repeated. */
+export function urlOf(option: string, what: string): (text: string) => string {
+  return (text) => {
+    if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text;
+    throw new UsageError(`${option} is not the address of a ${what}.`, "It starts with http:// or https://.");
+  };
+}
+
 /** 32 bytes as they are; any other text is hashed. */
 export function parseTopic(text: string): Hex {
   return isHex(text) && text.length === 66 ? text : keccak256(toHex(text));
