@@ -72,7 +72,8 @@ const overrides = {
 
 const story = task("story", "Starts a local chain, plays the story of a few agents on it, and keeps it up")
   .addFlag({ name: "once", description: "End after the story" })
-  .addOption({ name: "port", description: "Port on 127.0.0.1", type: ArgumentType.INT, defaultValue: 8545 })
+  // A text, because Hardhat refuses what is no number with a page of its own.
+  .addOption({ name: "port", description: "Port on 127.0.0.1", type: ArgumentType.STRING, defaultValue: "8545" })
   .setAction(() => import("./scripts/story.ts"))
   .build();
 

@@ -21,8 +21,8 @@ import { Narrator, WrongFactError } from "./story/narrator.ts";
 export interface StoryArguments {
   /** End after the story instead of keeping the chain up. */
   once: boolean;
-  /** Where the chain listens, on 127.0.0.1. */
-  port: number;
+  /** Where the chain listens, on 127.0.0.1, as it was typed. */
+  port: string;
 }
 
 export default async function story({ once, port }: StoryArguments, hre: HardhatRuntimeEnvironment): Promise<void> {

@@ -15,16 +15,24 @@ export interface LocalChain {
 }
 
 /** Starts a fresh Hardhat chain that listens on 127.0.0.1 and nowhere else. */
-export async function startChain(hre: HardhatRuntimeEnvironment, port: number): Promise<LocalChain> {
+export async function startChain(hre: HardhatRuntimeEnvironment, wanted: string): Promise<LocalChain> {
+  const port = portOf(wanted);
   await requireFreePort(port);
   const server = await hre.network.createServer("default", HOST, port);
   const address = await server.listen();
   return { url: `http://${HOST}:${address.port}`, close: () => server.close() };
 }
 
+/** The port that was typed; 0 is whichever is free. */
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new PortError(
+    `"${text.slice(0, 48)}" is not a port: those are whole numbers from 0, which is any that is free, to 65535.`,
+  );
+}
+
 /** Hardhat's server does not report why it cannot listen, and ends the process; so somebody tries before it. */
 async function requireFreePort(port: number): Promise<void> {
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new PortError(`${port} is not a port.`);
   const reason = await whyUnusable(HOST, port);
   const other = port < 65_535 ? port + 1 : port - 1;
   if (reason !== undefined) {

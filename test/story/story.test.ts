@@ -69,11 +69,16 @@ describe("npm start", () => {
     });
   });
 
-  describe("given a number that is no port", () => {
-    it("should say so, with status 1", async () => {
-      const { status, stderr } = await ended(start(["hardhat", "story", "--once", "--port", "70000"]));
-      expect({ status, stderr }).to.deep.equal({ status: 1, stderr: "story: 70000 is not a port.\n" });
-    });
+  describe("given what is no port", () => {
+    for (const port of ["70000", "abc", "80.5"]) {
+      it(`should say what is right, with status 1: ${port}`, async () => {
+        expect(await ended(start(["hardhat", "story", "--once", "--port", port]))).to.deep.equal({
+          status: 1,
+          stdout: "",
+          stderr: `story: "${port}" is not a port: those are whole numbers from 0, which is any that is free, to 65535.\n`,
+        });
+      });
+    }
   });
 
   describe("given no --once", () => {

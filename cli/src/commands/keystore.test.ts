@@ -92,6 +92,40 @@ describe("tenure keystore", () => {
     });
   });
 
+  describe("create, given an empty password", () => {
+    const rule =
+      "An empty password protects nothing. Any text that is not blank will do, however short; say --empty-password if you want none.";
+    it("should refuse it, say the rule, and write nothing", async () => {
+      const file = path.join(home, "password");
+      for (const text of ["", "\n", " \t \n"]) {
+        await writeFile(file, text);
+        const given = { ...env, TENURE_KEYSTORE_PASSWORD: undefined, TENURE_KEYSTORE_PASSWORD_FILE: file };
+        expect(await refused(2, ["keystore", "create", "agent"], given), JSON.stringify(text)).to.equal(rule);
+        const importing = { ...given, TENURE_PRIVATE_KEY: key };
+        expect(await refused(2, ["keystore", "import", "agent"], importing)).to.equal(rule);
+      }
+      expect(await refused(2, ["keystore", "create", "agent"], { ...env, TENURE_KEYSTORE_PASSWORD: " " })).to.equal(
+        rule,
+      );
+      expect(await readdir(home)).to.deep.equal(["password"]);
+    });
+    it("should take one of one letter", async () => {
+      await tenureJson(["keystore", "create", "agent"], { ...env, TENURE_KEYSTORE_PASSWORD: "x" });
+    });
+    it("should take none with --empty-password, and open what was made so", async () => {
+      const none = { ...env, TENURE_KEYSTORE_PASSWORD: undefined };
+      const args = ["keystore", "import", "agent", "--empty-password"];
+      expect(await tenureJson(args, { ...none, TENURE_PRIVATE_KEY: key })).to.include({ address });
+      const opening = { ...none, TENURE_KEYSTORE_PASSWORD_FILE: "/dev/null" };
+      expect(await refused(1, ["pulse", "9"], opening)).to.include("Identity 9 does not exist");
+    });
+    it("should not take it together with a password", async () => {
+      expect(await refused(2, ["keystore", "create", "agent", "--empty-password"], env)).to.equal(
+        "There is a password, and --empty-password. Leave one out: TENURE_KEYSTORE_PASSWORD.",
+      );
+    });
+  });
+
   describe("import", () => {
     describe("given TENURE_PRIVATE_KEY", () => {
       it("should encrypt it, so that it signs without being named", async () => {

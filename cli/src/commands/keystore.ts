@@ -14,24 +14,30 @@ import { table } from "../view/table.ts";
 
 const PASSWORD = "TENURE_KEYSTORE_PASSWORD";
 
+const EMPTY = ["--empty-password", "with none: whoever has the file has the key"] as const;
+
+type StoreOptions = { emptyPassword?: true };
+
 export function addKeystore(program: Command): void {
   const keystore = program.command("keystore").description("encrypted keys in files");
   keystore
     .command("create")
     .description("make a new key")
     .argument("<name>", "what to call it")
-    .action(async (name: string, _: object, command: Command) => {
+    .option(...EMPTY)
+    .action(async (name: string, options: StoreOptions, command: Command) => {
       requireNewName(name);
-      await store(new Context(command), name, generatePrivateKey());
+      await store(new Context(command), name, options, generatePrivateKey());
     });
   keystore
     .command("import")
     .description("encrypt a key: from TENURE_PRIVATE_KEY, from the terminal, or from another keystore file")
     .argument("<name>", "what to call it")
     .option("--from <file>", "a V3 keystore of another wallet; its own password is TENURE_IMPORT_PASSWORD", parseFile)
-    .action(async (name: string, { from }: { from?: string }, command: Command) => {
+    .option(...EMPTY)
+    .action(async (name: string, { from, ...options }: StoreOptions & { from?: string }, command: Command) => {
       requireNewName(name);
-      await store(new Context(command), name, await readKey(from));
+      await store(new Context(command), name, options, await readKey(from));
     });
   keystore
     .command("list")
@@ -39,8 +45,8 @@ export function addKeystore(program: Command): void {
     .action((_: object, command: Command) => list(new Context(command)));
 }
 
-async function store(context: Context, name: string, privateKey: Hex): Promise<void> {
-  const password = await newPassword(name, PASSWORD);
+async function store(context: Context, name: string, options: StoreOptions, privateKey: Hex): Promise<void> {
+  const password = await newPassword(name, PASSWORD, options.emptyPassword === true);
   const file = writeKeystore(name, await waiting("Encrypting", encryptKey(privateKey, password)));
   const address = privateKeyToAddress(privateKey);
   context.print(

@@ -60,12 +60,32 @@ export async function readPassword(name: string, variable: string): Promise<stri
   return ask(`Password of keystore "${name}": `);
 }
 
-/** A password for a new keystore, asked for twice. */
-export async function newPassword(name: string, variable: string): Promise<string> {
-  const password = fromEnvironment(variable) ?? (canAsk() ? undefined : await readPassword(name, variable));
-  if (password !== undefined) return password;
-  const first = await ask(`New password of keystore "${name}": `);
-  if (first === "") throw new UsageError("An empty password protects nothing.");
+/** What is said of a password, and how to have none. */
+const RULE = "Any text that is not blank will do, however short; say --empty-password if you want none.";
+
+/**
+ * A password for a new keystore: from the environment, else asked for twice. An empty one protects nothing, and is what an unset
+ * variable or a file that was not written gives: it is taken only where it was asked for.
+ */
+export async function newPassword(name: string, variable: string, isEmptyMeant: boolean): Promise<string> {
+  const given = fromEnvironment(variable);
+  if (isEmptyMeant) {
+    if (given) throw new UsageError("There is a password, and --empty-password.", `Leave one out: ${variable}.`);
+    return "";
+  }
+  if (given !== undefined) return notBlank(given);
+  if (!canAsk()) {
+    throw new UsageError(
+      `Keystore "${name}" needs a password, and there is no terminal to ask for it.`,
+      `Set ${variable}, or ${variable}_FILE. ${RULE}`,
+    );
+  }
+  const first = notBlank(await ask(`New password of keystore "${name}": `));
   if (first !== (await ask("Again: "))) throw new UsageError("The two passwords differ.");
   return first;
+}
+
+function notBlank(password: string): string {
+  if (/\S/.test(password)) return password;
+  throw new UsageError("An empty password protects nothing.", RULE);
 }
