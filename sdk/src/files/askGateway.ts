@@ -5,7 +5,7 @@ export type Answer = Pick<Response, "url" | "type" | "ok" | "status" | "body"> &
 
 /** Of Node's `http`, what is used here: this package is compiled without Node's types. */
 type NodeHttp = { request(options: object, onAnswer: (message: Message) => void): Request };
-type Request = { on(event: "error", listener: (error: Error) => void): Request; end(): void };
+type Request = { on(event: "error" | "close", listener: (error: Error) => void): Request; end(): void };
 type Message = AsyncIterable<Uint8Array> & {
   statusCode: number;
   headers: { location?: string | undefined };
@@ -25,18 +25,18 @@ function nodeHttp(): NodeHttp | undefined {
 export async function askGateway(gateway: URL, url: URL, init: RequestInit & { signal: AbortSignal }): Promise<Answer> {
   const http = gateway.protocol === "http:" ? nodeHttp() : undefined;
   if (http === undefined) return fetch(url, init);
+  const { hostname, port } = gateway;
+  const headers = { ...(init.headers as Record<string, string>), host: url.host, "accept-encoding": "identity" };
+  // A connection of its own: one that is kept would be left open.
+  const options = { hostname, port, path: `${url.pathname}${url.search}`, headers, agent: false, signal: init.signal };
   const message = await new Promise<Message>((resolve, reject) => {
-    const { hostname, port } = gateway;
-    const headers = { ...(init.headers as Record<string, string>), host: url.host, "accept-encoding": "identity" };
-    const path = `${url.pathname}${url.search}`;
-    // A connection of its own: one that is kept would be left open.
-    http
-      .request({ hostname, port, path, headers, agent: false, signal: init.signal }, resolve)
-      .on("error", reject)
-      .end();
+    const request = http.request(options, resolve).on("error", reject);
+    // Where the answer is another protocol (101), nothing but this tells.
+    request.on("close", () => reject(new Error("The connection was closed.")));
+    request.end();
   });
-  const { statusCode: status, headers } = message;
-  const get = (name: string) => (name === "location" ? (headers.location ?? null) : null);
+  const { statusCode: status } = message;
+  const get = (name: string) => (name === "location" ? (message.headers.location ?? null) : null);
   return {
     url: "",
     type: "basic",

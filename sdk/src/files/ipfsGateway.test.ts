@@ -112,7 +112,7 @@ describe("a gateway of IPFS at localhost", () => {
     `http://127.0.0.1:${port}/ipfs/${CID}`,
     "http://169.254.169.254/latest/meta-data/",
     "http://[::1]:1/",
-    "ftp://localhost/",
+    `ftp://${LABEL}.ipfs.localhost:${port}/`,
     "file:///etc/hosts",
     "data:application/json,{}",
     "//evil.example/",
@@ -121,6 +121,7 @@ describe("a gateway of IPFS at localhost", () => {
   it("should not be followed to any other place, be it led there by the gateway or by the content", async () => {
     for (const location of places()) {
       elsewhere = location;
+      content = (_, response) => response.end(FILE);
       const error = await rejection(read());
       expect(error.message, location).to.match(/away from https and from the gateway|a place that is no URL/);
       expect(error.message, location).to.include("Check `ipfsGateway`");
@@ -202,10 +203,12 @@ describe("a gateway of IPFS at localhost", () => {
     expect((await read({ maxBytes: 2_000 })).length).to.equal(2_000);
     expect((await rejection(read({ maxBytes: 1_999 }))).message).to.include("longer than 1999 bytes");
     content = drip("x".repeat(100));
-    expect((await rejection(read({ maxBytes: 1_000 }))).message).to.include("longer than 1000 bytes");
+    const patient = { maxBytes: 1_000, timeout: 600_000 };
+    expect((await rejection(read(patient))).message).to.include("longer than 1000 bytes");
+    // Who gives up lets go.
+    await Promise.all(closed);
     content = drip(" ");
     expect((await rejection(read({ timeout: 150 }))).message).to.include("no answer within 150 ms");
-    // Who gives up lets go.
     await Promise.all(closed);
     content = () => undefined;
     expect((await rejection(read({ timeout: 150 }))).message).to.include("no answer within 150 ms");
@@ -214,8 +217,15 @@ describe("a gateway of IPFS at localhost", () => {
       response.write("{", () => response.destroy());
     };
     expect((await rejection(read())).message).to.include("its place does not answer");
-    content = ({ socket }) => socket.end("no HTTP\r\n\r\n");
-    expect((await rejection(read())).message).to.include("its place does not answer");
+    for (const answer of [
+      "no HTTP\r\n\r\n",
+      // Another protocol, which Node reports neither as an answer nor as an error.
+      "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n",
+      `HTTP/1.1 200 OK\r\nLong: ${"x".repeat(100_000)}\r\n\r\n{}`,
+    ]) {
+      content = ({ socket }) => socket.end(answer);
+      expect((await rejection(read({ timeout: 600_000 }))).message).to.include("its place does not answer");
+    }
     for (const status of [404, 504, 999]) {
       content = (_, response) => response.writeHead(status).end(FILE);
       expect((await rejection(read())).message).to.include(`status ${status}`);
