@@ -12,7 +12,8 @@ import { refused, startTenure, tenure } from "./utils/tenure.ts";
 const commands = [
   ...["register", "pulse", "show", "vouch", "warn", "renew", "revoke", "vouchers", "history", "check"],
   ...["rotate", "suspend", "resume", "retire", "submit", "void", "keystore", "deploy"],
-  ...["arbitration", "link", "unlink", "links"],
+  ...["arbitration", "link", "unlink", "links", "statement", "burn", "disown", "identities"],
+  ...["uri", "metadata", "wallet", "guardian", "nonces", "fund", "advance"],
 ];
 
 describe("tenure, misused", () => {
@@ -50,6 +51,41 @@ describe("tenure, misused", () => {
       expect(await refused(2, ["revok"])).to.equal("Unknown command 'revok' (Did you mean revoke?)");
       expect(await refused(2, ["retrie"])).to.equal("Unknown command 'retrie' (Did you mean retire?)");
       expect(await refused(2, ["lnk"])).to.equal("Unknown command 'lnk' (Did you mean link?)");
+      for (const word of ["earn", "turn", "find", "avoid", "own", "borne"]) {
+        expect(await refused(2, [word]), word).to.not.match(/burn\?|disown|fund\?|void\?|warn\?/);
+      }
+      expect(await refused(2, ["disow"])).to.equal("Unknown command 'disow' (Did you mean disown?)");
+      expect(await refused(2, ["guardian", "complaint"])).to.equal("Unknown command 'complaint'.");
+    });
+  });
+
+  describe("given an option that other tools call otherwise", () => {
+    it("should say what it is called here, and not repeat what came with it", async () => {
+      const meant = "Unknown option '--rpc-url' (Did you mean --rpc?)";
+      expect(await refused(2, ["show", "1", "--rpc-url", "http://127.0.0.1:1"])).to.equal(meant);
+      expect(await refused(2, ["wallet", "show", "--rpc-url=http://127.0.0.1:1/secret"])).to.equal(meant);
+      expect(await refused(2, ["pulse", "--account", "agent"])).to.equal(
+        "Unknown option '--account' (Did you mean --key?)",
+      );
+      const message = await refused(2, ["pulse", "--private-key", testKeys[0]]);
+      expect(message).to.match(/^Unknown option '--private-key'\. A private key is never an argument: use a keystore/);
+      expect(message).to.not.include(testKeys[0].slice(2, 20));
+    });
+  });
+
+  describe("given no ether", () => {
+    it("should hint at --sign only where the command has it and somebody else may pay", async () => {
+      const [node, , , , , poor] = world.members;
+      const { address } = poor.account;
+      const balance = await node.getBalance({ address });
+      await node.setBalance({ address, value: 0n });
+      const env = acting(world, 5);
+      const fund = `On a local chain: tenure fund ${address}`;
+      expect(await refused(1, ["register"], env)).to.match(
+        /Send it some, or sign with --sign and let somebody else submit and pay\. On a local chain: tenure fund 0x\w+$/,
+      );
+      expect(await refused(1, ["nonces", "void", "0"], env)).to.match(new RegExp(`Send it some\\. ${fund}$`));
+      await node.setBalance({ address, value: balance });
     });
   });
 

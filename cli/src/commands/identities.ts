@@ -27,6 +27,9 @@ type Options = Filters & { from: number; limit: number };
 /** What was found, and where to go on; `next` is undefined where there is no more. */
 type Found = { profiles: Profile[]; next: number | undefined };
 
+/** How many rows stand below one head. */
+const ROWS = 250;
+
 export function addIdentities(program: Command): void {
   program
     .command("identities")
@@ -50,7 +53,7 @@ export function addIdentities(program: Command): void {
       const { profiles, next } = await find(client, moment, options);
       const { time, total } = moment;
       const result = { identities: profiles, total, next, time, blockNumber: Number(moment.blockNumber) };
-      context.print(result, text(profiles, moment, next));
+      context.print(result, context.isJson ? "" : text(profiles, moment, next));
     });
 }
 
@@ -113,5 +116,8 @@ function text(profiles: readonly Profile[], { total, time }: Moment, next: numbe
     { title: "against", align: "right" },
   ] as const;
   const more = next === undefined ? "" : colors.dim(`\n\n  There may be more: --from ${next}`);
-  return `${table(columns, rows)}\n\n  ${profiles.length} of ${total} registered${more}`;
+  // The time that a table takes grows with the square of its rows; many are easier to read with a head now and then, too.
+  const tables = [];
+  for (let first = 0; first < rows.length; first += ROWS) tables.push(table(columns, rows.slice(first, first + ROWS)));
+  return `${tables.join("\n\n")}\n\n  ${profiles.length} of ${total} registered${more}`;
 }
