@@ -30,10 +30,18 @@ const misuse = new Set([
 ]);
 
 /** What to do about an error of the SDK's, in the words of the command line, where the SDK's own do not fit. */
-const hints: Readonly<Record<string, string>> = {
+export const hints: Readonly<Record<string, string>> = {
   VouchExistsError: "Extend or raise it with tenure renew, or take it back first with tenure revoke.",
   NotArbiterError:
     "It does so with tenure arbitration; or name another one, or none. A renewal keeps its arbiter: revoke, then stake anew.",
+  NotGuardianError: "Its guardian is in tenure show.",
+  NotCandidateError: "The candidate is in tenure show.",
+  IdentitySuspendedError: "Its guardian, or its owner where it has none, ends that with tenure resume.",
+  ChangeExpiredError: "Its guardian proposes it again with tenure guardian propose.",
+  RecoveryPendingError: "Its guardian can cancel that with tenure guardian cancel.",
+  ReservedMetadataKeyError: "A wallet is given with tenure wallet set.",
+  DeadlineTooFarError: "Wait, or have it signed again without --valid.",
+  UnsupportedURIError: "What is opened is data:, https: and, with --gateway, ipfs:.",
   SignatureVoidError: "Nothing was sent.",
   SignerUnknownError: "Nothing was sent. As the key that signed, say tenure void --nonces, and that nonce.",
   GatewayRequiredError: "Name one with --gateway, as a local node's http://127.0.0.1:8080/ipfs/.",
