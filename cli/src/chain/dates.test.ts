@@ -3,7 +3,7 @@ import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
 import { acting, settle } from "../../test/utils/acting.ts";
 import { refused } from "../../test/utils/tenure.ts";
 
-const DAY = String.raw`\d{4}-\d\d-\d\d \d\d:00 UTC, the end of period \d+`;
+const DAY = String.raw`\d+ \(\d{4}-\d\d-\d\d \d\d:00 UTC\)`;
 
 describe("errors that name a period", () => {
   let world: World;
@@ -18,15 +18,17 @@ describe("errors that name a period", () => {
     const env = acting(world, 1);
     expect(await refused(1, ["warn", "2", "--stake", "5"], env)).to.match(
       new RegExp(
-        `^The stake is locked to ${DAY}; that cannot be brought forward to ${DAY}\\. Choose at least 2 periods more, or wait until then\\.$`,
+        `^The stake is locked to the end of period ${DAY}; that cannot be brought forward to ${DAY}\\. Choose at least 2 periods more, or wait until then\\.$`,
       ),
     );
     expect(await refused(1, ["vouch", "2", "--stake", "5"], env)).to.match(
-      new RegExp(`^Identity 1 has staked on 2 like this already, to ${DAY}\\. Extend or raise it with tenure renew`),
+      new RegExp(
+        `^Identity 1 has staked on 2 like this already, to the end of period ${DAY}\\. Extend or raise it with tenure renew`,
+      ),
     );
     expect(await refused(1, ["renew", "2", "--periods", "1", "--add", "1"], env)).to.match(
       new RegExp(
-        `^The vouch ends at ${DAY}; a renewal cannot bring that forward to ${DAY}\\. Renew for at least 2 per`,
+        `^The vouch ends with period ${DAY}; a renewal cannot bring that forward to ${DAY}\\. Renew for at least 2 per`,
       ),
     );
   });

@@ -81,18 +81,18 @@ describe("contract errors in words", () => {
         return decodeContractError(encodeErrorResult({ abi, errorName, args: [3n, 1n] }), { clock });
       };
       expect(released()?.shortMessage).to.equal(
-        "The stake is locked to the end of period 3; that cannot be brought forward to the end of period 1.",
+        "The stake is locked to the end of period 3; that cannot be brought forward to 1.",
       );
       expect(released(sdk.productionParameters)?.shortMessage).to.equal(
-        "The stake is locked to 2026-08-29 00:00 UTC, the end of period 3; that cannot be brought forward to " +
-          "2026-05-01 00:00 UTC, the end of period 1.",
+        "The stake is locked to the end of period 3 (2026-08-29 00:00 UTC); that cannot be brought forward to " +
+          "1 (2026-05-01 00:00 UTC).",
       );
       expect(released()?.metaMessages).to.deep.equal(["Choose at least 2 periods more, or wait until then."]);
       for (const errorName of ["VouchExists", "VouchRefused", "VouchReleased"] as const) {
         const data = encodeErrorResult({ abi: vouchRegistryAbi, errorName, args: [1n, 2n, 4n] });
         expect(decodeContractError(data)?.message).to.not.match(/UTC/);
         expect(decodeContractError(data, { clock: sdk.shortParameters })?.shortMessage).to.match(
-          /2026-01-01 0[45]:00 UTC, the end of period [34]\.$/,
+          /period [34] \(2026-01-01 0[45]:00 UTC\)\.$/,
         );
       }
     });

@@ -6,10 +6,11 @@ import type { VouchState } from "../types/vouch.ts";
 import { show } from "./arguments.ts";
 import { ContractError, type ErrorOptions } from "./base.ts";
 
-/** When a period ends: by its number where nobody told how this registry counts. */
-function endOf(period: number, clock: PeriodClock | undefined): string {
-  if (clock === undefined) return `the end of period ${period}`;
-  return `${formatTime(periodEnd(period, clock), { precision: "minute" })}, the end of period ${period}`;
+/** A period's number, and when it ends, where somebody told how this registry counts. */
+function dated(period: number, clock: PeriodClock | undefined): string {
+  return clock === undefined
+    ? `${period}`
+    : `${period} (${formatTime(periodEnd(period, clock), { precision: "minute" })})`;
 }
 
 /** No identity has this number. */
@@ -147,7 +148,7 @@ export class VouchExistsError extends ContractError<{ voucherId: number; subject
       "VouchExistsError",
       args,
       // How many points of it are left is not said here: all may be burned.
-      `Identity ${voucherId} has staked on ${subjectId} like this already, to ${endOf(releasePeriod - 1, options?.clock)}.`,
+      `Identity ${voucherId} has staked on ${subjectId} like this already, to the end of period ${dated(releasePeriod - 1, options?.clock)}.`,
       "Change it with `renew`, or `revoke` it first.",
       options,
     );
@@ -163,7 +164,7 @@ export class VouchRefusedError extends ContractError<{ voucherId: number; subjec
     super(
       "VouchRefusedError",
       args,
-      `Identity ${subjectId} disowned a vouch by ${voucherId}, and takes none from it to ${endOf(releasePeriod, options?.clock)}.`,
+      `Identity ${subjectId} disowned a vouch by ${voucherId}, and takes none from it to the end of period ${dated(releasePeriod, options?.clock)}.`,
       "Wait until then.",
       options,
     );
@@ -208,11 +209,12 @@ export class ReleaseShortensError extends ContractError<{ releasePeriod: number;
 
   constructor(args: { releasePeriod: number; newReleasePeriod: number }, options?: ErrorOptions) {
     const { releasePeriod, newReleasePeriod } = args;
+    const missing = Math.max(1, releasePeriod - newReleasePeriod);
     super(
       "ReleaseShortensError",
       args,
-      `The stake is locked to ${endOf(releasePeriod, options?.clock)}; that cannot be brought forward to ${endOf(newReleasePeriod, options?.clock)}.`,
-      `Choose at least ${formatCount(Math.max(1, releasePeriod - newReleasePeriod), "period")} more, or wait until then.`,
+      `The stake is locked to the end of period ${dated(releasePeriod, options?.clock)}; that cannot be brought forward to ${dated(newReleasePeriod, options?.clock)}.`,
+      `Choose at least ${formatCount(missing, "period")} more, or wait until then.`,
       options,
     );
   }
@@ -269,7 +271,7 @@ export class VouchReleasedError extends ContractError<{ voucherId: number; subje
     super(
       "VouchReleasedError",
       args,
-      `What identity ${voucherId} staked on ${subjectId} was over, its tail included, at ${endOf(releasePeriod, options?.clock)}.`,
+      `What identity ${voucherId} staked on ${subjectId} was over, its tail included, with period ${dated(releasePeriod, options?.clock)}.`,
       undefined,
       options,
     );
@@ -282,11 +284,12 @@ export class RenewalShortensError extends ContractError<{ endPeriod: number; new
 
   constructor(args: { endPeriod: number; newEndPeriod: number }, options?: ErrorOptions) {
     const { endPeriod, newEndPeriod } = args;
+    const missing = Math.max(1, endPeriod - newEndPeriod);
     super(
       "RenewalShortensError",
       args,
-      `The vouch ends at ${endOf(endPeriod, options?.clock)}; a renewal cannot bring that forward to ${endOf(newEndPeriod, options?.clock)}.`,
-      `Renew for at least ${formatCount(Math.max(1, endPeriod - newEndPeriod), "period")} more.`,
+      `The vouch ends with period ${dated(endPeriod, options?.clock)}; a renewal cannot bring that forward to ${dated(newEndPeriod, options?.clock)}.`,
+      `Renew for at least ${formatCount(missing, "period")} more.`,
       options,
     );
   }
