@@ -144,7 +144,7 @@ describe("tenure, writing", () => {
         it("should say what to do in the command line's words, with status 1", async () => {
           await world.members[1][`${command}Sync`]({ voucherId: 1, subjectId: 2, stake: 1, periods: 1 });
           expect(await refused(1, [command, "2", "--stake", "1"], acting(world, 1))).to.match(
-            /^Identity 1 has staked on 2 like this already, to the end of period \d+\. .*tenure renew.*tenure revoke/,
+            /^Identity 1 has staked on 2 like this already, to the end of period \d+ \([\d :-]+ UTC\)\. .*tenure renew.*tenure revoke/,
           );
           await world.members[2].setArbitrationSync({ id: 2, isOpen: false });
           const args = [command, "3", "--stake", "1", "--arbiter", "2"];
