@@ -66,7 +66,8 @@ onEachNode("checkRequirement, in one request", (start) => {
     });
   const behind = async (guard: Guard, config?: HttpTransportConfig, batch?: boolean) => {
     const { url, seen, close } = await guarded(world.url, guard);
-    const methods = () => seen.requests.splice(0).map(({ method }) => method);
+    // The chain is asked for once per client.
+    const methods = () => seen.requests.splice(0).flatMap(({ method }) => (method === "eth_chainId" ? [] : [method]));
     return { client: connect(url, config, batch), methods, close };
   };
   const targets = () => [

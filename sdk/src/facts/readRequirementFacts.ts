@@ -6,6 +6,7 @@ import type { RequirementFacts } from "../requirements/evaluateRequirement.ts";
 import { at } from "../rpc/at.ts";
 import { attempt } from "../rpc/attempt.ts";
 import { explain } from "../rpc/explain.ts";
+import { onRightChain } from "../rpc/rightChain.ts";
 import { ungathered } from "../rpc/ungathered.ts";
 import type { AnyClient } from "../types/client.ts";
 import type { Requirement } from "../types/gate.ts";
@@ -35,7 +36,7 @@ export async function readRequirementFacts(
   const data = encodeInquiry({ vouchRegistry, target, voucherIds: anchors.map((anchor) => idOf(anchor, "anchors")) });
   // Two of anything: made once, and repeated only where nobody answered.
   const asking = attempt(ungathered(client), 2, (patient) => call(patient, { ...at(parameters), data }));
-  const outcome = await explain(client, asking);
+  const outcome = await onRightChain(client, explain(client, asking));
   const found = "answer" in outcome ? decodeInquiry(outcome.answer.data, anchors.length) : undefined;
   if (found === undefined) {
     // What is missing in the past says nothing about now.

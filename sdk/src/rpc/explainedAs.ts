@@ -1,6 +1,6 @@
-import { hexToNumber, isHex } from "viem";
-import { WrongChainError } from "../errors/network.ts";
+import { NotANodeError, WrongChainError } from "../errors/network.ts";
 import type { AnyClient } from "../types/client.ts";
+import { askChainId } from "./askChainId.ts";
 import { redact } from "./redact.ts";
 
 /** What to throw in the place of an error, as somebody puts it into words, unless the node is on another chain. */
@@ -22,11 +22,14 @@ function isWhereabouts(error: unknown): error is Error {
   return false;
 }
 
-/** The error, if the node is on another chain than the client is made for. */
-export async function wrongChain(client: AnyClient, cause: Error): Promise<WrongChainError | undefined> {
+/** The error, if the node is on another chain than the client is made for, or is none. */
+export async function wrongChain(
+  client: AnyClient,
+  cause: Error,
+): Promise<WrongChainError | NotANodeError | undefined> {
   if (client.chain === undefined) return undefined;
   const expected = client.chain.id;
-  const answer: unknown = await client.request({ method: "eth_chainId" }).catch(() => undefined);
-  const actual = isHex(answer) && answer.length > 2 ? hexToNumber(answer) : expected;
+  const actual = await askChainId(client).catch((error: unknown) => error);
+  if (typeof actual !== "number") return actual instanceof NotANodeError ? actual : undefined;
   return actual === expected ? undefined : new WrongChainError({ expected, actual }, { cause });
 }

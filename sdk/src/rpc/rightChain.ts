@@ -2,8 +2,8 @@ import { WrongChainError } from "../errors/network.ts";
 import type { AnyClient } from "../types/client.ts";
 import { readChainId } from "./chainId.ts";
 
-/** Chains that a transport was seen to lead to. Clients that were extended from one share its transport. */
-const seen = new WeakMap<object, Set<number>>();
+/** What was asked of a transport, by the chain that is expected. Clients that were extended from one share its transport. */
+const asked = new WeakMap<object, Map<number, Promise<void>>>();
 
 /**
  * Makes sure that a client's node is on its chain: registries have the same addresses on every chain, so that those of
@@ -13,18 +13,31 @@ const seen = new WeakMap<object, Set<number>>();
  */
 export async function rightChain(client: AnyClient): Promise<void> {
   const { chain, transport } = client;
-  if (chain === undefined || seen.get(transport)?.has(chain.id)) return;
+  if (chain === undefined) return;
+  const checks = asked.get(transport) ?? new Map<number, Promise<void>>();
+  asked.set(transport, checks);
+  const check = checks.get(chain.id) ?? ask(client, chain.id);
+  checks.set(chain.id, check);
+  try {
+    await check;
+  } catch (error) {
+    // A node that did not answer, or was on another chain, is asked again.
+    checks.delete(chain.id);
+    throw error;
+  }
+}
+
+async function ask(client: AnyClient, expected: number): Promise<void> {
   const actual = await readChainId(client);
-  if (actual !== chain.id) throw new WrongChainError({ expected: chain.id, actual });
-  seen.set(transport, (seen.get(transport) ?? new Set()).add(actual));
+  if (actual !== expected) throw new WrongChainError({ expected, actual });
 }
 
 /** Waits for what a node answers, unless the node is on another chain than the client. */
-export async function onRightChain<answer>(client: AnyClient, asked: Promise<answer>): Promise<answer> {
+export async function onRightChain<answer>(client: AnyClient, reading: Promise<answer>): Promise<answer> {
   const check = rightChain(client);
   // Where nothing is answered, that is what is told.
   check.catch(() => undefined);
-  const answer = await asked;
+  const answer = await reading;
   await check;
   return answer;
 }

@@ -43,7 +43,8 @@ export async function guarded(target: string, guard: Guard) {
     seen.largest = Math.max(seen.largest, body.length);
     const parsed = JSON.parse(body.toString()) as RpcRequest | RpcRequest[];
     const answers: unknown[] = [];
-    for (const request of [parsed].flat()) {
+    for (const { params = [], ...rest } of [parsed].flat()) {
+      const request = { ...rest, params };
       seen.requests.push(request);
       let refusal = guard.request?.(request);
       if (refusal === undefined) {
