@@ -18,7 +18,7 @@ export const pages: Readonly<Record<string, { folders: readonly string[]; about:
   events: { folders: ["actions/events"], about: "what happened, and what happens" },
   codecs: { folders: ["codecs"], about: "words, logs, periods and reasons, unpacked without a chain" },
   deployments: {
-    folders: ["deployments", "actions/deployment", "rpc"],
+    folders: ["deployments", "actions/deployment", "rpc", "writes"],
     about: "where the registries are, and how they get there",
   },
   errors: { folders: ["errors"], about: "every refusal, by name" },

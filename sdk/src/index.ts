@@ -598,6 +598,7 @@ export {
   NotANodeError,
   WrongChainError,
 } from "./errors/network.ts";
+export { NonceTakenError, UnknownOutcomeError } from "./errors/outcome.ts";
 export {
   GatewayRequiredError,
   InvalidRegistrationFileError,
@@ -733,3 +734,9 @@ export type {
   SyncReturnType,
   WriteAction,
 } from "./types/write.ts";
+export {
+  type WaitForReceiptErrorType,
+  type WaitForReceiptParameters,
+  type WaitForReceiptReturnType,
+  waitForReceipt,
+} from "./writes/waitForReceipt.ts";

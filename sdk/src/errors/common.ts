@@ -26,6 +26,7 @@ import type {
   NotANodeError,
   WrongChainError,
 } from "./network.ts";
+import type { NonceTakenError, UnknownOutcomeError } from "./outcome.ts";
 import type { InvalidSignedError } from "./signed.ts";
 import type { InvalidPeriodsError, SelfVouchError } from "./vouch.ts";
 
@@ -64,5 +65,6 @@ export type CommonErrorType =
 /** What whoever signs may throw besides: nobody is there to sign. */
 export type SignErrorType = CommonErrorType | AccountRequiredError;
 
-/** What whoever sends may throw besides: nobody is there to send, or cannot pay. */
-export type WriteErrorType = SignErrorType | InsufficientEtherError;
+/** What whoever sends may throw besides: nobody is there to send, or cannot pay, or
+ * another transaction came first, or nobody says what came of it. */
+export type WriteErrorType = SignErrorType | InsufficientEtherError | NonceTakenError | UnknownOutcomeError;

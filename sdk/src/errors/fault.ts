@@ -85,7 +85,7 @@ function read(error: Shape): Failure {
 }
 
 /** What only a contract, or the machine that runs it, says. */
-const OF_CONTRACT = /revert|out of gas|invalid opcode|VM Exception|gas required exceeds|intrinsic gas/i;
+const OF_CONTRACT = /revert|EVM error|out ?of ?gas|invalid opcode|VM Exception|gas required exceeds|intrinsic gas/i;
 const BUSY =
   /rate.?limit|too many requests|too many connections|per second|per minute|\brps\b|compute units|credits|throughput|throttl|quota|slow down|concurrent/i;
 const BEYOND = /beyond|header not found|unknown block|block not found|not (yet )?(indexed|synced)|is not canonical/i;

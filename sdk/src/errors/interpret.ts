@@ -13,6 +13,8 @@ type Decoder = (inner: Error, options: ErrorOptions) => TenureError | undefined;
 export function interpret(error: unknown, decode: Decoder = () => undefined): TenureError | unknown {
   if (isTenureError(error) || !(error instanceof Error)) return error;
   for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
+    // viem wraps what was put in words on the way.
+    if (isTenureError(inner)) return inner;
     if (inner.name === "ContractFunctionZeroDataError") {
       const { contractAddress } = error as BaseError & { contractAddress?: Address };
       if (contractAddress) return new RegistryNotDeployedError({ address: contractAddress }, { cause: error });

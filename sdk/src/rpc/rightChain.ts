@@ -38,6 +38,7 @@ export async function onRightChain<answer>(client: AnyClient, reading: Promise<a
   // Where nothing is answered, that is what is told.
   check.catch(() => undefined);
   const answer = await reading;
-  await check;
+  // It may have been asked when nobody answered yet.
+  await check.catch(() => rightChain(client));
   return answer;
 }

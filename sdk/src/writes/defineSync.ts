@@ -1,10 +1,8 @@
 import { type Abi, type AbiFunction, type GetAbiItemParameters, getAbiItem } from "viem";
-import { waitForTransactionReceipt } from "viem/actions";
-import { TransactionRefusedError } from "../errors/arguments.ts";
-import { explain } from "../rpc/explain.ts";
 import type { AnyClient } from "../types/client.ts";
 import type { WaitParameters, WriteParameters } from "../types/parameters.ts";
 import type { ContractCall, SyncAction, WriteAction } from "../types/write.ts";
+import { waitForReceipt } from "./waitForReceipt.ts";
 
 type Called = ContractCall<Abi, string>;
 
@@ -17,16 +15,12 @@ export function defineSync<parameters extends object, event extends object, call
     const called = write.call(client, parameters);
     const hash = await write(client, parameters);
     const { confirmations, pollingInterval, timeout } = parameters as WaitParameters;
-    const receipt = await explain(
-      client,
-      waitForTransactionReceipt(client, {
-        hash,
-        ...(confirmations === undefined ? {} : { confirmations }),
-        ...(pollingInterval === undefined ? {} : { pollingInterval }),
-        ...(timeout === undefined ? {} : { timeout }),
-      }),
-    );
-    if (receipt.status === "reverted") throw new TransactionRefusedError({ hash: receipt.transactionHash });
+    const receipt = await waitForReceipt(client, {
+      hash,
+      ...(confirmations === undefined ? {} : { confirmations }),
+      ...(pollingInterval === undefined ? {} : { pollingInterval }),
+      ...(timeout === undefined ? {} : { timeout }),
+    });
     return {
       ...write.extractEvent(receipt.logs, { address: called.address, match: numbersOf(called) as Partial<event> }),
       receipt,

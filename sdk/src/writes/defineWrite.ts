@@ -12,7 +12,7 @@ import {
   isAddressEqual,
 } from "viem";
 import { parseAccount } from "viem/accounts";
-import { estimateContractGas, simulateContract, writeContract } from "viem/actions";
+import { estimateContractGas, simulateContract } from "viem/actions";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import { AccountRequiredError, EventNotFoundError } from "../errors/arguments.ts";
 import { ContractError } from "../errors/base.ts";
@@ -22,6 +22,7 @@ import type { AnyClient } from "../types/client.ts";
 import type { AddressParameters, WriteParameters } from "../types/parameters.ts";
 import type { CalledContract } from "../types/registry.ts";
 import type { ContractCall, EventLog, SimulateReturnType, WriteAction } from "../types/write.ts";
+import { broadcast } from "./broadcast.ts";
 import { whyUnsent } from "./whyUnsent.ts";
 
 /** What differs from one write to the next. */
@@ -123,7 +124,7 @@ export function defineWrite<
     const isEstimated = (definition.spareGas ?? definition.laterThan) !== undefined && !("gas" in sent);
     try {
       const gas = isEstimated ? { gas: await estimateGas(client, sent) } : {};
-      return await explain(client, writeContract(client, { ...sent, ...gas }));
+      return await explain(client, broadcast(client, { ...sent, ...gas }));
     } catch (error) {
       const { address, args } = sent;
       const call = { address, abi: sent.abi, functionName: sent.functionName, args };

@@ -2,12 +2,12 @@
 import { expect } from "chai";
 import { createClient, type Hex, hexToNumber, http } from "viem";
 import { hardhat } from "viem/chains";
-import { collect } from "../../test/utils/collect.ts";
-import { faulty, type Impose } from "../../test/utils/faulty.ts";
-import { rejection } from "../../test/utils/rejection.ts";
-import { openWorld, type World } from "../../test/utils/world.ts";
-import { getHistory, getProfile, requireChain, type TenureEvent, watchEvents } from "../index.ts";
-import { loadTrustGraph } from "../trust/index.ts";
+import { getHistory, getProfile, requireChain, type TenureEvent, watchEvents } from "../src/index.ts";
+import { loadTrustGraph } from "../src/trust/index.ts";
+import { collect } from "./utils/collect.ts";
+import { faulty, type Impose } from "./utils/faulty.ts";
+import { rejection } from "./utils/rejection.ts";
+import { openWorld, type World } from "./utils/world.ts";
 
 type Log = Record<string, unknown>;
 
