@@ -30,6 +30,7 @@ const parts: Readonly<Record<string, string>> = {
   signed: "Signatures",
   registrationFile: "Registration files",
   network: "Nodes, chains and money",
+  outcome: "Transactions on their way",
   deployment: "Deployments",
 };
 
