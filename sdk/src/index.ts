@@ -539,6 +539,7 @@ export type { ArgumentErrorType, CommonErrorType, SignErrorType, WriteErrorType 
 export { decodeContractError, toTenureError } from "./errors/decode.ts";
 export {
   DeployerUnavailableError,
+  EvmTooOldError,
   ForeignCodeError,
   ForeignParametersError,
   InvalidParameterSetError,

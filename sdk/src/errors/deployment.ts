@@ -37,6 +37,22 @@ export type ForeignParameter = {
   actual: string | number;
 };
 
+/** The chain's machine lacks what the contracts are compiled for, so that they would be there and fail. */
+export class EvmTooOldError extends TenureError {
+  declare readonly name: "EvmTooOldError";
+  /** The instructions that are missing. */
+  readonly missing: readonly string[];
+
+  constructor({ missing }: { missing: readonly string[] }) {
+    super(
+      "EvmTooOldError",
+      `The chain's machine does not know ${show(missing.join(" and "))}, which the contracts need.`,
+      "Nothing was deployed. Take a chain with the Cancun upgrade of Ethereum, or a later one.",
+    );
+    this.missing = missing;
+  }
+}
+
 /** The deterministic deployment proxy is missing, and cannot be put there. */
 export class DeployerUnavailableError extends TenureError {
   declare readonly name: "DeployerUnavailableError";

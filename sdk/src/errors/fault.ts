@@ -58,6 +58,11 @@ export function failureOf(error: unknown): Failure | undefined {
   return undefined;
 }
 
+/** Whether it is the chain's machine that refused, and not the node. */
+export function isOfContract(error: unknown): boolean {
+  return OF_CONTRACT.test(failureOf(error)?.words ?? "");
+}
+
 /** What a failed request means; "other" where the error is about no request. */
 export function faultOf(error: unknown): Fault {
   return failureOf(error)?.fault ?? "other";
@@ -85,7 +90,8 @@ function read(error: Shape): Failure {
 }
 
 /** What only a contract, or the machine that runs it, says. */
-const OF_CONTRACT = /revert|EVM error|out ?of ?gas|invalid opcode|VM Exception|gas required exceeds|intrinsic gas/i;
+const OF_CONTRACT =
+  /revert|EVM error|out ?of ?gas|(invalid|undefined|unknown|bad) (opcode|instruction)|not activated|notactivated|opcodenotfound|VM Exception|gas required exceeds|intrinsic gas/i;
 const BUSY =
   /rate.?limit|too many requests|too many connections|per second|per minute|\brps\b|compute units|credits|throughput|throttl|quota|slow down|concurrent/i;
 const BEYOND = /beyond|header not found|unknown block|block not found|not (yet )?(indexed|synced)|is not canonical/i;

@@ -7,6 +7,9 @@ import { agentWalletMessage, pulseMessage, rotateKeyMessage } from "./messages.t
 /** A wallet's consent is taken so many seconds before its deadline, at most: `MAX_WALLET_DEADLINE` of the registry. */
 export const WALLET_AHEAD = 300;
 
+/** How far ahead its deadline is where none is given: it counts at once, also where this machine's clock is a minute fast. */
+export const WALLET_USUALLY_AHEAD = 240;
+
 /** The message that has no nonce. */
 export function consentMessage(consent: Consent): TypedDataDefinition {
   if ("newOwner" in consent) return rotateKeyMessage(consent);

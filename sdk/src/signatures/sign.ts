@@ -1,11 +1,12 @@
 // What every signature needs beside its message.
 import type { Account, Address, Hex, TypedDataDefinition } from "viem";
 import { parseAccount } from "viem/accounts";
-import { getBlock, signTypedData } from "viem/actions";
+import { signTypedData } from "viem/actions";
 import { addressOf, nonceNumberOf, timeOf } from "../check/arguments.ts";
 import { AccountRequiredError } from "../errors/arguments.ts";
 import { freeNonces } from "../facts/nonces.ts";
 import { explain } from "../rpc/explain.ts";
+import { now } from "../rpc/now.ts";
 import type { AnyClient } from "../types/client.ts";
 import type { AddressParameters, NonceParameters } from "../types/parameters.ts";
 import type { NonceRegistry } from "../types/registry.ts";
@@ -24,11 +25,10 @@ export async function signatureOf(client: AnyClient, account: Account, message: 
   return canonicalSignature({ signer: account.address, typedData: message, signature });
 }
 
-/** The deadline asked for, else some time ahead by the chain's own clock, which need not be this machine's. */
+/** The deadline asked for, else some time ahead. */
 export async function deadlineOf(client: AnyClient, deadline: number | undefined, ahead: number): Promise<number> {
   if (deadline !== undefined) return Number(timeOf(deadline, "deadline"));
-  const { timestamp } = await explain(client, getBlock(client));
-  return Number(timestamp) + ahead;
+  return (await now(client)) + ahead;
 }
 
 /** The nonce to sign: the one asked for, else the lowest that is free. */

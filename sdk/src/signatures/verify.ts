@@ -1,10 +1,11 @@
 import { type Address, type Hex, hashTypedData, isErc6492Signature, type TypedDataDefinition } from "viem";
-import { getBlock, getCode, verifyTypedData } from "viem/actions";
+import { getCode, verifyTypedData } from "viem/actions";
 import { addressOf, bytesOf, timeOf } from "../check/arguments.ts";
 import { signedChainOf } from "../check/signed.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import { chainIdOf } from "../rpc/chainId.ts";
 import { explain } from "../rpc/explain.ts";
+import { now } from "../rpc/now.ts";
 import { wary } from "../rpc/wary.ts";
 import type { AnyClient } from "../types/client.ts";
 import type { Identity } from "../types/identity.ts";
@@ -28,8 +29,8 @@ export async function isCurrent(
   signedChainOf(chainId);
   if (addressOf(signedFor) !== getRegistryAddress(client, registry, addresses)) return false;
   if (chainId !== (await chainIdOf(client))) return false;
-  const left = BigInt(deadline) - (await explain(client, getBlock(client))).timestamp;
-  return left >= 0n && left <= BigInt(ahead);
+  const left = Number(deadline) - (await now(client));
+  return left >= 0 && left <= ahead;
 }
 
 /** Whether an identity still has the key that signed; without an owner nobody can have. */

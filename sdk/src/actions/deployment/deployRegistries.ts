@@ -37,6 +37,7 @@ import { AccountRequiredError, TransactionRefusedError } from "../../errors/argu
 import type { WriteErrorType } from "../../errors/common.ts";
 import {
   DeployerUnavailableError,
+  type EvmTooOldError,
   ForeignCodeError,
   type ForeignParametersError,
   NotDeployedError,
@@ -46,6 +47,7 @@ import type { InvalidParametersError } from "../../errors/identity.ts";
 import type { InsufficientEtherError } from "../../errors/network.ts";
 import type { HorizonPassedError } from "../../errors/vouch.ts";
 import { explain } from "../../rpc/explain.ts";
+import { requireEvm } from "../../rpc/requireEvm.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { DeploymentParameters, RegistryName } from "../../types/deployment.ts";
 import { whyUnsent } from "../../writes/whyUnsent.ts";
@@ -83,6 +85,7 @@ const LOOKS = 30;
 export type DeployRegistriesErrorType =
   | WriteErrorType
   | DeployerUnavailableError
+  | EvmTooOldError
   | ForeignCodeError
   | ForeignParametersError
   | HorizonPassedError
@@ -105,6 +108,7 @@ export type DeployRegistriesErrorType =
  * @throws {OriginAheadError} Period 0 would begin in the chain's future.
  * @throws {InvalidParametersError} The registries do not take the parameters.
  * @throws {HorizonPassedError} The origin is so far back that no period is left.
+ * @throws {EvmTooOldError} The chain's machine lacks an instruction that the contracts need.
  * @throws {InsufficientEtherError} The account cannot pay.
  * @throws {TransactionRefusedError} A transaction was mined, and did nothing.
  * @throws {NotDeployedError} The transactions were mined, and still nothing is there.
@@ -128,6 +132,7 @@ export async function deployRegistries<chain extends Chain | undefined, account 
   if (missing.size > 0) {
     const { timestamp } = await explain(client, getBlock(client));
     requireAcceptable(parameters, Number(timestamp));
+    await explain(client, requireEvm(client));
     await ensureDeployer(client, account);
   }
 

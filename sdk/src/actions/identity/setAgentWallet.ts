@@ -5,14 +5,14 @@ import { signedOf } from "../../check/signed.ts";
 import { MetadataSet } from "../../codecs/eventDecoders.ts";
 import type { TransactionRefusedError } from "../../errors/arguments.ts";
 import type { WriteErrorType } from "../../errors/common.ts";
-import type {
-  AlreadyRegisteredError,
+import {
+  type AlreadyRegisteredError,
   DeadlineTooFarError,
-  IdentitySuspendedError,
-  InvalidSignatureError,
-  NonceUsedError,
-  NotAuthorizedError,
-  SignatureExpiredError,
+  type IdentitySuspendedError,
+  type InvalidSignatureError,
+  type NonceUsedError,
+  type NotAuthorizedError,
+  type SignatureExpiredError,
 } from "../../errors/identity.ts";
 import type { SignatureFormError, SignerNotDeployedError } from "../../errors/signed.ts";
 import type { UnknownIdentityError } from "../../errors/vouch.ts";
@@ -89,6 +89,7 @@ export const setAgentWallet: WriteAction<
     const { id, newWallet, deadline, signature } = signedOf(parameters);
     return [idOf(id), addressOf(newWallet), timeOf(deadline, "deadline"), unwrapped(bytesOf(signature, "signature"))];
   },
+  laterThan: DeadlineTooFarError,
   check: (client, parameters) => requireUsable(client, parameters, async (_, signed) => addressOf(signed.newWallet)),
   events: {
     MetadataSet: (args) => {

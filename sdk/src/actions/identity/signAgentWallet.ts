@@ -7,7 +7,7 @@ import type { UnknownIdentityError } from "../../errors/vouch.ts";
 import { requireFresh } from "../../facts/keys.ts";
 import { existing } from "../../facts/owners.ts";
 import { chainIdOf } from "../../rpc/chainId.ts";
-import { WALLET_AHEAD } from "../../signatures/consents.ts";
+import { WALLET_USUALLY_AHEAD } from "../../signatures/consents.ts";
 import { agentWalletMessage } from "../../signatures/messages.ts";
 import { deadlineOf, signatureOf, signerOf } from "../../signatures/sign.ts";
 import type { SignParameters } from "../../types/parameters.ts";
@@ -31,7 +31,7 @@ export type SignAgentWalletErrorType =
  * Consents, as a wallet, to acting for an identity; its owner completes that with `setAgentWallet` in the five minutes before
  * the deadline, as often as it likes: using it does not spend it. `voidConsent` takes it back.
  *
- * The deadline is five minutes ahead where none is given. A later one is signed as well: it is for then, and `verifyAgentWallet`
+ * The deadline is four minutes ahead where none is given. One beyond five is signed as well: it is for then, and `verifyAgentWallet`
  * answers no until its five minutes have begun.
  *
  * @param client - Client with the account that signs.
@@ -56,7 +56,7 @@ export async function signAgentWallet<chain extends Chain | undefined, account e
   const chainId = await chainIdOf(client);
   const [{ owner }, deadline] = await Promise.all([
     existing(client, id, parameters),
-    deadlineOf(client, parameters.deadline, WALLET_AHEAD),
+    deadlineOf(client, parameters.deadline, WALLET_USUALLY_AHEAD),
     requireFresh(client, signer, { ...parameters, owns: id }),
   ]);
   const consent = { chainId, registry, id, newWallet: signer, owner, deadline };
