@@ -48,14 +48,19 @@ type Shape = Error & {
 
 /** Reads a failure out of an error; undefined where it is about no request. */
 export function failureOf(error: unknown): Failure | undefined {
-  for (let inner = error as Shape; inner instanceof Error; inner = inner.cause as Shape) {
+  let coded: Shape | undefined;
+  for (let inner = error; isShape(inner); inner = inner.cause) {
     if (REQUESTS.has(inner.name)) return read(inner);
+    // A provider of EIP-1193 throws what it likes, as long as it has a code. What viem makes of it has a code as well,
+    // which may be of viem's own.
+    if (typeof inner.code === "number") coded = inner;
   }
-  // A provider of EIP-1193 throws what it likes, as long as it has a code.
-  for (let inner = error as Shape; inner instanceof Error; inner = inner.cause as Shape) {
-    if (typeof inner.code === "number") return read(inner);
-  }
-  return undefined;
+  return coded && read(coded);
+}
+
+/** Some providers throw what is no `Error`. */
+function isShape(value: unknown): value is Shape {
+  return value instanceof Error || (typeof value === "object" && value !== null && "code" in value);
 }
 
 /** Whether it is the chain's machine that refused, and not the node. */
@@ -78,28 +83,37 @@ const REQUESTS = new Set([
 ]);
 
 function read(error: Shape): Failure {
-  const { url, status, code, details, message } = error;
+  const { url, status, code } = error;
   const failure = {
     url: typeof url === "string" ? url : undefined,
     status: typeof status === "number" ? status : undefined,
     code: typeof code === "number" ? code : undefined,
-    // Not viem's message: that repeats the request, and what was asked for is full of words that mean something here.
-    words: String(REQUESTS.has(error.name) ? (details ?? "") : message),
+    words: wordsOf(error),
   };
   return { ...failure, fault: faultIn(error, failure), wait: waitOf(error, failure.words) };
+}
+
+/** What the node said. A wallet wraps that: its own words are "Internal JSON-RPC error." for whatever it was. */
+function wordsOf({ details, message, data, name }: Shape): string {
+  // Not viem's message: that repeats the request, and what was asked for is full of words that mean something here.
+  const own = typeof details === "string" ? details : REQUESTS.has(name) ? "" : message;
+  const { message: inner } = (data ?? {}) as { message?: unknown };
+  return typeof inner === "string" && inner !== own ? `${own ?? ""} ${inner}`.trim() : String(own ?? "");
 }
 
 /** What only a contract, or the machine that runs it, says. */
 const OF_CONTRACT =
   /revert|EVM error|out ?of ?gas|(invalid|undefined|unknown|bad) (opcode|instruction)|not activated|notactivated|opcodenotfound|VM Exception|gas required exceeds|intrinsic gas/i;
 const BUSY =
-  /rate.?limit|too many requests|too many connections|per second|per minute|\brps\b|compute units|credits|throughput|throttl|quota|slow down|concurrent/i;
-const BEYOND = /beyond|header not found|unknown block|block not found|not (yet )?(indexed|synced)|is not canonical/i;
+  /rate.?limit|request rate|too many (concurrent )?(request|connection|call|error)|(per|\/) ?(second|minute|sec)\b|\b(rps|cu|request|usage|daily|monthly) limit|\brps\b|compute units|credits|throughput|throttl|quota|slow down|concurrent|\b(status|http|code)\W{0,8}429\b/i;
+const BEYOND =
+  /beyond|header.{0,10} not found|unknown block|block.{0,80}not found|could not find block|not (yet )?(indexed|synced)|indexing is in progress|is not canonical/i;
 const PRUNED =
-  /pruned|history.{0,30}(unavailable|not available|expired|not found)|missing trie node|(state|historical|ancient).{0,60}(unavailable|not available|not found|missing)|archive|proof window|block is too old/i;
+  /\bprun(ed|ing)|history.{0,30}(unavailable|not available|expired|not found)|missing trie node|(state|historical|ancient|receipts?).{0,60}(unavailable|not available|not found|missing|neither stored)|no state available|data before .{0,60}not available|archive|proof window|block is too old/i;
 const LARGE =
-  /range|too (large|big|wide|long)|more than|results?\b|response size|size limit|exceed(s|ed)?.{0,40}(limit|max|size)|max(imum)?.{0,20}(block|size|log)|\d blocks|query timeout|execution timeout|timed? ?out|payload/i;
-const PASSING = /internal|temporar|try again|upstream|overloaded|unavailable|bad gateway|no (available|healthy)/i;
+  /range|too (large|big|wide|long|high)|too many (block|log|result)|more than|(exceed|maximum|max|many|returned|returns)\b.{0,40}results?\b|response size|size limit|smaller than size|exceed(s|ed)?.{0,40}(limit|max|size)|maximum.{0,40}(block|size|log)|max.{0,20}(block|size|log)|\d blocks|blocks distance|query timeout|execution timeout|timed? ?out|deadline exceeded|payload/i;
+const PASSING =
+  /internal|temporar|try again|upstream|overloaded|unavailable|bad gateway|no (available|healthy)|backend.{0,20}healthy/i;
 
 const CODES: ReadonlyMap<number, Fault> = new Map([
   [429, "busy"],
@@ -107,8 +121,16 @@ const CODES: ReadonlyMap<number, Fault> = new Map([
   [-32_007, "busy"],
   [-32_016, "busy"],
   [-32_029, "busy"],
+  [-32_090, "busy"],
   [4_444, "pruned"],
+  [-32_701, "pruned"],
   [-32_603, "passing"],
+  // Not from a node: that of a contract that refused, and those of whoever holds the key.
+  [3, "other"],
+  [4_001, "other"],
+  [4_100, "other"],
+  [4_200, "other"],
+  [5_000, "other"],
 ]);
 
 function faultIn({ name, cause }: Error, { status, code, words }: Pick<Failure, "status" | "code" | "words">): Fault {
@@ -118,19 +140,33 @@ function faultIn({ name, cause }: Error, { status, code, words }: Pick<Failure, 
   if (name === "HttpRequestError" && status === undefined) {
     return cause instanceof Error && cause.name === "SyntaxError" ? "alien" : "away";
   }
-  if (OF_CONTRACT.test(words)) return "other";
+  const known = code === undefined ? undefined : CODES.get(code);
+  if (known === "other" || OF_CONTRACT.test(words)) return "other";
   if (status === 429 || BUSY.test(words)) return "busy";
   if (BEYOND.test(words)) return "passing";
   if (code === 4_444 || PRUNED.test(words)) return "pruned";
+  // Of a status alone, nobody knows whether the request was too large, or the one in front asked somebody who is away.
+  if ((status === 408 || status === 504) && code === undefined) return "passing";
   if (status === 413 || LARGE.test(words)) return "large";
   if (status === 401 || status === 402 || status === 403) return "forbidden";
-  const known = code === undefined ? undefined : CODES.get(code);
   if (known !== undefined) return known;
   if (status !== undefined && (status === 408 || status >= 500)) return "passing";
   return PASSING.test(words) ? "passing" : "other";
 }
 
-const IN_WORDS = /(?:retry|try again|back ?off)\D{0,20}(\d{1,6}(?:\.\d+)?)\s*(ms|millisecond|s\b|sec)/i;
+/** "retry in 10s", "try again in 0.5 minutes", and Go's "10m0s". */
+const IN_WORDS =
+  /(?:retry|try again|back ?off)\D{0,20}((?:\d{1,6}(?:\.\d+)?\s?(?:ms|milliseconds?|s|sec|seconds?|m|min|minutes?|h)(?![a-z])\s?)+)/i;
+const PART = /([\d.]+)\s?(ms|milli|s|mi?n?|h)/gi;
+const UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  milli: 1,
+  s: 1_000,
+  m: 60_000,
+  mi: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+};
 
 /** `Retry-After` (RFC 9110, section 10.2.3), Infura's `backoff_seconds`, or the words. */
 function waitOf(error: Shape, words: string): number | undefined {
@@ -142,6 +178,10 @@ function waitOf(error: Shape, words: string): number | undefined {
   }
   const { rate } = (error.data ?? {}) as { rate?: { backoff_seconds?: unknown } };
   if (typeof rate?.backoff_seconds === "number" && rate.backoff_seconds >= 0) return rate.backoff_seconds * 1_000;
-  const [, amount, unit = ""] = IN_WORDS.exec(words) ?? [];
-  return amount === undefined ? undefined : Number(amount) * (/^m/i.test(unit) ? 1 : 1_000);
+  const [, amount] = IN_WORDS.exec(words) ?? [];
+  if (amount === undefined) return undefined;
+  return [...amount.matchAll(PART)].reduce(
+    (sum, [, count, unit = ""]) => sum + Number(count) * (UNITS[unit.toLowerCase()] ?? 0),
+    0,
+  );
 }

@@ -25,7 +25,8 @@ export function patient<client extends AnyClient>(client: client, size = 1): cli
         return await client.request(parameters as never, { ...options, retryCount: 0 });
       } catch (error) {
         const failure = failureOf(error);
-        const wait = failure?.wait ?? retryDelay * 2 ** tries;
+        // Some say zero.
+        const wait = failure?.wait || retryDelay * 2 ** tries;
         if (failure === undefined || tries >= repeats(failure, size, retryCount) || wait > LONGEST_WAIT) throw error;
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
@@ -39,6 +40,9 @@ function repeats({ fault }: Failure, size: number, retryCount: number): number {
   switch (fault) {
     case "busy":
       return 2 * retryCount;
+    // What cannot be less, for instance a call that took too long, may do at another moment.
+    case "large":
+      return size > 1 ? 0 : Math.min(1, retryCount);
     case "passing":
       return size > 1 ? Math.min(1, retryCount) : retryCount;
     case "slow":
