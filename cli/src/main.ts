@@ -2,9 +2,10 @@ import { inspect } from "node:util";
 import { type Command, CommanderError } from "commander";
 import { rpcUrl, shownUrl, withoutSecrets } from "./chain/connect.ts";
 import { withDates } from "./chain/dates.ts";
-import { unconfirmedTransaction } from "./chain/send.ts";
+import { transactionSent } from "./chain/send.ts";
 import { Status } from "./errors/cliError.ts";
 import { explain } from "./errors/explain.ts";
+import { withTransaction } from "./errors/outcome.ts";
 import { makeProgram } from "./program.ts";
 import { printError } from "./view/output.ts";
 import { stopProgress } from "./view/progress.ts";
@@ -20,8 +21,11 @@ const program = makeProgram().hook("preAction", (_, command) => {
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
     stopProgress();
-    const hash = unconfirmedTransaction();
-    if (hash !== undefined) process.stderr.write(`tenure: Transaction ${hash} is sent, and may still be mined.\n`);
+    const sent = transactionSent();
+    if (sent !== undefined) {
+      const fate = sent.isMined ? "is mined" : "is sent, and may still be mined";
+      process.stderr.write(`tenure: Transaction ${sent.hash} ${fate}.\n`);
+    }
     process.exit(Status.interrupted);
   });
 }
@@ -47,7 +51,7 @@ function fail(error: unknown): number {
   if (isHelp) return Status.usage;
   const { rpc, json } = program.opts<{ rpc?: string; json?: true }>();
   const where = whereOf(rpc);
-  const explained = explain(error, where, running);
+  const explained = withTransaction(explain(error, where, running), transactionSent());
   // The options may not have been read yet when one of them is wrong.
   printError(json === true || process.argv.includes("--json"), explained);
   if (process.env.TENURE_DEBUG) {

@@ -36,7 +36,7 @@ Keys:    --key or TENURE_KEYSTORE (a keystore), else TENURE_PRIVATE_KEY, else
          the only keystore there is. Passwords are asked for, or come from
          TENURE_KEYSTORE_PASSWORD or TENURE_KEYSTORE_PASSWORD_FILE.
 Status:  0 done, 1 refused by the chain or the node, 2 wrong usage,
-         130 interrupted.`;
+         3 sent, but what came of it is unknown, 130 interrupted.`;
 
 /** All commands. */
 export function makeProgram(): Command {

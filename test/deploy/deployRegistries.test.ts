@@ -206,7 +206,8 @@ for (const { name, isAvailable, open } of hosts) {
               ]);
               for (const { addresses } of results) expect(addresses).to.deep.equal(shortAddresses);
               const hashes = results.flatMap(({ contracts }) => contracts.map(({ hash }) => hash)).filter(Boolean);
-              expect(hashes.length).to.equal(5);
+              // What one account sends twice with one nonce is one transaction, of which both know.
+              expect(new Set(hashes).size).to.equal(5);
               const again = await deployRegistries(client, { parameters: shortParameters });
               expect(again.contracts.every(({ hash }) => hash === undefined)).to.equal(true);
             } finally {

@@ -1,7 +1,7 @@
 // What only a local chain does for whoever asks: give away ether, and move its clock.
-import { isLocalChain } from "@tenure/sdk";
+import { isLocalChain, waitForReceipt } from "@tenure/sdk";
 import { type Address, BaseError, createTestClient, http, type TestClient } from "viem";
-import { getBalance, sendTransaction, setBalance, waitForTransactionReceipt } from "viem/actions";
+import { getBalance, sendTransaction, setBalance } from "viem/actions";
 import { RefusedError } from "../errors/cliError.ts";
 import type { ReadClient } from "./connect.ts";
 
@@ -37,7 +37,7 @@ async function transfer(client: ReadClient, to: Address, value: bigint): Promise
   const [account] = await client.request({ method: "eth_accounts" });
   if (account === undefined) throw new RefusedError("The node sets no balances, and has no account of its own to pay.");
   const hash = await sendTransaction(client, { account, to, value });
-  await waitForTransactionReceipt(client, { hash, timeout: 60_000 });
+  await waitForReceipt(client, { hash, timeout: 60_000 });
 }
 
 /** Whether a node refuses a request because it does not know what it is. */

@@ -1,17 +1,19 @@
-import { formatHex, TransactionRefusedError, type WriteAction } from "@tenure/sdk";
+import { formatHex, isTenureError, type WriteAction, waitForReceipt } from "@tenure/sdk";
 import type { Address, Hex } from "viem";
-import { waitForTransactionReceipt } from "viem/actions";
 import { waiting } from "../view/progress.ts";
 import type { WriteClient } from "./connect.ts";
 
 /** The transaction of a write, as `--json` shows it. */
 export type Sent = { hash: Hex; blockNumber: number; gasUsed: number };
 
-let unconfirmed: Hex | undefined;
+/** A transaction that was handed over, and whether it was seen in a block. */
+export type HandedOver = { hash: Hex; isMined: boolean };
 
-/** The transaction that was sent and not yet seen in a block: whoever interrupts is told. */
-export function unconfirmedTransaction(): Hex | undefined {
-  return unconfirmed;
+let handedOver: HandedOver | undefined;
+
+/** What was sent, unless it did nothing: whoever interrupts, and whoever is told of an error after it, is told of it too. */
+export function transactionSent(): HandedOver | undefined {
+  return handedOver;
 }
 
 /** Sends a write, waits for it, and answers what the registry says came of it. */
@@ -31,13 +33,9 @@ export async function follow<parameters extends object, event extends object, ca
   sending: Promise<Hex>,
 ): Promise<event & { transaction: Sent }> {
   const hash = await waiting("Sending", sending);
-  unconfirmed = hash;
-  const receipt = await waiting(
-    `Waiting for transaction ${formatHex(hash)}`,
-    waitForTransactionReceipt(client, { hash, timeout: 180_000 }),
-  );
-  unconfirmed = undefined;
-  if (receipt.status === "reverted") throw new TransactionRefusedError({ hash: receipt.transactionHash });
+  handedOver = { hash, isMined: false };
+  const receipt = await waiting(`Waiting for transaction ${formatHex(hash)}`, mined(client, hash));
+  handedOver = { hash: receipt.transactionHash, isMined: true };
   const transaction = {
     hash: receipt.transactionHash,
     blockNumber: Number(receipt.blockNumber),
@@ -45,4 +43,14 @@ export async function follow<parameters extends object, event extends object, ca
   };
   const { address } = write.call(client, parameters);
   return { ...write.extractEvent(receipt.logs, { address }), transaction };
+}
+
+async function mined(client: WriteClient, hash: Hex): ReturnType<typeof waitForReceipt> {
+  try {
+    return await waitForReceipt(client, { hash });
+  } catch (error) {
+    // It did nothing, and never will.
+    if (isTenureError(error) && error.name === "TransactionRefusedError") handedOver = undefined;
+    throw error;
+  }
 }

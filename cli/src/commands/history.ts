@@ -32,7 +32,12 @@ export function addHistory(program: Command): void {
       const events = await waiting("Reading the logs", getHistory(client, { id, fromBlock }));
       const rows = events.map((event) => [moment(event.timestamp), event.eventName, words(event, id)]);
       const columns = [{ title: "UTC" }, { title: "event" }, { title: "", isFlexible: true }];
-      context.print({ id, events: events.map(forPrograms) }, `Identity ${id}\n\n${table(columns, rows)}`);
+      // Its registration is an event: only a block that is named can leave out all of them.
+      const text =
+        rows.length === 0
+          ? `Nothing of identity ${id} is in the logs from block ${fromBlock} on.`
+          : `Identity ${id}\n\n${table(columns, rows)}`;
+      context.print({ id, events: events.map(forPrograms) }, text);
     });
 }
 

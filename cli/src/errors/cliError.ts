@@ -1,5 +1,5 @@
 /** Exit statuses, as documented in docs/cli.md. */
-export const Status = { ok: 0, refused: 1, usage: 2, interrupted: 130 } as const;
+export const Status = { ok: 0, refused: 1, usage: 2, unknown: 3, interrupted: 130 } as const;
 
 /** What a user is told in one sentence, and what to do about it in another. */
 class CliError extends Error {

@@ -23,10 +23,12 @@ export function print(isJson: boolean, value: unknown, text: string): void {
 }
 
 /** An error on stderr: for programs one line of JSON, for people one sentence and what to do. */
-export function printError(isJson: boolean, { name, message, hint }: Explained): void {
+export function printError(isJson: boolean, { name, message, hint, ...others }: Explained): void {
   stopProgress();
   if (isJson) {
-    process.stderr.write(`${toJson({ error: { name, message, hint } })}\n`);
+    process.stderr.write(
+      `${toJson({ error: { name, message, hint, ...("hash" in others && { hash: others.hash }) } })}\n`,
+    );
     return;
   }
   // Nodes, files and whoever writes on chain have a word in messages.

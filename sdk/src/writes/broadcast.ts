@@ -28,12 +28,13 @@ const LOST: readonly Fault[] = ["away", "slow", "passing", "alien"];
  */
 export async function broadcast(client: AnyClient, sent: Request & { account: Account | Address }): Promise<Hex> {
   const account = parseAccount(sent.account);
-  // A smart account is sent for by a client of its own.
-  return writeContract(account.type === "smart" ? client : handingOver(client, account), sent);
+  return writeContract(handingOver(client, account), sent);
 }
 
 /** The same client, which sends in its own way; its own actions, which viem prefers, know nothing of that. */
-function handingOver(client: AnyClient, account: Account): AnyClient {
+export function handingOver(client: AnyClient, account: Account): AnyClient {
+  // A smart account is sent for by a client of its own.
+  if (account.type === "smart") return client;
   const fields = Object.entries(client).filter(([, value]) => typeof value !== "function");
   const request = async (parameters: { method: string; params?: unknown }, options?: object) => {
     const ask = () => client.request(parameters as never, options);

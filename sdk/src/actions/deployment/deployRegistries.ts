@@ -17,7 +17,6 @@ import {
   getTransactionCount,
   sendRawTransaction,
   sendTransaction,
-  waitForTransactionReceipt,
 } from "viem/actions";
 import { registryArtifacts } from "../../deployments/artifacts.ts";
 import {
@@ -33,7 +32,8 @@ import { isExpectedCode } from "../../deployments/expectedCode.ts";
 import { type PlannedContract, planDeployment } from "../../deployments/plan.ts";
 import { requireAcceptable } from "../../deployments/requireAcceptable.ts";
 import { requireParameters } from "../../deployments/requireParameters.ts";
-import { AccountRequiredError, TransactionRefusedError } from "../../errors/arguments.ts";
+import { AccountRequiredError, type TransactionRefusedError } from "../../errors/arguments.ts";
+import { isTenureError } from "../../errors/base.ts";
 import type { WriteErrorType } from "../../errors/common.ts";
 import {
   DeployerUnavailableError,
@@ -45,11 +45,14 @@ import {
 } from "../../errors/deployment.ts";
 import type { InvalidParametersError } from "../../errors/identity.ts";
 import type { InsufficientEtherError } from "../../errors/network.ts";
+import type { UnknownOutcomeError } from "../../errors/outcome.ts";
 import type { HorizonPassedError } from "../../errors/vouch.ts";
 import { explain } from "../../rpc/explain.ts";
 import { requireEvm } from "../../rpc/requireEvm.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { DeploymentParameters, RegistryName } from "../../types/deployment.ts";
+import { handingOver } from "../../writes/broadcast.ts";
+import { waitForReceipt } from "../../writes/waitForReceipt.ts";
 import { whyUnsent } from "../../writes/whyUnsent.ts";
 
 /** Parameters of `deployRegistries`. */
@@ -93,7 +96,8 @@ export type DeployRegistriesErrorType =
   | InvalidParametersError
   | NotDeployedError
   | OriginAheadError
-  | TransactionRefusedError;
+  | TransactionRefusedError
+  | UnknownOutcomeError;
 
 /**
  * Deploys the registries through the deterministic deployment proxy: at the same addresses on every chain. A contract
@@ -111,6 +115,7 @@ export type DeployRegistriesErrorType =
  * @throws {EvmTooOldError} The chain's machine lacks an instruction that the contracts need.
  * @throws {InsufficientEtherError} The account cannot pay.
  * @throws {TransactionRefusedError} A transaction was mined, and did nothing.
+ * @throws {UnknownOutcomeError} A transaction was sent, and nobody says what came of it.
  * @throws {NotDeployedError} The transactions were mined, and still nothing is there.
  * @throws {DeployerUnavailableError} The proxy is missing, and the chain refuses its transaction.
  *
@@ -189,6 +194,11 @@ async function raced(
   try {
     return await explain(client, act());
   } catch (error) {
+    if (isUnknown(error)) {
+      // Whoever does not say what came of it may not say this either.
+      if (await isDone().catch(() => false)) return undefined;
+      throw error;
+    }
     for (let look = 0; look < LOOKS; look++) {
       if (await isDone()) return undefined;
       if (!(await isUnderway(client, parseAccount(sender).address, address))) break;
@@ -233,9 +243,15 @@ async function ensureDeployer(client: AnyClient, account: Account | Address): Pr
   try {
     const race = { sender: deterministicDeployerSigner, address: deterministicDeployer, isDone };
     await raced(client, race, async () =>
-      mined(client, await sendRawTransaction(client, { serializedTransaction: deterministicDeployerTransaction })),
+      mined(
+        client,
+        await sendRawTransaction(handingOver(client, parseAccount(deterministicDeployerSigner)), {
+          serializedTransaction: deterministicDeployerTransaction,
+        }),
+      ),
     );
   } catch (cause) {
+    if (isUnknown(cause)) throw cause;
     const options = cause instanceof Error ? { cause } : {};
     throw new DeployerUnavailableError({ address: deterministicDeployer }, options);
   }
@@ -249,7 +265,14 @@ async function send(
   request: { to: Address; data?: Hex; value?: bigint },
 ): Promise<Hex | undefined> {
   const act = async () =>
-    mined(client, await sendTransaction(client, { ...request, account, chain: client.chain ?? null }));
+    mined(
+      client,
+      await sendTransaction(handingOver(client, parseAccount(account)), {
+        ...request,
+        account,
+        chain: client.chain ?? null,
+      }),
+    );
   try {
     return await raced(client, { ...race, sender: account }, act);
   } catch (error) {
@@ -259,7 +282,10 @@ async function send(
 }
 
 async function mined(client: AnyClient, hash: Hex): Promise<Hex> {
-  const { status } = await waitForTransactionReceipt(client, { hash });
-  if (status === "reverted") throw new TransactionRefusedError({ hash });
+  await waitForReceipt(client, { hash });
   return hash;
+}
+
+function isUnknown(error: unknown): boolean {
+  return isTenureError(error) && error.name === "UnknownOutcomeError";
 }
