@@ -27,9 +27,6 @@ type Options = Filters & { from: number; limit: number };
 /** What was found, and where to go on; `next` is undefined where there is no more. */
 type Found = { profiles: Profile[]; next: number | undefined };
 
-/** How many rows stand below one head. */
-const ROWS = 250;
-
 export function addIdentities(program: Command): void {
   program
     .command("identities")
@@ -116,8 +113,5 @@ function text(profiles: readonly Profile[], { total, time }: Moment, next: numbe
     { title: "against", align: "right" },
   ] as const;
   const more = next === undefined ? "" : colors.dim(`\n\n  There may be more: --from ${next}`);
-  // The time that a table takes grows with the square of its rows; many are easier to read with a head now and then, too.
-  const tables = [];
-  for (let first = 0; first < rows.length; first += ROWS) tables.push(table(columns, rows.slice(first, first + ROWS)));
-  return `${tables.join("\n\n")}\n\n  ${profiles.length} of ${total} registered${more}`;
+  return `${table(columns, rows)}\n\n  ${profiles.length} of ${total} registered${more}`;
 }

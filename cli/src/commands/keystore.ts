@@ -78,7 +78,7 @@ function list(context: Context): void {
   const text =
     rows.length === 0
       ? "There is no keystore yet. Make one with: tenure keystore create NAME"
-      : `${table([{ title: "name" }, { title: "address" }], rows)}\n\n  ${colors.dim(keystoreFolder())}`;
+      : `${table([{ title: "name", isFlexible: true }, { title: "address" }], rows)}\n\n  ${colors.dim(keystoreFolder())}`;
   context.print({ folder: keystoreFolder(), keystores }, text);
 }
 

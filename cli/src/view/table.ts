@@ -1,22 +1,18 @@
-import Table from "cli-table3";
 import { colors } from "./colors.ts";
 import { clip, plain } from "./text.ts";
 import { outputWidth } from "./width.ts";
+import { columnsOf, cut } from "./wrap.ts";
 
-/** One column. The one that is `flexible` is cut where the terminal ends. */
+/** One column. The one that is `flexible` is cut where the terminal ends, before any other. */
 export type Column = { title: string; align?: "left" | "right"; isFlexible?: boolean };
 
-const MARGIN = 2;
-const GAP = 2;
+const MARGIN = "  ";
+const GAP = "  ";
 
-const bare = Object.fromEntries(
-  [
-    ...["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"],
-    ...["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"],
-  ].map((name) => [name, ""]),
-);
+/** What is cut keeps so many columns, to be told apart by. */
+const LEAST = 4;
 
-/** What of a cell the table is given: it cuts character by character, and a stranger's long text would take it minutes. */
+/** What of a cell the table is given: measuring goes character by character, and a stranger may have written very many. */
 export function drawable(cell: string): string {
   return clip(plain(cell), outputWidth());
 }
@@ -25,23 +21,33 @@ export function drawable(cell: string): string {
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map(drawable));
   const natural = columns.map(({ title }, column) =>
-    Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
+    cells.reduce((most, row) => Math.max(most, columnsOf(row[column] ?? "")), columnsOf(title)),
   );
-  const taken = natural.reduce((sum, width) => sum + width + GAP, MARGIN);
-  const excess = Math.max(0, taken - outputWidth());
-  const grid = new Table({
-    head: columns.map(({ title }) => colors.dim(title)),
-    colAligns: columns.map(({ align }) => align ?? "left"),
-    colWidths: columns.map(
-      ({ isFlexible }, column) => Math.max(4, (natural[column] ?? 0) - (isFlexible ? excess : 0)) + GAP,
-    ),
-    style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": GAP },
-    chars: { ...bare, left: " ".repeat(MARGIN) },
-  });
-  grid.push(...cells);
-  return grid
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
+  const widths = fit(columns, natural);
+  const draw = (row: readonly string[], color: (text: string) => string) =>
+    `${MARGIN}${columns.map((column, index) => color(pad(row[index] ?? "", widths[index] ?? 0, column))).join(GAP)}`;
+  const head = columns.map(({ title }) => title);
+  return [draw(head, colors.dim), ...cells.map((row) => draw(row, String))].map((line) => line.trimEnd()).join("\n");
+}
+
+/** As wide as they want to be, unless that is too much: then the flexible column gives way, and after it the widest. */
+function fit(columns: readonly Column[], natural: readonly number[]): number[] {
+  const widths = [...natural];
+  const taken = widths.reduce((sum, width) => sum + width + GAP.length, MARGIN.length - GAP.length);
+  let excess = taken - outputWidth();
+  const flexible = columns.findIndex(({ isFlexible }) => isFlexible);
+  while (excess > 0) {
+    const most = Math.max(...widths);
+    const column = (widths[flexible] ?? 0) > LEAST ? flexible : widths.indexOf(most);
+    if ((widths[column] ?? 0) <= LEAST) break;
+    widths[column] = (widths[column] ?? 0) - 1;
+    excess--;
+  }
+  return widths;
+}
+
+function pad(cell: string, width: number, { align }: Column): string {
+  const text = cut(cell, width);
+  const room = " ".repeat(Math.max(0, width - columnsOf(text)));
+  return align === "right" ? `${room}${text}` : `${text}${room}`;
 }
