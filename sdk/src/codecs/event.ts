@@ -1,16 +1,32 @@
-import { type Abi, decodeEventLog, type Hex, toEventSelector } from "viem";
+import { type AbiEvent, decodeEventLog, type Hex, toEventSelector } from "viem";
 import { agentLinksAbi } from "../abi/agentLinks.ts";
 import { identityRegistryAbi } from "../abi/identityRegistry.ts";
 import { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
 import type { EventContent } from "../types/event.ts";
 import * as decoders from "./eventDecoders.ts";
+import { type EventLayout, layoutOf, readEvent } from "./eventLayout.ts";
 
 /** The compiler holds these against each other: every event has a decoder, and none is of something else. */
 type Decoders = { readonly [name in EventContent["eventName"]]: (args: never) => object };
 
-const eventsAbi: Abi = /*#__PURE__*/ [...identityRegistryAbi, ...vouchRegistryAbi, ...agentLinksAbi].filter(
-  (item) => item.type === "event" && item.name in (decoders satisfies Decoders),
-);
+type Decode = (args: never) => object;
+
+/** An event that is decoded. */
+type Known = { item: AbiEvent; decode: Decode; layout: EventLayout | undefined };
+
+let known: ReadonlyMap<string, Known> | undefined;
+
+/** The events that are decoded, by their selectors: a hash each, so that they are made once. */
+function knownEvents(): ReadonlyMap<string, Known> {
+  known ??= new Map(
+    [...identityRegistryAbi, ...vouchRegistryAbi, ...agentLinksAbi].flatMap((item) => {
+      if (item.type !== "event") return [];
+      const decode = (decoders satisfies Decoders as Record<string, Decode | undefined>)[item.name];
+      return decode ? [[toEventSelector(item), { item, decode, layout: layoutOf(item) }] as const] : [];
+    }),
+  );
+  return known;
+}
 
 /** Which place of the topics holds which identity; the selector is at 0. */
 type Places = { id: Hex[]; voucher: Hex[]; subject: Hex[]; token: Hex[]; other: Hex[] };
@@ -18,9 +34,8 @@ type Places = { id: Hex[]; voucher: Hex[]; subject: Hex[]; token: Hex[]; other: 
 /** First topics of the events that are decoded, by the place in which they name an identity. */
 export function eventSelectors(): Places {
   const places: Places = { id: [], voucher: [], subject: [], token: [], other: [] };
-  for (const item of eventsAbi) {
-    if (item.type !== "event") continue;
-    const selector = toEventSelector(item);
+  for (const [key, { item }] of knownEvents()) {
+    const selector = key as Hex;
     const [first, second, third] = item.inputs.map(({ name }) => name);
     if (first === "agentId" || first === "id") places.id.push(selector);
     else if (first === "voucherId" && second === "subjectId") {
@@ -44,11 +59,17 @@ export function eventSelectors(): Places {
  */
 export function decodeEvent(log: { topics: readonly Hex[]; data: Hex }): EventContent | undefined {
   try {
-    const topics = log.topics as [Hex, ...Hex[]];
-    const { eventName, args } = decodeEventLog({ abi: eventsAbi, topics, data: log.data });
-    const decode = (decoders as Record<string, ((args: never) => object) | undefined>)[eventName ?? ""];
-    return decode && ({ eventName, ...decode(args as never) } as unknown as EventContent);
+    const event = knownEvents().get(log.topics[0] as Hex);
+    if (event === undefined) return undefined;
+    const { item, decode, layout } = event;
+    const args = (layout && readEvent(layout, log)) ?? argsByViem(item, log);
+    return { eventName: item.name, ...decode(args as never) } as unknown as EventContent;
   } catch {
     return undefined;
   }
+}
+
+/** What is not exactly as a contract writes it may still be an event: nodes write numbers in more than one way. */
+function argsByViem(item: AbiEvent, { topics, data }: { topics: readonly Hex[]; data: Hex }): unknown {
+  return decodeEventLog({ abi: [item], topics: topics as [Hex, ...Hex[]], data }).args;
 }
