@@ -26,7 +26,7 @@ const events = abi as readonly AbiEvent[];
 function byViem({ topics, data }: Log): unknown {
   try {
     const { eventName, args } = decodeEventLog({ abi, topics: topics as [Hex, ...Hex[]], data });
-    const decode = (decoders as Record<string, (args: never) => object>)[eventName as string];
+    const decode = (decoders as Record<string, (args: never) => object>)[String(eventName)];
     return { eventName, ...decode?.(args as never) };
   } catch {
     return undefined;

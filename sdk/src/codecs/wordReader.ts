@@ -1,4 +1,5 @@
-import { type Address, checksumAddress, type Hex, hexToString, zeroAddress } from "viem";
+import { type Address, type Hex, hexToString, zeroHash } from "viem";
+import { checksummed } from "./checksums.ts";
 
 /** Hexadecimal digits of a word. */
 export const WORD = 64;
@@ -8,11 +9,6 @@ const NUMBER_DIGITS = 13;
 
 const ADDRESS_DIGITS = 40;
 const ZEROS = "0".repeat(WORD);
-
-/** Addresses that are remembered with their checksums: a hash each, and the same few come again and again. */
-const MOST = 8_192;
-
-const checksums = new Map<string, Address>();
 
 /**
  * Reads word after word of what the ABI encodes, and remembers whether one of them was not of the type that it was read as:
@@ -50,19 +46,12 @@ export class WordReader {
   }
 
   address(): Address {
-    const digits = this.#tail(ADDRESS_DIGITS);
-    if (digits === ZEROS.slice(0, ADDRESS_DIGITS)) return zeroAddress;
-    let address = checksums.get(digits);
-    if (address === undefined) {
-      address = checksumAddress(`0x${digits.toLowerCase()}`);
-      if (checksums.size >= MOST) checksums.clear();
-      checksums.set(digits, address);
-    }
-    return address;
+    return checksummed(this.#tail(ADDRESS_DIGITS));
   }
 
   bytes32(): Hex {
-    return `0x${this.#next().toLowerCase()}`;
+    const digits = this.#next();
+    return digits === ZEROS ? zeroHash : `0x${digits.toLowerCase()}`;
   }
 
   bytes(): Hex {

@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import { addressOf } from "../check/arguments.ts";
+import { checksummed } from "../codecs/checksums.ts";
 import { decodeEvent } from "../codecs/event.ts";
 import { BlockNotReachedError } from "../errors/network.ts";
 import type { AnyClient } from "../types/client.ts";
@@ -28,15 +28,9 @@ export async function eventsOf(
       timestamp = await timeOf(client, log);
       times.set(blockHash, timestamp);
     }
-    events.push({
-      ...content,
-      registry: addressOf(log.address),
-      blockNumber,
-      blockHash,
-      transactionHash,
-      logIndex,
-      timestamp,
-    });
+    const registry = checksummed(log.address.slice(2));
+    // Put into the content, which is new and nobody else's: a copy of each costs as much as to decode it.
+    events.push(Object.assign(content, { registry, blockNumber, blockHash, transactionHash, logIndex, timestamp }));
   }
   return events;
 }

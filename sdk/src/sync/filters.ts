@@ -29,16 +29,28 @@ export function filtersOf(
   ];
 }
 
+type Match = (log: { address: string; topics: readonly string[] }) => boolean;
+
+const known = new WeakMap<LogFilter, Match>();
+
 /** Whether a log is what a filter asks for: a node may answer with more. */
-export function matches({ address, topics }: LogFilter, log: { address: string; topics: readonly string[] }): boolean {
-  if (!address.some((wanted) => isSame(wanted, log.address))) return false;
-  return topics.every((wanted, place) => {
-    const topic = log.topics[place];
-    if (wanted === null) return true;
-    return topic !== undefined && [wanted].flat().some((one) => isSame(one, topic));
-  });
+export function matches(filter: LogFilter, log: Parameters<Match>[0]): boolean {
+  let match = known.get(filter);
+  if (match === undefined) {
+    match = matchOf(filter);
+    known.set(filter, match);
+  }
+  return match(log);
 }
 
-function isSame(one: string, other: string): boolean {
-  return one === other || one.toLowerCase() === other.toLowerCase();
+function matchOf({ address, topics }: LogFilter): Match {
+  const addresses = new Set(address.map(lower));
+  const wanted = topics.map((topic) => topic && new Set([topic].flat().map(lower)));
+  return (log) =>
+    addresses.has(lower(log.address)) &&
+    wanted.every((any, place) => any === null || any.has(lower(log.topics[place] ?? "")));
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
 }
