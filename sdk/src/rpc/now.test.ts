@@ -35,7 +35,9 @@ onEachNode("now, on a chain without traffic", (start) => {
     const [agent, stranger] = world.members;
     const signed = await stranger.signRegister({});
     expect(await agent.verifyRegister({ signed })).to.equal(true);
-    await idle(async () => expect(await agent.verifyRegister({ signed })).to.equal(false));
+    await idle(async () => {
+      expect(await agent.verifyRegister({ signed })).to.equal(false);
+    });
     await world.wait(7_200);
     expect(await agent.verifyRegister({ signed })).to.equal(false);
   });

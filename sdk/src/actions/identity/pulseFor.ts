@@ -22,6 +22,7 @@ import type { ContractCall, SyncAction, SyncReturnType, WriteAction } from "../.
 import { defineSync } from "../../writes/defineSync.ts";
 import { defineWrite } from "../../writes/defineWrite.ts";
 import type { PulseEvent } from "./pulse.ts";
+import { CHECK_IN_GAS } from "./pulse.ts";
 
 /** Parameters of `pulseFor`. */
 export type PulseForParameters = {
@@ -85,6 +86,7 @@ export const pulseFor: WriteAction<
       unwrapped(bytesOf(signature, "signature")),
     ];
   },
+  spareGas: CHECK_IN_GAS,
   laterThan: AlreadySeenError,
   check: (client, parameters) => requireUsable(client, parameters, agentOf),
   events: { Pulse },
