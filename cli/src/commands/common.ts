@@ -21,10 +21,14 @@ export function done(context: Context, result: { transaction: Sent }, sentence: 
   context.print(result, `${colors.green("✓")} ${sentence}\n${colors.dim(`  ${hash}, ${gasUsed} gas`)}`);
 }
 
-/** Until when a signature counts: by the chain's clock. Undefined leaves it to the SDK: an hour. */
+/**
+ * Until when a signature counts: from the time of the newest block, or of this machine where that is later, since on a chain
+ * without traffic the newest block is old. Undefined leaves it to the SDK: an hour.
+ */
 export async function deadline(client: ReadClient, valid: number | undefined): Promise<{ deadline?: number }> {
   if (valid === undefined) return {};
-  return { deadline: Number((await getBlock(client)).timestamp) + valid };
+  const { timestamp } = await getBlock(client);
+  return { deadline: Math.max(Number(timestamp), Math.floor(Date.now() / 1_000)) + valid };
 }
 
 /** What is sent counts for ever: whoever says how long it counts meant to sign. */
