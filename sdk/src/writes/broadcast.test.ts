@@ -108,6 +108,33 @@ onEachNode("a transaction whose answer is lost", (start) => {
     expect((await waitForReceipt(agent, { hash })).status).to.equal("success");
   });
 
+  it("should say so where the node takes the connection and never answers", async () => {
+    const { url, close } = await faulty(world.url, () => new Promise(() => {}));
+    const hash: Hex = `0x${"11".repeat(32)}`;
+    const error = await rejection(waitForReceipt(connect(url), { hash, timeout: 300 }));
+    await close();
+    expect(error).to.include({ name: "UnknownOutcomeError", hash });
+  });
+
+  for (const finds of [true, false]) {
+    it(`should not take its own transaction for another's where ${finds ? "a node that lags finds it later" : "no node finds it"}`, async () => {
+      let [sends, looks] = [0, 0];
+      const { url, close } = await faulty(world.url, async (request, ask) => {
+        if (request.method === "eth_getTransactionByHash") return finds && ++looks > 2 ? undefined : { result: null };
+        if (!isSend(request)) return undefined;
+        if (++sends > 1) return { error: { code: -32_000, message: "nonce too low: next nonce 2, tx nonce 1" } };
+        await ask();
+        return "nothing";
+      });
+      const sending = register(connect(url), {}).catch((error: unknown) => error);
+      const outcome = (await sending) as Hex | { name: string; hash: Hex };
+      await close();
+      const hash = typeof outcome === "string" ? outcome : outcome.hash;
+      if (!finds) expect(outcome).to.include({ name: "UnknownOutcomeError" });
+      expect((await waitForReceipt(world.members[0], { hash })).status).to.equal("success");
+    });
+  }
+
   it("should not know the hash that a wallet does not tell", async () => {
     const { url, close } = await faulty(world.url, losing(9));
     const error = await rejection(register(connect(url, account.address), {}));
@@ -131,11 +158,17 @@ onEachNode("a transaction whose answer is lost", (start) => {
     });
   }
 
-  it("should leave what the node says otherwise to it", async () => {
-    const { url, close } = await faulty(world.url, refusal("transaction type not supported"));
-    const error = await rejection(register(connect(url), {}));
-    await close();
-    expect(error.name).to.not.match(/Unknown|Nonce/);
-    expect(error.message).to.include("transaction type not supported");
-  });
+  for (const words of [
+    "transaction type not supported",
+    "transaction underpriced: gas tip cap 0, minimum needed 1",
+    "replay-protected (EIP-155) transactions only",
+  ]) {
+    it(`should leave what the node says otherwise to it: ${words}`, async () => {
+      const { url, close } = await faulty(world.url, refusal(words));
+      const error = await rejection(register(connect(url), {}));
+      await close();
+      expect(error.name).to.not.match(/Unknown|Nonce/);
+      expect(error.message).to.include(words);
+    });
+  }
 });

@@ -3,6 +3,7 @@ import { parseAccount } from "viem/accounts";
 import { writeContract } from "viem/actions";
 import { type Fault, failureOf, faultOf } from "../errors/fault.ts";
 import { NonceTakenError, UnknownOutcomeError } from "../errors/outcome.ts";
+import { untilThere } from "../sync/untilThere.ts";
 import type { AnyClient } from "../types/client.ts";
 
 type Request = Parameters<typeof writeContract>[1];
@@ -10,11 +11,14 @@ type Request = Parameters<typeof writeContract>[1];
 /** What nodes say of a transaction that they have: geth and its forks, Nethermind, Erigon, Besu. */
 const KNOWN = /already known|already imported|known transaction|already exists|alreadyknown/i;
 
-/** What they say where the nonce is another one's: one that is mined, or one that waits. */
-const TAKEN = /nonce too low|nonce is too low|invalid nonce|oldnonce|nonce.{0,20}already|replacement|underpriced/i;
+/** What they say where the nonce is another one's: one that is mined, or one that waits. A low price alone is none of it. */
+const TAKEN = /nonce too low|nonce is too low|invalid nonce|oldnonce|nonce.{0,20}already|replacement/i;
 
 /** How often a transaction is handed over again where nobody answers. It is the same one, so that this does no harm. */
 const TRIES = 3;
+
+/** Longer than that nobody waits for a node that wants no request for a while (milliseconds). */
+const LONGEST_WAIT = 60_000;
 
 /** What may have happened although nobody said so. */
 const LOST: readonly Fault[] = ["away", "slow", "passing", "alien"];
@@ -63,28 +67,33 @@ async function handOver(client: AnyClient, account: Account, serialized: Hex): P
       await client.request({ method: "eth_sendRawTransaction", params: [serialized] }, { retryCount: 0 });
       return hash;
     } catch (error) {
-      const { fault = "other", words = "" } = failureOf(error) ?? {};
+      const { fault = "other", words = "", wait } = failureOf(error) ?? {};
       if (KNOWN.test(words)) return hash;
-      const isLostNow = LOST.includes(fault);
+      const isTaken = TAKEN.test(words);
+      const isLostNow = !isTaken && LOST.includes(fault);
       isLostBefore ||= isLostNow;
-      if ((isLostNow || fault === "busy") && tries < TRIES) {
-        await new Promise((resolve) => setTimeout(resolve, retryDelay * 2 ** tries));
+      const pause = wait || retryDelay * 2 ** tries;
+      if ((isLostNow || fault === "busy") && tries < TRIES && pause <= LONGEST_WAIT) {
+        await new Promise((resolve) => setTimeout(resolve, pause));
         continue;
       }
       const options = error instanceof Error ? { cause: error } : {};
-      const isTaken = TAKEN.test(words);
-      if ((isLostBefore || isTaken) && (await isThere(client, hash))) return hash;
-      if (isTaken) throw new NonceTakenError({ account: account.address }, options);
+      // What took the nonce may be this very transaction, in a block that the node that is asked does not have yet.
+      if ((isLostBefore || isTaken) && (await isThere(client, hash, isLostBefore))) return hash;
       if (isLostBefore) throw new UnknownOutcomeError({ hash }, options);
+      if (isTaken) throw new NonceTakenError({ account: account.address }, options);
       throw error;
     }
   }
 }
 
 /** Whether the chain has a transaction, in a block or waiting for one; false where nobody says so. */
-async function isThere(client: AnyClient, hash: Hex): Promise<boolean> {
-  const found: unknown = await client
-    .request({ method: "eth_getTransactionByHash", params: [hash] })
-    .catch(() => undefined);
-  return typeof found === "object" && found !== null;
+async function isThere(client: AnyClient, hash: Hex, isExpected: boolean): Promise<boolean> {
+  const look = async () => {
+    const found: unknown = await client
+      .request({ method: "eth_getTransactionByHash", params: [hash] }, { retryCount: 0 })
+      .catch(() => undefined);
+    return typeof found === "object" && found !== null ? true : undefined;
+  };
+  return (await (isExpected ? untilThere(client, look) : look())) === true;
 }

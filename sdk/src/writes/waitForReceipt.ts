@@ -1,13 +1,14 @@
 import type { Hash, TransactionReceipt } from "viem";
-import { getBlockNumber, waitForTransactionReceipt } from "viem/actions";
+import { waitForTransactionReceipt } from "viem/actions";
 import { TransactionRefusedError } from "../errors/arguments.ts";
 import type { CommonErrorType } from "../errors/common.ts";
-import { faultOf } from "../errors/fault.ts";
+import { failureOf } from "../errors/fault.ts";
 import { UnknownOutcomeError } from "../errors/outcome.ts";
 import { explained } from "../rpc/explain.ts";
 import { redact } from "../rpc/redact.ts";
 import type { AnyClient } from "../types/client.ts";
 import type { WaitParameters } from "../types/parameters.ts";
+import { openLifeline } from "./lifeline.ts";
 
 /** Parameters of `waitForReceipt`. */
 export type WaitForReceiptParameters = WaitParameters & {
@@ -20,12 +21,6 @@ export type WaitForReceiptReturnType = TransactionReceipt;
 
 /** What `waitForReceipt` throws. */
 export type WaitForReceiptErrorType = CommonErrorType | TransactionRefusedError | UnknownOutcomeError;
-
-/** How long viem's wait goes on by itself (milliseconds): it does not notice that nobody answers. */
-const STRETCH = 10_000;
-
-/** For how long nobody may answer (milliseconds). */
-const PATIENCE = 15_000;
 
 /**
  * Waits until a transaction is in a block and did what it should. Where the node is away for longer than a moment, or the
@@ -46,43 +41,41 @@ export async function waitForReceipt(
   { hash, confirmations = 1, pollingInterval = client.pollingInterval, timeout = 180_000 }: WaitForReceiptParameters,
 ): Promise<WaitForReceiptReturnType> {
   const end = Date.now() + timeout;
-  let lastAnswer = Date.now();
-  for (;;) {
-    const left = end - Date.now();
-    try {
-      const stretch = Math.max(1, Math.min(STRETCH, left));
-      const receipt = await waitForTransactionReceipt(client, {
-        hash,
-        confirmations,
-        pollingInterval,
-        timeout: stretch,
-      });
-      if (receipt.status === "reverted") throw new TransactionRefusedError({ hash: receipt.transactionHash });
-      return receipt;
-    } catch (error) {
-      const isAnswer = error instanceof TransactionRefusedError;
-      if (isAnswer || !(isPatience(error) || isAway(error))) throw await explained(client, error);
-      redact(error);
-      if (await answers(client)) lastAnswer = Date.now();
-      if (Date.now() >= end || Date.now() - lastAnswer >= PATIENCE) {
-        throw new UnknownOutcomeError({ hash }, { cause: error as Error });
+  const line = openLifeline(client);
+  const alone = new AbortController();
+  // viem does not notice that nobody answers.
+  const silence = line.silence.then(() => undefined);
+  try {
+    for (;;) {
+      try {
+        const left = Math.max(1, end - Date.now());
+        const waiting = { hash, confirmations, pollingInterval, timeout: left, signal: alone.signal };
+        const receipt = await Promise.race([waitForTransactionReceipt(line.client, waiting), silence]);
+        if (receipt === undefined) throw new UnknownOutcomeError({ hash });
+        if (receipt.status === "reverted") throw new TransactionRefusedError({ hash: receipt.transactionHash });
+        return receipt;
+      } catch (error) {
+        if (error instanceof TransactionRefusedError || error instanceof UnknownOutcomeError) throw error;
+        if (!mayEnd(error)) throw await explained(client, error);
+        redact(error);
+        if (Date.now() >= end) throw new UnknownOutcomeError({ hash }, { cause: error as Error });
+        await new Promise((resolve) => setTimeout(resolve, Math.min(pollingInterval, 1_000)));
       }
     }
+  } finally {
+    alone.abort();
+    line.release();
   }
 }
 
-async function answers(client: AnyClient): Promise<boolean> {
-  return getBlockNumber(client, { cacheTime: 0 }).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** viem gave up waiting. Told by name: there may be two copies of it. */
-function isPatience(error: unknown): boolean {
-  return error instanceof Error && error.name === "WaitForTransactionReceiptTimeoutError";
-}
-
-function isAway(error: unknown): boolean {
-  return !["other", "large"].includes(faultOf(error));
+/**
+ * Whether the wait failed for the node, and not for the transaction: viem gave up waiting, or a node that lags behind did
+ * not find what another one told of. Told by name: there may be two copies of viem.
+ */
+function mayEnd(error: unknown): boolean {
+  const name = error instanceof Error ? error.name : "";
+  if (name === "WaitForTransactionReceiptTimeoutError" || /^(Block|Transaction\w*)NotFoundError$/.test(name))
+    return true;
+  const failure = failureOf(error);
+  return failure !== undefined && failure.fault !== "other";
 }
