@@ -190,6 +190,19 @@ describe("what a failed request means", () => {
     }
   }
 
+  it("should be that nobody answers where a provider throws what it got from the network", async () => {
+    for (const words of ["fetch failed", "Failed to fetch", "read ECONNRESET", "socket hang up", "request timed out"]) {
+      const provider = { request: () => Promise.reject(new TypeError(words)) };
+      for (const transport of [custom(provider), fallback([custom(provider)])]) {
+        const client = createClient({ transport });
+        expect(faultOf(await rejection(client.request({ method: "eth_chainId" }, { retryCount: 0 })))).to.equal("away");
+      }
+    }
+    const provider = { request: () => Promise.reject(new Error("no such wallet")) };
+    const client = createClient({ transport: custom(provider) });
+    expect(faultOf(await rejection(client.request({ method: "eth_chainId" }, { retryCount: 0 })))).to.equal("other");
+  });
+
   it("should be told of what a wallet hides", () => {
     const data = { code: -32_000, message: "execution reverted: range" };
     const error = Object.assign(new Error("Internal JSON-RPC error."), { code: -32_603, data });

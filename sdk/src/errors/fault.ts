@@ -115,6 +115,13 @@ const LARGE =
 const PASSING =
   /internal|temporar|try again|upstream|overloaded|unavailable|bad gateway|no (available|healthy)|backend.{0,20}healthy/i;
 
+/** What a provider throws that got no answer either. */
+const AWAY =
+  /fetch failed|failed to fetch|networkerror|network error|socket|ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|connection|disconnected|terminated|timed? ?out/i;
+
+/** The code that viem gives to an error that has none. */
+export const NO_CODE = -1;
+
 const CODES: ReadonlyMap<number, Fault> = new Map([
   [429, "busy"],
   [-32_005, "busy"],
@@ -127,6 +134,7 @@ const CODES: ReadonlyMap<number, Fault> = new Map([
   [-32_603, "passing"],
   // Not from a node: that of a contract that refused, and those of whoever holds the key.
   [3, "other"],
+  [4_900, "away"],
   [4_001, "other"],
   [4_100, "other"],
   [4_200, "other"],
@@ -142,6 +150,7 @@ function faultIn({ name, cause }: Error, { status, code, words }: Pick<Failure, 
   }
   const known = code === undefined ? undefined : CODES.get(code);
   if (known === "other" || OF_CONTRACT.test(words)) return "other";
+  if (code === NO_CODE && AWAY.test(words)) return "away";
   if (status === 429 || BUSY.test(words)) return "busy";
   if (BEYOND.test(words)) return "passing";
   if (code === 4_444 || PRUNED.test(words)) return "pruned";

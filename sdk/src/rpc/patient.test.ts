@@ -128,6 +128,17 @@ describe("requests that fail for a while", () => {
     await close();
   });
 
+  it("should not take a block that one of several nodes does not have for one that is gone", async () => {
+    for (const nth of [1, 2, 3, 4]) {
+      let count = 0;
+      const { url, close } = await faulty(world.url, ({ method, params: [which] }) =>
+        method === "eth_getBlockByNumber" && which !== "latest" && ++count === nth ? { result: null } : undefined,
+      );
+      expect(await getHistory(connect(url), { id: 1 })).to.deep.equal(whole);
+      await close();
+    }
+  });
+
   it("should not ask again where a transport is told not to", async () => {
     const { url, seen, close } = await faulty(world.url, () => rpcError(-32_016, "over rate limit"));
     const client = createClient({ chain: hardhat, transport: http(url, { retryCount: 0 }) });

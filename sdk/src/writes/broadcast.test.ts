@@ -1,6 +1,6 @@
 // A transaction whose answer is lost may be in a block all the same.
 import { expect } from "chai";
-import { createClient, type Hex, http, parseTransaction } from "viem";
+import { createClient, custom, type Hex, http, parseTransaction } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { hardhat } from "viem/chains";
 import { faulty, type Impose } from "../../test/utils/faulty.ts";
@@ -50,6 +50,34 @@ onEachNode("a transaction whose answer is lost", (start) => {
       expect(await status()).to.equal("active");
     });
   }
+
+  for (const words of ["fetch failed", "it went away"]) {
+    it(`should have its hash where a provider throws what it likes: ${words}`, async () => {
+      const [agent] = world.members;
+      let lost = 0;
+      const request = async (asked: { method: string }): Promise<unknown> => {
+        const answer: unknown = await agent.request(asked as never);
+        if (!isSend(asked) || lost++ > 0) return answer;
+        throw new TypeError(words);
+      };
+      const client = createClient({ account, chain: hardhat, transport: custom({ request }, { retryDelay: 5 }) });
+      const { id } = await registerSync(client, { pollingInterval: 10 });
+      expect(id).to.equal(1);
+    });
+  }
+
+  it("should leave a refusal to the wallet that refused", async () => {
+    const [agent] = world.members;
+    const request = async (asked: { method: string }): Promise<unknown> => {
+      if (isSend(asked)) throw { code: 4_001, message: "User denied the transaction: timed out" };
+      return agent.request(asked as never);
+    };
+    const client = createClient({ account: account.address, chain: hardhat, transport: custom({ request }) });
+    const error = await rejection(register(client, {}));
+    const names: string[] = [];
+    for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) names.push(inner.name);
+    expect(names).to.include("UserRejectedRequestError").and.to.not.include("UnknownOutcomeError");
+  });
 
   it("should wait for a limit of requests, and send one transaction", async () => {
     let refused = 0;

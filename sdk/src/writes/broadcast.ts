@@ -1,7 +1,7 @@
 import { type Account, type Address, type Hex, keccak256 } from "viem";
 import { parseAccount } from "viem/accounts";
 import { writeContract } from "viem/actions";
-import { type Fault, failureOf, faultOf } from "../errors/fault.ts";
+import { type Fault, failureOf, faultOf, NO_CODE } from "../errors/fault.ts";
 import { NonceTakenError, UnknownOutcomeError } from "../errors/outcome.ts";
 import { untilThere } from "../sync/untilThere.ts";
 import type { AnyClient } from "../types/client.ts";
@@ -67,10 +67,10 @@ async function handOver(client: AnyClient, account: Account, serialized: Hex): P
       await client.request({ method: "eth_sendRawTransaction", params: [serialized] }, { retryCount: 0 });
       return hash;
     } catch (error) {
-      const { fault = "other", words = "", wait } = failureOf(error) ?? {};
+      const { fault = "other", words = "", code, wait } = failureOf(error) ?? {};
       if (KNOWN.test(words)) return hash;
       const isTaken = TAKEN.test(words);
-      const isLostNow = !isTaken && LOST.includes(fault);
+      const isLostNow = !isTaken && (LOST.includes(fault) || code === NO_CODE);
       isLostBefore ||= isLostNow;
       const pause = wait || retryDelay * 2 ** tries;
       if ((isLostNow || fault === "busy") && tries < TRIES && pause <= LONGEST_WAIT) {

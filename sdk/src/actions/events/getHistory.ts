@@ -8,6 +8,7 @@ import { readHeadBeyond, readHeader, requireHeader } from "../../sync/header.ts"
 import { REACH } from "../../sync/recent.ts";
 import { scan } from "../../sync/scan.ts";
 import { Stride } from "../../sync/stride.ts";
+import { untilThere } from "../../sync/untilThere.ts";
 import type { AnyClient } from "../../types/client.ts";
 import type { TenureEvent } from "../../types/event.ts";
 import type { AddressParameters } from "../../types/parameters.ts";
@@ -69,23 +70,34 @@ async function firstBlock(client: AnyClient, { id, addresses }: GetHistoryParame
   const { firstSeen } = await getIdentity(client, { id, addresses });
   if (firstSeen === 0) return last + 1n;
   let [low, high] = [0n, last + 1n];
-  while (low < high) {
-    const middle = (low + high) / 2n;
-    const timestamp = await timeOf(client, middle, last);
-    if (timestamp < firstSeen) low = middle + 1n;
-    else high = middle;
+  /** The newest block that was not there. */
+  let missing: bigint | undefined;
+  for (;;) {
+    while (low < high) {
+      const middle = (low + high) / 2n;
+      const timestamp = await timeOf(client, middle, last);
+      if (timestamp === undefined) missing = middle;
+      if (timestamp === undefined || timestamp < firstSeen) low = middle + 1n;
+      else high = middle;
+    }
+    if (missing === undefined) return low;
+    // What a node does not keep it does not keep at the next look either: it may have been another one that answered.
+    const kept = missing;
+    missing = undefined;
+    const timestamp = await untilThere(client, () => timeOf(client, kept, last));
+    if (timestamp === undefined || timestamp < firstSeen) return low;
+    [low, high] = [0n, kept];
   }
-  return low;
 }
 
-/** A block's time (unix seconds); before all others where the node does not keep it any more. */
-async function timeOf(client: AnyClient, number: bigint, last: bigint): Promise<number> {
+/** A block's time (unix seconds); undefined where the node does not keep it any more. */
+async function timeOf(client: AnyClient, number: bigint, last: bigint): Promise<number | undefined> {
   // A new block that is not there is one that another node has.
   if (last - number < REACH) return (await requireHeader(client, number)).timestamp;
   try {
-    return (await readHeader(client, number))?.timestamp ?? Number.NEGATIVE_INFINITY;
+    return (await readHeader(client, number))?.timestamp;
   } catch (error) {
-    if (faultOf(error) === "pruned") return Number.NEGATIVE_INFINITY;
+    if (faultOf(error) === "pruned") return undefined;
     throw error;
   }
 }
