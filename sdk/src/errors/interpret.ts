@@ -39,6 +39,8 @@ function networkError(error: Error): TenureError | undefined {
       return new NodeUnreachableError({ url }, options);
     case "busy":
       return new NodeRefusedError({ url, status, code, isBusy: true }, options);
+    case "forbidden":
+      return new NodeRefusedError({ url, status, code }, options);
     case "passing":
     case "pruned":
       // A code alone, as that of an internal error, says nothing in words.

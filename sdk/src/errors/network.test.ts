@@ -77,6 +77,8 @@ describe("errors of the network", () => {
       for (const [status, advice] of [
         [429, "asked too often"],
         [401, "whether the key in it is still good"],
+        [413, "ask for less"],
+        [502, "try again, or ask another node"],
       ] as const) {
         answer = (_, response) => response.writeHead(status).end();
         const error = await rejection(getIdentity(clientAt(url), { id: 1 }));
@@ -84,6 +86,29 @@ describe("errors of the network", () => {
         expect(error.message).to.include(`refused the request with status ${status}.`).and.include(advice);
         expect(inspect(error, { depth: 16 })).to.not.include("secret");
       }
+    });
+
+    it("should say what the node said as a part of one sentence", async () => {
+      const saying = (error: object, status = 200): RequestListener => {
+        return (_, response) => response.writeHead(status).end(JSON.stringify({ jsonrpc: "2.0", id: 1, error }));
+      };
+      for (const [words, said] of [
+        [
+          "Internal JSON-RPC error.\n  at line 5. ",
+          "could not answer: Internal JSON-RPC error. at line 5 (code -32603).",
+        ],
+        ["", "could not answer: code -32603."],
+        ["x".repeat(9_999), `could not answer: ${"x".repeat(240)}… (code -32603).`],
+      ] as const) {
+        answer = saying({ code: -32_603, message: words });
+        const error = await rejection(getIdentity(clientAt(url), { id: 1 }));
+        expect(error.name).to.equal("NodeFailedError");
+        expect(error.message).to.include(said);
+      }
+      answer = saying({ code: -32_000, message: "Must be authenticated!" }, 401);
+      expect(await rejection(getIdentity(clientAt(url), { id: 1 }))).to.deep.include({
+        ...{ name: "NodeRefusedError", status: 401, code: -32_000 },
+      });
     });
 
     it("should not wait for ever", async () => {

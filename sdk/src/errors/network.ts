@@ -29,13 +29,30 @@ export class NodeRefusedError extends TenureError {
   ) {
     const advice = isBusy
       ? "It was asked too often; wait, or ask less at once."
-      : "Check its URL, and whether the key in it is still good.";
+      : (ADVICE.get(status) ?? "Check its URL, and whether the key in it is still good.");
     const how = status === undefined ? `code ${code}` : `status ${status}`;
     super("NodeRefusedError", `The node${placeOf(url)} refused the request with ${how}.`, advice, options);
     this.status = status;
     this.code = code;
   }
 }
+
+/** Where the status of HTTP says more. */
+const ADVICE: ReadonlyMap<number | undefined, string> = new Map([
+  [413, "It was asked for too much at once; ask for less, or ask another node."],
+  ...[408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 530].map(
+    (status) => [status, "It, or what stands in front of it, fails; try again, or ask another node."] as const,
+  ),
+]);
+
+/** A node's words as a part of a sentence: one line of them, without the end of a sentence of their own. */
+function phraseOf(words: string): string {
+  const line = words.replace(/\s+/g, " ").trim().replace(/\.+$/, "");
+  return line.length > LONGEST_PHRASE ? `${line.slice(0, LONGEST_PHRASE)}…` : line;
+}
+
+/** Longer words are no reason, but a page. */
+const LONGEST_PHRASE = 240;
 
 /** Who answered, and with which code of JSON-RPC. */
 type NodeReply = { url: string | undefined; code?: number | undefined };
@@ -47,7 +64,10 @@ export class NodeFailedError extends TenureError {
   readonly code: number | undefined;
 
   constructor({ url, code, reason }: NodeReply & { reason: string }, options?: ErrorOptions) {
-    const said = code === undefined ? reason : `${reason} (code ${code})`;
+    const phrase = phraseOf(String(reason));
+    const said = [phrase, ...(code === undefined ? [] : [phrase === "" ? `code ${code}` : `(code ${code})`])]
+      .join(" ")
+      .trim();
     super(
       "NodeFailedError",
       `The node${placeOf(url)} could not answer: ${said}.`,

@@ -39,6 +39,6 @@ export async function* pagesOf<item>(
 
 /** What a smaller page would not change: a contract's own answer, unless it is that the gas does not last; or none. */
 function isFinal(error: unknown): boolean {
-  const mayHelp = ["NodeRefusedError", "NodeUnreachableError", "InsufficientGasError"];
+  const mayHelp = ["NodeRefusedError", "NodeFailedError", "NodeUnreachableError", "InsufficientGasError"];
   return isTenureError(error) && !mayHelp.includes(error.name);
 }
