@@ -29,6 +29,26 @@ export function filtersOf(
   ];
 }
 
+/** Filters that find the same in smaller answers; undefined where there is nothing left to split. */
+export function split(filters: readonly LogFilter[]): readonly LogFilter[] | undefined {
+  const [filter, ...others] = filters;
+  if (filter === undefined || others.length > 0) return filters.length > 1 ? filters : undefined;
+  const { address, topics } = filter;
+  const place = topics.findIndex((wanted) => Array.isArray(wanted) && wanted.length > 1);
+  if (place >= 0) {
+    return halves(topics[place] as Hex[]).map((half) => ({
+      address,
+      topics: topics.map((wanted, at) => (at === place ? half : wanted)),
+    }));
+  }
+  return address.length > 1 ? halves(address).map((half) => ({ address: half, topics })) : undefined;
+}
+
+function halves<item>(items: readonly item[]): item[][] {
+  const middle = Math.ceil(items.length / 2);
+  return [items.slice(0, middle), items.slice(middle)];
+}
+
 type Match = (log: { address: string; topics: readonly string[] }) => boolean;
 
 const known = new WeakMap<LogFilter, Match>();

@@ -5,7 +5,7 @@ import { HistoryPrunedError, NodeFailedError } from "../errors/network.ts";
 import { type Attempt, attempt } from "../rpc/attempt.ts";
 import { explain, explained } from "../rpc/explain.ts";
 import type { AnyClient } from "../types/client.ts";
-import { type LogFilter, matches } from "./filters.ts";
+import { type LogFilter, matches, split } from "./filters.ts";
 import { sizeOf } from "./stride.ts";
 
 /** Blocks, by their numbers or by one hash. */
@@ -24,15 +24,45 @@ export type RawLog = {
   timestamp: number | undefined;
 };
 
+/** Logs, in order, and what they were asked for with: parts of filters where one answer does not hold a block. */
+type Found = { logs: RawLog[]; filters: readonly LogFilter[] };
+
 /**
  * Reads the logs of a range, in order, each once; an error where it is too large for the node. The range is one request a
- * filter. That nothing is found proves nothing: see `recent.ts`.
+ * filter, or more where a single block holds more than an answer may. That nothing is found proves nothing: see `recent.ts`.
  */
 export async function readLogs(
   client: AnyClient,
   filters: readonly LogFilter[],
   range: BlockRange,
 ): Promise<Attempt<RawLog[]>> {
+  const found = await readParts(client, filters, range);
+  return "error" in found ? found : { answer: found.answer.logs };
+}
+
+/** The same, and the parts that the filters were split into. */
+export async function readParts(
+  client: AnyClient,
+  filters: readonly LogFilter[],
+  range: BlockRange,
+): Promise<Attempt<Found>> {
+  const found = await ask(client, filters, range);
+  if (!("error" in found)) return { answer: { logs: inOrder(found.answer), filters } };
+  const isOne = "blockHash" in range || range.fromBlock === range.toBlock;
+  const parts = isOne && faultOf(found.error) === "large" ? split(filters) : undefined;
+  if (parts === undefined) return found;
+  const all: { logs: RawLog[]; filters: LogFilter[] } = { logs: [], filters: [] };
+  // One after the other: each answer may be as large as one can be.
+  for (const part of parts) {
+    const read = await readParts(client, [part], range);
+    if ("error" in read) return read;
+    for (const log of read.answer.logs) all.logs.push(log);
+    all.filters.push(...read.answer.filters);
+  }
+  return { answer: { ...all, logs: inOrder(all.logs) } };
+}
+
+async function ask(client: AnyClient, filters: readonly LogFilter[], range: BlockRange): Promise<Attempt<RawLog[]>> {
   const isByHash = "blockHash" in range;
   const where = isByHash ? range : { fromBlock: numberToHex(range.fromBlock), toBlock: numberToHex(range.toBlock) };
   const asked = explain(
@@ -50,16 +80,14 @@ export async function readLogs(
     isByHash
       ? log.blockHash === range.blockHash
       : log.blockNumber >= range.fromBlock && log.blockNumber <= range.toBlock;
-  // The filters of one identity overlap: a vouch is about two.
-  const logs = new Map<string, RawLog>();
+  const logs: RawLog[] = [];
   for (const [index, answer] of found.answer.entries()) {
     for (const entry of listOf(answer)) {
       const log = minedLog(entry);
-      if (log === undefined || !isAsked(log) || !matches(filters[index] as LogFilter, log)) continue;
-      logs.set(`${log.blockHash}${log.logIndex}`, log);
+      if (log !== undefined && isAsked(log) && matches(filters[index] as LogFilter, log)) logs.push(log);
     }
   }
-  return { answer: [...logs.values()].sort(inOrder) };
+  return { answer: logs };
 }
 
 /** Some nodes say null for none. */
@@ -99,6 +127,10 @@ function timestampOf(time: unknown): number | undefined {
   return isNumber(time) && Number(time) > 0 ? Number(time) : undefined;
 }
 
-function inOrder(one: RawLog, other: RawLog): number {
-  return Number(one.blockNumber - other.blockNumber) || one.logIndex - other.logIndex;
+/** Each log once, in the order of the chain: the filters of one identity overlap, for a vouch is about two. */
+function inOrder(logs: readonly RawLog[]): RawLog[] {
+  const unique = new Map(logs.map((log) => [`${log.blockHash}${log.logIndex}`, log]));
+  return [...unique.values()].sort(
+    (one, other) => Number(one.blockNumber - other.blockNumber) || one.logIndex - other.logIndex,
+  );
 }

@@ -7,7 +7,7 @@ import type { AnyClient } from "../types/client.ts";
 import { mayHold } from "./bloom.ts";
 import { type LogFilter, matches } from "./filters.ts";
 import type { Header } from "./header.ts";
-import { type RawLog, readLogs } from "./logs.ts";
+import { type RawLog, readParts } from "./logs.ts";
 import { untilThere } from "./untilThere.ts";
 import { readWholeBlock } from "./wholeBlock.ts";
 
@@ -30,9 +30,11 @@ export async function readRecent(
   if (first === undefined || last === undefined) return { answer: [] };
   // By its hash a block is this very one, on whatever chain it is.
   const range = first === last ? { blockHash: first.hash } : { fromBlock: first.number, toBlock: last.number };
-  const found = await readLogs(client, filters, range);
+  const found = await readParts(client, filters, range);
   if ("error" in found) return found;
-  const blocks = byBlock(found.answer);
+  // Each part is an answer of its own, and another node may have given it.
+  const { filters: parts } = found.answer;
+  const blocks = byBlock(found.answer.logs);
   // A chain that keeps no blooms may fill the field with zeros.
   const isKept = headers.every(
     ({ hash, logsBloom }) => !blocks.has(hash) || filters.some((filter) => mayHold(logsBloom, filter)),
@@ -40,8 +42,8 @@ export async function readRecent(
   const logs: RawLog[] = [];
   for (const header of headers) {
     const there = blocks.get(header.hash) ?? [];
-    const isProven = filters.every((filter) => isAccounted(header, filter, there, isKept));
-    logs.push(...(isProven ? there : await proven(client, filters, header, isKept)));
+    const isProven = parts.every((part) => isAccounted(header, part, there, isKept));
+    for (const log of isProven ? there : await proven(client, filters, header, isKept)) logs.push(log);
   }
   return { answer: logs };
 }
@@ -70,9 +72,9 @@ async function proven(
   isKept: boolean,
 ): Promise<RawLog[]> {
   const found = await untilThere(client, async () => {
-    const own = await readLogs(client, filters, { blockHash: header.hash });
-    const there = "error" in own ? [] : own.answer;
-    if (filters.every((filter) => isAccounted(header, filter, there, isKept))) return there;
+    const own = await readParts(client, filters, { blockHash: header.hash });
+    const { logs, filters: parts } = "error" in own ? { logs: [], filters } : own.answer;
+    if (parts.every((part) => isAccounted(header, part, logs, isKept))) return logs;
     const all = await readWholeBlock(client, header, isKept);
     return all?.filter((log) => filters.some((filter) => matches(filter, log)));
   });

@@ -4,12 +4,15 @@ import type { TenureEvent } from "../types/event.ts";
 /** A block that was read, with the events that were reported of it. */
 export type Step = { number: bigint; hash: Hex; events: readonly TenureEvent[] };
 
-/** Blocks that are remembered. A reorg that goes deeper than the oldest of them is reported that far. */
+/** Blocks that are remembered, and events in them. A reorg that goes deeper than the oldest of them is reported that far. */
 const MOST = 8_192;
+const MOST_EVENTS = 65_536;
 
 /** The blocks that a watcher has behind it, oldest first: the last of each range that it read, and all with events. */
 export class Trail {
   readonly #steps: Step[] = [];
+  /** Events of all steps. */
+  #count = 0;
   #floor: bigint;
 
   /** @param first - The first block of interest. */
@@ -40,18 +43,28 @@ export class Trail {
       step.events.push(event);
       blocks.set(number, step);
     }
-    this.#steps.push(...blocks.values());
+    for (const step of blocks.values()) this.#steps.push(step);
     if (!blocks.has(last.number)) this.#steps.push({ number: last.number, hash: last.hash, events: [] });
-    const forgotten = this.#steps.splice(0, Math.max(0, this.#steps.length - MOST)).at(-1);
+    this.#count += events.length;
+    this.#forget();
+  }
+
+  /** Forgets the oldest steps, but not the last: its hash tells of a reorg, however much happened in it. */
+  #forget(): void {
+    let count = 0;
+    while (count < this.#steps.length - 1 && (this.#steps.length - count > MOST || this.#count > MOST_EVENTS)) {
+      this.#count -= this.#steps[count]?.events.length ?? 0;
+      count += 1;
+    }
+    const forgotten = this.#steps.splice(0, count).at(-1);
     if (forgotten !== undefined) this.#floor = forgotten.number + 1n;
   }
 
   /** Forgets what came after a step, or all: the events to take back, newest first. */
   cut(base: Step | undefined): TenureEvent[] {
     const start = base === undefined ? 0 : this.#steps.indexOf(base) + 1;
-    return this.#steps
-      .splice(start)
-      .flatMap(({ events }) => events)
-      .reverse();
+    const events = this.#steps.splice(start).flatMap(({ events }) => events);
+    this.#count -= events.length;
+    return events.reverse();
   }
 }

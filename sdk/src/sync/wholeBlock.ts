@@ -1,12 +1,13 @@
 import type { Hex } from "viem";
-import { attempt } from "../rpc/attempt.ts";
+import { faultOf } from "../errors/fault.ts";
+import { type Attempt, attempt } from "../rpc/attempt.ts";
 import { explain } from "../rpc/explain.ts";
 import type { AnyClient } from "../types/client.ts";
 import { areAll, isBloom } from "./bloom.ts";
 import type { Header } from "./header.ts";
 import { listOf, minedLog, type RawLog } from "./logs.ts";
 
-/** Receipts that are asked for one by one, of a node that does not give those of a block. */
+/** Receipts that are asked for at once, each by itself. */
 const FEW = 16;
 
 /**
@@ -22,9 +23,10 @@ export async function readWholeBlock(
   { hash, logsBloom, transactions }: Header,
   isKept: boolean,
 ): Promise<RawLog[] | undefined> {
-  const logs = logsIn(listOf(await ask(client, "eth_getLogs", { blockHash: hash })), hash);
+  const asked = await ask(client, "eth_getLogs", { blockHash: hash });
+  const logs = logsIn(listOf("error" in asked ? [] : asked.answer), hash);
   if (isKept && isBloom(logsBloom) ? areAll(logs, logsBloom) : logs.length > 0) return logs;
-  const receipts = await receiptsOf(client, hash, transactions);
+  const receipts = await receiptsOf(client, hash, transactions, isTooMuch(asked));
   return (
     receipts &&
     logsIn(
@@ -39,22 +41,40 @@ async function receiptsOf(
   client: AnyClient,
   hash: Hex,
   transactions: Header["transactions"],
+  isLarge: boolean,
 ): Promise<readonly unknown[] | undefined> {
   if (transactions === undefined) return undefined;
-  const receipts = listOf(await ask(client, "eth_getBlockReceipts", hash)).filter((receipt) => receipt !== null);
+  const asked = await ask(client, "eth_getBlockReceipts", hash);
+  const receipts = listOf("error" in asked ? [] : asked.answer).filter((receipt) => receipt !== null);
   if (receipts.length >= transactions.length) return receipts;
-  if (transactions.length > FEW) return undefined;
-  const single = await Promise.all(transactions.map((sent) => ask(client, "eth_getTransactionReceipt", sent)));
-  return single.every((receipt) => receipt !== null && receipt !== undefined) ? single : undefined;
+  // A node that gives no receipts of blocks is asked for few, but there is no other way where a block is too much for it.
+  const isAnyway = isLarge || isTooMuch(asked) || transactions.length <= FEW;
+  return isAnyway ? oneByOne(client, transactions) : undefined;
 }
 
-/** What a node answers about one block; undefined where it does not. */
-async function ask(client: AnyClient, method: string, parameter: unknown): Promise<unknown> {
-  const found = await explain(
+function isTooMuch(asked: Attempt<unknown>): boolean {
+  return "error" in asked && faultOf(asked.error) === "large";
+}
+
+async function oneByOne(client: AnyClient, transactions: readonly Hex[]): Promise<readonly unknown[] | undefined> {
+  const receipts: unknown[] = [];
+  for (let start = 0; start < transactions.length; start += FEW) {
+    const some = transactions.slice(start, start + FEW);
+    const asked = await Promise.all(some.map((sent) => ask(client, "eth_getTransactionReceipt", sent)));
+    for (const found of asked) {
+      if ("error" in found || found.answer === null || found.answer === undefined) return undefined;
+      receipts.push(found.answer);
+    }
+  }
+  return receipts;
+}
+
+/** What a node answers about one block. */
+function ask(client: AnyClient, method: string, parameter: unknown): Promise<Attempt<unknown>> {
+  return explain(
     client,
     attempt(client, 1, ({ request }) => request({ method, params: [parameter] } as never) as Promise<unknown>),
   );
-  return "error" in found ? undefined : found.answer;
 }
 
 function logsIn(entries: readonly unknown[], hash: string): RawLog[] {

@@ -32,7 +32,9 @@ export type WatchEventsErrorType = CommonErrorType;
 
 /**
  * Watches the registries, for as long as the loop around it runs: every event once, in order. After a reorg, the events
- * that it took back come again with `removed: true`, newest first, before those that replace them.
+ * that it took back come again with `removed: true`, newest first, before those that replace them. A watch remembers the
+ * last 8,192 blocks with events, and no more than 65,536 events, but always those of the last block: of a reorg that goes
+ * deeper it takes back what it remembers, and reports what came in its place.
  * A node that does not answer is asked again; what happened meanwhile is reported when it does.
  *
  * To resume, keep the `blockNumber` of the last event and pass it as `fromBlock`: that block's events come once more.
