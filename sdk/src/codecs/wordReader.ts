@@ -1,4 +1,4 @@
-import { type Address, type Hex, hexToString, zeroHash } from "viem";
+import { type Address, type Hex, hexToString, zeroAddress, zeroHash } from "viem";
 import { checksummed } from "./checksums.ts";
 
 /** Hexadecimal digits of a word. */
@@ -8,7 +8,12 @@ export const WORD = 64;
 const NUMBER_DIGITS = 13;
 
 const ADDRESS_DIGITS = 40;
-const ZEROS = "0".repeat(WORD);
+const ZERO = 48;
+
+/** The values of digits by their codes; negative for what is none. */
+const DIGITS = /*#__PURE__*/ Int8Array.from({ length: 103 }, (_, code) =>
+  "0123456789abcdef".indexOf(String.fromCharCode(code).toLowerCase()),
+);
 
 /**
  * Reads word after word of what the ABI encodes, and remembers whether one of them was not of the type that it was read as:
@@ -33,7 +38,9 @@ export class WordReader {
 
   /** A number of at most 52 bits. */
   number(width: number): number {
-    return this.#numberIn(this.#tail(NUMBER_DIGITS), width);
+    const value = this.#numberAt(this.#skip());
+    if (!(value < 2 ** width)) this.isExact = false;
+    return value;
   }
 
   boolean(): boolean {
@@ -41,17 +48,22 @@ export class WordReader {
   }
 
   bigint(): bigint {
-    const digits = this.#next();
-    return digits === ZEROS ? 0n : BigInt(`0x${digits}`);
+    const at = this.#skip();
+    const value = this.#numberAt(at);
+    if (value < 2 ** 52) return BigInt(value);
+    return this.isExact ? BigInt(`0x${this.#digits.slice(at, at + WORD)}`) : 0n;
   }
 
   address(): Address {
-    return checksummed(this.#tail(ADDRESS_DIGITS));
+    const at = this.#skip();
+    if (this.#areZeros(at, at + WORD)) return zeroAddress;
+    if (!this.#areZeros(at, at + WORD - ADDRESS_DIGITS)) this.isExact = false;
+    return checksummed(this.#digits.slice(at + WORD - ADDRESS_DIGITS, at + WORD));
   }
 
   bytes32(): Hex {
-    const digits = this.#next();
-    return digits === ZEROS ? zeroHash : `0x${digits.toLowerCase()}`;
+    const at = this.#skip();
+    return this.#areZeros(at, at + WORD) ? zeroHash : `0x${this.#digits.slice(at, at + WORD).toLowerCase()}`;
   }
 
   bytes(): Hex {
@@ -65,36 +77,41 @@ export class WordReader {
 
   /** The digits of what stands behind the words: there is its offset in this word, and its length where it begins. */
   #content(): string {
-    const offset = this.#numberIn(this.#tail(NUMBER_DIGITS), 32);
+    const offset = this.number(32);
     // What has an offset stands behind at least the word that holds it.
     if (offset < WORD / 2) this.isExact = false;
     const start = this.#base + 2 * offset + WORD;
-    const length = this.#digits.slice(start - WORD, start);
-    if (length.length < WORD || !length.startsWith(ZEROS.slice(NUMBER_DIGITS))) this.isExact = false;
-    const end = start + 2 * this.#numberIn(length.slice(-NUMBER_DIGITS), 32);
+    const end = start + 2 * this.#numberAt(start - WORD);
     if (!(end <= this.#digits.length)) this.isExact = false;
     return this.isExact ? this.#digits.slice(start, end) : "";
   }
 
-  #numberIn(digits: string, width: number): number {
-    const value = Number.parseInt(digits, 16);
-    // Also where it is not a number at all.
-    if (!(value < 2 ** width)) this.isExact = false;
+  /**
+   * The number in a word; infinite where it is larger than numbers can hold, or where there is none. Digit by digit, for a
+   * part of the text for each word is more work for the collector of garbage than all the rest.
+   */
+  #numberAt(at: number): number {
+    const end = at + WORD;
+    if (end > this.#digits.length || !this.#areZeros(at, end - NUMBER_DIGITS)) return Number.POSITIVE_INFINITY;
+    let value = 0;
+    for (let place = end - NUMBER_DIGITS; place < end; place++) {
+      const digit = DIGITS[this.#digits.charCodeAt(place)];
+      if (digit === undefined || digit < 0) return Number.POSITIVE_INFINITY;
+      value = value * 16 + digit;
+    }
     return value;
   }
 
-  /** The last digits of a word whose other digits are zeros. */
-  #tail(digits: number): string {
-    const word = this.#next();
-    if (!word.startsWith(ZEROS.slice(digits))) this.isExact = false;
-    return word.slice(WORD - digits);
+  #areZeros(start: number, end: number): boolean {
+    for (let place = start; place < end; place++) if (this.#digits.charCodeAt(place) !== ZERO) return false;
+    return true;
   }
 
-  #next(): string {
-    const word = this.#digits.slice(this.#at, this.#at + WORD);
+  /** Goes on to the next word, and says where this one begins. */
+  #skip(): number {
+    const at = this.#at;
     this.#at += WORD;
-    if (word.length === WORD) return word;
-    this.isExact = false;
-    return ZEROS;
+    if (this.#at > this.#digits.length) this.isExact = false;
+    return at;
   }
 }
