@@ -9,7 +9,6 @@ import {
   periodEnd,
   type Status,
 } from "@tenure/sdk";
-import Table from "cli-table3";
 import type { RegistrationPlace } from "../chain/file.ts";
 import type { GroundedVouch } from "../chain/grounds.ts";
 import { bar } from "./bar.ts";
@@ -17,6 +16,7 @@ import { colors } from "./colors.ts";
 import { LABEL, line, row } from "./rows.ts";
 import { moment } from "./text.ts";
 import { outputWidth } from "./width.ts";
+import { columnsOf, cut, withoutColors } from "./wrap.ts";
 
 const WIDEST_BAR = 24;
 /** What stands beside a bar, at most. */
@@ -45,21 +45,23 @@ export function passport(shown: Shown, clock: DeploymentParameters): string {
     points(shown, clock, room),
     vouches(shown.newest, clock, room),
   ];
-  const card = new Table({
-    colWidths: [width],
-    style: { head: [], border: [], compact: true },
-    chars: {
-      ...{ "top-left": "╭", "top-right": "╮", "bottom-left": "╰", "bottom-right": "╯" },
-      ...{ "left-mid": "├", "right-mid": "┤" },
-    },
-  });
-  card.push([
-    parts
-      .filter((part) => part.length > 0)
-      .map((part) => part.join("\n"))
-      .join("\n\n"),
-  ]);
-  return card.toString();
+  return card(
+    parts.filter((part) => part.length > 0).flatMap((part, index) => (index === 0 ? part : ["", ...part])),
+    inner,
+  );
+}
+
+/** Lines in a frame. */
+function card(lines: readonly string[], inner: number): string {
+  const rule = "─".repeat(inner + 2);
+  const drawn = lines
+    .flatMap((text) => text.split("\n"))
+    .map((text) => `│ ${fill(columnsOf(text) > inner ? cut(withoutColors(text), inner) : text, inner)} │`);
+  return [`╭${rule}╮`, ...drawn, `╰${rule}╯`].join("\n");
+}
+
+function fill(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - columnsOf(text)));
 }
 
 function header({ id, status, role, key }: Profile, width: number): string[] {

@@ -8,10 +8,15 @@ const ESCAPE = /\u001b\[[\d;]*m/g;
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
+/** A text as it is read. */
+export function withoutColors(text: string): string {
+  return text.replace(ESCAPE, "");
+}
+
 /** How many columns a text takes. */
 export function columnsOf(text: string): number {
   let columns = 0;
-  for (const character of text.replace(ESCAPE, "")) {
+  for (const character of withoutColors(text)) {
     if (!/[\p{M}\p{Cf}]/u.test(character)) columns += WIDE.test(character) ? 2 : 1;
   }
   return columns;
@@ -54,7 +59,7 @@ export function fitted(text: string, stream: NodeJS.WriteStream): string {
     .split("\n")
     .map((line) => {
       const [margin = ""] = /^ */.exec(line) ?? [];
-      const isDrawn = /\S {2,}\S|^ *[│╭╰├]/.test(line.replace(ESCAPE, ""));
+      const isDrawn = /\S {2,}\S|^ *[│╭╰├]/.test(withoutColors(line));
       return isDrawn ? line : wrap(line, width, margin || "  ");
     })
     .join("\n");
