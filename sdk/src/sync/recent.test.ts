@@ -197,6 +197,22 @@ onEachNode("logs of the newest blocks", (start) => {
     expect(await getHistory(connect(url), { id: 1, fromBlock: 0n, toBlock: head })).to.deep.equal(whole);
     await close();
   });
+
+  it("watchEvents should go on as far as a node has blocks, where each look misses one of them", async () => {
+    const whole = await live();
+    // Without a period, which may be that of the looks; the same at each run.
+    let seed = 7;
+    const { url, close } = await faulty(world.url, ({ method, params: [which] }) => {
+      if (method !== "eth_getBlockByNumber" || which === "latest") return undefined;
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+      return seed < 0.4 * 2 ** 31 ? { result: null } : undefined;
+    });
+    const watcher = collect((signal) => watchEvents(connect(url), { id: 1, fromBlock: 0n, signal }));
+    await watcher.until(whole.length);
+    await watcher.stop();
+    await close();
+    expect(watcher.seen.map(({ removed: _, ...event }) => event)).to.deep.equal(whole);
+  });
 });
 
 async function drain(events: AsyncIterable<unknown>): Promise<void> {

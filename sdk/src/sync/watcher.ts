@@ -132,9 +132,11 @@ export class Watcher {
     const to = this.#stride.end(from, most < head.number ? most : head.number);
     const numbers = Array.from({ length: Number(to - from) + 1 }, (_, i) => from + BigInt(i));
     const found = await Promise.all(numbers.map((number) => (number === head.number ? head : this.#header(number))));
-    const headers = found.filter((header) => header !== undefined);
+    // A node that lags behind does not have them all: what comes before the first that is missing is there.
+    const missing = found.indexOf(undefined);
+    const headers = found.slice(0, missing === -1 ? undefined : missing).filter((header) => header !== undefined);
     const last = headers.at(-1);
-    if (headers.length < found.length || last === undefined) return NOTHING;
+    if (last === undefined) return NOTHING;
     const logs = await readRecent(this.#client, this.#filters, headers);
     if ("error" in logs) return this.#refused(from, to, logs.error);
     const isLinked = (top === undefined || headers[0]?.parentHash === top.hash) && areLinked(headers);
