@@ -1,5 +1,5 @@
 // Logs of the registries, as a node gives them.
-import { type Hex, hexToBigInt, isHex, numberToHex } from "viem";
+import { type Hex, isHex, numberToHex } from "viem";
 import { faultOf } from "../errors/fault.ts";
 import { HistoryPrunedError, NodeFailedError } from "../errors/network.ts";
 import { type Attempt, attempt } from "../rpc/attempt.ts";
@@ -97,23 +97,22 @@ export function listOf(answer: unknown): readonly unknown[] {
   throw new NodeFailedError({ url: undefined, reason: `eth_getLogs gave ${typeof answer}, and not a list` });
 }
 
-const FIELDS = ["address", "blockNumber", "blockHash", "transactionHash", "logIndex"] as const;
-
 /** Undefined for a log that is pending, or taken back, or is none. */
 export function minedLog(entry: unknown): RawLog | undefined {
   const log = (entry ?? {}) as Record<string, unknown>;
-  if (log.removed === true || !Array.isArray(log.topics)) return undefined;
-  if (![...FIELDS.map((field) => log[field]), ...log.topics].every(isNumber) || !isHex(log.data)) return undefined;
-  const { address, data, blockHash, transactionHash } = log as Record<string, Hex>;
+  const { address, topics, data, blockNumber, blockHash, transactionHash, logIndex } = log;
+  if (log.removed === true || !Array.isArray(topics) || !topics.every(isNumber) || !isHex(data)) return undefined;
+  if (!isNumber(address) || !isNumber(blockNumber) || !isNumber(blockHash)) return undefined;
+  if (!isNumber(transactionHash) || !isNumber(logIndex)) return undefined;
   return {
     // With or without a checksum, or in capitals.
-    address: address?.toLowerCase() as Hex,
-    topics: log.topics as Hex[],
-    data: data as Hex,
-    blockNumber: hexToBigInt(log.blockNumber as Hex),
-    blockHash: blockHash as Hex,
-    transactionHash: transactionHash as Hex,
-    logIndex: Number(log.logIndex),
+    address: address.toLowerCase() as Hex,
+    topics,
+    data,
+    blockNumber: BigInt(blockNumber),
+    blockHash,
+    transactionHash,
+    logIndex: Number(logIndex),
     timestamp: timestampOf(log.blockTimestamp),
   };
 }
@@ -129,8 +128,13 @@ function timestampOf(time: unknown): number | undefined {
 
 /** Each log once, in the order of the chain: the filters of one identity overlap, for a vouch is about two. */
 function inOrder(logs: readonly RawLog[]): RawLog[] {
+  // As a node gives those of one filter.
+  if (logs.every((log, index) => index === 0 || compare(logs[index - 1] as RawLog, log) < 0)) return [...logs];
   const unique = new Map(logs.map((log) => [`${log.blockHash}${log.logIndex}`, log]));
-  return [...unique.values()].sort(
-    (one, other) => Number(one.blockNumber - other.blockNumber) || one.logIndex - other.logIndex,
-  );
+  return [...unique.values()].sort(compare);
+}
+
+function compare(one: RawLog, other: RawLog): number {
+  if (one.blockNumber === other.blockNumber) return one.logIndex - other.logIndex;
+  return one.blockNumber < other.blockNumber ? -1 : 1;
 }
