@@ -2,8 +2,8 @@ import { getHistory, getVouch, getVouchers, type Vouch, watchEvents } from "@ten
 import { EDGES, IDENTITIES, SUBJECT, VOUCHES } from "./crowd.ts";
 import { meter, type Reading } from "./meter.ts";
 
-/** Registration, owner and the two events beside them; for a vouch one event. */
-const EVENTS = IDENTITIES * 2 + VOUCHES;
+/** A registration, its owner and a check-in; for a vouch one event. */
+export const EVENTS = IDENTITIES * 3 + VOUCHES;
 
 /** Walks those who vouch for one subject, and what happened to it and to all. */
 export async function readEdges(url: string): Promise<Reading[]> {

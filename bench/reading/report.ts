@@ -2,8 +2,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { BUNDLE_GOAL, type Bundle } from "./bundle.ts";
 import { AT_ONCE, CHECKS } from "./checks.ts";
 import { EDGES, IDENTITIES, VOUCHES } from "./crowd.ts";
+import { EVENTS } from "./edges.ts";
+import { FOLLOWING_GOAL, type Following, ownOf } from "./following.ts";
 import type { Reading } from "./meter.ts";
-import { COUNT } from "./profiles.ts";
+import { BEST, COUNT, NAIVE, PROFILES_GOAL } from "./profiles.ts";
 import type { Readings } from "./run.ts";
 
 const kilobytes = (bytes: number) => (bytes / 1_000).toFixed(1);
@@ -43,17 +45,42 @@ function readingTable(title: string, readings: readonly Reading[], count?: numbe
   );
 }
 
+function followingTable(followings: readonly Following[]): string {
+  const own = ownOf(followings);
+  return table(
+    [`${thousands(EVENTS)} events, decoded`, "µs of CPU each", "besides asking", "memory, MB"],
+    followings.map(({ way, cpu, peak }) => [way, cpu.toFixed(0), (own.get(way) ?? 0).toFixed(0), peak.toFixed(0)]),
+  );
+}
+
+/** What of the times misses its goal, in words: they are those of the machine, and never fail a run. */
+export function slowReadings(measured: readonly Readings[]): string[] {
+  return measured.flatMap(({ node, profiles, following }) => {
+    const missed: string[] = [];
+    const own = ownOf(following).get("watchEvents") ?? 0;
+    if (own > FOLLOWING_GOAL)
+      missed.push(`${node}: an event takes ${own.toFixed(0)} µs, ${FOLLOWING_GOAL} were the goal`);
+    const time = (wanted: string) => profiles.find(({ way }) => way === wanted)?.milliseconds ?? 0;
+    const times = time(NAIVE) / time(BEST);
+    if (node === "anvil" && times < PROFILES_GOAL) {
+      missed.push(`${node}: getProfiles is ${times.toFixed(0)} times faster, ${PROFILES_GOAL} were the goal`);
+    }
+    return missed;
+  });
+}
+
 /** What a committed page says of a node: from its heading to the next one. */
 export function sectionOf(page: string, node: string): string | undefined {
   const sections = page.split(/^(?=## )/m);
   return sections.find((section) => section.startsWith(`## ${node}\n`))?.trimEnd();
 }
 
-function sectionFor({ node, profiles, edges, checks }: Readings): string {
+function sectionFor({ node, profiles, edges, checks, following }: Readings): string {
   const tables = [
     readingTable(`${thousands(COUNT)} profiles`, profiles),
     readingTable(`${thousands(EDGES)} vouches for one identity`, edges),
     readingTable(`${thousands(CHECKS)} checks with three anchors, ${AT_ONCE} at once`, checks, CHECKS),
+    followingTable(following),
   ];
   return [`## ${node}`, ...tables].join("\n\n");
 }
@@ -104,6 +131,11 @@ export async function writeReading(
     "never fail a run. Hardhat's node gives a call no more gas than a transaction may have, so that it takes four calls,",
     `side by side, what takes one elsewhere. Programs are bundled by esbuild, minified and compressed; \`getProfile\` may add`,
     `${kilobytes(BUNDLE_GOAL)} kB to viem's public client.`,
+    "",
+    `Goals, told of by a run that misses them: an event takes at most ${FOLLOWING_GOAL} µs of CPU besides asking, and \`getProfiles\``,
+    `is ${PROFILES_GOAL} times as fast as three views of each, one by one, on anvil. The CPU is that of a process of its own, user's and`,
+    "kernel's, from its first request to its last event: loading is not counted, and what it takes to ask for the same logs,",
+    "50 blocks at once, and to parse the answers is the row above it.",
     "",
     tables,
     "",

@@ -1,6 +1,7 @@
 import { readChecks } from "./checks.ts";
 import { gatherCrowd } from "./crowd.ts";
-import { readEdges } from "./edges.ts";
+import { EVENTS, readEdges } from "./edges.ts";
+import { type Following, measureFollowing } from "./following.ts";
 import type { Reading } from "./meter.ts";
 import { nodes } from "./nodes.ts";
 import { readProfiles } from "./profiles.ts";
@@ -11,6 +12,7 @@ export interface Readings {
   profiles: Reading[];
   edges: Reading[];
   checks: Reading[];
+  following: Following[];
 }
 
 export async function measureReading(): Promise<Readings[]> {
@@ -28,6 +30,7 @@ export async function measureReading(): Promise<Readings[]> {
         profiles: await readProfiles(url),
         edges: await readEdges(url),
         checks: await readChecks(url),
+        following: await measureFollowing(url, EVENTS),
       });
     } finally {
       await close();
