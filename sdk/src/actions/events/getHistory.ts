@@ -38,8 +38,9 @@ export type GetHistoryErrorType = CommonErrorType | BlockNotReachedError | Histo
  *
  * @param client - Client.
  * @param parameters - {@link GetHistoryParameters}
- * @returns The events, decoded, oldest first; none for an unknown identity. Nothing is missing: of the newest blocks, which
- * not every node behind an address may have, each is held against its header.
+ * @returns The events, decoded, oldest first; none for an unknown identity. Of the newest blocks, which not every node behind
+ * an address may have, each is held against its header, so that nothing of them is missing; for those that are more than 64
+ * blocks old, the node's word is taken.
  * @throws {BlockNotReachedError} `toBlock` is newer than the node's newest block.
  * @throws {HistoryPrunedError} The node does not keep the blocks any more.
  * @throws {LogsNotIndexedError} The node has a block, and not yet what happened in it.

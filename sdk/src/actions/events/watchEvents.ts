@@ -37,6 +37,9 @@ export type WatchEventsErrorType = CommonErrorType;
  * deeper it takes back what it remembers, and reports what came in its place.
  * A node that does not answer is asked again; what happened meanwhile is reported when it does.
  *
+ * Of the newest 64 blocks each is held against its header, so that a node that lags behind others makes the watch wait, and
+ * lose nothing; for older blocks, which only a watch that begins there reads, the node's word is taken.
+ *
  * To resume, keep the `blockNumber` of the last event and pass it as `fromBlock`: that block's events come once more.
  *
  * @param client - Client.
