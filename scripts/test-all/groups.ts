@@ -14,15 +14,15 @@ const rank = ({ name }: Group): number => (LONGEST.includes(name) ? LONGEST.inde
 
 /** All Mocha tests below `root`. Hardhat itself knows one folder only. */
 export function testFilesOf(root: string): string[] {
-  return globSync("{bench,test,verification,{cli,sdk}/{src,test}}/**/*.test.ts", { cwd: root }).sort();
+  return globSync("{bench,test,verification,{cli,http-auth,sdk}/{src,test}}/**/*.test.ts", { cwd: root }).sort();
 }
 
-/** The same: one group for the command line, one for the SDK, and one a folder below `bench/`, `test/` and `verification/`. */
+/** The same: one group for the command line, one for the SDK, one for signed requests, and one a folder below `bench/`, `test/` and `verification/`. */
 export function groupsOf(root: string): Group[] {
   const groups = new Map<string, Group>();
   for (const file of testFilesOf(root)) {
     const [top = "", below = ""] = file.split(path.sep);
-    const name = ["cli", "sdk"].includes(top) ? top : `${top}/${below}`;
+    const name = ["cli", "http-auth", "sdk"].includes(top) ? top : `${top}/${below}`;
     const group = groups.get(name) ?? { name, files: [] };
     group.files.push(file);
     groups.set(name, group);

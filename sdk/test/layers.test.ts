@@ -71,6 +71,12 @@ describe("which way imports may point", function () {
     "the command line in the SDK": ["sdk/src/actions/vouch/vouch.ts", "@tenure/cli"],
     "the SDK's sources in the command line": ["cli/src/commands/vouch.ts", "../../../sdk/src/index.ts"],
     "what the SDK does not export in the command line": ["cli/src/chain/send.ts", "@tenure/sdk/dist/rpc/explain.js"],
+    "what signs in what verifies": ["http-auth/src/verify/judge.ts", "../sign/sign.ts"],
+    "what verifies in the signature's base": ["http-auth/src/message/base.ts", "../verify/judge.ts"],
+    "a message in a structured field": ["http-auth/src/fields/parse.ts", "../message/base.ts"],
+    "a module of Node in what signs": ["http-auth/src/sign/sign.ts", "node:crypto"],
+    "the SDK's sources in signed requests": ["http-auth/src/verify/judge.ts", "../../../sdk/src/rpc/explain.ts"],
+    "signed requests in the SDK": ["sdk/src/codecs/edge.ts", "@tenure/http-auth"],
     "a command in what is below it": ["cli/src/view/table.ts", "../commands/show.ts"],
   };
   for (const [what, [file, from]] of Object.entries(refused)) {

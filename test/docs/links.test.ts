@@ -12,6 +12,7 @@ const files = [
   "contracts/README.md",
   "examples/README.md",
   "sdk/README.md",
+  "http-auth/README.md",
   "cli/README.md",
   ...["docs", "bench", "verification", ".changeset", ".github"].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })

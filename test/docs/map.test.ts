@@ -19,7 +19,7 @@ const pages = [
 
 /** A path of this project, and no pattern with a part that a reader has to fill in. */
 const PATH =
-  /(?<![\w@/-])(?:\.ci|\.github|bench|cli|contracts|docs|scripts|sdk|test|verification)\/[\w./-]*(?![\w<*…])/g;
+  /(?<![\w@/-])(?:\.ci|\.github|bench|cli|contracts|docs|http-auth|scripts|sdk|test|verification)\/[\w./-]*(?![\w<*…])/g;
 
 /** Whatever stands between backticks, and in blocks of code. */
 const quoted = (text: string) => (text.match(/^```[\s\S]*?^```$|`[^`\n]+`/gm) ?? []).join("\n");
@@ -36,9 +36,9 @@ const hasFiles = (folder: string) =>
     (entry) => entry.isFile() && !entry.name.startsWith("."),
   );
 
-describe("the tests of SDK and command line", () => {
-  it("should stand beside the file that they are named after; what has none is in sdk/test and cli/test", () => {
-    const tests = ["sdk/src", "cli/src"].flatMap((folder) =>
+describe("the tests of the packages", () => {
+  it("should stand beside the file that they are named after; what has none is in the test folder of its package", () => {
+    const tests = ["sdk/src", "http-auth/src", "cli/src"].flatMap((folder) =>
       readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".test.ts"))
         .map((file) => path.join(folder, file)),
@@ -48,7 +48,7 @@ describe("the tests of SDK and command line", () => {
     expect(alone).to.deep.equal([]);
   });
 
-  for (const folder of ["sdk/test", "cli/test"]) {
+  for (const folder of ["sdk/test", "http-auth/test", "cli/test"]) {
     it(`should be in the list of ${folder}/README.md`, () => {
       const tests = readdirSync(path.join(root, folder)).filter((file) => file.endsWith(".test.ts"));
       const listed = [...read(`${folder}/README.md`).matchAll(/^\| `([^`]+)`/gm)].map(([, file]) => file);
@@ -84,6 +84,8 @@ describe("the pages for contributors", () => {
       "cli/test",
       "contracts",
       "docs",
+      "http-auth/src",
+      "http-auth/test",
       "scripts",
       "sdk/src",
       "sdk/test",

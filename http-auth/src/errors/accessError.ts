@@ -1,0 +1,62 @@
+import { OWN_STATUS_BY_CODE, STATUS_BY_CODE } from "../constants.ts";
+import type { AccessCode } from "./refusal.ts";
+
+/** The body of a refusal, as RFC 9457 has it, with the stable code as `reason`. */
+export interface Problem {
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly reason: AccessCode;
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: "The signature fields cannot be read",
+  401: "The request does not prove who sent it",
+  403: "The caller may not do this",
+  413: "The content is too large",
+  421: "The request is for another host",
+  503: "The signature cannot be checked now",
+};
+
+/** The status that answers a code. */
+export function statusOf(code: AccessCode): number {
+  return { ...STATUS_BY_CODE, ...OWN_STATUS_BY_CODE }[code];
+}
+
+/**
+ * Thrown when a request is not let in. It is an answer as well: `toResponse()`, or `status`, `headers` and `problem` for a
+ * framework. Nothing in it is secret, and nothing that the caller sent is in it beyond 80 escaped characters.
+ */
+export class AccessError extends Error {
+  override readonly name = "AccessError";
+  /** The stable code: the draft's, or `content_too_large`, `misdirected_request`, `access_denied`. */
+  readonly code: AccessCode;
+  readonly status: number;
+  /** `WWW-Authenticate` and, where a signature can be repaired, `Accept-Signature`. */
+  readonly headers: Readonly<Record<string, string>>;
+
+  /**
+   * @param code What is wrong.
+   * @param detail The same in a sentence for people.
+   * @param headers What goes with the answer.
+   */
+  constructor(code: AccessCode, detail: string, headers: Readonly<Record<string, string>> = {}) {
+    super(detail);
+    this.code = code;
+    this.status = statusOf(code);
+    this.headers = headers;
+  }
+
+  /** The body of the answer, `application/problem+json`. */
+  get problem(): Problem {
+    return { title: TITLES[this.status] ?? "", status: this.status, detail: this.message, reason: this.code };
+  }
+
+  /** The answer. No cache may keep it: the next request may be let in. */
+  toResponse(): Response {
+    return new Response(JSON.stringify(this.problem), {
+      status: this.status,
+      headers: { ...this.headers, "content-type": "application/problem+json", "cache-control": "no-store" },
+    });
+  }
+}

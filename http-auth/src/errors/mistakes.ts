@@ -1,0 +1,39 @@
+/** Thrown when a verifier or a signer is set up in a way that cannot work. */
+export class InvalidOptionError extends Error {
+  override readonly name = "InvalidOptionError";
+  /** The option, by its name. */
+  readonly option: string;
+
+  constructor(option: string, problem: string) {
+    super(`\`${option}\` ${problem}`);
+    this.option = option;
+  }
+}
+
+/** Thrown when a request cannot be signed as it is. */
+export class UnsignableRequestError extends Error {
+  override readonly name = "UnsignableRequestError";
+}
+
+/** Thrown when a request is given to a verifier after somebody has read its content, so that its digest cannot be checked. */
+export class ContentConsumedError extends Error {
+  override readonly name = "ContentConsumedError";
+
+  constructor() {
+    super(
+      "The content of the request was read before it was verified. Verify it first, or give the verifier a clone of it.",
+    );
+  }
+}
+
+/** Thrown when content is longer than what is read of it. */
+export class ContentTooLargeError extends Error {
+  override readonly name = "ContentTooLargeError";
+  /** Bytes that are read at most. */
+  readonly limit: number;
+
+  constructor(limit: number) {
+    super(`The content is longer than ${limit} bytes.`);
+    this.limit = limit;
+  }
+}

@@ -1,0 +1,18 @@
+// What the package exports: signing, verifying, stores of nonces, errors, and the words of the draft.
+
+export * from "./constants.ts";
+export { AccessError, type Problem } from "./errors/accessError.ts";
+export {
+  ContentConsumedError,
+  ContentTooLargeError,
+  InvalidOptionError,
+  UnsignableRequestError,
+} from "./errors/mistakes.ts";
+export type { AccessCode, SignatureCode } from "./errors/refusal.ts";
+export { memoryReplayStore, ReplayStoreFullError } from "./replay/memoryReplayStore.ts";
+export type { Invalidations, Nonce, ReplayableSignature, ReplayStore } from "./replay/types.ts";
+export { createSignedFetch, type Fetch, type SignedFetchOptions } from "./sign/createSignedFetch.ts";
+export type { SigningAccount, SignOptions } from "./sign/options.ts";
+export { signRequest } from "./sign/signRequest.ts";
+export { createVerifier } from "./verify/createVerifier.ts";
+export type { Caller, RoutePolicy, Verifier, VerifierOptions } from "./verify/types.ts";

@@ -1,0 +1,77 @@
+import { LIMITS, SIGNATURE_TAG } from "../constants.ts";
+import { Refusal } from "../errors/refusal.ts";
+import { parseDictionary } from "../fields/parse.ts";
+import { FieldSyntaxError } from "../fields/syntaxError.ts";
+import type { Dictionary, Member } from "../fields/types.ts";
+import type { Covered } from "./base.ts";
+import { componentKey } from "./components.ts";
+
+/** A signature of this profile, read and not yet checked. */
+export interface Candidate extends Covered {
+  readonly label: string;
+  readonly signature: Uint8Array;
+}
+
+/** Whether the last `tag` of the parameters says that this signature is one of this profile. */
+function isOfThisProfile({ parameters }: Member): boolean {
+  const tag = parameters.get("tag");
+  return tag?.type === "string" && tag.value === SIGNATURE_TAG;
+}
+
+/**
+ * All signatures of this profile, in their order. One that cannot be read is a refusal in its place, as a later one may be good.
+ *
+ * @returns A refusal instead where the fields as a whole cannot be read.
+ */
+export function parseCandidates(headers: Headers): readonly (Candidate | Refusal)[] | Refusal {
+  const input = headers.get("signature-input");
+  const signature = headers.get("signature");
+  if (input === null || signature === null) {
+    const missing = input === null ? "Signature-Input" : "Signature";
+    return new Refusal("signature_missing", `The request has no \`${missing}\` field. Sign it.`);
+  }
+  if (input.length > LIMITS.fieldBytes || signature.length > LIMITS.fieldBytes) {
+    return new Refusal("signature_too_large", `A signature field is longer than ${LIMITS.fieldBytes} bytes.`);
+  }
+
+  let inputs: Dictionary;
+  let signatures: Dictionary;
+  try {
+    inputs = parseDictionary(input);
+    signatures = parseDictionary(signature);
+  } catch (error) {
+    if (!(error instanceof FieldSyntaxError)) throw error;
+    return new Refusal("signature_input_invalid", `A signature field cannot be read. ${error.message}`);
+  }
+
+  const tagged = [...inputs].filter(([, member]) => isOfThisProfile(member));
+  if (tagged.length > LIMITS.candidates) {
+    const problem = `The request has ${tagged.length} signatures, and at most ${LIMITS.candidates} are looked at.`;
+    return new Refusal("signature_too_large", problem);
+  }
+  return tagged.map(([label, member]) => candidateOf(label, member, signatures.get(label)));
+}
+
+function candidateOf(label: string, member: Member, correlated: Member | undefined): Candidate | Refusal {
+  if (member.kind !== "list" || member.items.some(({ value }) => value.type !== "string")) {
+    return new Refusal("signature_input_invalid", "A member of `Signature-Input` is no list of components.");
+  }
+  if (member.items.length > LIMITS.components) {
+    const problem = `A signature covers ${member.items.length} components, and may cover ${LIMITS.components}.`;
+    return new Refusal("signature_too_large", problem);
+  }
+  if (member.parameters.size > LIMITS.parameters) {
+    const problem = `A signature has ${member.parameters.size} parameters, and may have ${LIMITS.parameters}.`;
+    return new Refusal("signature_too_large", problem);
+  }
+  if (new Set(member.items.map(componentKey)).size < member.items.length) {
+    return new Refusal("signature_input_invalid", "A signature covers a component twice.");
+  }
+  if (correlated?.kind !== "item" || correlated.value.type !== "bytes") {
+    return new Refusal("signature_input_invalid", "A member of `Signature-Input` has no bytes in `Signature`.");
+  }
+  if (correlated.value.value.length > LIMITS.signatureBytes) {
+    return new Refusal("signature_too_large", `A signature is longer than ${LIMITS.signatureBytes} bytes.`);
+  }
+  return { label, components: member.items, parameters: member.parameters, signature: correlated.value.value };
+}

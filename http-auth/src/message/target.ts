@@ -1,0 +1,29 @@
+/** What a signature may cover of a request: derived of its target, and its fields. */
+export interface Message {
+  readonly method: string;
+  /** `https`, without the colon. */
+  readonly scheme: string;
+  /** Host, and port where it is not the scheme's own. */
+  readonly authority: string;
+  readonly path: string;
+  /** With the question mark, which stands alone where there is no query. */
+  readonly query: string;
+  readonly headers: Headers;
+}
+
+/**
+ * @param request A request.
+ * @param origin Where it was sent, if its own URL does not say so, as behind a proxy.
+ */
+export function messageOf(request: Request, origin?: string): Message {
+  const url = new URL(request.url);
+  const { protocol, host } = origin === undefined ? url : new URL(origin);
+  return {
+    method: request.method,
+    scheme: protocol.slice(0, -1),
+    authority: host,
+    path: url.pathname,
+    query: url.search === "" ? "?" : url.search,
+    headers: request.headers,
+  };
+}

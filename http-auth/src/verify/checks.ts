@@ -1,0 +1,84 @@
+// What can be said of a signature without asking anybody. In the order in which the draft has it.
+import type { Client } from "viem";
+import { type AccountId, parseAccountId } from "../account/accountId.ts";
+import { LIMITS } from "../constants.ts";
+import { quote } from "../errors/quote.ts";
+import { Refusal } from "../errors/refusal.ts";
+import { serializeMember } from "../fields/serialize.ts";
+import type { Parameters } from "../fields/types.ts";
+import type { Candidate } from "../message/candidates.ts";
+import { stringOf } from "../message/components.ts";
+import { missingComponents, requiredComponents } from "../message/required.ts";
+import type { Policy, Settings } from "./settings.ts";
+
+/** The account that a signature names, and whom to ask about it. */
+export function checkAccount(
+  parameters: Parameters,
+  settings: Settings,
+): { keyid: string; account: AccountId; client: Client } | Refusal {
+  if (parameters.has("alg")) {
+    return new Refusal("unsupported_algorithm", "The signature has `alg`, and this profile has none. Leave it out.");
+  }
+  const keyid = stringOf(parameters.get("keyid"));
+  const account = keyid === undefined ? undefined : parseAccountId(keyid);
+  if (keyid === undefined || account === undefined) {
+    const actual = keyid === undefined ? "no text" : quote(keyid);
+    return new Refusal("invalid_keyid", `\`keyid\` is ${actual}. Write it as \`eip155:1:0x…\`, in lower case.`);
+  }
+  const client = settings.clients.get(account.chainId);
+  if (client !== undefined) return { keyid, account, client };
+  return new Refusal("unsupported_chain", `Accounts of chain ${account.chainId} are not served here.`);
+}
+
+/** From when to when a signature is good. */
+export interface Window {
+  readonly created: number;
+  readonly expires: number;
+  /** The last second in which it is accepted. */
+  readonly until: number;
+}
+
+export function checkTime(
+  parameters: Parameters,
+  { clockSkew }: Settings,
+  { maxValidity }: Policy,
+  now: number,
+): Window | Refusal {
+  const created = parameters.get("created");
+  const expires = parameters.get("expires");
+  if (created?.type !== "integer" || expires?.type !== "integer" || expires.value <= created.value) {
+    return new Refusal("invalid_time", "`created` and `expires` have to be integers, the second one greater.");
+  }
+  if (now < created.value - clockSkew) {
+    const early = created.value - now;
+    return new Refusal(
+      "request_not_yet_valid",
+      `The request is signed ${early} s ahead of this clock. Set yours right.`,
+    );
+  }
+  const until = expires.value + clockSkew;
+  if (now > until) {
+    return new Refusal("request_expired", `The signature ended ${now - expires.value} s ago. Sign the request again.`);
+  }
+  const validity = expires.value - created.value;
+  if (validity > maxValidity) {
+    const problem = `The signature is valid for ${validity} s, and may be for ${maxValidity} s.`;
+    return new Refusal("request_validity_too_long", problem);
+  }
+  return { created: created.value, expires: expires.value, until };
+}
+
+/** The nonce, or that there is none. */
+export function checkNonce(parameters: Parameters): { nonce: string | undefined } | Refusal {
+  const nonce = parameters.get("nonce");
+  if (nonce === undefined) return { nonce };
+  if (nonce.type === "string" && nonce.value.length <= LIMITS.nonceLength) return { nonce: nonce.value };
+  return new Refusal("invalid_nonce", `\`nonce\` has to be a string of at most ${LIMITS.nonceLength} characters.`);
+}
+
+export function checkCoverage(candidate: Candidate, headers: Headers, policy: Policy): Refusal | undefined {
+  const demanded = requiredComponents(headers, policy.requiredComponents);
+  const missing = missingComponents(candidate.components, demanded).map(serializeMember);
+  if (missing.length === 0) return undefined;
+  return new Refusal("insufficient_coverage", `The signature does not cover ${missing.join(" ")}.`);
+}
