@@ -1,0 +1,42 @@
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect } from "chai";
+import { build } from "esbuild";
+
+const src = path.join(import.meta.dirname, "../src");
+
+/** A bundle for a browser, without viem: whoever signs has it. Modules of Node would end the build. */
+async function bundle(names: string) {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: `export { ${names} } from "./index.ts";`, resolveDir: src, loader: "ts" },
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    external: ["viem"],
+    logLevel: "silent",
+  });
+  const [output] = Object.values(metafile.outputs);
+  const kept = Object.entries(output?.inputs ?? {}).filter(
+    ([file, { bytesInOutput }]) => file !== "<stdin>" && bytesInOutput,
+  );
+  const files = kept.map(([file]) => path.relative(src, path.resolve(file)));
+  return { bytes: gzipSync(outputFiles[0]?.contents ?? "").length, files };
+}
+
+describe("a bundle for a browser or a worker", () => {
+  it("should sign in at most 25 kB over viem, and hold nothing that verifies", async () => {
+    const { bytes, files } = await bundle("createSignedFetch, signRequest");
+    expect(bytes).to.be.below(25_000);
+    expect(files.filter((file) => /^(?:verify|replay)\/|^account\/verify/.test(file))).to.deep.equal([]);
+    expect(files.filter((file) => file.startsWith(".."))).to.deep.equal([]);
+  });
+
+  it("should verify too, without a module of Node", async () => {
+    const { files } = await bundle("createVerifier, memoryReplayStore");
+    expect(files).to.include("verify/createVerifier.ts");
+    expect(files.filter((file) => file.startsWith("sign/"))).to.deep.equal([]);
+  });
+});

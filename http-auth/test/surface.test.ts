@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import * as auth from "../src/index.ts";
+
+const root = path.join(import.meta.dirname, "..");
+
+describe("what @tenure/http-auth exports", () => {
+  it("should be these", () => {
+    expect(Object.keys(auth).sort()).to.deep.equal(
+      [
+        ...["createSignedFetch", "createVerifier", "memoryReplayStore", "signRequest"],
+        ...[
+          "AccessError",
+          "ContentConsumedError",
+          "ContentTooLargeError",
+          "InvalidOptionError",
+          "ReplayStoreFullError",
+        ],
+        ...["UnsignableRequestError", "AUTHENTICATION_SCHEME", "BASELINE_COMPONENTS", "CLOCK_SKEW", "CONTENT_LIMIT"],
+        ...["EOA_MODE", "FIELDS_COVERED_WHEN_PRESENT", "LIMITS", "NONCE_BYTES", "OWN_STATUS_BY_CODE", "SIGNATURE_TAG"],
+        ...["SPECIFICATION_REVISION", "STATUS_BY_CODE", "VALIDITY_FLOOR"],
+      ].sort(),
+    );
+  });
+
+  it("should name the revision that the README names", () => {
+    const short = auth.SPECIFICATION_REVISION.slice(0, 8);
+    expect(readFileSync(path.join(root, "README.md"), "utf8")).to.contain(`commit ${short} of the pull request 1478`);
+  });
+
+  it("should need nothing but viem at run time", () => {
+    const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+    expect(manifest.dependencies).to.equal(undefined);
+    expect(Object.keys(manifest.peerDependencies)).to.deep.equal(["viem"]);
+  });
+});
