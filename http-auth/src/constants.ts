@@ -78,3 +78,64 @@ export const OWN_STATUS_BY_CODE = {
 
 /** Bytes of content that are read, where no other limit is set. */
 export const CONTENT_LIMIT = 1_048_576;
+
+// Grants, ERC-8395. The revision spoken here is that of the pull request 1967 of ethereum/ERCs at commit 17956878.
+
+/** The commit of ethereum/ERCs, pull request 1967, whose text the grants follow. */
+export const GRANT_REVISION = "179568784f2297236b483541be2662ccb9fc3bb8";
+
+/** The field that carries a chain of grants. */
+export const GRANT_FIELD = "erc-8128-delegation";
+
+/** What a grant is signed for, beside its chain. */
+export const GRANT_DOMAIN = {
+  name: "ERC-8128 Delegation",
+  version: "1",
+  verifyingContract: "0x7271B48567f0dD8fAb1ee505b091f253B0528B40",
+} as const;
+
+/** The message of EIP-712 that a grant is. */
+export const GRANT_TYPES = {
+  AudiencePermission: [
+    { name: "audience", type: "string" },
+    { name: "permissions", type: "string[]" },
+  ],
+  Delegation: [
+    { name: "issuer", type: "string" },
+    { name: "delegate", type: "string" },
+    { name: "audiencePermissions", type: "AudiencePermission[]" },
+    { name: "id", type: "bytes32" },
+    { name: "epoch", type: "uint64" },
+    { name: "validAfter", type: "uint64" },
+    { name: "validUntil", type: "uint64" },
+    { name: "maxRequestValiditySeconds", type: "uint32" },
+    { name: "remainingDelegations", type: "uint32" },
+    { name: "delegateProfile", type: "string" },
+    { name: "requireNonReplayable", type: "bool" },
+    { name: "requiredComponents", type: "string[]" },
+    { name: "parentGrantHash", type: "bytes32" },
+  ],
+} as const;
+
+/** What is read of grants at most, before any of their signatures is checked. */
+export const GRANT_LIMITS = {
+  fieldBytes: 16_384,
+  linkBytes: 8_192,
+  /** Audiences of one grant, and required components. */
+  entries: 32,
+  /** Permissions of one grant, at all audiences together. */
+  permissions: 128,
+  /** Bytes of a delegate that is a JWK. */
+  delegateBytes: 2_048,
+  textBytes: 256,
+  depth: 4,
+} as const;
+
+/** Delegates that are accounts: any, and one whose key alone counts. */
+export const ACCOUNT_PROFILES: readonly string[] = ["erc8128", "erc8128-eoa"];
+
+/** Delegates that are keys, by the name of their algorithm in the registry of HTTP signatures. */
+export const KEY_PROFILES: readonly string[] = ["ecdsa-p256-sha256", "ed25519"];
+
+/** Algorithms of that registry with a shared secret, which no grant may name. */
+export const SYMMETRIC_PROFILES: readonly string[] = ["hmac-sha256"];

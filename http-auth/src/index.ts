@@ -9,6 +9,11 @@ export {
   UnsignableRequestError,
 } from "./errors/mistakes.ts";
 export type { AccessCode, SignatureCode } from "./errors/refusal.ts";
+export { decodeGrants } from "./grants/decodeGrants.ts";
+export { encodeGrants } from "./grants/encodeGrants.ts";
+export { type GrantCode, GrantError } from "./grants/grantError.ts";
+export { checkChain, widenings } from "./grants/narrowing.ts";
+export type { AudiencePermission, ChainedGrant, Grant, SignedGrant } from "./grants/types.ts";
 export { memoryReplayStore, ReplayStoreFullError } from "./replay/memoryReplayStore.ts";
 export type { Invalidations, Nonce, ReplayableSignature, ReplayStore } from "./replay/types.ts";
 export { createSignedFetch, type Fetch, type SignedFetchOptions } from "./sign/createSignedFetch.ts";

@@ -9,6 +9,16 @@ describe("what @tenure/http-auth exports", () => {
   it("should be these", () => {
     expect(Object.keys(auth).sort()).to.deep.equal(
       [
+        ...[
+          "checkChain",
+          "decodeGrants",
+          "encodeGrants",
+          "GrantError",
+          "widenings",
+          "ACCOUNT_PROFILES",
+          "GRANT_DOMAIN",
+        ],
+        ...["GRANT_FIELD", "GRANT_LIMITS", "GRANT_REVISION", "GRANT_TYPES", "KEY_PROFILES", "SYMMETRIC_PROFILES"],
         ...["createSignedFetch", "createVerifier", "memoryReplayStore", "signRequest"],
         ...[
           "AccessError",
@@ -24,9 +34,10 @@ describe("what @tenure/http-auth exports", () => {
     );
   });
 
-  it("should name the revision that the README names", () => {
-    const short = auth.SPECIFICATION_REVISION.slice(0, 8);
-    expect(readFileSync(path.join(root, "README.md"), "utf8")).to.contain(`commit ${short} of the pull request 1478`);
+  it("should name the revisions that the README names", () => {
+    const readme = readFileSync(path.join(root, "README.md"), "utf8");
+    expect(readme).to.contain(`commit ${auth.SPECIFICATION_REVISION.slice(0, 8)} of the pull request 1478`);
+    expect(readme).to.contain(`commit ${auth.GRANT_REVISION.slice(0, 8)} of the pull request 1967`);
   });
 
   it("should need nothing but viem at run time", () => {

@@ -4,11 +4,11 @@ import {
   type Client,
   encodeDeployData,
   encodeFunctionData,
-  erc6492SignatureValidatorAbi,
-  erc6492SignatureValidatorByteCode,
   type Hash,
   type Hex,
   isErc6492Signature,
+  universalSignatureValidatorAbi,
+  universalSignatureValidatorByteCode,
 } from "viem";
 import { callContract, codeOf, within } from "./ask.ts";
 import { isSignedByKey } from "./isSignedByKey.ts";
@@ -50,8 +50,8 @@ async function isAcceptedByCode({ client, address, hash, timeout }: Question, si
 /** A call of code that is on no chain: it makes the account by its factory, asks it, and leaves nothing of either behind. */
 async function isAcceptedOnceDeployed({ client, address, hash, timeout }: Question, signature: Hex): Promise<boolean> {
   const data = encodeDeployData({
-    abi: erc6492SignatureValidatorAbi,
-    bytecode: erc6492SignatureValidatorByteCode,
+    abi: universalSignatureValidatorAbi,
+    bytecode: universalSignatureValidatorByteCode,
     args: [address, hash, signature],
   });
   const answer = await within(timeout, callContract(client, { data }));

@@ -1,0 +1,42 @@
+import { GRANT_LIMITS } from "../constants.ts";
+import { parseDictionary } from "../fields/parse.ts";
+import { FieldSyntaxError } from "../fields/syntaxError.ts";
+import type { Dictionary } from "../fields/types.ts";
+import { chained, inheritedFrom } from "./chain.ts";
+import { isKnownProfile } from "./delegate.ts";
+import { GrantError, malformed, tooLarge } from "./grantError.ts";
+import { decodeLink } from "./link.ts";
+import type { ChainedGrant } from "./types.ts";
+
+function membersOf(field: string): Dictionary {
+  try {
+    return parseDictionary(field);
+  } catch (error) {
+    if (error instanceof FieldSyntaxError) throw malformed(`The field of grants cannot be read. ${error.message}`);
+    throw error;
+  }
+}
+
+/**
+ * The grants of a field, from the root to the leaf, each with what follows of its place. Their form is checked, with limits while
+ * it is read; that each narrows the one above, and that anybody signed it, is not.
+ *
+ * @param field The value of `ERC-8128-Delegation`.
+ * @throws GrantError when it cannot be read; nothing else, whatever the field is.
+ */
+export function decodeGrants(field: string): readonly ChainedGrant[] {
+  if (field.length > GRANT_LIMITS.fieldBytes) throw tooLarge("bytes in its field", GRANT_LIMITS.fieldBytes);
+  const members = [...membersOf(field)];
+  if (members.length === 0) throw malformed("The field of grants is empty.");
+  const grants: ChainedGrant[] = [];
+  for (const [index, [name, member]] of members.entries()) {
+    if (name !== `g${index}`) throw malformed("The grants are not numbered from `g0` on, in their order.");
+    if (member.kind !== "item" || member.value.type !== "bytes") throw malformed(`\`g${index}\` is no bytes.`);
+    const parent = grants.at(-1);
+    grants.push(chained(decodeLink(member.value.value, inheritedFrom(parent)), parent));
+  }
+  if (grants.some(({ grant }) => !isKnownProfile(grant.delegateProfile))) {
+    throw new GrantError("unsupported_delegate_profile", "A grant is for a kind of key that is not known here.");
+  }
+  return grants;
+}
