@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { faulty } from "../../../sdk/test/utils/faulty.ts";
 import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
 import { acting, settle } from "../../test/utils/acting.ts";
 import { refused, tenure, tenureJson } from "../../test/utils/tenure.ts";
@@ -33,6 +34,22 @@ describe("tenure nonces", () => {
     expect((await tenure(["nonces", "check", "0,1", "1"], acting(world, 0))).stdout).to.equal(
       `Of ${owner}: 0 is used up, 1 is free.\n`,
     );
+  });
+
+  it("should look at a long list in parts, each nonce once", async () => {
+    const asked = { most: 0, now: 0 };
+    const { url, close } = await faulty(world.url, async (_, ask) => {
+      asked.most = Math.max(asked.most, ++asked.now);
+      const answer = await ask();
+      asked.now--;
+      return answer;
+    });
+    const list = Array.from({ length: 300 }, (_, nonce) => nonce % 200).join(",");
+    const env = { ...acting(world, 1), TENURE_RPC: url };
+    const { nonces } = await tenureJson<{ nonces: object[] }>(["nonces", "check", list, "1"], env);
+    await close();
+    expect(nonces).to.have.length(200);
+    expect(asked.most).to.be.at.most(30);
   });
 
   it("should tell the registries apart", async () => {

@@ -1,8 +1,9 @@
 // Nonces of signatures: which are free, which are used up, and using them up.
-import { getFreeNonces, getIdentity, isNonceUsed } from "@tenure/sdk";
+import { getFreeNonces, getIdentity } from "@tenure/sdk";
 import { type Command, Option } from "commander";
 import type { Address } from "viem";
 import type { ReadClient } from "../chain/connect.ts";
+import { areNoncesUsed } from "../chain/nonces.ts";
 import { Context } from "../context.ts";
 import { NoIdentityError } from "../errors/cliError.ts";
 import { parseCount, parseNonces, parseTarget, type Target } from "../parse/values.ts";
@@ -46,12 +47,8 @@ function addCheck(nonces: Command): void {
         const client = await context.read();
         const owner = await ownerOf(client, target);
         const registry = registries[options.registry];
-        const are = await waiting(
-          "Reading",
-          Promise.all(
-            list.map(async (nonce) => ({ nonce, isUsed: await isNonceUsed(client, { registry, owner, nonce }) })),
-          ),
-        );
+        const used = await waiting("Reading", areNoncesUsed(client, { registry, owner, nonces: list }));
+        const are = list.map((nonce, index) => ({ nonce, isUsed: used[index] === true }));
         const lines = are.map(({ nonce, isUsed }) => `${nonce} ${isUsed ? "is used up" : "is free"}`);
         context.print({ owner, registry, nonces: are }, `Of ${owner}: ${lines.join(", ")}.`);
       },

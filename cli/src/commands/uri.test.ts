@@ -22,6 +22,18 @@ describe("tenure uri", () => {
       await tenureJson(["uri", "set", "", "1"], acting(world, 1));
       expect((await tenure(["uri", "show", "1"], acting(world, 0))).stdout).to.match(/^data:application\/json/);
     });
+    it("should say of a text that takes too much gas what to do instead", async () => {
+      const text = `data:,${"x".repeat(120_000)}`;
+      for (const args of [
+        ["uri", "set", text],
+        ["metadata", "set", `note=${text}`],
+      ]) {
+        expect(await refused(1, args, acting(world, 1))).to.equal(
+          "That takes more gas than the node allows for one transaction. Nothing was done. A long text belongs in a file, " +
+            "whose place is written; a long list goes in parts.",
+        );
+      }
+    });
     it("should be refused to strangers, and for nobody", async () => {
       expect(await refused(1, ["uri", "set", "ipfs://file", "1"], acting(world, 2))).to.include("identity 1");
       expect(await refused(1, ["uri", "show", "99"], acting(world, 0))).to.include("Identity 99 does not exist.");

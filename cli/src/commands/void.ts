@@ -1,12 +1,14 @@
 // Taking back what was signed and not used.
-import { formatCount, invalidateNonces, isNonceUsed, type NonceRegistry, voidConsent } from "@tenure/sdk";
+import { formatCount, invalidateNonces, type NonceRegistry, voidConsent } from "@tenure/sdk";
 import { type Command, Option } from "commander";
 import type { WriteClient } from "../chain/connect.ts";
+import { areNoncesUsed } from "../chain/nonces.ts";
 import { send } from "../chain/send.ts";
 import { Context } from "../context.ts";
 import { RefusedError, UsageError } from "../errors/cliError.ts";
 import { parseFile, parseNonces } from "../parse/values.ts";
 import { readSigned, requireSameRegistry } from "../signed.ts";
+import { waiting } from "../view/progress.ts";
 import { done } from "./common.ts";
 
 /** Registries, as a user names them. */
@@ -53,7 +55,7 @@ export async function voidNonces(
   nonces: bigint[],
 ): Promise<void> {
   const { address: owner } = client.account;
-  const areUsed = await Promise.all(nonces.map((nonce) => isNonceUsed(client, { registry, owner, nonce })));
+  const areUsed = await waiting("Reading", areNoncesUsed(client, { registry, owner, nonces }));
   const used = nonces.filter((_, index) => areUsed[index]);
   if (used.length > 0) {
     const which = used.length === 1 ? `Nonce ${used[0]} of ${owner} is` : `Nonces ${used.join(", ")} of ${owner} are`;

@@ -6,6 +6,7 @@ const message = (typed: string, names: string) => `error: unknown command '${typ
 describe("harmless", () => {
   it("should leave out what is dangerous, and keep the rest", () => {
     expect(harmless(message("recover", "revoke"))).to.equal("error: unknown command 'recover'");
+    expect(harmless(message("registry", "register"))).to.equal("error: unknown command 'registry'");
     expect(harmless(message("reno", "one of renew, revoke"))).to.equal(message("reno", "renew"));
     expect(harmless(message("lins", "one of link, links"))).to.equal(message("lins", "one of link, links"));
   });
@@ -21,6 +22,7 @@ describe("harmless", () => {
       ["find", "fund"],
       ["turn", "burn"],
       ["avoid", "void"],
+      ["get", "set"],
     ] as const) {
       expect(harmless(message(word, name))).to.equal(`error: unknown command '${word}'`);
     }

@@ -1,13 +1,13 @@
 import { isNear } from "./isNear.ts";
 
-/** What cannot be taken back, stops somebody, or costs. */
+/** What cannot be taken back, stops somebody, writes over something, or costs. */
 const dangerous = new Set([
   ...["revoke", "retire", "rotate", "void", "suspend", "unlink", "warn", "deploy", "close", "burn", "disown"],
-  ...["unset", "propose", "claim", "cancel", "advance", "fund", "--yes"],
+  ...["unset", "propose", "claim", "cancel", "advance", "fund", "set", "register", "--yes"],
 ]);
 
 /** Words of their own, although one letter makes another word of them. */
-const words = new Set(["avoid", "earn", "find", "turn", "warm", "word", "aim", "fun"]);
+const words = new Set(["avoid", "earn", "find", "turn", "warm", "word", "aim", "fun", "get", "let", "see"]);
 
 /**
  * The message about an unknown command or option, without suggestions that lead a harmless word to a dangerous one: whoever

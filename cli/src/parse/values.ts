@@ -65,15 +65,16 @@ export function parseToken(text: string): bigint {
   return BigInt(text);
 }
 
-/** "3,4" */
+/** "3,4"; what is named twice counts once. */
 export function parseNonces(text: string): bigint[] {
-  return text.split(",").map((part) => {
+  const nonces = text.split(",").map((part) => {
     const nonce = part.trim();
     if (!/^\d{1,78}$/.test(nonce) || BigInt(nonce) > maxUint256) {
       throw new UsageError(`"${clip(nonce)}" is not a nonce.`, "Nonces are whole numbers from 0.");
     }
     return BigInt(nonce);
   });
+  return [...new Set(nonces)];
 }
 
 export function parsePeriods(text: string): number {
