@@ -173,9 +173,7 @@ function explainViem(error: BaseError, where: string): Explained {
       "Nothing was done. It may lag behind: run the command again in a moment, or name another node with --rpc.";
     return { status: Status.refused, name: "NonceError", message, hint };
   }
-  if (
-    /out of gas|block gas limit|gas limit too high/i.test(`${error.shortMessage} ${error.details}`)
-  ) {
+  if (/out of gas|block gas limit|gas limit too high/i.test(`${error.shortMessage} ${error.details}`)) {
     const message = "That takes more gas than the node allows for one transaction.";
     const hint = "Nothing was done. A long text belongs in a file, whose place is written; a long list goes in parts.";
     return { status: Status.refused, name: "RefusedError", message, hint };
