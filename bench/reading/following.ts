@@ -10,8 +10,6 @@ export interface Following {
   way: string;
   /** Microseconds of CPU for an event, user's and kernel's, from the first request to the last event. */
   cpu: number;
-  /** Megabytes that the process had at most. */
-  peak: number;
 }
 
 /** The first only asks for the logs and parses the answers, as viem does it for all of them. */

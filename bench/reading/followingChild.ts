@@ -54,6 +54,5 @@ const before = process.cpuUsage();
 const found = await ways[way]?.();
 const { user, system } = process.cpuUsage(before);
 if (found !== Number(count)) throw new Error(`${way}: ${found} events, and not ${count}`);
-const peak = process.resourceUsage().maxRSS / 1_024;
-const following: Following = { way, cpu: (user + system) / found, peak };
+const following: Following = { way, cpu: (user + system) / found };
 console.log(JSON.stringify(following));

@@ -15,7 +15,7 @@ const measured = (node: string, requests: number): Readings => ({
   profiles: [reading(requests)],
   edges: [reading(requests)],
   checks: [reading(requests)],
-  following: [{ way: "watchEvents", cpu: 1, peak: 2 }],
+  following: [{ way: "watchEvents", cpu: 1 }],
 });
 
 describe("the committed table of reading", () => {

@@ -48,8 +48,8 @@ function readingTable(title: string, readings: readonly Reading[], count?: numbe
 function followingTable(followings: readonly Following[]): string {
   const own = ownOf(followings);
   return table(
-    [`${thousands(EVENTS)} events, decoded`, "µs of CPU each", "besides asking", "memory, MB"],
-    followings.map(({ way, cpu, peak }) => [way, cpu.toFixed(0), (own.get(way) ?? 0).toFixed(0), peak.toFixed(0)]),
+    [`${thousands(EVENTS)} events, decoded`, "µs of CPU each", "besides asking"],
+    followings.map(({ way, cpu }) => [way, cpu.toFixed(0), (own.get(way) ?? 0).toFixed(0)]),
   );
 }
 
