@@ -54,9 +54,12 @@ describe("the content of a request", () => {
     expect(state.taken).to.equal(0);
   });
 
-  it("should not count where somebody read it", async () => {
+  it("should not count where somebody read it, or reads it", async () => {
     const request = new Request(url, { method: "POST", body: "a" });
     await request.text();
+    const held = new Request(url, { method: "POST", body: "a" });
+    held.body?.getReader();
+    expect(await readContent(held, 1).catch((reason: unknown) => reason)).to.be.instanceOf(ContentConsumedError);
     expect(await readContent(request, 1).catch((reason: unknown) => reason)).to.be.instanceOf(ContentConsumedError);
   });
 });

@@ -7,7 +7,7 @@ import { ContentConsumedError, ContentTooLargeError } from "../errors/mistakes.t
  * @throws ContentConsumedError when somebody has read it before.
  */
 export async function readContent(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (request.bodyUsed) throw new ContentConsumedError();
+  if (request.bodyUsed || request.body?.locked) throw new ContentConsumedError();
   if (request.body === null) return new Uint8Array();
   // A sender that says so itself need not be heard out. One that says less is stopped below.
   if (Number(request.headers.get("content-length")) > limit) throw new ContentTooLargeError(limit);

@@ -22,6 +22,24 @@ import viem = require("viem");
 const isSame = contracts.productionAddresses.vouchRegistry === sdk.productionAddresses.vouchRegistry;
 console.log(isSame, sdk.isTenureError(new viem.BaseError("another")), typeof hardhat.deployTenure);
 `,
+  "signed.mts": `
+import { AccessError, createVerifier, memoryReplayStore, signRequest } from "@tenure/http-auth";
+import { createPublicClient, http } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import { mainnet } from "viem/chains";
+
+const account = privateKeyToAccount(\`0x\${"1".padStart(64, "0")}\`);
+const verifier = createVerifier({
+  clients: [createPublicClient({ chain: mainnet, transport: http("http://127.0.0.1:1") })],
+  origins: ["https://api.example"],
+  replay: memoryReplayStore(),
+});
+const request = new Request("https://api.example/items?a=b", { method: "POST", body: "{}" });
+const signed = await signRequest(request, { account, chainId: 1 });
+const { principal } = await verifier.verify(signed.clone());
+const again: unknown = await verifier.verify(signed).catch((reason: unknown) => reason);
+console.log(principal, again instanceof AccessError && again.code, await signed.text());
+`,
   "wagmi.mts": `
 import { isTenureError, tenurePublicActions } from "@tenure/sdk";
 import { createConfig, getPublicClient, http } from "@wagmi/core";
@@ -89,6 +107,7 @@ export async function deploy(connection: TenureConnection): Promise<TenureAddres
 export const lines: Record<keyof typeof programs, string> = {
   "module.mts": "register true function true\n",
   "commonjs.cts": "true false function\n",
+  "signed.mts": "eip155:1:0x7e5f4552091a69125d5dfcb7b8c2659029395bdf nonce_reused {}\n",
   "wagmi.mts": "InvalidIdError\n",
   "ethers.mts": "true function\n",
 };
