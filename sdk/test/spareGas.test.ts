@@ -1,10 +1,10 @@
 // What a node finds that a call takes is found at the time of its latest block, and the call is made in a later one.
 import { expect } from "chai";
 import type { Hex } from "viem";
+import { getParameters } from "../src/index.ts";
 import { offerOf } from "./utils/edgeStory.ts";
 import { onEachNode } from "./utils/nodes.ts";
 import { openWorld, type World } from "./utils/world.ts";
-import { getParameters } from "../src/index.ts";
 
 onEachNode("gas, where time passes between estimate and block", (start) => {
   let world: World;
