@@ -2,13 +2,13 @@
 import { expect } from "chai";
 import { createClient, type Hex, http } from "viem";
 import { hardhat } from "viem/chains";
-import { collect } from "../../test/utils/collect.ts";
-import { type Answer, faulty, type Impose } from "../../test/utils/faulty.ts";
-import type { RpcRequest } from "../../test/utils/guarded.ts";
-import { onEachNode } from "../../test/utils/nodes.ts";
-import { rejection } from "../../test/utils/rejection.ts";
-import { openWorld, type World } from "../../test/utils/world.ts";
-import { getHistory, type TenureEvent, watchEvents } from "../index.ts";
+import { getHistory, type TenureEvent, watchEvents } from "../src/index.ts";
+import { collect } from "./utils/collect.ts";
+import { type Answer, faulty, type Impose } from "./utils/faulty.ts";
+import type { RpcRequest } from "./utils/guarded.ts";
+import { onEachNode } from "./utils/nodes.ts";
+import { rejection } from "./utils/rejection.ts";
+import { openWorld, type World } from "./utils/world.ts";
 
 type Filter = { address?: Hex[]; topics?: (Hex[] | Hex | null)[] };
 
