@@ -47,15 +47,15 @@ describe("requests that a signature makes", () => {
     for (const sign of [signVouch, signWarn]) {
       const { client, waves } = waving();
       await sign(client, { ...offer, arbiterId: 3 });
-      // Voucher, subject and arbiter, what the pair has, the nonces, the time; and once for a client, its chain.
-      expect(waves).to.deep.equal([7]);
+      // Voucher, subject and arbiter, what the pair has, the nonces, the time now and of the next block; and once for a client, its chain.
+      expect(waves).to.deep.equal([8]);
     }
   });
 
   it("should all be on their way at once for a revocation", async () => {
     const { client, waves } = waving();
     await signRevoke(client, { voucherId: 1, subjectId: 3 });
-    expect(waves).to.deep.equal([5]);
+    expect(waves).to.deep.equal([6]);
   });
 
   it("should leave what is said first to the parameters, and not to the node", async () => {

@@ -1,8 +1,13 @@
 import { expect } from "chai";
+import { createClient, http } from "viem";
+import { hardhat } from "viem/chains";
+import { faulty } from "../../test/utils/faulty.ts";
 import { onEachNode } from "../../test/utils/nodes.ts";
 import { openWorld, type World } from "../../test/utils/world.ts";
+import { signAgentWallet, signRegister, verifyRegister } from "../index.ts";
+import { now } from "./now.ts";
 
-onEachNode("now, on a chain without traffic", (start) => {
+onEachNode("now", (start) => {
   let world: World;
   before(async () => {
     world = await openWorld(0, start);
@@ -12,41 +17,50 @@ onEachNode("now, on a chain without traffic", (start) => {
   afterEach(() => world.reset());
   after(() => world.close());
 
-  /** The newest block is made to lie two hours behind this machine's clock, as after two hours without a transaction. */
-  async function idle(act: () => Promise<void>) {
-    const { now } = Date;
-    Date.now = () => now() + 7_200_000;
+  /** This machine's clock, ahead of the chain. */
+  async function ahead(act: () => Promise<void>) {
+    const { now: clock } = Date;
+    Date.now = () => clock() + 7_200_000;
     try {
       await act();
     } finally {
-      Date.now = now;
+      Date.now = clock;
     }
   }
 
-  it("should give a signature a deadline that is still to come", async () => {
-    const [, stranger] = world.members;
-    await idle(async () => {
-      const { deadline } = await stranger.signRegister({});
-      expect(deadline).to.be.greaterThan(Date.now() / 1_000 + 3_000);
+  /** A node that says nothing of the block that comes, or gives the newest one for it. */
+  const silent = (reply: "latest" | "error") =>
+    faulty(world.url, ({ method, params }, ask) => {
+      if (method !== "eth_getBlockByNumber" || params[0] !== "pending") return undefined;
+      if (reply === "error") return { error: { code: -32_601, message: "pending is not supported" } };
+      return ask({ method, params: ["latest", false] });
     });
-  });
 
-  it("should call no signature good whose deadline is past by either clock", async () => {
-    const [agent, stranger] = world.members;
-    const signed = await stranger.signRegister({});
-    expect(await agent.verifyRegister({ signed })).to.equal(true);
-    await idle(async () => {
-      expect(await agent.verifyRegister({ signed })).to.equal(false);
-    });
-    await world.wait(7_200);
-    expect(await agent.verifyRegister({ signed })).to.equal(false);
-  });
-
-  it("should let a wallet be set after a pause longer than its consent is good for", async () => {
+  it("should be the node's, whatever this machine's clock says", async () => {
     const [agent, wallet] = world.members;
-    // The chain is behind the clock by what this takes; nothing was mined since.
-    const signed = await wallet.signAgentWallet({ id: 1 });
-    expect(signed.deadline - (await world.now())).to.be.within(200, 400);
-    await agent.setAgentWalletSync({ signed });
+    const time = await now(agent);
+    expect(time - (await world.now())).to.be.within(0, 60);
+    await ahead(async () => {
+      expect((await now(agent)) - time).to.be.within(0, 60);
+      await agent.setAgentWalletSync({ signed: await wallet.signAgentWallet({ id: 1 }) });
+    });
   });
+
+  for (const reply of ["latest", "error"] as const) {
+    it(`should be the later of two clocks where a node gives ${reply} for the block that comes`, async () => {
+      const { url, close } = await silent(reply);
+      const [agent, { account }] = world.members;
+      const client = createClient({ account, chain: hardhat, transport: http(url, { retryDelay: 1 }) });
+      const signed = await agent.signRegister({ account });
+      expect(await verifyRegister(client, { signed })).to.equal(true);
+      await ahead(async () => {
+        expect(await verifyRegister(client, { signed })).to.equal(false);
+        expect((await signRegister(client, {})).deadline).to.be.greaterThan(Date.now() / 1_000 + 3_000);
+        expect((await signAgentWallet(client, { id: 1 })).deadline).to.be.greaterThan(Date.now() / 1_000 + 200);
+      });
+      await world.wait(7_200);
+      expect(await verifyRegister(client, { signed })).to.equal(false);
+      await close();
+    });
+  }
 });

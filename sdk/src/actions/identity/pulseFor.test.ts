@@ -34,6 +34,7 @@ onEachNode("signPulse and pulseFor", (start) => {
     const before = await owner.getIdentity({ id: one });
     await world.wait(shortParameters.maxSilence);
     const signed = posted(await owner.signPulse({ id: one }));
+    expect(signed.deadline - (await world.now())).to.be.within(3_600, 3_610);
     expect(signed).to.deep.include({
       chainId: 31_337,
       registry: shortAddresses.identityRegistry,
@@ -41,7 +42,7 @@ onEachNode("signPulse and pulseFor", (start) => {
       owner: address,
       checkpoint: zeroHash,
       lastSeen: before.lastSeen,
-      deadline: (await world.now()) + 3_600,
+      deadline: signed.deadline,
     });
     expect((await payer.pulseFor.simulate({ signed })).result).to.equal(before.tenure + shortParameters.maxSilence);
     const { id, checkpoint: none, receipt } = await payer.pulseForSync({ signed });
