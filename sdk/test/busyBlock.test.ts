@@ -5,9 +5,9 @@ import { hardhat } from "viem/chains";
 import { getHistory, type TenureEvent, watchEvents } from "../src/index.ts";
 import { collect } from "./utils/collect.ts";
 import { type Answer, faulty, type Impose } from "./utils/faulty.ts";
-import type { RpcRequest } from "./utils/guarded.ts";
 import { onEachNode } from "./utils/nodes.ts";
 import { rejection } from "./utils/rejection.ts";
+import type { RpcRequest } from "./utils/relay.ts";
 import { openWorld, type World } from "./utils/world.ts";
 
 type Filter = { address?: Hex[]; topics?: (Hex[] | Hex | null)[] };

@@ -12,10 +12,11 @@ const USUAL = { retryCount: 3, retryDelay: 150 };
 
 /**
  * The same client, which makes a request again where its failure says that the same one will do: after the time that the
- * answer names where it is busy, at once where something failed for a moment. viem decides by status and code alone: it
+ * answer names, else after the transport's delay and each time twice as long. viem decides by status and code alone: it
  * repeats what is too large, and gives up on a limit that is told in words.
  *
- * @param size - How much each request asks for; what is large is repeated once, since less may do.
+ * @param size - How much each request asks for: where it may be less, what is too large is not repeated, and what failed for a
+ * moment once.
  */
 export function patient<client extends AnyClient>(client: client, size = 1): client {
   const { retryCount = USUAL.retryCount, retryDelay = USUAL.retryDelay } = client.transport as Partial<typeof USUAL>;

@@ -4,9 +4,10 @@ import { expect } from "chai";
 import { createClient, hexToNumber, http } from "viem";
 import { hardhat } from "viem/chains";
 import { collect } from "../../test/utils/collect.ts";
-import { type Guard, guarded, type Refusal, type RpcRequest } from "../../test/utils/guarded.ts";
+import { type Guard, guarded, type Refusal } from "../../test/utils/guarded.ts";
 import { nodes } from "../../test/utils/nodes.ts";
 import { rejection } from "../../test/utils/rejection.ts";
+import type { RpcRequest } from "../../test/utils/relay.ts";
 import { openWorld, type World } from "../../test/utils/world.ts";
 import { getHistory, type TenureEvent, watchEvents } from "../index.ts";
 

@@ -1,6 +1,4 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { RpcRequest } from "./guarded.ts";
+import { forward, listening, type RpcRequest } from "./relay.ts";
 
 /** What a node answers one request with. */
 export type Answer = { result: unknown } | { error: { code: number; message: string; data?: unknown } };
@@ -23,12 +21,13 @@ export type Impose = (
 /** A real node behind a server that does to it what happens in the field, and counts what was asked. */
 export async function faulty(target: string, impose: Impose) {
   const seen: RpcRequest[] = [];
-  const server = createServer(async (incoming, outgoing) => {
+  const { url, close } = await listening(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const request = { params: [], ...JSON.parse(Buffer.concat(chunks).toString()) } as RpcRequest;
     seen.push(request);
-    const ask = (other: Pick<RpcRequest, "method" | "params"> = request) => forward(target, { ...request, ...other });
+    const ask = (other: Pick<RpcRequest, "method" | "params"> = request) =>
+      forward(target, { ...request, ...other }) as Promise<Answer>;
     const reply = (await impose(request, ask)) ?? (await ask());
     if (reply === "nothing") return void incoming.socket.destroy();
     const { status = 200, headers = {} } = reply as { status?: number; headers?: Record<string, string> };
@@ -37,18 +36,5 @@ export async function faulty(target: string, impose: Impose) {
     const content = { jsonrpc: "2.0", id: request.id, ...(error === undefined ? { result } : { error }) };
     outgoing.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(content));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${port}`, seen, close };
-}
-
-async function forward(target: string, request: RpcRequest): Promise<Answer> {
-  const options = { method: "POST", headers: { "content-type": "application/json" } };
-  const response = await fetch(target, { ...options, body: JSON.stringify(request) });
-  return (await response.json()) as Answer;
+  return { url, seen, close };
 }

@@ -1,12 +1,4 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-
-/** One JSON-RPC request, as it goes over the wire. */
-export interface RpcRequest {
-  id: number;
-  method: string;
-  params: readonly unknown[];
-}
+import { forward, listening, type RpcRequest } from "./relay.ts";
 
 /** What a guard answers in the node's place: an error of JSON-RPC, or a status of HTTP. */
 export type Refusal = { code: number; message: string } | { status: number };
@@ -28,7 +20,7 @@ export async function guarded(target: string, guard: Guard) {
     largest: 0,
     refused: 0,
   };
-  const server = createServer(async (incoming, outgoing) => {
+  const { url, close } = await listening(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
@@ -61,18 +53,5 @@ export async function guarded(target: string, guard: Guard) {
     }
     reply(200, Array.isArray(parsed) ? answers : answers[0]);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${port}`, seen, close };
-}
-
-async function forward(target: string, request: RpcRequest): Promise<unknown> {
-  const options = { method: "POST", headers: { "content-type": "application/json" } };
-  const response = await fetch(target, { ...options, body: JSON.stringify(request) });
-  return response.json();
+  return { url, seen, close };
 }
