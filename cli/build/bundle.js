@@ -1,6 +1,6 @@
-// Makes of the sources, and of everything that they import, one file: a shell starts the command many times, and Node takes
-// longer to find and read 800 modules than to do what they say.
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+// Makes a few files of the sources, and of everything that they import: a shell starts the command many times, and Node takes
+// longer to find and read 800 modules than to do what they say. What few commands need is in files of its own.
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 
@@ -10,7 +10,9 @@ const dist = path.join(root, "dist");
 const { outputFiles, metafile } = await build({
   absWorkingDir: root,
   entryPoints: ["src/main.ts"],
-  outfile: path.join(dist, "main.js"),
+  outdir: dist,
+  splitting: true,
+  chunkNames: "part-[hash]",
   write: false,
   metafile: true,
   bundle: true,
@@ -29,7 +31,12 @@ const { outputFiles, metafile } = await build({
 });
 
 mkdirSync(dist, { recursive: true });
-for (const { path: file, contents } of outputFiles) replace(file, contents);
+// The entry last: at every moment it names files that are there.
+const isEntry = ({ path: file }) => path.basename(file) === "main.js";
+for (const part of outputFiles.filter((file) => !isEntry(file))) replace(part.path, part.contents);
+for (const entry of outputFiles.filter(isEntry)) replace(entry.path, entry.contents);
+const fresh = new Set(outputFiles.map((file) => path.basename(file.path)));
+for (const name of readdirSync(dist)) if (/^part-.*\.js$/.test(name) && !fresh.has(name)) rmSync(path.join(dist, name));
 replace(path.join(dist, "LICENSES.txt"), licenses(Object.keys(metafile.inputs)));
 
 /** Whole at every moment: others may start the command while it is built. */

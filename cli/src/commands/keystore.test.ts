@@ -8,7 +8,7 @@ import { testKeys } from "../../../sdk/test/utils/localChain.ts";
 import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
 import { type Environment, refused, tenure, tenureJson } from "../../test/utils/tenure.ts";
 import { UsageError } from "../errors/cliError.ts";
-import { parseKeystore } from "../keys/crypt.ts";
+import { parseKeystore } from "../keys/keystoreFile.ts";
 
 const key = testKeys[1];
 const address = privateKeyToAddress(key);

@@ -4,8 +4,8 @@ import { generatePrivateKey, privateKeyToAddress } from "viem/accounts";
 import { Context } from "../context.ts";
 import { UsageError } from "../errors/cliError.ts";
 import { accountOf } from "../keys/account.ts";
-import { addressOfKeystore, decryptKey, encryptKey } from "../keys/crypt.ts";
 import { keystoreFolder, keystoreNames, readKeystore, requireNewName, writeKeystore } from "../keys/folder.ts";
+import { addressOfKeystore } from "../keys/keystoreFile.ts";
 import { ask, canAsk, newPassword, readPassword } from "../keys/password.ts";
 import { parseFile } from "../parse/values.ts";
 import { colors } from "../view/colors.ts";
@@ -47,6 +47,7 @@ export function addKeystore(program: Command): void {
 
 async function store(context: Context, name: string, options: StoreOptions, privateKey: Hex): Promise<void> {
   const password = await newPassword(name, PASSWORD, options.emptyPassword === true);
+  const { encryptKey } = await import("../keys/crypt.ts");
   const file = writeKeystore(name, await waiting("Encrypting", encryptKey(privateKey, password)));
   const address = privateKeyToAddress(privateKey);
   context.print(
@@ -59,6 +60,7 @@ async function readKey(from: string | undefined): Promise<Hex> {
   if (from !== undefined) {
     const keystore = readKeystore(from);
     const password = await readPassword(from, "TENURE_IMPORT_PASSWORD");
+    const { decryptKey } = await import("../keys/crypt.ts");
     return waiting("Opening the keystore", decryptKey(keystore, password, from));
   }
   const variable = process.env.TENURE_PRIVATE_KEY;

@@ -3,23 +3,21 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { deployRegistries, shortParameters } from "@tenure/sdk";
 import type { Command } from "commander";
-import { type Address, toHex } from "viem";
-import { mnemonicToAccount } from "viem/accounts";
+import type { Address } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
 import { connectChain, withAccount } from "../chain/connect.ts";
 import { fund } from "../chain/local.ts";
 import { whyUnusable } from "../chain/ports.ts";
 import { Context } from "../context.ts";
 import { RefusedError } from "../errors/cliError.ts";
 import { parseHolder } from "../keys/account.ts";
+import { KNOWN_KEYS, WORDS } from "../keys/known.ts";
 import { parsePort } from "../parse/values.ts";
 import { colors } from "../view/colors.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
 
 const HOST = "127.0.0.1";
-
-/** The words from which Hardhat and anvil derive their accounts: everybody knows them. */
-const WORDS = "test test test test test test test test test test test junk";
 
 /** What `--fund` gives: as much as Hardhat and anvil give their own accounts. */
 const PLENTY = 10n ** 22n;
@@ -44,15 +42,15 @@ export function addNode(program: Command): void {
       // However this process ends, the chain ends with it.
       process.once("exit", () => chain.kill());
       const client = await waiting("Starting the chain", untilUp(chain, rpc));
-      const known = [0, 1, 2].map(knownAccount);
-      const payer = withAccount(client, mnemonicToAccount(WORDS));
+      const known = KNOWN_KEYS.map((privateKey) => ({ account: privateKeyToAccount(privateKey), privateKey }));
+      const payer = withAccount(client, privateKeyToAccount(KNOWN_KEYS[0]));
       const { addresses } = await waiting("Deploying", deployRegistries(payer, { parameters: shortParameters }));
       for (const holder of holders) await waiting("Funding", fund(client, holder, PLENTY));
       const rows = Object.entries(addresses);
       const columns = [{ title: "contract" }, { title: "address" }];
-      const accounts = known.map(({ address }) => address);
+      const accounts = known.map(({ account }) => account.address);
       const privateKeys = known.map(({ privateKey }) => privateKey);
-      const keys = known.map(({ address, privateKey }) => `  ${address}\n    ${privateKey}`).join("\n");
+      const keys = known.map(({ account, privateKey }) => `  ${account.address}\n    ${privateKey}`).join("\n");
       const others =
         holders.length === 0 ? "" : `Funded too:\n${holders.map((holder) => `  ${holder}`).join("\n")}\n\n`;
       context.print(
@@ -65,12 +63,6 @@ export function addNode(program: Command): void {
       await ended(chain);
       throw new RefusedError("The chain has stopped.");
     });
-}
-
-/** One of the accounts that everybody can derive. */
-function knownAccount(addressIndex: number) {
-  const account = mnemonicToAccount(WORDS, { addressIndex });
-  return { address: account.address, privateKey: toHex(account.getHdKey().privateKey ?? new Uint8Array()) };
 }
 
 function addHolder(text: string, before: Address[]): Address[] {

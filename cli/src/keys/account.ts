@@ -3,8 +3,8 @@ import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { UsageError } from "../errors/cliError.ts";
 import { parseAddress } from "../parse/values.ts";
 import { waiting } from "../view/progress.ts";
-import { addressOfKeystore, decryptKey } from "./crypt.ts";
 import { keystoreNames, readKeystore } from "./folder.ts";
+import { addressOfKeystore } from "./keystoreFile.ts";
 import { readPassword } from "./password.ts";
 
 /** Where a key comes from. */
@@ -21,6 +21,7 @@ export async function openAccount(key: string | undefined): Promise<PrivateKeyAc
 export async function openKeystore(name: string, variable: string): Promise<PrivateKeyAccount> {
   const keystore = readKeystore(name);
   const password = await readPassword(name, variable);
+  const { decryptKey } = await import("./crypt.ts");
   const account = privateKeyToAccount(await waiting("Opening the keystore", decryptKey(keystore, password, name)));
   const claimed = addressOfKeystore(keystore);
   if (claimed !== undefined && claimed !== account.address.toLowerCase()) {

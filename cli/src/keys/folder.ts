@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { UsageError } from "../errors/cliError.ts";
 import { toJson } from "../view/output.ts";
-import { type KeystoreFile, parseKeystore } from "./crypt.ts";
+import { type KeystoreFile, parseKeystore } from "./keystoreFile.ts";
 
 /** Where keystores are: TENURE_HOME/keystore, which is ~/.tenure/keystore unless that is set. */
 export function keystoreFolder(): string {

@@ -18,7 +18,6 @@ import {
   sendRawTransaction,
   sendTransaction,
 } from "viem/actions";
-import { registryArtifacts } from "../../deployments/artifacts.ts";
 import {
   deploymentSalt,
   deterministicDeployer,
@@ -127,6 +126,8 @@ export async function deployRegistries<chain extends Chain | undefined, account 
   { parameters, account = client.account }: DeployRegistriesParameters,
 ): Promise<DeployRegistriesReturnType> {
   if (account === undefined) throw new AccountRequiredError();
+  // A quarter of a megabyte, which whoever bundles this can leave in a file of its own until something is deployed.
+  const { registryArtifacts } = await import("../../deployments/artifacts.ts");
   const plan = planDeployment(parameters, registryArtifacts);
   const [{ address: renderer }, { address: identities }, { address: vouches }] = plan;
   const isDeployed = (planned: PlannedContract) =>
