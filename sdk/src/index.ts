@@ -657,6 +657,7 @@ export {
   type RequirementEvaluation,
   type RequirementFacts,
 } from "./requirements/evaluateRequirement.ts";
+export { currentTime } from "./rpc/currentTime.ts";
 export { requireChain } from "./rpc/requireChain.ts";
 export { requireRegistries } from "./rpc/requireRegistries.ts";
 export { type CanonicalSignatureParameters, canonicalSignature } from "./signatures/canonicalSignature.ts";

@@ -125,7 +125,14 @@ describe("the surface of the SDK", () => {
         "planDeployment",
       ],
       ...["tenurePublicActions", "tenureWalletActions", "rpcEventSource", "rpcReader"],
-      ...["checkRequirementWith", "evaluateRequirement", "requireChain", "requireRegistries", "waitForReceipt"],
+      ...[
+        "checkRequirementWith",
+        "currentTime",
+        "evaluateRequirement",
+        "requireChain",
+        "requireRegistries",
+        "waitForReceipt",
+      ],
       ...["chooseParameters", "isLocalChain", "formatCount", "formatDuration", "formatHex", "formatTime"],
     ];
     const expected = [

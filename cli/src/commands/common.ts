@@ -1,4 +1,4 @@
-import { getBlock } from "viem/actions";
+import { currentTime } from "@tenure/sdk";
 import type { ReadClient, WriteClient } from "../chain/connect.ts";
 import { idOfKey } from "../chain/identity.ts";
 import type { Sent } from "../chain/send.ts";
@@ -22,13 +22,11 @@ export function done(context: Context, result: { transaction: Sent }, sentence: 
 }
 
 /**
- * Until when a signature counts: from the time of the newest block, or of this machine where that is later, since on a chain
- * without traffic the newest block is old. Undefined leaves it to the SDK: an hour.
+ * Until when a signature counts: from the time of the block that comes. Undefined leaves it to the SDK: an hour.
  */
 export async function deadline(client: ReadClient, valid: number | undefined): Promise<{ deadline?: number }> {
   if (valid === undefined) return {};
-  const { timestamp } = await getBlock(client);
-  return { deadline: Math.max(Number(timestamp), Math.floor(Date.now() / 1_000)) + valid };
+  return { deadline: (await currentTime(client)) + valid };
 }
 
 /** What is sent counts for ever: whoever says how long it counts meant to sign. */

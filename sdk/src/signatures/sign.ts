@@ -5,8 +5,8 @@ import { signTypedData } from "viem/actions";
 import { addressOf, nonceNumberOf, timeOf } from "../check/arguments.ts";
 import { AccountRequiredError } from "../errors/arguments.ts";
 import { freeNonces } from "../facts/nonces.ts";
+import { currentTime } from "../rpc/currentTime.ts";
 import { explain } from "../rpc/explain.ts";
-import { now } from "../rpc/now.ts";
 import type { AnyClient } from "../types/client.ts";
 import type { AddressParameters, NonceParameters } from "../types/parameters.ts";
 import type { NonceRegistry } from "../types/registry.ts";
@@ -28,7 +28,7 @@ export async function signatureOf(client: AnyClient, account: Account, message: 
 /** The deadline asked for, else some time ahead. */
 export async function deadlineOf(client: AnyClient, deadline: number | undefined, ahead: number): Promise<number> {
   if (deadline !== undefined) return Number(timeOf(deadline, "deadline"));
-  return (await now(client)) + ahead;
+  return (await currentTime(client)) + ahead;
 }
 
 /** The nonce to sign: the one asked for, else the lowest that is free. */

@@ -4,8 +4,8 @@ import { addressOf, bytesOf, timeOf } from "../check/arguments.ts";
 import { signedChainOf } from "../check/signed.ts";
 import { getRegistryAddress } from "../deployments/resolve.ts";
 import { chainIdOf } from "../rpc/chainId.ts";
+import { currentTime } from "../rpc/currentTime.ts";
 import { explain } from "../rpc/explain.ts";
-import { now } from "../rpc/now.ts";
 import { wary } from "../rpc/wary.ts";
 import type { AnyClient } from "../types/client.ts";
 import type { Identity } from "../types/identity.ts";
@@ -29,7 +29,7 @@ export async function isCurrent(
   signedChainOf(chainId);
   if (addressOf(signedFor) !== getRegistryAddress(client, registry, addresses)) return false;
   if (chainId !== (await chainIdOf(client))) return false;
-  const left = Number(deadline) - (await now(client));
+  const left = Number(deadline) - (await currentTime(client));
   return left >= 0 && left <= ahead;
 }
 

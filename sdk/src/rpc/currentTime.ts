@@ -4,12 +4,19 @@ import type { AnyClient } from "../types/client.ts";
 import { explain } from "./explainReading.ts";
 
 /**
- * When it is for whoever signs or judges now (unix seconds): the time of the block that comes, as the node says. Where it says
- * nothing, the time of the newest block, or of this machine's clock where that is later: on a chain without traffic the newest
- * block is old, and the next one will not be. The clock of a local chain may be behind this machine's, after a revert to a
- * snapshot for instance.
+ * When it is for whoever signs or judges now: the time of the block that comes, as the node says. Where it says nothing, the
+ * time of the newest block, or of this machine's clock where that is later: on a chain without traffic the newest block is old,
+ * and the next one will not be. The clock of a local chain may be behind this machine's, after a revert to a snapshot for
+ * instance. Deadlines are best counted from it.
+ *
+ * @param client - Client.
+ * @returns Unix seconds.
+ * @throws {NodeUnreachableError} Nobody answers.
+ *
+ * @example
+ * const deadline = (await currentTime(client)) + 86_400;
  */
-export async function now(client: AnyClient): Promise<number> {
+export async function currentTime(client: AnyClient): Promise<number> {
   const [{ number, timestamp }, next] = await Promise.all([explain(client, getBlock(client)), nextBlock(client)]);
   // Some nodes give the newest block for the one that comes.
   const isNext = next !== undefined && (next.number === undefined || next.number > number);

@@ -5,9 +5,9 @@ import { faulty } from "../../test/utils/faulty.ts";
 import { onEachNode } from "../../test/utils/nodes.ts";
 import { openWorld, type World } from "../../test/utils/world.ts";
 import { signAgentWallet, signRegister, verifyRegister } from "../index.ts";
-import { now } from "./now.ts";
+import { currentTime } from "./currentTime.ts";
 
-onEachNode("now", (start) => {
+onEachNode("currentTime", (start) => {
   let world: World;
   before(async () => {
     world = await openWorld(0, start);
@@ -38,10 +38,10 @@ onEachNode("now", (start) => {
 
   it("should be the node's, whatever this machine's clock says", async () => {
     const [agent, wallet] = world.members;
-    const time = await now(agent);
+    const time = await currentTime(agent);
     expect(time - (await world.now())).to.be.within(0, 60);
     await ahead(async () => {
-      expect((await now(agent)) - time).to.be.within(0, 60);
+      expect((await currentTime(agent)) - time).to.be.within(0, 60);
       await agent.setAgentWalletSync({ signed: await wallet.signAgentWallet({ id: 1 }) });
     });
   });
