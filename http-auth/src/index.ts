@@ -15,6 +15,12 @@ export { type GrantCode, GrantError } from "./grants/grantError.ts";
 export { checkChain, widenings } from "./grants/narrowing.ts";
 export type { AudiencePermission, ChainedGrant, Grant, SignedGrant } from "./grants/types.ts";
 export { memoryReplayStore, ReplayStoreFullError } from "./replay/memoryReplayStore.ts";
+export {
+  type PostgresDatabase,
+  type SqliteDatabase,
+  type SqlReplayStoreOptions,
+  sqlReplayStore,
+} from "./replay/sqlReplayStore.ts";
 export type { Invalidations, Nonce, ReplayableSignature, ReplayStore } from "./replay/types.ts";
 export { createSignedFetch, type Fetch, type SignedFetchOptions } from "./sign/createSignedFetch.ts";
 export type { SigningAccount, SignOptions } from "./sign/options.ts";
