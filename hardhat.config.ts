@@ -56,6 +56,7 @@ const overrides = {
   ...Object.fromEntries(
     [
       "contracts/AgentLinks.sol",
+      "contracts/DelegationRegistry.sol",
       "contracts/RegistryLens.sol",
       "contracts/VouchRegistry.sol",
       "contracts/examples/GatedBoard.sol",

@@ -26,6 +26,7 @@ const sources = [
   "VouchRegistry",
   "RegistryLens",
   "AgentLinks",
+  "DelegationRegistry",
   "TrustGate",
   "interfaces/IUnorderedNonces",
 ];

@@ -1,6 +1,7 @@
 // Everything that the package offers; each line is one idea.
 
 export { agentLinksAbi } from "./abi/agentLinks.ts";
+export { delegationRegistryAbi } from "./abi/delegationRegistry.ts";
 export { identityRegistryAbi } from "./abi/identityRegistry.ts";
 export { registrationRendererAbi } from "./abi/registrationRenderer.ts";
 export { registryLensAbi } from "./abi/registryLens.ts";
@@ -537,6 +538,7 @@ export {
 export { ContractError, type ErrorOptions, isTenureError, TenureError } from "./errors/base.ts";
 export type { ArgumentErrorType, CommonErrorType, SignErrorType, WriteErrorType } from "./errors/common.ts";
 export { decodeContractError, toTenureError } from "./errors/decode.ts";
+export { EpochsExhaustedError } from "./errors/delegation.ts";
 export {
   DeployerUnavailableError,
   EvmTooOldError,

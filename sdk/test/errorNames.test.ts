@@ -1,12 +1,24 @@
 import { expect } from "chai";
 import type { Abi } from "viem";
 import * as sdk from "../src/index.ts";
-import { agentLinksAbi, identityRegistryAbi, trustGateAbi, vouchRegistryAbi } from "../src/index.ts";
+import {
+  agentLinksAbi,
+  delegationRegistryAbi,
+  identityRegistryAbi,
+  trustGateAbi,
+  vouchRegistryAbi,
+} from "../src/index.ts";
 
 type AbiError = Extract<Abi[number], { type: "error" }>;
 
 const contractErrors = new Map<string, AbiError>();
-for (const item of [...identityRegistryAbi, ...vouchRegistryAbi, ...agentLinksAbi, ...trustGateAbi]) {
+for (const item of [
+  ...identityRegistryAbi,
+  ...vouchRegistryAbi,
+  ...agentLinksAbi,
+  ...delegationRegistryAbi,
+  ...trustGateAbi,
+]) {
   if (item.type !== "error") continue;
   const signature = `${item.name}(${item.inputs.map(({ type }) => type).join(",")})`;
   contractErrors.set(signature, item as unknown as AbiError);

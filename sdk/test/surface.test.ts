@@ -93,7 +93,7 @@ describe("the surface of the SDK", () => {
     const others = [
       ...["addressBook", "productionAddresses", "productionParameters", "recordedAddresses", "shortAddresses"],
       ...["shortParameters", "identityRegistryAbi", "registryLensAbi", "trustGateAbi", "vouchRegistryAbi"],
-      ...["agentLinksAbi", "registrationRendererAbi", "unorderedNoncesAbi"],
+      ...["agentLinksAbi", "delegationRegistryAbi", "registrationRendererAbi", "unorderedNoncesAbi"],
       ...[
         "decodeEdge",
         "decodeEvent",

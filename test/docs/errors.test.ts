@@ -32,7 +32,14 @@ describe("the table of errors in docs/contracts.md", () => {
 
   it("should name each that is thrown, with its arguments, and no other", async () => {
     const thrown = new Set<string>();
-    for (const name of ["IdentityRegistry", "VouchRegistry", "RegistryLens", "AgentLinks", "TrustGate"]) {
+    for (const name of [
+      "IdentityRegistry",
+      "VouchRegistry",
+      "RegistryLens",
+      "AgentLinks",
+      "DelegationRegistry",
+      "TrustGate",
+    ]) {
       const { abi } = await artifacts.readArtifact(name);
       for (const { type, name = "", inputs = [] } of abi as readonly AbiItem[]) {
         if (type !== "error" || UNREACHED.includes(name)) continue;

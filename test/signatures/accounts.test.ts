@@ -1,20 +1,7 @@
 import { deployMock, type SmartAccount } from "../utils/vouchMocks.ts";
 import { DAY, grownWorld, loadFixture, networkHelpers, refused, time, type World } from "../utils/vouchWorld.ts";
 import { type Case, caseOf, type Flow, flows, sign } from "./flows.ts";
-
-/** In the order of the mock's enum. */
-const ANSWERS = [
-  "what its key signed",
-  "another value",
-  "the magic value with more behind it in its word",
-  "true",
-  "the magic value in four bytes",
-  "nothing",
-  "a revert",
-  "the magic value, after writing to its storage",
-  "nothing, until the gas is gone",
-] as const;
-const HONEST = 0;
+import { ANSWERS, HONEST } from "./forms.ts";
 
 describe("signatures > by smart accounts (ERC-1271)", () => {
   interface Scene {

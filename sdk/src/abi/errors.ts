@@ -75,5 +75,6 @@ export const contractErrorsAbi = [
   {"inputs":[{"name":"id","type":"uint256"},{"name":"registry","type":"address"},{"name":"agentId","type":"uint256"}],"name":"LinkNotFound","type":"error"},
   {"inputs":[{"name":"id","type":"uint256"},{"name":"registry","type":"address"},{"name":"agentId","type":"uint256"},{"name":"tokenOwner","type":"address"}],"name":"TokenNotHeld","type":"error"},
   {"inputs":[{"name":"registry","type":"address"},{"name":"agentId","type":"uint256"}],"name":"TokenUnreadable","type":"error"},
+  {"inputs":[{"name":"issuer","type":"address"},{"name":"epoch","type":"uint64"}],"name":"EpochsExhausted","type":"error"},
   {"inputs":[{"name":"agentId","type":"uint256"},{"name":"reasons","type":"uint256"}],"name":"Untrusted","type":"error"},
 ] as const;

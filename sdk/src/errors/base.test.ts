@@ -1,12 +1,25 @@
 import { expect } from "chai";
 import { type Abi, BaseError } from "viem";
 import * as sdk from "../index.ts";
-import { agentLinksAbi, identityRegistryAbi, isTenureError, trustGateAbi, vouchRegistryAbi } from "../index.ts";
+import {
+  agentLinksAbi,
+  delegationRegistryAbi,
+  identityRegistryAbi,
+  isTenureError,
+  trustGateAbi,
+  vouchRegistryAbi,
+} from "../index.ts";
 
 type AbiError = Extract<Abi[number], { type: "error" }>;
 
 const contractErrors = new Map<string, AbiError>();
-for (const item of [...identityRegistryAbi, ...vouchRegistryAbi, ...agentLinksAbi, ...trustGateAbi]) {
+for (const item of [
+  ...identityRegistryAbi,
+  ...vouchRegistryAbi,
+  ...agentLinksAbi,
+  ...delegationRegistryAbi,
+  ...trustGateAbi,
+]) {
   if (item.type !== "error") continue;
   const signature = `${item.name}(${item.inputs.map(({ type }) => type).join(",")})`;
   contractErrors.set(signature, item as unknown as AbiError);

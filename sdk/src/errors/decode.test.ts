@@ -7,6 +7,7 @@ import {
   agentLinksAbi,
   ContractError,
   decodeContractError,
+  delegationRegistryAbi,
   identityRegistryAbi,
   isTenureError,
   shortAddresses,
@@ -39,7 +40,13 @@ const renamed: Record<string, string> = {
 };
 
 const contractErrors = new Map<string, AbiError>();
-for (const item of [...identityRegistryAbi, ...vouchRegistryAbi, ...agentLinksAbi, ...trustGateAbi]) {
+for (const item of [
+  ...identityRegistryAbi,
+  ...vouchRegistryAbi,
+  ...agentLinksAbi,
+  ...delegationRegistryAbi,
+  ...trustGateAbi,
+]) {
   if (item.type !== "error") continue;
   const signature = `${item.name}(${item.inputs.map(({ type }) => type).join(",")})`;
   contractErrors.set(signature, item as unknown as AbiError);

@@ -11,6 +11,7 @@ import { contractErrorsAbi } from "../abi/errors.ts";
 import { decodeStatus, decodeVouchState } from "../codecs/enums.ts";
 import { decodeReasons } from "../codecs/reasons.ts";
 import type { ContractError, ErrorOptions, TenureError } from "./base.ts";
+import * as delegation from "./delegation.ts";
 import * as gate from "./gate.ts";
 import * as identity from "./identity.ts";
 import { interpret } from "./interpret.ts";
@@ -127,6 +128,7 @@ const factories: Factories & { [name in Exclude<ContractErrorNames, Unreachable>
     new link.LinkNotFoundError({ id: Number(id), agentRegistry, agentId }, o),
   InsufficientGas: ([available, needed], o) =>
     new link.InsufficientGasError({ available: Number(available), needed: Number(needed) }, o),
+  EpochsExhausted: ([issuer, epoch], o) => new delegation.EpochsExhaustedError({ issuer, epoch }, o),
   Untrusted: ([id, reasons], o) =>
     new gate.UntrustedError({ id: id === 0n ? undefined : Number(id), reasons: decodeReasons(reasons) }, o),
 };
