@@ -22,8 +22,10 @@ export {
   sqlReplayStore,
 } from "./replay/sqlReplayStore.ts";
 export type { Invalidations, Nonce, ReplayableSignature, ReplayStore } from "./replay/types.ts";
-export { createSignedFetch, type Fetch, type SignedFetchOptions } from "./sign/createSignedFetch.ts";
+export { createSignedFetch, type SignedFetchOptions } from "./sign/createSignedFetch.ts";
 export type { SigningAccount, SignOptions } from "./sign/options.ts";
+export { RedirectedError } from "./sign/redirectedError.ts";
+export type { Fetch } from "./sign/signedBy.ts";
 export { signRequest } from "./sign/signRequest.ts";
 export { createVerifier } from "./verify/createVerifier.ts";
 export type { Caller, RoutePolicy, Verifier, VerifierOptions } from "./verify/types.ts";

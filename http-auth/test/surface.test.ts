@@ -25,6 +25,7 @@ describe("what @tenure/http-auth exports", () => {
           "ContentConsumedError",
           "ContentTooLargeError",
           "InvalidOptionError",
+          "RedirectedError",
           "ReplayStoreFullError",
         ],
         ...["UnsignableRequestError", "AUTHENTICATION_SCHEME", "BASELINE_COMPONENTS", "CLOCK_SKEW", "CONTENT_LIMIT"],

@@ -20,7 +20,7 @@ export function signatureParameters({ components, parameters }: Covered): string
  *
  * @returns `undefined` where a covered component has no value here: such a signature cannot be checked.
  */
-export function signatureBase(message: Message, covered: Covered): Uint8Array | undefined {
+export function signatureBase(message: Message, covered: Covered): Uint8Array<ArrayBuffer> | undefined {
   const lines: string[] = [];
   for (const component of covered.components) {
     const value = valueOrNothing(message, component);

@@ -8,6 +8,8 @@ import { memoryReplayStore } from "../replay/memoryReplayStore.ts";
 import { createVerifier } from "../verify/createVerifier.ts";
 import type { RoutePolicy, Verifier } from "../verify/types.ts";
 import { createSignedFetch } from "./createSignedFetch.ts";
+import { RedirectedError } from "./redirectedError.ts";
+import { signRequest } from "./signRequest.ts";
 
 const own = { account: vectorAccount, chainId: 1 };
 
@@ -112,6 +114,9 @@ describe("a fetch that signs", () => {
     "a component twice": { "accept-signature": `request=(${least} "@target-uri" "@path");created;tag="erc8128"` },
     "a nonce beyond all measure": { "accept-signature": `r=(${least});nonce="${"n".repeat(129)}";tag="erc8128"` },
     "the same as it got": { "accept-signature": `request=(${least});created;expires;tag="erc8128"` },
+    "an algorithm that an account has not": {
+      "accept-signature": `r=(${least} "@target-uri");alg="ed25519";tag="erc8128"`,
+    },
     "what cannot be read": { "accept-signature": "request=(" },
     nothing: {},
   };
@@ -137,6 +142,64 @@ describe("a fetch that signs", () => {
       expect((await createSignedFetch(own)(url)).status).to.equal(status);
       expect(seen, scheme).to.have.length(1);
     }
+  });
+
+  describe("when the answer is a redirect", () => {
+    let elsewhere: Server;
+    let target: string;
+    const met: string[] = [];
+    before(async () => {
+      elsewhere = createServer((incoming, outgoing) => {
+        met.push(String(incoming.headers.signature));
+        outgoing.end("elsewhere");
+      });
+      await new Promise<void>((resolve) => elsewhere.listen(0, "127.0.0.1", resolve));
+      target = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/there`;
+    });
+    beforeEach(() => {
+      met.length = 0;
+    });
+    after(() => {
+      elsewhere.closeAllConnections();
+      elsewhere.close();
+    });
+
+    for (const status of [301, 302, 303, 307, 308]) {
+      it(`should not take the signature to where ${status} points`, async () => {
+        respond = async () => new Response(null, { status, headers: { location: target } });
+        const error = await createSignedFetch(own)(url, { method: "POST", body: "x" }).catch(
+          (reason: unknown) => reason,
+        );
+        expect(error).to.be.instanceOf(RedirectedError);
+        expect(error).to.include({ url: `${url}/`, location: target });
+        expect((error as RedirectedError).message).to.contain(target);
+        expect(met).to.deep.equal([]);
+      });
+    }
+
+    it("should hand the answer on where that is asked for", async () => {
+      respond = async () => new Response(null, { status: 302, headers: { location: target } });
+      const answer = await createSignedFetch(own)(url, { redirect: "manual" });
+      expect([answer.status, answer.headers.get("location")]).to.deep.equal([302, target]);
+      const failed = await createSignedFetch(own)(url, { redirect: "error" }).catch((reason: unknown) => reason);
+      expect(failed).to.be.instanceOf(TypeError);
+      expect(met).to.deep.equal([]);
+    });
+
+    it("should not be followed with a request that was signed by itself", async () => {
+      respond = async () => new Response(null, { status: 307, headers: { location: target } });
+      const answer = await fetch(await signRequest(new Request(url), own));
+      expect(answer.status).to.equal(307);
+      expect(met).to.deep.equal([]);
+    });
+
+    it("should say that a browser does not tell where to", async () => {
+      const hidden = Object.defineProperty(Response.error(), "type", { value: "opaqueredirect" });
+      const error = await createSignedFetch({ ...own, fetch: async () => hidden })(url).catch(
+        (reason: unknown) => reason,
+      );
+      expect(error).to.be.instanceOf(RedirectedError).and.to.include({ location: undefined });
+    });
   });
 
   it("should send by another fetch, where there is one", async () => {

@@ -1,38 +1,23 @@
-import { readContent } from "../digest/content.ts";
 import { planOf, type SignOptions } from "./options.ts";
-import { componentsOf, prepare, sign } from "./sign.ts";
-import { wantedOf } from "./wanted.ts";
-
-/** A `fetch` of any kind: that of the platform, or one that does more. */
-export type Fetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
+import { type Fetch, fetchBy, type Send } from "./signedBy.ts";
 
 /** How requests are signed, and what sends them. */
 export interface SignedFetchOptions extends SignOptions {
-  /** The platform's `fetch` where nothing is said. */
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /** The platform's `fetch` where nothing is said. It gets requests whose `redirect` is `manual`, and must not follow any. */
+  readonly fetch?: Send | undefined;
 }
 
 /**
  * Makes a `fetch` that signs every request.
  *
  * Where a 401 says in `Accept-Signature` what else is to be covered, or which nonce to use, the request is signed and sent once
- * more. Content is kept in memory until then, up to `contentLimit`.
+ * more. Content is kept in memory until then, up to `contentLimit`. No redirect is followed: a signature is for one target, and
+ * would be handed to another one before the first has used it up.
  *
  * @param options Who signs, and how.
- * @returns A function that is called as `fetch` is, and fails as {@link signRequest} and `fetch` do.
+ * @returns A function that is called as `fetch` is, and fails as {@link signRequest} and `fetch` do, and by `RedirectedError`.
  * @throws InvalidOptionError when nobody could accept what these options make.
  */
 export function createSignedFetch(options: SignedFetchOptions): Fetch {
-  const plan = planOf(options);
-  const send = options.fetch ?? ((request: Request) => fetch(request));
-  return async (input, init) => {
-    const request = new Request(input, init);
-    const content = await readContent(request, plan.contentLimit);
-    const prepared = await prepare(request, content);
-    const answer = await send(await sign(prepared.clone(), plan));
-    const wanted = wantedOf(answer, prepared, componentsOf(prepared, plan));
-    if (wanted === undefined) return answer;
-    await answer.body?.cancel();
-    return send(await sign(prepared, plan, wanted));
-  };
+  return fetchBy(planOf(options), options.fetch);
 }

@@ -1,9 +1,11 @@
-import type { Address, Hex } from "viem";
-import { CONTENT_LIMIT, LIMITS, VALIDITY_FLOOR } from "../constants.ts";
+import { type Address, type Hex, hexToBytes } from "viem";
+import { formatAccountId } from "../account/accountId.ts";
+import { CONTENT_LIMIT, EOA_MODE, LIMITS, SIGNATURE_TAG, VALIDITY_FLOOR } from "../constants.ts";
 import { InvalidOptionError } from "../errors/mistakes.ts";
 import { FieldSyntaxError } from "../fields/syntaxError.ts";
 import type { Item } from "../fields/types.ts";
 import { parseComponent } from "../message/components.ts";
+import type { Plan } from "./plan.ts";
 
 /** Whoever signs: an account of viem, a smart account too, or anything that signs as `personal_sign` does. */
 export interface SigningAccount {
@@ -35,21 +37,15 @@ export interface SignOptions {
   readonly now?: (() => number) | undefined;
 }
 
-/** The same, with nothing left open. */
-export interface Plan {
-  readonly account: SigningAccount;
-  readonly chainId: number;
-  readonly validFor: number;
-  readonly nonce: string | null | undefined;
-  readonly components: readonly Item[];
-  readonly isKey: boolean;
-  readonly contentLimit: number;
-  readonly now: () => number;
-}
-
 const KEY_SOURCES: readonly (string | undefined)[] = ["privateKey", "hd"];
 
-function componentFrom(text: string): Item {
+/** Whether viem says that it made an account of a key. */
+export function isOfKey(account: { readonly source?: string | undefined }): boolean {
+  return KEY_SOURCES.includes(account.source);
+}
+
+/** @throws InvalidOptionError when the text is no component. */
+export function componentFrom(text: string): Item {
   try {
     return parseComponent(text);
   } catch (error) {
@@ -58,24 +54,51 @@ function componentFrom(text: string): Item {
   }
 }
 
-/** @throws InvalidOptionError when a request signed like this could not be accepted by anybody. */
-export function planOf(options: SignOptions): Plan {
-  const { account, chainId, nonce, validFor = VALIDITY_FLOOR, contentLimit = CONTENT_LIMIT, now = Date.now } = options;
-  if (!Number.isSafeInteger(chainId) || chainId < 1) throw new InvalidOptionError("chainId", "is no positive integer.");
-  if (!Number.isSafeInteger(validFor) || validFor < 1) {
-    throw new InvalidOptionError("validFor", "is no positive number of whole seconds.");
-  }
+/** @throws InvalidOptionError when it is no number of whole seconds, one or more. */
+export function seconds(option: string, value: number): number {
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new InvalidOptionError(option, "is no positive number of whole seconds.");
+}
+
+/** @throws InvalidOptionError when no chain has this number. */
+export function chainNumber(chainId: number): number {
+  if (Number.isSafeInteger(chainId) && chainId >= 1) return chainId;
+  throw new InvalidOptionError("chainId", "is no positive integer.");
+}
+
+/** @throws InvalidOptionError when no verifier could take the nonce. */
+export function checkedNonce(nonce: string | null | undefined): string | null | undefined {
   if (typeof nonce === "string" && (nonce.length > LIMITS.nonceLength || !/^[\x20-\x7e]*$/.test(nonce))) {
     throw new InvalidOptionError("nonce", `is not at most ${LIMITS.nonceLength} characters of visible ASCII.`);
   }
+  return nonce;
+}
+
+/** The bytes that an account signs of a base. */
+export async function signByAccount(account: SigningAccount, base: Uint8Array): Promise<Uint8Array> {
+  return hexToBytes(await account.signMessage({ message: { raw: base } }));
+}
+
+/** @throws InvalidOptionError when a request signed like this could not be accepted by anybody. */
+export function planOf(options: SignOptions): Plan {
+  const { account, nonce, contentLimit = CONTENT_LIMIT, now = Date.now } = options;
+  const chainId = chainNumber(options.chainId);
+  const validFor = seconds("validFor", options.validFor ?? VALIDITY_FLOOR);
+  const isKey = options.isKey ?? isOfKey(account);
   return {
-    account,
-    chainId,
-    validFor,
-    nonce,
+    signer: {
+      keyid: formatAccountId(chainId, account.address),
+      tag: SIGNATURE_TAG,
+      mode: isKey ? EOA_MODE : undefined,
+      algorithm: undefined,
+      sign: (base) => signByAccount(account, base),
+    },
+    fields: {},
+    nonce: checkedNonce(nonce),
+    demanded: [],
     components: (options.components ?? []).map(componentFrom),
-    isKey: options.isKey ?? KEY_SOURCES.includes(account.source),
     contentLimit,
+    expires: (created) => created + validFor,
     now,
   };
 }

@@ -1,4 +1,4 @@
-import { AUTHENTICATION_SCHEME, LIMITS, SIGNATURE_TAG } from "../constants.ts";
+import { AUTHENTICATION_SCHEME, LIMITS } from "../constants.ts";
 import { parseDictionary } from "../fields/parse.ts";
 import { FieldSyntaxError } from "../fields/syntaxError.ts";
 import type { Dictionary, Item } from "../fields/types.ts";
@@ -6,7 +6,8 @@ import { signatureBase } from "../message/base.ts";
 import { componentKey, stringOf } from "../message/components.ts";
 import { missingComponents, requiredComponents } from "../message/required.ts";
 import { messageOf } from "../message/target.ts";
-import type { Wanted } from "./sign.ts";
+import type { Plan } from "./plan.ts";
+import { componentsOf, type Wanted } from "./sign.ts";
 
 function isSameList(one: readonly Item[], other: readonly Item[]): boolean {
   return one.map(componentKey).join() === other.map(componentKey).join();
@@ -14,14 +15,19 @@ function isSameList(one: readonly Item[], other: readonly Item[]): boolean {
 
 /**
  * What a 401 asks for that was not sent yet. A verifier can ask for more than the baseline, or for a nonce of its own; one
- * that asks for less gets nothing: a signature that covers less is good for more requests than this one.
+ * that asks for less gets nothing: a signature that covers less is good for more requests than this one. So does one that asks
+ * for another algorithm: a key has one.
  */
-export function wantedOf(response: Response, prepared: Request, sent: readonly Item[]): Wanted | undefined {
+export function wantedOf(response: Response, prepared: Request, plan: Plan): Wanted | undefined {
   const isOurs = new RegExp(`(?:^|,)\\s*${AUTHENTICATION_SCHEME}(?:\\s|,|$)`, "i");
   if (response.status !== 401 || !isOurs.test(response.headers.get("www-authenticate") ?? "")) return undefined;
-  const least = requiredComponents(prepared.headers);
+  const { tag, algorithm } = plan.signer;
+  const least = requiredComponents(prepared.headers, plan.demanded);
+  const sent = componentsOf(prepared, plan);
   for (const [label, member] of readAsked(response.headers)) {
-    if (member.kind !== "list" || stringOf(member.parameters.get("tag")) !== SIGNATURE_TAG) continue;
+    if (member.kind !== "list" || stringOf(member.parameters.get("tag")) !== tag) continue;
+    const hasAlgorithm = member.parameters.has("alg");
+    if (hasAlgorithm && stringOf(member.parameters.get("alg")) !== algorithm) continue;
     const components = member.items;
     const nonce = stringOf(member.parameters.get("nonce"));
     if (nonce !== undefined && nonce.length > LIMITS.nonceLength) continue;
@@ -29,7 +35,7 @@ export function wantedOf(response: Response, prepared: Request, sent: readonly I
     if (new Set(components.map(componentKey)).size < components.length) continue;
     if (signatureBase(messageOf(prepared), { components, parameters: new Map() }) === undefined) continue;
     if (nonce === undefined && isSameList(components, sent)) continue;
-    return { label, components, nonce };
+    return { label, components, nonce, hasAlgorithm };
   }
   return undefined;
 }
