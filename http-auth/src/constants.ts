@@ -84,6 +84,9 @@ export const CONTENT_LIMIT = 1_048_576;
 /** The commit of ethereum/ERCs, pull request 1967, whose text the grants follow. */
 export const GRANT_REVISION = "179568784f2297236b483541be2662ccb9fc3bb8";
 
+/** The value of `tag` where whoever signs acts by grants. */
+export const DELEGATED_TAG = "erc8128-delegated";
+
 /** The field that carries a chain of grants. */
 export const GRANT_FIELD = "erc-8128-delegation";
 

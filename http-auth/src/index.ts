@@ -1,4 +1,4 @@
-// What the package exports: signing, verifying, stores of nonces, errors, and the words of the draft.
+// What the package exports: signing, sessions, verifying, stores of nonces, errors, and the words of the drafts.
 
 export * from "./constants.ts";
 export { AccessError, type Problem } from "./errors/accessError.ts";
@@ -22,6 +22,34 @@ export {
   sqlReplayStore,
 } from "./replay/sqlReplayStore.ts";
 export type { Invalidations, Nonce, ReplayableSignature, ReplayStore } from "./replay/types.ts";
+export { createSession, type SessionOptions } from "./session/createSession.ts";
+export { type AnySessionKey, createSessionKey, type SessionKeyOptions } from "./session/createSessionKey.ts";
+export {
+  EpochUnavailableError,
+  GrantTooWideError,
+  OutsideAudienceError,
+  SessionEndedError,
+  SessionKeyError,
+  WrongSessionKeyError,
+} from "./session/errors.ts";
+export { type ExportedSession, exportSession, restoreSession } from "./session/exportSession.ts";
+export { type OpenSessionOptions, openSession } from "./session/openSession.ts";
+export type {
+  DelegateAccount,
+  Delegated,
+  DelegateKey,
+  DelegateOptions,
+  GrantingAccount,
+  GrantOptions,
+  GrantTypedData,
+  Jwk,
+  KeyType,
+  Revocations,
+  Session,
+  SessionKey,
+  SessionRequestOptions,
+  WebKeyPair,
+} from "./session/types.ts";
 export { createSignedFetch, type SignedFetchOptions } from "./sign/createSignedFetch.ts";
 export type { SigningAccount, SignOptions } from "./sign/options.ts";
 export { RedirectedError } from "./sign/redirectedError.ts";

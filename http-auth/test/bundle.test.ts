@@ -34,6 +34,20 @@ describe("a bundle for a browser or a worker", () => {
     expect(files.filter((file) => file.startsWith(".."))).to.deep.equal([]);
   });
 
+  it("should act by grants in at most 25 kB over viem, and hold nothing that verifies", async () => {
+    const names = "createSession, createSessionKey, openSession, exportSession, restoreSession, createSignedFetch";
+    const { bytes, files } = await bundle(names);
+    expect(bytes).to.be.below(25_000);
+    expect(files).to.include("session/createSession.ts");
+    expect(files.filter((file) => /^(?:verify|replay|guards)\/|^account\/verify/.test(file))).to.deep.equal([]);
+    expect(files.filter((file) => file.startsWith(".."))).to.deep.equal([]);
+  });
+
+  it("should hold nothing of sessions where nobody wants any", async () => {
+    const { files } = await bundle("createSignedFetch, signRequest");
+    expect(files.filter((file) => /^(?:session|grants)\//.test(file))).to.deep.equal([]);
+  });
+
   it("should verify too, without a module of Node", async () => {
     const { files } = await bundle("createVerifier, memoryReplayStore");
     expect(files).to.include("verify/createVerifier.ts");

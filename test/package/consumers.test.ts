@@ -162,7 +162,7 @@ describe("the packed packages, installed together", () => {
     const chromium = await findChromium();
     if (chromium === undefined) this.skip();
     expect(await open(chromium, path.join(site, "dist"))).to.contain(
-      "<body>InvalidIdError 0x0AD37D5993681bd33ea5044322dcf23C80c72cC6</body>",
+      "<body>InvalidIdError 0x0AD37D5993681bd33ea5044322dcf23C80c72cC6 manual manual manual</body>",
     );
   }).timeout(120_000);
 

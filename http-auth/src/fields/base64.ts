@@ -17,3 +17,13 @@ export function encodeBase64(bytes: Uint8Array): string {
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary);
 }
+
+/** Base64 as it stands in JWKs and nonces: without padding, and fit for a URL. */
+export function encodeBase64Url(bytes: Uint8Array): string {
+  return encodeBase64(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+}
+
+/** The opposite. */
+export function decodeBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  return decodeBase64(text.replace(/-/g, "+").replace(/_/g, "/"));
+}

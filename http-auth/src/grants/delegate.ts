@@ -1,7 +1,7 @@
 import { hexToBytes, sha256 } from "viem";
 import { parseAccountId } from "../account/accountId.ts";
 import { ACCOUNT_PROFILES, GRANT_LIMITS, KEY_PROFILES, SYMMETRIC_PROFILES } from "../constants.ts";
-import { encodeBase64 } from "../fields/base64.ts";
+import { encodeBase64Url } from "../fields/base64.ts";
 import { malformed, tooLarge } from "./grantError.ts";
 import { isPublicKey } from "./publicKey.ts";
 
@@ -31,7 +31,6 @@ export function checkDelegate(profile: string, delegate: string): void {
 /** Who a delegate is: its account, or the thumbprint of its key (RFC 9278). */
 export function delegateIdOf(profile: string, delegate: string): string {
   if (isAccountProfile(profile)) return delegate;
-  const thumbprint = encodeBase64(hexToBytes(sha256(new TextEncoder().encode(delegate))));
-  const text = thumbprint.replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-  return `urn:ietf:params:oauth:jwk-thumbprint:sha-256:${text}`;
+  const thumbprint = hexToBytes(sha256(new TextEncoder().encode(delegate)));
+  return `urn:ietf:params:oauth:jwk-thumbprint:sha-256:${encodeBase64Url(thumbprint)}`;
 }

@@ -1,5 +1,5 @@
 import { bytesToBigInt } from "viem";
-import { decodeBase64 } from "../fields/base64.ts";
+import { decodeBase64Url } from "../fields/base64.ts";
 
 // RFC 7638: the required members only, in this order, without a space.
 const P256 = /^\{"crv":"P-256","kty":"EC","x":"([\w-]{42}[AEIMQUYcgkosw048])","y":"([\w-]{42}[AEIMQUYcgkosw048])"\}$/;
@@ -25,8 +25,6 @@ function power(base: bigint, exponent: bigint, prime: bigint): bigint {
   return result;
 }
 
-const bytesOf = (text = "") => decodeBase64(text.replace(/-/g, "+").replace(/_/g, "/"));
-
 function isOnP256(x: bigint, y: bigint): boolean {
   if (x >= P256_PRIME || y >= P256_PRIME) return false;
   return modulo(y * y - (x * x * x - 3n * x + P256_B), P256_PRIME) === 0n;
@@ -48,8 +46,8 @@ function isOnEd25519(encoded: bigint): boolean {
 export function isPublicKey(profile: string, text: string): boolean {
   if (profile === "ed25519") {
     const [, x] = ED25519.exec(text) ?? [];
-    return x !== undefined && isOnEd25519(bytesToBigInt(bytesOf(x).reverse()));
+    return x !== undefined && isOnEd25519(bytesToBigInt(decodeBase64Url(x).reverse()));
   }
   const [, x, y] = P256.exec(text) ?? [];
-  return x !== undefined && isOnP256(bytesToBigInt(bytesOf(x)), bytesToBigInt(bytesOf(y)));
+  return x !== undefined && isOnP256(bytesToBigInt(decodeBase64Url(x)), bytesToBigInt(decodeBase64Url(y ?? "")));
 }

@@ -1,7 +1,7 @@
 import { NONCE_BYTES } from "../constants.ts";
 import { contentDigest } from "../digest/contentDigest.ts";
 import { UnsignableRequestError } from "../errors/mistakes.ts";
-import { encodeBase64 } from "../fields/base64.ts";
+import { encodeBase64Url } from "../fields/base64.ts";
 import { parseDictionary } from "../fields/parse.ts";
 import { serializeDictionary, serializeMember } from "../fields/serialize.ts";
 import { FieldSyntaxError } from "../fields/syntaxError.ts";
@@ -24,8 +24,7 @@ export interface Wanted {
 }
 
 function freshNonce(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-  return encodeBase64(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  return encodeBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
 }
 
 function parametersOf({ signer, expires, now }: Plan, nonce: string | null, hasAlgorithm: boolean): Parameters {

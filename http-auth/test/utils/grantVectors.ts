@@ -24,6 +24,7 @@ export interface GrantVectors {
   domainSeparator: Hash;
   types: Record<string, { name: string; type: string }[]>;
   limits: Record<string, number>;
+  keys: Record<string, Hex>;
   grants: Record<string, GrantVector>;
   requests: Record<
     string,

@@ -40,6 +40,21 @@ const { principal } = await verifier.verify(signed.clone());
 const again: unknown = await verifier.verify(signed).catch((reason: unknown) => reason);
 console.log(principal, again instanceof AccessError && again.code, await signed.text());
 `,
+  "session.mts": `
+import { createSession, createSessionKey, exportSession, GrantTooWideError, openSession, restoreSession } from "@tenure/http-auth";
+import { privateKeyToAccount } from "viem/accounts";
+
+const account = privateKeyToAccount(\`0x\${"1".padStart(64, "0")}\`);
+const audiences = ["https://api.example"];
+const made = await createSession({ account, chainId: 1, audiences, validFor: 60, remainingDelegations: 1, extractable: true });
+const session = await restoreSession(await exportSession(made));
+const key = await createSessionKey({ keyType: "p256" });
+const { field } = await session.delegate({ key, audiences, validFor: 10 });
+const agent = await openSession({ grants: field, key });
+const signed = await agent.signRequest(new Request("https://api.example/items", { method: "POST", body: "{}" }));
+const refusal: unknown = await session.delegate({ key, audiences, validFor: 90 }).catch((reason: unknown) => reason);
+console.log(signed.headers.get("erc-8128-delegation") === field, refusal instanceof GrantTooWideError && refusal.widenings);
+`,
   "wagmi.mts": `
 import { isTenureError, tenurePublicActions } from "@tenure/sdk";
 import { createConfig, getPublicClient, http } from "@wagmi/core";
@@ -108,6 +123,7 @@ export const lines: Record<keyof typeof programs, string> = {
   "module.mts": "register true function true\n",
   "commonjs.cts": "true false function\n",
   "signed.mts": "eip155:1:0x7e5f4552091a69125d5dfcb7b8c2659029395bdf nonce_reused {}\n",
+  "session.mts": "true [ 'validUntil' ]\n",
   "wagmi.mts": "InvalidIdError\n",
   "ethers.mts": "true function\n",
 };
@@ -118,12 +134,30 @@ export const page = `<!doctype html>
 <body>
 <script type="module">
 import { productionAddresses } from "@tenure/contracts";
+import { createSession, createSessionKey, exportSession, openSession, restoreSession } from "@tenure/http-auth";
 import { getProfile, isTenureError } from "@tenure/sdk";
 import { createPublicClient, custom } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
 import { mainnet } from "viem/chains";
 
 const client = createPublicClient({ chain: mainnet, transport: custom({ request: async () => null }) });
 const refusal = await getProfile(client, { id: -1 }).catch((reason) => reason);
-document.body.textContent = isTenureError(refusal) && refusal.name + " " + productionAddresses.vouchRegistry;
+
+// A session of each kind of key, what it hands on, and the signed request, met by the browser's own fetch.
+const account = privateKeyToAccount(\`0x\${"1".padStart(64, "0")}\`);
+const audiences = ["https://api.example"];
+const seen = [];
+for (const keyType of ["ed25519", "p256", "secp256k1"]) {
+  const made = await createSession({ account, chainId: 1, audiences, validFor: 60, keyType, extractable: true, remainingDelegations: 1 });
+  const session = await restoreSession(await exportSession(made));
+  const key = await createSessionKey({ keyType: "p256" });
+  const { field } = await session.delegate({ key, audiences, validFor: 10 });
+  const send = async (request) => fetch(new URL("echo", location), { headers: request.headers }).then(() => request);
+  const agent = await openSession({ grants: field, key, fetch: send });
+  const request = await agent.fetch("https://api.example/items", { method: "POST", body: "{}" });
+  seen.push(request.headers.get("signature-input").includes("erc8128-delegated") && request.redirect);
+}
+document.body.textContent =
+  isTenureError(refusal) && refusal.name + " " + productionAddresses.vouchRegistry + " " + seen.join(" ");
 </script>
 `;
