@@ -69,11 +69,44 @@ export const STATUS_BY_CODE = {
   principal_not_allowed: 401,
 } as const;
 
-/** What the draft has no code for: HTTP's own refusals of a size and of a host, and a platform's own decision. */
+/** The same for what ERC-8395 adds. */
+export const DELEGATION_STATUS_BY_CODE = {
+  unsupported_delegation: 401,
+  unsupported_delegate_profile: 401,
+  bad_delegation_field: 401,
+  delegation_too_large: 400,
+  delegation_not_covered: 401,
+  delegate_mismatch: 401,
+  delegation_chain_too_long: 400,
+  delegation_chain_discontinuous: 401,
+  delegation_attenuation_violation: 401,
+  grant_not_yet_valid: 401,
+  grant_expired: 401,
+  grant_validity_too_long: 401,
+  request_outside_grant_window: 401,
+  delegation_request_validity_exceeded: 401,
+  delegation_components_unsupported: 401,
+  delegation_components_uncovered: 401,
+  delegation_nonce_required: 401,
+  audience_mismatch: 401,
+  unsupported_permissions: 401,
+  insufficient_permissions: 403,
+  bad_grant_signature: 401,
+  grant_verification_unavailable: 503,
+  authorization_revoked: 401,
+  authorization_epoch_mismatch: 401,
+  revocation_unavailable: 503,
+} as const;
+
+/**
+ * What the drafts have no code for: HTTP's own refusals of a size and of a host, a platform's own decision, and a registry of
+ * identities that cannot be asked.
+ */
 export const OWN_STATUS_BY_CODE = {
   content_too_large: 413,
   misdirected_request: 421,
   access_denied: 403,
+  identity_unavailable: 503,
 } as const;
 
 /** Bytes of content that are read, where no other limit is set. */
@@ -133,6 +166,12 @@ export const GRANT_LIMITS = {
   textBytes: 256,
   depth: 4,
 } as const;
+
+/** Seconds for which a registry's yes may be believed, at most. */
+export const STATUS_LIFETIME = 60;
+
+/** Seconds after its beginning in which a grant may be one epoch ahead of a chain that is seen late. */
+export const EPOCH_LEAD = 60;
 
 /** Delegates that are accounts: any, and one whose key alone counts. */
 export const ACCOUNT_PROFILES: readonly string[] = ["erc8128", "erc8128-eoa"];

@@ -1,6 +1,15 @@
 // What the package exports: signing, sessions, verifying, stores of nonces, errors, and the words of the drafts.
 
 export * from "./constants.ts";
+export type {
+  CallerGrant,
+  DelegationOptions,
+  GrantStatus,
+  RevocationEvent,
+  RevocationEvents,
+  StatusQuestion,
+  StatusSource,
+} from "./delegation/types.ts";
 export { AccessError, type Problem } from "./errors/accessError.ts";
 export {
   ContentConsumedError,
@@ -8,12 +17,13 @@ export {
   InvalidOptionError,
   UnsignableRequestError,
 } from "./errors/mistakes.ts";
-export type { AccessCode, SignatureCode } from "./errors/refusal.ts";
+export type { AccessCode, DelegationCode, SignatureCode } from "./errors/refusal.ts";
 export { decodeGrants } from "./grants/decodeGrants.ts";
 export { encodeGrants } from "./grants/encodeGrants.ts";
 export { type GrantCode, GrantError } from "./grants/grantError.ts";
 export { checkChain, widenings } from "./grants/narrowing.ts";
 export type { AudiencePermission, ChainedGrant, Grant, SignedGrant } from "./grants/types.ts";
+export type { CallerIdentity, IdentityReader } from "./identity/types.ts";
 export { memoryReplayStore, ReplayStoreFullError } from "./replay/memoryReplayStore.ts";
 export {
   type PostgresDatabase,

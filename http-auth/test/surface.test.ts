@@ -33,6 +33,7 @@ describe("what @tenure/http-auth exports", () => {
         ...["SessionKeyError", "WrongSessionKeyError"],
         ...["UnsignableRequestError", "AUTHENTICATION_SCHEME", "BASELINE_COMPONENTS", "CLOCK_SKEW", "CONTENT_LIMIT"],
         ...["EOA_MODE", "FIELDS_COVERED_WHEN_PRESENT", "LIMITS", "NONCE_BYTES", "OWN_STATUS_BY_CODE", "SIGNATURE_TAG"],
+        ...["DELEGATION_STATUS_BY_CODE", "EPOCH_LEAD", "STATUS_LIFETIME"],
         ...["SPECIFICATION_REVISION", "STATUS_BY_CODE", "VALIDITY_FLOOR"],
       ].sort(),
     );

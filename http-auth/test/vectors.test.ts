@@ -329,6 +329,7 @@ describe("the vectors of ERC-8128", () => {
     expect(caller).to.deep.equal({
       ...{ principal, signer, binding, replayable: false },
       ...{ expiresAt: 1_700_000_060, origin: "https://api.example" },
+      ...{ grants: [], permissions: undefined, identity: undefined },
     });
     expect(steps).to.deep.equal(["principal", "eth_getCode", "decide", "consume"]);
   });

@@ -2,11 +2,14 @@ import { parseDictionary } from "../fields/parse.ts";
 import { serializeDictionary } from "../fields/serialize.ts";
 import { FieldSyntaxError } from "../fields/syntaxError.ts";
 import type { Dictionary } from "../fields/types.ts";
+import { nodeCrypto } from "../keys/nodeCrypto.ts";
 
 /** The algorithms that count, RFC 9530. Any other one in the field is passed over. */
 const ALGORITHMS: Readonly<Record<string, string>> = { "sha-256": "SHA-256", "sha-512": "SHA-512" };
 
 async function digest(algorithm: string, content: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const node = nodeCrypto();
+  if (node !== undefined) return node.createHash(algorithm).update(content).digest();
   return new Uint8Array(await crypto.subtle.digest(algorithm, content));
 }
 

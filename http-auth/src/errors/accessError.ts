@@ -1,4 +1,4 @@
-import { OWN_STATUS_BY_CODE, STATUS_BY_CODE } from "../constants.ts";
+import { DELEGATION_STATUS_BY_CODE, OWN_STATUS_BY_CODE, STATUS_BY_CODE } from "../constants.ts";
 import type { AccessCode } from "./refusal.ts";
 
 /** The body of a refusal, as RFC 9457 has it, with the stable code as `reason`. */
@@ -10,17 +10,17 @@ export interface Problem {
 }
 
 const TITLES: Readonly<Record<number, string>> = {
-  400: "The signature fields cannot be read",
+  400: "The signature or its grants cannot be read",
   401: "The request does not prove who sent it",
   403: "The caller may not do this",
   413: "The content is too large",
   421: "The request is for another host",
-  503: "The signature cannot be checked now",
+  503: "Who sent the request cannot be checked now",
 };
 
 /** The status that answers a code. */
 export function statusOf(code: AccessCode): number {
-  return { ...STATUS_BY_CODE, ...OWN_STATUS_BY_CODE }[code];
+  return { ...STATUS_BY_CODE, ...DELEGATION_STATUS_BY_CODE, ...OWN_STATUS_BY_CODE }[code];
 }
 
 /**
@@ -29,7 +29,7 @@ export function statusOf(code: AccessCode): number {
  */
 export class AccessError extends Error {
   override readonly name = "AccessError";
-  /** The stable code: the draft's, or `content_too_large`, `misdirected_request`, `access_denied`. */
+  /** The stable code: of ERC-8128 or ERC-8395, or one of `OWN_STATUS_BY_CODE`. */
   readonly code: AccessCode;
   readonly status: number;
   /** `WWW-Authenticate` and, where a signature can be repaired, `Accept-Signature`. */

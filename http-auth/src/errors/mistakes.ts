@@ -10,6 +10,12 @@ export class InvalidOptionError extends Error {
   }
 }
 
+/** An option that has to be an integer, or `InvalidOptionError`. */
+export function positive(option: string, value: number, least = 1): number {
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new InvalidOptionError(option, `is no integer of ${least} or more.`);
+}
+
 /** Thrown when a request cannot be signed as it is. */
 export class UnsignableRequestError extends Error {
   override readonly name = "UnsignableRequestError";

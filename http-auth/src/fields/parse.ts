@@ -1,6 +1,6 @@
 import { decodeBase64 } from "./base64.ts";
 import { FieldSyntaxError } from "./syntaxError.ts";
-import type { BareItem, Dictionary, InnerList, Item, Member, Parameters } from "./types.ts";
+import type { BareItem, Dictionary, InnerList, Item, List, Member, Parameters } from "./types.ts";
 
 /** No alternative of a repetition begins as another one does: a text that does not fit is left in linear time. */
 const KEY = /[a-z*][a-z0-9_\-.*]*/y;
@@ -126,6 +126,31 @@ function readMember(reader: Reader): Member {
   return reader.take("(") ? readInnerList(reader) : readItem(reader);
 }
 
+/** Members with commas between, each read by a function, to the end. */
+function readMembers(reader: Reader, readOne: () => void): void {
+  reader.skip(" ");
+  while (!reader.isAtEnd) {
+    readOne();
+    reader.skip(" \t");
+    if (reader.isAtEnd) break;
+    if (!reader.take(",")) throw reader.wrong("no comma");
+    reader.skip(" \t");
+    if (reader.isAtEnd) throw reader.wrong("nothing after a comma");
+  }
+}
+
+/**
+ * A list of RFC 9651.
+ *
+ * @throws FieldSyntaxError when the text is none; nothing else.
+ */
+export function parseList(text: string): List {
+  const reader = new Reader(text);
+  const members: Member[] = [];
+  readMembers(reader, () => members.push(reader.take("(") ? readInnerList(reader) : readItem(reader)));
+  return members;
+}
+
 /**
  * A dictionary of RFC 9651. Of a key that comes twice, the last value counts, at the place of the first, as the RFC says.
  *
@@ -134,16 +159,10 @@ function readMember(reader: Reader): Member {
 export function parseDictionary(text: string): Dictionary {
   const reader = new Reader(text);
   const members = new Map<string, Member>();
-  reader.skip(" ");
-  while (!reader.isAtEnd) {
+  readMembers(reader, () => {
     const [key] = reader.match(KEY, "key");
     members.set(key, readMember(reader));
-    reader.skip(" \t");
-    if (reader.isAtEnd) break;
-    if (!reader.take(",")) throw reader.wrong("no comma");
-    reader.skip(" \t");
-    if (reader.isAtEnd) throw reader.wrong("nothing after a comma");
-  }
+  });
   return members;
 }
 

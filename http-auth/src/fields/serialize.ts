@@ -1,6 +1,6 @@
 import { encodeBase64 } from "./base64.ts";
 import { FieldSyntaxError } from "./syntaxError.ts";
-import type { BareItem, Dictionary, Member, Parameters } from "./types.ts";
+import type { BareItem, Dictionary, List, Member, Parameters } from "./types.ts";
 
 function serializeDecimal(thousandths: number): string {
   const digits = String(Math.abs(thousandths)).padStart(4, "0");
@@ -56,7 +56,12 @@ export function serializeMember(member: Member): string {
   return `${value}${serializeParameters(member.parameters)}`;
 }
 
-/** A whole field. */
+/** A whole field that is a list. */
+export function serializeList(members: List): string {
+  return members.map(serializeMember).join(", ");
+}
+
+/** A whole field that is a dictionary. */
 export function serializeDictionary(members: Dictionary): string {
   return Array.from(members, ([key, member]) => {
     const isTrue = member.kind === "item" && member.value.type === "boolean" && member.value.value;

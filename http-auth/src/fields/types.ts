@@ -29,5 +29,8 @@ export interface InnerList {
 /** What stands behind a key of a dictionary. */
 export type Member = Item | InnerList;
 
-/** A whole field, in the order in which its keys were first met. */
+/** A whole field that is a list. */
+export type List = readonly Member[];
+
+/** A whole field that is a dictionary, in the order in which its keys were first met. */
 export type Dictionary = ReadonlyMap<string, Member>;

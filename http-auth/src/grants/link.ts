@@ -7,6 +7,7 @@ import { CborReader } from "./cborReader.ts";
 import { writeArray, writeBoolean, writeBytes, writeInteger, writeText } from "./cborWriter.ts";
 import { checkDelegate } from "./delegate.ts";
 import { malformed, tooLarge } from "./grantError.ts";
+import { isToken } from "./token.ts";
 import type { AudiencePermission, SignedGrant } from "./types.ts";
 
 /** What a link leaves out, as its parent says it already. */
@@ -17,7 +18,6 @@ export interface Inherited {
   readonly epoch: bigint | undefined;
 }
 
-const TOKEN = /^[A-Za-z*][:/!#$%&'*+\-.^_`|~A-Za-z0-9]*$/;
 const COMPONENT_NAME = /^@?[a-z0-9!#$%&'*+\-.^_`|~]+$/;
 
 function checkAudience(audience: string): void {
@@ -58,7 +58,7 @@ function readAudiences(reader: CborReader): AudiencePermission[] {
   let left: number = GRANT_LIMITS.permissions;
   const readPermission = () => {
     const permission = reader.text(GRANT_LIMITS.textBytes);
-    if (!TOKEN.test(permission)) throw malformed("A grant has a permission that is no token.");
+    if (!isToken(permission)) throw malformed("A grant has a permission that is no token.");
     return permission;
   };
   const entries = reader.list(GRANT_LIMITS.entries, "audiences", () => {
@@ -108,7 +108,7 @@ export function decodeLink(bytes: Uint8Array, { issuer: known, epoch: inherited 
   if (!reader.isAtEnd) throw malformed("A grant has bytes behind its end.");
   if (validUntil <= validAfter) throw malformed("A grant ends before it begins.");
   if (maxRequestValiditySeconds === 0) throw malformed("A grant allows no request any time.");
-  if (!TOKEN.test(delegateProfile)) throw malformed("A grant has a profile that is no token.");
+  if (!isToken(delegateProfile)) throw malformed("A grant has a profile that is no token.");
   checkDelegate(delegateProfile, delegate);
   return {
     grant: {

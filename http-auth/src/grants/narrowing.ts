@@ -21,6 +21,32 @@ export function widenings(parent: Grant, child: Grant): readonly string[] {
   return wider;
 }
 
+/** Refuses more grants than there may be. */
+export function checkDepth(depth: number, maxDepth: number): void {
+  if (depth <= maxDepth) return;
+  throw new GrantError("delegation_chain_too_long", `There are ${depth} grants, and may be ${maxDepth}.`);
+}
+
+/** Refuses a chain in which a grant stands below another one than it was made for. */
+export function checkContinuity(grants: readonly ChainedGrant[]): void {
+  for (const [index, { grant }] of grants.entries()) {
+    const parent = grants[index - 1];
+    if (parent === undefined || parent.digest === grant.parentGrantHash) continue;
+    throw new GrantError("delegation_chain_discontinuous", "A grant stands below another one than it was made for.");
+  }
+}
+
+/** Refuses a chain in which a grant is wider than the one above it. */
+export function checkNarrowing(grants: readonly ChainedGrant[]): void {
+  for (const [index, { grant }] of grants.entries()) {
+    const parent = grants[index - 1];
+    const wider = parent === undefined ? [] : widenings(parent.grant, grant);
+    if (wider.length === 0) continue;
+    const words = wider.slice(0, 8).join(", ");
+    throw new GrantError("delegation_attenuation_violation", `A grant is wider than the one above it: ${words}.`);
+  }
+}
+
 /**
  * Refuses a chain that is too long, that does not hang together, or in which a grant is wider than the one above it.
  *
@@ -29,19 +55,7 @@ export function widenings(parent: Grant, child: Grant): readonly string[] {
  * @throws GrantError
  */
 export function checkChain(grants: readonly ChainedGrant[], maxDepth: number = GRANT_LIMITS.depth): void {
-  if (grants.length > maxDepth) {
-    throw new GrantError("delegation_chain_too_long", `There are ${grants.length} grants, and may be ${maxDepth}.`);
-  }
-  const pairs = grants.slice(1).map((child, index) => [grants[index], child] as const);
-  for (const [parent, child] of pairs) {
-    if (parent !== undefined && parent.digest !== child.grant.parentGrantHash) {
-      throw new GrantError("delegation_chain_discontinuous", "A grant stands below another one than it was made for.");
-    }
-  }
-  for (const [parent, child] of pairs) {
-    const wider = parent === undefined ? [] : widenings(parent.grant, child.grant);
-    if (wider.length === 0) continue;
-    const words = wider.slice(0, 8).join(", ");
-    throw new GrantError("delegation_attenuation_violation", `A grant is wider than the one above it: ${words}.`);
-  }
+  checkDepth(grants.length, maxDepth);
+  checkContinuity(grants);
+  checkNarrowing(grants);
 }

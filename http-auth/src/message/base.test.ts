@@ -89,16 +89,7 @@ describe("the base of a signature", () => {
   });
 
   for (const component of [
-    ...[
-      '"x-none"',
-      '"X-List"',
-      '"x-latin"',
-      '"x-list";sf',
-      '"x-list";bs',
-      '"x-list";tr',
-      '"x-list";req',
-      '"x-list";key="z"',
-    ],
+    ...['"x-none"', '"X-List"', '"x-latin"', '"x-list";sf', '"x-list";tr', '"x-list";req', '"x-list";key="z"'],
     ...[
       '"x-list";key=b',
       '"x-list";key="a";sf',
@@ -108,7 +99,7 @@ describe("the base of a signature", () => {
       '"@none"',
       '"@query-param"',
     ],
-    ...['"@query-param";name="Pet"', '"content-digest";sf=?0', '""', '"a b"', '"@signature-params"', '"x-list";x'],
+    ...['"@query-param";name="pet"', '"content-digest";sf=?0', '""', '"a b"', '"@signature-params"', '"x-list";x'],
   ]) {
     it(`should not be there where one cannot say it: ${component}`, () => {
       expect(baseOf(`("@method" ${component})`)).to.equal(undefined);

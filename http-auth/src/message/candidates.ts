@@ -1,25 +1,29 @@
-import { LIMITS, SIGNATURE_TAG } from "../constants.ts";
+import { DELEGATED_TAG, LIMITS, SIGNATURE_TAG } from "../constants.ts";
 import { Refusal } from "../errors/refusal.ts";
 import { parseDictionary } from "../fields/parse.ts";
 import { FieldSyntaxError } from "../fields/syntaxError.ts";
 import type { Dictionary, Member } from "../fields/types.ts";
 import type { Covered } from "./base.ts";
-import { componentKey } from "./components.ts";
+import { componentKey, stringOf } from "./components.ts";
 
 /** A signature of this profile, read and not yet checked. */
 export interface Candidate extends Covered {
   readonly label: string;
+  /** The components, as they are compared with what has to be covered. */
+  readonly keys: ReadonlySet<string>;
   readonly signature: Uint8Array;
+  /** Whether it is by grants: no signature of one class is ever taken for one of the other. */
+  readonly isDelegated: boolean;
 }
 
-/** Whether the last `tag` of the parameters says that this signature is one of this profile. */
+/** Whether the last `tag` of the parameters says that this signature is one of this profile, by grants or not. */
 function isOfThisProfile({ parameters }: Member): boolean {
   const tag = parameters.get("tag");
-  return tag?.type === "string" && tag.value === SIGNATURE_TAG;
+  return tag?.type === "string" && (tag.value === SIGNATURE_TAG || tag.value === DELEGATED_TAG);
 }
 
 /**
- * All signatures of this profile, in their order. One that cannot be read is a refusal in its place, as a later one may be good.
+ * All signatures of this profile, by grants or not, in their order. One that cannot be read is a refusal in its place, as a later one may be good.
  *
  * @returns A refusal instead where the fields as a whole cannot be read.
  */
@@ -64,7 +68,8 @@ function candidateOf(label: string, member: Member, correlated: Member | undefin
     const problem = `A signature has ${member.parameters.size} parameters, and may have ${LIMITS.parameters}.`;
     return new Refusal("signature_too_large", problem);
   }
-  if (new Set(member.items.map(componentKey)).size < member.items.length) {
+  const keys = new Set(member.items.map(componentKey));
+  if (keys.size < member.items.length) {
     return new Refusal("signature_input_invalid", "A signature covers a component twice.");
   }
   if (correlated?.kind !== "item" || correlated.value.type !== "bytes") {
@@ -73,5 +78,7 @@ function candidateOf(label: string, member: Member, correlated: Member | undefin
   if (correlated.value.value.length > LIMITS.signatureBytes) {
     return new Refusal("signature_too_large", `A signature is longer than ${LIMITS.signatureBytes} bytes.`);
   }
-  return { label, components: member.items, parameters: member.parameters, signature: correlated.value.value };
+  const { items: components, parameters } = member;
+  const isDelegated = stringOf(parameters.get("tag")) === DELEGATED_TAG;
+  return { label, components, keys, parameters, signature: correlated.value.value, isDelegated };
 }

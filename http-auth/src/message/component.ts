@@ -1,58 +1,86 @@
+import { encodeBase64 } from "../fields/base64.ts";
 import { parseDictionary } from "../fields/parse.ts";
-import { serializeDictionary, serializeMember } from "../fields/serialize.ts";
-import type { Item } from "../fields/types.ts";
+import { serializeMember } from "../fields/serialize.ts";
+import type { BareItem, Item } from "../fields/types.ts";
+import { queryParameter } from "./queryParameter.ts";
+import { isStructured, strictly } from "./structuredFields.ts";
 import type { Message } from "./target.ts";
-
-/** Fields whose structure is known, so that `;sf` may ask for the one way to write them. All are dictionaries. */
-const DICTIONARIES = ["accept-signature", "content-digest", "erc-8128-delegation", "signature", "signature-input"];
 
 const FIELD_NAME = /^[a-z0-9!#$%&'*+\-.^_`|~]+$/;
 
-function derived(message: Message, name: string): string | undefined {
-  switch (name) {
-    case "@method":
-      return message.method;
-    case "@scheme":
-      return message.scheme;
-    case "@authority":
-      return message.authority;
-    case "@path":
-      return message.path;
-    case "@query":
-      return message.query;
-    case "@target-uri":
-      return `${message.scheme}://${message.authority}${message.path}${message.query === "?" ? "" : message.query}`;
-    default:
-      return undefined;
+/** The base is ASCII: RFC 9421 has `;bs` for anything else. */
+const VISIBLE = /^[\t\x20-\x7e]*$/;
+
+type Value = (message: Message) => string | undefined;
+
+const DERIVED: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ["@method", ({ method }) => method],
+  ["@scheme", ({ scheme }) => scheme],
+  ["@authority", ({ authority }) => authority],
+  ["@path", ({ path }) => path],
+  ["@query", ({ query }) => query],
+  [
+    "@target-uri",
+    ({ scheme, authority, path, query }) => `${scheme}://${authority}${path}${query === "?" ? "" : query}`,
+  ],
+]);
+
+/** A field with a parameter: one member of a dictionary, its one way to be written, or its bytes. */
+function parametrized(name: string, parameter: string, argument: BareItem): Value | undefined {
+  if (parameter === "key" && argument.type === "string") {
+    return ({ headers }) => {
+      const member = parseDictionary(headers.get(name) ?? "").get(argument.value);
+      return member && serializeMember(member);
+    };
   }
+  if (argument.type !== "boolean" || !argument.value) return undefined;
+  if (parameter === "sf" && isStructured(name)) {
+    return ({ headers, strict }) => {
+      const value = headers.get(name);
+      return value === null ? undefined : (strict?.get(name) ?? strictly(name, value));
+    };
+  }
+  if (parameter !== "bs") return undefined;
+  return ({ headers }) => {
+    const value = headers.get(name);
+    // Headers give each byte as one character.
+    return value === null ? undefined : `:${encodeBase64(Uint8Array.from(value, (byte) => byte.charCodeAt(0)))}:`;
+  };
 }
 
-function memberOf(value: string, key: string): string | undefined {
-  const member = parseDictionary(value).get(key);
-  return member && serializeMember(member);
+/** How a component is taken out of a request; `undefined` where nobody here knows how. */
+function wayTo({ value, parameters }: Item): Value | undefined {
+  if (value.type !== "string") return undefined;
+  const name = value.value;
+  const [[parameter, argument] = [], ...others] = parameters;
+  if (others.length > 0) return undefined;
+  if (name === "@query-param") {
+    if (parameter !== "name" || argument?.type !== "string") return undefined;
+    return ({ query }) => queryParameter(query, argument.value);
+  }
+  if (name.startsWith("@")) return parameter === undefined ? DERIVED.get(name) : undefined;
+  if (!FIELD_NAME.test(name)) return undefined;
+  if (parameter !== undefined && argument !== undefined) return parametrized(name, parameter, argument);
+  return ({ headers }) => headers.get(name) ?? undefined;
+}
+
+/**
+ * Whether a component of a request can be said at all: not one of responses and trailers, and no parameter that is not known
+ * here.
+ */
+export function isSupportedComponent(component: Item): boolean {
+  return wayTo(component) !== undefined;
 }
 
 /**
  * The value of a component.
  *
- * @returns `undefined` where the message has none, or where this package cannot say it: components of responses and
- * trailers, and `;bs`, for which one would have to see the lines of a field apart.
+ * `;bs` takes a field as one line: whoever signed several lines of one field apart signed something else than is found here.
+ *
+ * @returns `undefined` where the message has none, or where nobody here knows how to say it.
  * @throws FieldSyntaxError when `;sf` or `;key` is asked of a field that is not structured.
  */
 export function componentValue(message: Message, component: Item): string | undefined {
-  if (component.value.type !== "string") return undefined;
-  const name = component.value.value;
-  const parameters = [...component.parameters];
-  if (name.startsWith("@")) return parameters.length === 0 ? derived(message, name) : undefined;
-
-  const value = FIELD_NAME.test(name) ? message.headers.get(name) : null;
-  // The base is ASCII: RFC 9421 has `;bs` for anything else.
-  if (value === null || !/^[\t\x20-\x7e]*$/.test(value)) return undefined;
-  if (parameters.length === 0) return value;
-  const [[parameter, argument] = []] = parameters;
-  if (parameters.length > 1 || argument === undefined) return undefined;
-  if (parameter === "key" && argument.type === "string") return memberOf(value, argument.value);
-  const isTrue = argument.type === "boolean" && argument.value;
-  if (parameter === "sf" && isTrue && DICTIONARIES.includes(name)) return serializeDictionary(parseDictionary(value));
-  return undefined;
+  const value = wayTo(component)?.(message);
+  return value !== undefined && VISIBLE.test(value) ? value : undefined;
 }

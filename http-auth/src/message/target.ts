@@ -9,6 +9,8 @@ export interface Message {
   /** With the question mark, which stands alone where there is no query. */
   readonly query: string;
   readonly headers: Headers;
+  /** What `;sf` makes of a field, where that is known already. */
+  readonly strict?: ReadonlyMap<string, string> | undefined;
 }
 
 /**

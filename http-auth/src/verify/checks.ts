@@ -1,15 +1,16 @@
-// What can be said of a signature without asking anybody. In the order in which the draft has it.
+// What can be said of a signature without asking anybody. In the order in which the drafts have it.
 import type { Client } from "viem";
 import { type AccountId, parseAccountId } from "../account/accountId.ts";
-import { LIMITS } from "../constants.ts";
+import { FIELDS_COVERED_WHEN_PRESENT, LIMITS } from "../constants.ts";
 import { quote } from "../errors/quote.ts";
 import { Refusal } from "../errors/refusal.ts";
 import { serializeMember } from "../fields/serialize.ts";
-import type { Parameters } from "../fields/types.ts";
+import type { Item, Parameters } from "../fields/types.ts";
 import type { Candidate } from "../message/candidates.ts";
-import { stringOf } from "../message/components.ts";
-import { missingComponents, requiredComponents } from "../message/required.ts";
-import type { Policy, Settings } from "./settings.ts";
+import { componentKey, plainComponent, stringOf } from "../message/components.ts";
+import type { Demanded, Policy } from "./policy.ts";
+import type { Settings } from "./settings.ts";
+import type { Caller } from "./types.ts";
 
 /** The account that a signature names, and whom to ask about it. */
 export function checkAccount(
@@ -38,12 +39,8 @@ export interface Window {
   readonly until: number;
 }
 
-export function checkTime(
-  parameters: Parameters,
-  { clockSkew }: Settings,
-  { maxValidity }: Policy,
-  now: number,
-): Window | Refusal {
+/** That it is the time of a signature. */
+export function checkTime(parameters: Parameters, { clockSkew }: Settings, now: number): Window | Refusal {
   const created = parameters.get("created");
   const expires = parameters.get("expires");
   if (created?.type !== "integer" || expires?.type !== "integer" || expires.value <= created.value) {
@@ -60,12 +57,15 @@ export function checkTime(
   if (now > until) {
     return new Refusal("request_expired", `The signature ended ${now - expires.value} s ago. Sign the request again.`);
   }
-  const validity = expires.value - created.value;
-  if (validity > maxValidity) {
-    const problem = `The signature is valid for ${validity} s, and may be for ${maxValidity} s.`;
-    return new Refusal("request_validity_too_long", problem);
-  }
   return { created: created.value, expires: expires.value, until };
+}
+
+/** That a signature is valid for no longer than the route lets it. */
+export function checkValidity({ created, expires }: Window, { maxValidity }: Policy): Refusal | undefined {
+  const validity = expires - created;
+  if (validity <= maxValidity) return undefined;
+  const problem = `The signature is valid for ${validity} s, and may be for ${maxValidity} s.`;
+  return new Refusal("request_validity_too_long", problem);
 }
 
 /** The nonce, or that there is none. */
@@ -76,9 +76,28 @@ export function checkNonce(parameters: Parameters): { nonce: string | undefined 
   return new Refusal("invalid_nonce", `\`nonce\` has to be a string of at most ${LIMITS.nonceLength} characters.`);
 }
 
-export function checkCoverage(candidate: Candidate, headers: Headers, policy: Policy): Refusal | undefined {
-  const demanded = requiredComponents(headers, policy.requiredComponents);
-  const missing = missingComponents(candidate.components, demanded).map(serializeMember);
-  if (missing.length === 0) return undefined;
-  return new Refusal("insufficient_coverage", `The signature does not cover ${missing.join(" ")}.`);
+/** The fields that have to be covered where they are there, by the names and by what is compared. */
+const FIELDS = FIELDS_COVERED_WHEN_PRESENT.map((name) => {
+  const component = plainComponent(name);
+  return { name, component, key: componentKey(component) };
+});
+
+/** What a signature lacks of what it has to cover. */
+function missing({ keys }: Candidate, headers: Headers, demanded: Demanded): readonly Item[] {
+  const lacking: Item[] = [];
+  for (const [key, component] of demanded) if (!keys.has(key)) lacking.push(component);
+  for (const { name, key, component } of FIELDS) {
+    if (!keys.has(key) && headers.has(name)) lacking.push(component);
+  }
+  return lacking;
+}
+
+/** What a signature binds by what it covers, or that this is not enough here. */
+export function checkCoverage(candidate: Candidate, headers: Headers, policy: Policy): Caller["binding"] | Refusal {
+  const lacking = missing(candidate, headers, policy.requestBound);
+  if (lacking.length === 0) return "request-bound";
+  const { classBound } = policy;
+  const left = classBound === undefined ? lacking : missing(candidate, headers, classBound);
+  if (left.length === 0) return "class-bound";
+  return new Refusal("insufficient_coverage", `The signature does not cover ${left.map(serializeMember).join(" ")}.`);
 }

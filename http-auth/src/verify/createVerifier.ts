@@ -1,21 +1,23 @@
+import { Presented } from "../delegation/presented.ts";
 import { readContent } from "../digest/content.ts";
 import { AccessError, statusOf } from "../errors/accessError.ts";
 import { ContentTooLargeError } from "../errors/mistakes.ts";
 import { Refusal } from "../errors/refusal.ts";
 import { parseCandidates } from "../message/candidates.ts";
 import { messageOf } from "../message/target.ts";
+import type { Case } from "./case.ts";
 import { denialOf } from "./challenge.ts";
-import { type Case, judge } from "./judge.ts";
-import { policyOf, type Settings, settingsOf } from "./settings.ts";
+import { judge } from "./judge.ts";
+import { policyOf } from "./policy.ts";
+import { type Settings, settingsOf } from "./settings.ts";
 import type { Verifier, VerifierOptions } from "./types.ts";
 
-/** Where a request was sent. Its host may only choose among what is configured. */
-function originOf(request: Request, { origins }: Settings): string | Refusal {
+/** Where a request was sent, if that is served here. Its host may only choose among what is configured. */
+function originOf(request: Request, { origins }: Settings): string | undefined {
   const [only, ...others] = origins;
-  if (only !== undefined && others.length === 0) return only;
+  if (others.length === 0) return only;
   const { host } = new URL(request.url);
-  const found = origins.find((origin) => new URL(origin).host === host);
-  return found ?? new Refusal("misdirected_request", "The request is for a host that is not served here.");
+  return origins.find((origin) => new URL(origin).host === host);
 }
 
 /** The content, read once however often it is asked for. */
@@ -33,7 +35,7 @@ function onceRead(request: Request, limit: number): Case["content"] {
 /**
  * Makes what tells a platform who sent a request, before any of its own code runs.
  *
- * @param options Chains, origins, and where nonces are used up.
+ * @param options Chains, origins, where nonces are used up, and whether and how grants are taken.
  * @returns A verifier.
  * @throws InvalidOptionError when the options cannot work.
  */
@@ -43,14 +45,17 @@ export function createVerifier(options: VerifierOptions): Verifier {
   return {
     async verify(request, route = {}) {
       const policy = policyOf(settings, { ...options.policy, ...route });
-      const deny = (refusal: Refusal) => denialOf(refusal, request, settings, policy);
       const origin = originOf(request, settings);
-      if (origin instanceof Refusal) throw deny(origin);
+      const deny = (refusal: Refusal) => denialOf(refusal, { request, origin }, settings, policy);
+      if (origin === undefined) {
+        throw deny(new Refusal("misdirected_request", "The request is for a host that is not served here."));
+      }
       const candidates = parseCandidates(request.headers);
       if (candidates instanceof Refusal) throw deny(candidates);
 
       const content = onceRead(request, settings.contentLimit);
-      const facts: Case = { message: messageOf(request, origin), origin, content, settings, policy };
+      const presented = settings.delegation && new Presented(request.headers, settings.delegation, policy.maxDepth);
+      const facts: Case = { message: messageOf(request, origin), origin, content, settings, policy, presented };
       const refusals: Refusal[] = [];
       for (const candidate of candidates) {
         const outcome = candidate instanceof Refusal ? candidate : await judge(candidate, facts);

@@ -1,20 +1,28 @@
 import type { Client } from "viem";
+import type { CallerGrant, DelegationOptions } from "../delegation/types.ts";
+import type { CallerIdentity, IdentityReader } from "../identity/types.ts";
 import type { Invalidations, ReplayStore } from "../replay/types.ts";
 
 /** Who sent a request, proved. */
 export interface Caller {
-  /** The account that is asked about: whom the platform decides on, as `eip155:1:0x…`. */
+  /** The account that is asked about: whom the platform decides on, as `eip155:1:0x…`. With grants, the root's. */
   readonly principal: string;
-  /** The account that signed. The same one, as long as there are no grants. */
+  /** Who signed: the same account; with grants, the last delegate, an account or the thumbprint of a key. */
   readonly signer: string;
-  /** What the signature binds: this request and no other. */
-  readonly binding: "request-bound";
+  /** What the signature binds: this request and no other, or all requests that are alike in what it covers. */
+  readonly binding: "request-bound" | "class-bound";
   /** Whether the same signature may come again. */
   readonly replayable: boolean;
   /** The last second, since 1970, in which the signature is good, skew left aside. */
   readonly expiresAt: number;
   /** Which of the verifier's origins the request was signed for. */
   readonly origin: string;
+  /** The grants from the root's to the one for the signer; none where the account signed itself. */
+  readonly grants: readonly CallerGrant[];
+  /** What these let the signer do at this origin; `undefined` where the account signed itself, which nothing narrows. */
+  readonly permissions: readonly string[] | undefined;
+  /** Whom the registries have the principal for; `undefined` where they know nobody, or nobody asks them. */
+  readonly identity: CallerIdentity | undefined;
 }
 
 /** What a route demands of a request. */
@@ -27,7 +35,25 @@ export interface RoutePolicy {
   readonly contentDigest?: "request-body" | "required" | undefined;
   /** `either` lets signatures without a nonce in, which may come again until they end. */
   readonly replay?: "non-replayable" | "either" | undefined;
-  /** Requests to this route end signatures before their time: they need a nonce, whatever `replay` says. */
+  /**
+   * What a signature has to cover at least, beside `@authority`, where it may bind a class of requests and not just one. Where
+   * nothing is said, every signature has to bind one request.
+   */
+  readonly classBound?: readonly string[] | undefined;
+  /** Whether requests may be signed by grants. Nothing else makes them welcome, `permissions` neither. */
+  readonly delegation?: boolean | undefined;
+  /** What grants have to permit at this origin, all of it. It says nothing about accounts that sign themselves. */
+  readonly permissions?: readonly string[] | undefined;
+  /** How many grants there may be, where that is less than the verifier's own limit. */
+  readonly maxDepth?: number | undefined;
+  /** Seconds from the beginning of the last grant to its end. */
+  readonly maxGrantWindow?: number | undefined;
+  /** `required`: only owners and wallets of active identities, also where they sign themselves. It needs the `reader`. */
+  readonly identity?: "optional" | "required" | undefined;
+  /**
+   * Requests to this route end signatures before their time: they need a nonce and bind one request, whatever `replay` and
+   * `classBound` say, and accounts sign them themselves.
+   */
   readonly isInvalidationEndpoint?: boolean | undefined;
   /** The platform's own decision. It comes before the nonce is used up: a refused request spends nothing. */
   readonly decide?: ((caller: Caller) => boolean | Promise<boolean>) | undefined;
@@ -46,7 +72,16 @@ export interface VerifierOptions {
   readonly replay: ReplayStore;
   /** What ends signatures without a nonce. Only with this may a route have `replay: "either"`. */
   readonly invalidations?: Invalidations | undefined;
-  /** Whether an account is let in at all, asked before its signature is checked. */
+  /** How grants are checked. Without it, requests that are signed by grants are refused. */
+  readonly delegation?: DelegationOptions | undefined;
+  /**
+   * Who knows identities: a `Reader` of the SDK, at the newest block. With it, grants are good only while the root is the owner
+   * or the wallet of an active identity, and a former key is refused whatever it signs.
+   */
+  readonly reader?: IdentityReader | undefined;
+  /** The chain of the reader's registries. It has to be said where there are several clients. */
+  readonly identityChain?: number | undefined;
+  /** Whether an account is let in at all, asked before its signature is checked. With grants, the root's. */
   readonly isPrincipalAllowed?: ((principal: string) => boolean | Promise<boolean>) | undefined;
   /** Whether an account may leave out the nonce, where the route lets it. */
   readonly isReplayAllowed?: ((principal: string) => boolean | Promise<boolean>) | undefined;
