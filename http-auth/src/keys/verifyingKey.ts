@@ -34,7 +34,7 @@ function keyOfNode(profile: KeyProfile, jwk: object, node: NodeCrypto): Verifyin
 
 function keyOfWeb(profile: KeyProfile, jwk: object): VerifyingKey["isSigned"] {
   const { key: algorithm, signature: by } = ALGORITHMS[profile];
-  let imported: Promise<CryptoKey> | undefined;
+  let imported: ReturnType<typeof crypto.subtle.importKey> | undefined;
   return async (message, signature) => {
     imported ??= crypto.subtle.importKey("jwk", jwk, algorithm, false, ["verify"]);
     return crypto.subtle.verify(by, await imported, new Uint8Array(signature), new Uint8Array(message));
