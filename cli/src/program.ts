@@ -29,6 +29,7 @@ import { addRenew, addRevoke, addVouch, addWarn } from "./commands/vouch.ts";
 import { addVouchers } from "./commands/vouchers.ts";
 import { addWallet } from "./commands/wallet.ts";
 import { parseChainId, parseFile } from "./parse/values.ts";
+import { surroundings } from "./surroundings.ts";
 import { muteProgress, startProgress } from "./view/progress.ts";
 
 const footer = `
@@ -40,6 +41,7 @@ Status:  0 done, 1 refused by the chain or the node, 2 wrong usage,
 
 /** All commands. */
 export function makeProgram(): Command {
+  const { stdout, stderr } = surroundings();
   const program = new Command("tenure")
     .description("Dated identities and bounded vouches for agents.")
     .version(version(), "--version", "show the version")
@@ -48,9 +50,13 @@ export function makeProgram(): Command {
     .option("--chain <id>", "refuse any other chain", parseChainId)
     .option("--key <keystore>", "name or file of the keystore that signs (TENURE_KEYSTORE)")
     .option("--addresses <file>", "where the registries are, as deploy --out writes it (TENURE_ADDRESSES)", parseFile)
-    .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(100, process.stdout.columns ?? 80) })
+    .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(100, stdout.columns ?? 80) })
     // Errors are thrown, and told in one place.
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      outputError: () => undefined,
+    })
     .exitOverride()
     .hook("preAction", (self) => (self.opts<{ json?: true }>().json ? muteProgress() : startProgress()))
     .addHelpText("after", footer);

@@ -18,6 +18,7 @@ import { isAddressEqual } from "viem";
 import type { ReadClient } from "./chain/connect.ts";
 import { UsageError } from "./errors/cliError.ts";
 import { readJsonFile, readJsonStdin } from "./parse/textFile.ts";
+import { surroundings } from "./surroundings.ts";
 import { toJson } from "./view/output.ts";
 
 /** A signature in a file. `kind` says what was signed. */
@@ -47,11 +48,11 @@ const registries = {
 export function writeSigned(file: string, signed: SignedFile): boolean {
   const text = `${toJson(signed, 2)}\n`;
   if (file === "-") {
-    process.stdout.write(text);
+    surroundings().stdout.write(text);
     return false;
   }
   try {
-    writeFileSync(file, text, { flag: "wx" });
+    writeFileSync(surroundings().locate(file), text, { flag: "wx" });
   } catch (error) {
     const isThere = (error as NodeJS.ErrnoException).code === "EEXIST";
     throw new UsageError(isThere ? `${file} exists already.` : `${file} cannot be written.`);

@@ -1,6 +1,7 @@
 import { isLocalChain, type RegistryAddresses, requireChain, requireRegistries } from "@tenure/sdk";
 import { type Account, type Chain, type Client, createClient, defineChain, http, type Transport } from "viem";
 import { UsageError } from "../errors/cliError.ts";
+import { ofRun, surroundings } from "../surroundings.ts";
 import { waiting } from "../view/progress.ts";
 import { addressesOn, readAddresses } from "./addresses.ts";
 
@@ -15,7 +16,7 @@ export type ChainOptions = { rpc?: string | undefined; chain?: number | undefine
 
 /** The node's address. */
 export function rpcUrl(rpc: string | undefined): string {
-  const url = rpc ?? (process.env.TENURE_RPC || LOCAL_RPC);
+  const url = rpc ?? (surroundings().env.TENURE_RPC || LOCAL_RPC);
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     throw new UsageError(
       `${rpc === undefined ? "TENURE_RPC" : "--rpc"} is not the address of a node.`,
@@ -46,21 +47,22 @@ export async function connectChain({ rpc, chain: wanted }: ChainOptions): Promis
 
 /** A client of a chain on which the registries are. */
 export async function connectRegistries(options: ChainOptions): Promise<ReadClient> {
-  const file = options.addresses ?? (process.env.TENURE_ADDRESSES || undefined);
+  const file = options.addresses ?? (surroundings().env.TENURE_ADDRESSES || undefined);
   // A file that is wrong is told of before the node is asked anything.
   const record = file === undefined ? undefined : readAddresses(file);
   const bare = await connectChain(options);
   const addresses = addressesOn(bare.chain.id, record);
   await waiting("Connecting", requireRegistries(bare, { addresses }));
-  connected = clientOn(bare.chain.id, rpcUrl(options.rpc), addresses);
-  return connected;
+  const client = clientOn(bare.chain.id, rpcUrl(options.rpc), addresses);
+  connected().client = client;
+  return client;
 }
 
-let connected: ReadClient | undefined;
+const connected = ofRun(() => ({ client: undefined as ReadClient | undefined }));
 
 /** The chain on which registries were found: who tells of an error may ask it how they count. */
 export function connectedChain(): ReadClient | undefined {
-  return connected;
+  return connected().client;
 }
 
 /** The same client, with an account. */

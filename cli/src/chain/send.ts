@@ -1,5 +1,6 @@
 import { formatHex, isTenureError, type WriteAction, waitForReceipt } from "@tenure/sdk";
 import type { Address, Hex } from "viem";
+import { ofRun } from "../surroundings.ts";
 import { waiting } from "../view/progress.ts";
 import type { WriteClient } from "./connect.ts";
 
@@ -9,11 +10,11 @@ export type Sent = { hash: Hex; blockNumber: number; gasUsed: number };
 /** A transaction that was handed over, and whether it was seen in a block. */
 export type HandedOver = { hash: Hex; isMined: boolean };
 
-let handedOver: HandedOver | undefined;
+const handedOver = ofRun(() => ({ last: undefined as HandedOver | undefined }));
 
 /** What was sent, unless it did nothing: whoever interrupts, and whoever is told of an error after it, is told of it too. */
 export function transactionSent(): HandedOver | undefined {
-  return handedOver;
+  return handedOver().last;
 }
 
 /** Sends a write, waits for it, and answers what the registry says came of it. */
@@ -33,9 +34,9 @@ export async function follow<parameters extends object, event extends object, ca
   sending: Promise<Hex>,
 ): Promise<event & { transaction: Sent }> {
   const hash = await waiting("Sending", sending);
-  handedOver = { hash, isMined: false };
+  handedOver().last = { hash, isMined: false };
   const receipt = await waiting(`Waiting for transaction ${formatHex(hash)}`, mined(client, hash));
-  handedOver = { hash: receipt.transactionHash, isMined: true };
+  handedOver().last = { hash: receipt.transactionHash, isMined: true };
   const transaction = {
     hash: receipt.transactionHash,
     blockNumber: Number(receipt.blockNumber),
@@ -50,7 +51,7 @@ async function mined(client: WriteClient, hash: Hex): ReturnType<typeof waitForR
     return await waitForReceipt(client, { hash });
   } catch (error) {
     // It did nothing, and never will.
-    if (isTenureError(error) && error.name === "TransactionRefusedError") handedOver = undefined;
+    if (isTenureError(error) && error.name === "TransactionRefusedError") handedOver().last = undefined;
     throw error;
   }
 }

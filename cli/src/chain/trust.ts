@@ -8,6 +8,7 @@ import {
 import type { Command } from "commander";
 import { UsageError } from "../errors/cliError.ts";
 import { parseBlock, parseIds } from "../parse/values.ts";
+import { surroundings } from "../surroundings.ts";
 import { loading } from "../view/loading.ts";
 import type { ReadClient } from "./connect.ts";
 
@@ -48,7 +49,7 @@ export async function readTrust(client: ReadClient, options: TrustOptions): Prom
   );
   const { length } = loaded.differences;
   if (length > 0) {
-    process.stderr.write(
+    surroundings().stderr.write(
       `tenure: ${formatCount(length, "sum")} of the registry ${length === 1 ? "is" : "are"} not what the logs make. Try --storage.\n`,
     );
   }

@@ -30,7 +30,7 @@ export function addAdvance(program: Command): void {
       const time = Number(now);
       context.print(
         { seconds, time, blockNumber: Number(number) },
-        `${colors.green("✓")} The chain is ${formatDuration(seconds)} on: ${moment(time)} UTC.`,
+        `${colors().green("✓")} The chain is ${formatDuration(seconds)} on: ${moment(time)} UTC.`,
       );
     });
 }

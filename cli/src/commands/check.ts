@@ -1,8 +1,8 @@
 import { checkRequirement, formatDuration, type Requirement, reasonWords, type UnmetFact } from "@tenure/sdk";
 import type { Command } from "commander";
 import { Context } from "../context.ts";
-import { Status } from "../errors/cliError.ts";
 import { parseAmount, parseDuration, parseIds, parseTarget, type Target } from "../parse/values.ts";
+import { answer } from "../status.ts";
 import { colors } from "../view/colors.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
@@ -31,12 +31,12 @@ export function addCheck(program: Command): void {
       const { isMet, unmet, profile, time } = result;
       const whom = target.address ?? `Identity ${profile.id}`;
       context.print({ isMet, unmet, time, id: profile.status === "unknown" ? null : profile.id }, text(whom, unmet));
-      process.exitCode = isMet ? Status.ok : Status.refused;
+      answer(isMet);
     });
 }
 
 function text(whom: string, unmet: readonly UnmetFact[]): string {
-  if (unmet.length === 0) return `${colors.green("✓")} ${whom} meets it.`;
+  if (unmet.length === 0) return `${colors().green("✓")} ${whom} meets it.`;
   const rows = unmet.map((fact) => [
     fact.reason,
     amount(fact, "actual"),
@@ -49,7 +49,7 @@ function text(whom: string, unmet: readonly UnmetFact[]): string {
     { title: "demanded", align: "right" },
     { title: "in words", isFlexible: true },
   ] as const;
-  return `${colors.red("✗")} ${whom} does not meet it.\n\n${table(columns, rows)}`;
+  return `${colors().red("✗")} ${whom} does not meet it.\n\n${table(columns, rows)}`;
 }
 
 const times = new Set(["age", "tenure", "keyAge", "silence"]);

@@ -18,7 +18,7 @@ export async function actor(client: WriteClient, id: number | undefined): Promis
 /** Says what was done, and by which transaction. */
 export function done(context: Context, result: { transaction: Sent }, sentence: string): void {
   const { hash, gasUsed } = result.transaction;
-  context.print(result, `${colors.green("✓")} ${sentence}\n${colors.dim(`  ${hash}, ${gasUsed} gas`)}`);
+  context.print(result, `${colors().green("✓")} ${sentence}\n${colors().dim(`  ${hash}, ${gasUsed} gas`)}`);
 }
 
 /**
@@ -44,5 +44,5 @@ export function handOver(
   next = `Whoever has it can send it, and pays: tenure submit ${file}`,
 ): void {
   if (!writeSigned(file, signed)) return;
-  context.print(signed, `${colors.green("✓")} Signed into ${file}. ${next}`);
+  context.print(signed, `${colors().green("✓")} Signed into ${file}. ${next}`);
 }

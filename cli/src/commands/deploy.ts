@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import { Context } from "../context.ts";
 import { UsageError } from "../errors/cliError.ts";
 import { parseFile, parseTime } from "../parse/values.ts";
+import { surroundings } from "../surroundings.ts";
 import { toJson } from "../view/output.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
@@ -38,7 +39,7 @@ export function addDeploy(program: Command): void {
 
 function write(file: string, record: DeploymentRecord): void {
   try {
-    writeFileSync(file, `${toJson(record, 2)}\n`);
+    writeFileSync(surroundings().locate(file), `${toJson(record, 2)}\n`);
   } catch {
     throw new UsageError(`${file} cannot be written.`);
   }

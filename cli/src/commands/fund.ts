@@ -19,6 +19,6 @@ export function addFund(program: Command): void {
       requireLocal(client, "ether is not given away there");
       const balance = await waiting("Funding", fund(client, address, amount));
       const has = `${address} has ${formatEther(balance)} ether.`;
-      context.print({ address, amount, balance }, `${colors.green("✓")} ${has}`);
+      context.print({ address, amount, balance }, `${colors().green("✓")} ${has}`);
     });
 }

@@ -6,6 +6,7 @@ import { readTrust, type TrustOptions, withTrustOptions } from "../chain/trust.t
 import { Context } from "../context.ts";
 import { UsageError } from "../errors/cliError.ts";
 import { parseFile, parseLimit, parseTarget, type Target } from "../parse/values.ts";
+import { surroundings } from "../surroundings.ts";
 import { colors } from "../view/colors.ts";
 import { layout } from "../view/graphLayout.ts";
 import { pick } from "../view/graphPick.ts";
@@ -31,18 +32,18 @@ export function addGraph(program: Command): void {
     const whose = target === undefined ? "Trust" : `Trust in identity ${target}`;
     const text = svg(layout(picture), `${whose} from ${options.anchors.join(", ")}, block ${blockNumber}`);
     if (options.out === "-") {
-      process.stdout.write(text);
+      surroundings().stdout.write(text);
       return;
     }
     try {
-      writeFileSync(options.out, text);
+      writeFileSync(surroundings().locate(options.out), text);
     } catch {
       throw new UsageError(`${options.out} cannot be written.`);
     }
     const { nodes, edges } = picture;
     context.print(
       { file: options.out, nodes, edges, anchors: trust.anchors, blockNumber: Number(blockNumber), time, differences },
-      `${colors.green("✓")} ${options.out}: ${nodes.length} of ${formatCount(graph.size, "identity").replace("identitys", "identities")}, ${formatCount(edges.length, "edge")}.`,
+      `${colors().green("✓")} ${options.out}: ${nodes.length} of ${formatCount(graph.size, "identity").replace("identitys", "identities")}, ${formatCount(edges.length, "edge")}.`,
     );
   });
 }

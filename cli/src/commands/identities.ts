@@ -112,6 +112,6 @@ function text(profiles: readonly Profile[], { total, time }: Moment, next: numbe
     { title: "for", align: "right" },
     { title: "against", align: "right" },
   ] as const;
-  const more = next === undefined ? "" : colors.dim(`\n\n  There may be more: --from ${next}`);
+  const more = next === undefined ? "" : colors().dim(`\n\n  There may be more: --from ${next}`);
   return `${table(columns, rows)}\n\n  ${profiles.length} of ${total} registered${more}`;
 }

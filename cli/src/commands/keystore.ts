@@ -8,6 +8,7 @@ import { keystoreFolder, keystoreNames, readKeystore, requireNewName, writeKeyst
 import { addressOfKeystore } from "../keys/keystoreFile.ts";
 import { ask, canAsk, newPassword, readPassword } from "../keys/password.ts";
 import { parseFile } from "../parse/values.ts";
+import { surroundings } from "../surroundings.ts";
 import { colors } from "../view/colors.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
@@ -52,7 +53,7 @@ async function store(context: Context, name: string, options: StoreOptions, priv
   const address = privateKeyToAddress(privateKey);
   context.print(
     { name, address, file },
-    `${colors.green("✓")} ${address} is keystore "${name}"\n  ${colors.dim(file)}`,
+    `${colors().green("✓")} ${address} is keystore "${name}"\n  ${colors().dim(file)}`,
   );
 }
 
@@ -63,7 +64,7 @@ async function readKey(from: string | undefined): Promise<Hex> {
     const { decryptKey } = await import("../keys/crypt.ts");
     return waiting("Opening the keystore", decryptKey(keystore, password, from));
   }
-  const variable = process.env.TENURE_PRIVATE_KEY;
+  const variable = surroundings().env.TENURE_PRIVATE_KEY;
   if (variable) return checked(variable, "TENURE_PRIVATE_KEY");
   if (canAsk()) return checked(await ask("Private key: "), "That");
   throw new UsageError("There is no key to import.", "Set TENURE_PRIVATE_KEY, or name a keystore with --from.");
@@ -80,7 +81,7 @@ function list(context: Context): void {
   const text =
     rows.length === 0
       ? "There is no keystore yet. Make one with: tenure keystore create NAME"
-      : `${table([{ title: "name", isFlexible: true }, { title: "address" }], rows)}\n\n  ${colors.dim(keystoreFolder())}`;
+      : `${table([{ title: "name", isFlexible: true }, { title: "address" }], rows)}\n\n  ${colors().dim(keystoreFolder())}`;
   context.print({ folder: keystoreFolder(), keystores }, text);
 }
 

@@ -76,7 +76,7 @@ function text(id: number, links: readonly AgentLink[]): string {
     agentRegistry,
     String(agentId),
     throughWallet ? "wallet" : "token",
-    isLinked ? colors.green("linked") : colors.red("broken"),
+    isLinked ? colors().green("linked") : colors().red("broken"),
   ]);
   const columns = [
     { title: "registry" },

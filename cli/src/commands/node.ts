@@ -13,6 +13,7 @@ import { RefusedError } from "../errors/cliError.ts";
 import { parseHolder } from "../keys/account.ts";
 import { KNOWN_KEYS, WORDS } from "../keys/known.ts";
 import { parsePort } from "../parse/values.ts";
+import { surroundings } from "../surroundings.ts";
 import { colors } from "../view/colors.ts";
 import { waiting } from "../view/progress.ts";
 import { table } from "../view/table.ts";
@@ -55,9 +56,9 @@ export function addNode(program: Command): void {
         holders.length === 0 ? "" : `Funded too:\n${holders.map((holder) => `  ${holder}`).join("\n")}\n\n`;
       context.print(
         { rpc, chainId: client.chain.id, addresses, accounts, privateKeys, funded: holders },
-        `${colors.green("✓")} A chain is up at ${rpc}; a day is a minute there.\n\n${table(columns, rows)}\n\n` +
+        `${colors().green("✓")} A chain is up at ${rpc}; a day is a minute there.\n\n${table(columns, rows)}\n\n` +
           `Funded, with keys for TENURE_PRIVATE_KEY:\n${keys}\n` +
-          `${colors.yellow("Everybody knows these keys")} ("${WORDS}"): what they hold on any other chain is lost.\n\n` +
+          `${colors().yellow("Everybody knows these keys")} ("${WORDS}"): what they hold on any other chain is lost.\n\n` +
           `${others}Ctrl-C stops it.`,
       );
       await ended(chain);
@@ -71,8 +72,9 @@ function addHolder(text: string, before: Address[]): Address[] {
 
 /** anvil where it is installed, else the Hardhat of the project in the current folder. */
 async function startChain(port: number): Promise<ChildProcess> {
-  const bin = path.join(process.cwd(), "node_modules", ".bin");
-  const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ""}` };
+  const around = surroundings();
+  const bin = path.resolve(around.locate(path.join("node_modules", ".bin")));
+  const env = { ...around.env, PATH: `${bin}${path.delimiter}${around.env.PATH ?? ""}` };
   const candidates: [string, string[]][] = [
     ["anvil", ["--host", HOST, "--port", String(port), "--silent"]],
     ["hardhat", ["node", "--hostname", HOST, "--port", String(port)]],

@@ -5,8 +5,9 @@ import { type Address, isAddressEqual } from "viem";
 import { connectChain } from "../chain/connect.ts";
 import { idOfTarget } from "../chain/identity.ts";
 import { Context } from "../context.ts";
-import { Status, UsageError } from "../errors/cliError.ts";
+import { UsageError } from "../errors/cliError.ts";
 import { parseAddress, parseId, parseTarget, parseToken, type Target, urlOf } from "../parse/values.ts";
+import { answer } from "../status.ts";
 import { colors } from "../view/colors.ts";
 import { toJson } from "../view/output.ts";
 import { waiting } from "../view/progress.ts";
@@ -70,7 +71,7 @@ function text(id: number, { forIdentity, forAgent }: Entries): string {
   const blocks = parts.flatMap(([file, entry]) =>
     entry === undefined ? [] : [`For "registrations" in ${file}:\n\n${toJson(entry, 2)}`],
   );
-  return `${colors.green("✓")} Signed. It counts once both files say it.\n\n${blocks.join("\n\n")}`;
+  return `${colors().green("✓")} Signed. It counts once both files say it.\n\n${blocks.join("\n\n")}`;
 }
 
 function addCheck(statement: Command): void {
@@ -104,10 +105,10 @@ function addCheck(statement: Command): void {
         const { status, reason } = await waiting("Reading both files", verifyAgentLink(client, asked));
         const sentence =
           reason === undefined
-            ? `${colors.green("✓")} Identity ${id} and the agent both say that it operates the agent.`
-            : `${colors.red("✗")} ${status}: ${reasons[reason]}.`;
+            ? `${colors().green("✓")} Identity ${id} and the agent both say that it operates the agent.`
+            : `${colors().red("✗")} ${status}: ${reasons[reason]}.`;
         context.print({ id, status, reason }, sentence);
-        process.exitCode = reason === undefined ? Status.ok : Status.refused;
+        answer(reason === undefined);
       },
     );
 }

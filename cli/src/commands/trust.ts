@@ -34,11 +34,11 @@ export function addTrust(program: Command): void {
 }
 
 const verdicts: Record<TrustVerdict, (id: number) => string> = {
-  supported: (id) => colors.green(`Identity ${id} is supported.`),
-  distrusted: (id) => colors.red(`Identity ${id} is distrusted.`),
-  contested: (id) => colors.yellow(`Identity ${id} is contested: as much speaks for it as against it.`),
+  supported: (id) => colors().green(`Identity ${id} is supported.`),
+  distrusted: (id) => colors().red(`Identity ${id} is distrusted.`),
+  contested: (id) => colors().yellow(`Identity ${id} is contested: as much speaks for it as against it.`),
   unknown: (id) =>
-    colors.dim(`Identity ${id} is unknown to your anchors: nobody whom their trust reaches says anything about it.`),
+    colors().dim(`Identity ${id} is unknown to your anchors: nobody whom their trust reaches says anything about it.`),
 };
 
 function text(explanation: Explanation, { status, role, key }: Profile): string {
@@ -54,7 +54,7 @@ function text(explanation: Explanation, { status, role, key }: Profile): string 
     "",
     "  flow  = its trust ÷ standing × stake × fresh",
     `  for ${support}, against ${opposition}${own && `, as an anchor ${anchored}`}: millionths of all trust, by ${formatCount(lines.length, "line")}`,
-    `  score = (${support}${own} − ${against}) / (${support}${own} + ${against} + ${kappa}) = ${colors.bold(score)}`,
+    `  score = (${support}${own} − ${against}) / (${support}${own} + ${against} + ${kappa}) = ${colors().bold(score)}`,
   );
   return parts.join("\n");
 }

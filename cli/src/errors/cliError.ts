@@ -41,6 +41,11 @@ export class NoIdentityError extends RefusedError {
   override readonly name = "NoIdentityError";
 }
 
+/** Whoever was asked something left. There is nobody to tell. */
+export class InterruptedError extends Error {
+  override readonly name = "InterruptedError";
+}
+
 export function isCliError(error: unknown): error is CliError {
   return error instanceof CliError;
 }

@@ -2,6 +2,7 @@ import { type Address, getAddress, type Hex, isHex } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { UsageError } from "../errors/cliError.ts";
 import { parseAddress } from "../parse/values.ts";
+import { surroundings } from "../surroundings.ts";
 import { waiting } from "../view/progress.ts";
 import { keystoreNames, readKeystore } from "./folder.ts";
 import { addressOfKeystore } from "./keystoreFile.ts";
@@ -53,9 +54,10 @@ function findSource(key: string | undefined): Source {
       "Use a keystore (tenure keystore import NAME) or TENURE_PRIVATE_KEY.",
     );
   }
-  const keystore = key ?? (process.env.TENURE_KEYSTORE || undefined);
+  const { env } = surroundings();
+  const keystore = key ?? (env.TENURE_KEYSTORE || undefined);
   if (keystore !== undefined) return { keystore };
-  const privateKey = process.env.TENURE_PRIVATE_KEY;
+  const privateKey = env.TENURE_PRIVATE_KEY;
   if (privateKey) return { privateKey };
   const names = keystoreNames();
   if (names.length === 1 && names[0] !== undefined) return { keystore: names[0] };

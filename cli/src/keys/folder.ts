@@ -1,18 +1,19 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import path from "node:path";
 import { UsageError } from "../errors/cliError.ts";
+import { surroundings } from "../surroundings.ts";
 import { toJson } from "../view/output.ts";
 import { type KeystoreFile, parseKeystore } from "./keystoreFile.ts";
 
 /** Where keystores are: TENURE_HOME/keystore, which is ~/.tenure/keystore unless that is set. */
 export function keystoreFolder(): string {
-  return path.join(process.env.TENURE_HOME || path.join(homedir(), ".tenure"), "keystore");
+  const { env, home } = surroundings();
+  return path.join(env.TENURE_HOME || path.join(home, ".tenure"), "keystore");
 }
 
 /** The names of all keystores there. */
 export function keystoreNames(): string[] {
-  const folder = keystoreFolder();
+  const folder = located(keystoreFolder());
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
@@ -23,10 +24,10 @@ export function keystoreNames(): string[] {
 /** Reads a keystore by its name, or any file by its path. */
 export function readKeystore(nameOrFile: string): KeystoreFile {
   const named = path.join(keystoreFolder(), `${nameOrFile}.json`);
-  const file = isName(nameOrFile) && existsSync(named) ? named : nameOrFile;
+  const file = isName(nameOrFile) && existsSync(located(named)) ? named : nameOrFile;
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    text = readFileSync(located(file), "utf8");
   } catch {
     const names = keystoreNames();
     throw new UsageError(
@@ -48,10 +49,14 @@ export function requireNewName(name: string): void {
 /** Writes a new keystore that only its owner can read; never over another. */
 export function writeKeystore(name: string, keystore: KeystoreFile): string {
   const folder = keystoreFolder();
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(located(folder), { recursive: true, mode: 0o700 });
   const file = path.join(folder, `${name}.json`);
-  writeFileSync(file, `${toJson(keystore, 2)}\n`, { mode: 0o600, flag: "wx" });
+  writeFileSync(located(file), `${toJson(keystore, 2)}\n`, { mode: 0o600, flag: "wx" });
   return file;
+}
+
+function located(file: string): string {
+  return surroundings().locate(file);
 }
 
 function isName(name: string): boolean {

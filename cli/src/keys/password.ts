@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { read } from "read";
-import { Status, UsageError } from "../errors/cliError.ts";
+import { InterruptedError, UsageError } from "../errors/cliError.ts";
 import { whyUnreadable } from "../errors/unreadable.ts";
+import { surroundings } from "../surroundings.ts";
 import { startProgress, stopProgress } from "../view/progress.ts";
 
 /** Asks without showing what is typed. */
@@ -16,32 +17,35 @@ export function askOpenly(prompt: string): Promise<string> {
 
 async function answer(prompt: string, isSecret: boolean): Promise<string> {
   stopProgress();
+  const { stdin, stderr } = surroundings();
   try {
-    const text = await read({ prompt, silent: isSecret, output: process.stderr });
+    const text = await read({ prompt, silent: isSecret, input: stdin, output: stderr });
     // The return key was as silent as the rest.
-    if (isSecret) process.stderr.write("\n");
+    if (isSecret) stderr.write("\n");
     startProgress();
     return text;
   } catch {
     // `read` rejects at Ctrl-C, and at the end of input.
-    process.stderr.write("\n");
-    process.exit(Status.interrupted);
+    stderr.write("\n");
+    throw new InterruptedError();
   }
 }
 
 /** Whether there is somebody to ask. */
 export function canAsk(): boolean {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+  const { stdin, stderr } = surroundings();
+  return stdin.isTTY === true && stderr.isTTY === true;
 }
 
 /** A password from VARIABLE, from the file that VARIABLE_FILE names, or undefined. */
 function fromEnvironment(variable: string): string | undefined {
-  const password = process.env[variable];
+  const { env, locate } = surroundings();
+  const password = env[variable];
   if (password) return password;
-  const file = process.env[`${variable}_FILE`];
+  const file = env[`${variable}_FILE`];
   if (!file) return undefined;
   try {
-    return readFileSync(file, "utf8").replace(/\r?\n$/, "");
+    return readFileSync(locate(file), "utf8").replace(/\r?\n$/, "");
   } catch (error) {
     throw new UsageError(`The file ${file}, which ${variable}_FILE names, cannot be read: ${whyUnreadable(error)}.`);
   }

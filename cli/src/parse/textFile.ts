@@ -1,8 +1,8 @@
 // Files that somebody may have sent: read as far as makes sense, and refused in a sentence.
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
-import { isatty } from "node:tty";
 import { UsageError } from "../errors/cliError.ts";
 import { whyUnreadable } from "../errors/unreadable.ts";
+import { surroundings } from "../surroundings.ts";
 
 /** More than any file of Tenure's holds, and little enough for any machine (bytes). */
 const MOST = 16 * 2 ** 20;
@@ -16,11 +16,12 @@ export function readJsonFile(file: string, name = file): unknown {
 
 /** What is in the JSON that comes through stdin, however long whoever writes it takes. */
 export async function readJsonStdin(): Promise<unknown> {
+  const { stdin, terminal } = surroundings();
   // A terminal is asked for a password afterwards: as a stream, it would have ended.
-  if (isatty(0)) return parse("stdin", () => readFileSync(0));
+  if (terminal !== undefined) return parse("stdin", () => readFileSync(terminal));
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of process.stdin as AsyncIterable<Buffer>) {
+  for await (const piece of stdin as AsyncIterable<Buffer>) {
     pieces.push(piece);
     size += piece.length;
     if (size > MOST) break;
@@ -42,7 +43,7 @@ function parse(name: string, read: () => Buffer): unknown {
 
 /** All of a file, or a little more than the most: what a device or a pipe says may have no end. */
 function readBounded(file: string): Buffer {
-  const descriptor = openSync(file, "r");
+  const descriptor = openSync(surroundings().locate(file), "r");
   try {
     const chunks: Buffer[] = [];
     for (let size = 0; size <= MOST; ) {

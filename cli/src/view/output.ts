@@ -1,4 +1,5 @@
 import type { Explained } from "../errors/explain.ts";
+import { surroundings } from "../surroundings.ts";
 import { errorColors } from "./colors.ts";
 import { stopProgress } from "./progress.ts";
 import { escapeSteering, plain } from "./text.ts";
@@ -18,20 +19,20 @@ export function toJson(value: unknown, indent?: number): string {
 export function print(isJson: boolean, value: unknown, text: string): void {
   stopProgress();
   // What is no terminal is read line by line.
-  const lines = process.stdout.isTTY ? fitted(text, process.stdout) : text;
-  process.stdout.write(`${isJson ? toJson(value, 2) : lines}\n`);
+  const { stdout } = surroundings();
+  const lines = stdout.isTTY ? fitted(text, stdout) : text;
+  stdout.write(`${isJson ? toJson(value, 2) : lines}\n`);
 }
 
 /** An error on stderr: for programs one line of JSON, for people one sentence and what to do. */
 export function printError(isJson: boolean, { name, message, hint, ...others }: Explained): void {
   stopProgress();
+  const { stderr } = surroundings();
   if (isJson) {
-    process.stderr.write(
-      `${toJson({ error: { name, message, hint, ...("hash" in others && { hash: others.hash }) } })}\n`,
-    );
+    stderr.write(`${toJson({ error: { name, message, hint, ...("hash" in others && { hash: others.hash }) } })}\n`);
     return;
   }
   // Nodes, files and whoever writes on chain have a word in messages.
   const text = plain(`${message}${hint === undefined ? "" : ` ${hint}`}`.replace(/\s+/g, " "));
-  process.stderr.write(`${fitted(`${errorColors.red("tenure:")} ${text}`, process.stderr)}\n`);
+  stderr.write(`${fitted(`${errorColors().red("tenure:")} ${text}`, stderr)}\n`);
 }

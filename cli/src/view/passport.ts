@@ -26,10 +26,10 @@ const BESIDE_BAR = 38;
 export type Shown = Profile & RegistrationPlace & { now: number; newest: GroundedVouch[] };
 
 const statusColors: Record<Status, (text: string) => string> = {
-  active: colors.green,
-  suspended: colors.yellow,
-  retired: colors.dim,
-  unknown: colors.dim,
+  active: (text) => colors().green(text),
+  suspended: (text) => colors().yellow(text),
+  retired: (text) => colors().dim(text),
+  unknown: (text) => colors().dim(text),
 };
 
 /** Draws it, as wide as the terminal allows and no wider than it reads well. */
@@ -68,9 +68,9 @@ function header({ id, status, role, key }: Profile, width: number): string[] {
   const title = `TENURE  identity ${id}`;
   const state = `● ${status}`;
   const gap = " ".repeat(Math.max(1, width - title.length - state.length));
-  const first = `${colors.bold(title)}${gap}${statusColors[status](state)}`;
+  const first = `${colors().bold(title)}${gap}${statusColors[status](state)}`;
   if (role !== "former") return [first];
-  return [first, colors.red(`${formatHex(key)} is a FORMER key of it: it speaks for nobody.`)];
+  return [first, colors().red(`${formatHex(key)} is a FORMER key of it: it speaks for nobody.`)];
 }
 
 /** What the agent says of itself, and where. */
@@ -89,9 +89,9 @@ function keys(shown: Shown, room: number): string[] {
   const { owner, wallet, guardian, keyEpoch, keySince, pending, status, isArbiter, now } = shown;
   const lines = row("owner", owner ?? "none", room);
   if (shown.ownerKind === "unproven") {
-    lines.push(...row("", "not proven to be a key: whoever holds it may change unseen", room, colors.yellow));
+    lines.push(...row("", "not proven to be a key: whoever holds it may change unseen", room, colors().yellow));
   }
-  if (shown.isDelegated) lines.push(...row("", "a key that delegates to code (EIP-7702)", room, colors.yellow));
+  if (shown.isDelegated) lines.push(...row("", "a key that delegates to code (EIP-7702)", room, colors().yellow));
   if (wallet !== undefined && wallet !== owner) lines.push(...row("wallet", wallet, room));
   if (guardian !== undefined) lines.push(...row("guardian", guardian, room));
   if (status !== "retired") {
@@ -102,7 +102,7 @@ function keys(shown: Shown, room: number): string[] {
   if (isArbiter) lines.push(...row("arbiter", "agrees to be named by vouches and warnings", room));
   if (pending !== undefined) {
     const whom = pending.candidate === undefined ? "" : ` to ${formatHex(pending.candidate)}`;
-    lines.push(...row("pending", `${pending.kind}${whom} from ${moment(pending.readyAt)} UTC`, room, colors.yellow));
+    lines.push(...row("pending", `${pending.kind}${whom} from ${moment(pending.readyAt)} UTC`, room, colors().yellow));
   }
   return lines;
 }
@@ -114,9 +114,9 @@ function times(shown: Shown, { cap, unit }: DeploymentParameters, room: number):
   const full = cap * unit;
   const share = age === 0 ? "" : `, ${Math.min(100, Math.floor((tenure / age) * 100))} % witnessed`;
   return [
-    line("age", `${colors.blue(gauge(age, full, room))} ${formatDuration(age)}, since ${moment(firstSeen)}`),
-    line("tenure", `${colors.cyan(gauge(tenure, full, room))} ${formatDuration(tenure)}${share}`),
-    ...row("", `full at ${span(full)}, the tenure of all ${formatCount(cap, "point")}`, room, colors.dim),
+    line("age", `${colors().blue(gauge(age, full, room))} ${formatDuration(age)}, since ${moment(firstSeen)}`),
+    line("tenure", `${colors().cyan(gauge(tenure, full, room))} ${formatDuration(tenure)}${share}`),
+    ...row("", `full at ${span(full)}, the tenure of all ${formatCount(cap, "point")}`, room, colors().dim),
     line("last seen", `${formatDuration(Math.max(0, now - lastSeen))} ago`),
   ];
 }
@@ -133,19 +133,19 @@ function points(shown: Shown, clock: DeploymentParameters, room: number): string
   let common = cap;
   while (common < Math.max(support, opposition)) common *= 10;
   const scale = (whole: number, what: string) =>
-    row("", `full at ${formatCount(whole, "point")}, ${what}`, room, colors.dim);
+    row("", `full at ${formatCount(whole, "point")}, ${what}`, room, colors().dim);
   const most = "the most that one identity can have";
   const budget = `${formatCount(standing, "point")} (${free} free, ${staked} staked)`;
   const lines = [
-    line("standing", `${colors.cyan(gauge(standing, cap, room))} ${budget}`),
+    line("standing", `${colors().cyan(gauge(standing, cap, room))} ${budget}`),
     ...(common === cap ? [] : scale(cap, most)),
-    line("support", `${colors.green(gauge(support, common, room))} ${formatCount(support, "point")}`),
-    line("opposition", `${colors.red(gauge(opposition, common, room))} ${formatCount(opposition, "point")}`),
+    line("support", `${colors().green(gauge(support, common, room))} ${formatCount(support, "point")}`),
+    line("opposition", `${colors().red(gauge(opposition, common, room))} ${formatCount(opposition, "point")}`),
     ...scale(common, common === cap ? most : `as much as ${common / cap} identities can have`),
   ];
   if (shown.status === "active") lines.push(line("check-in", earnable(shown, clock, shown.now)));
   if (burned > 0) {
-    lines.push(line("burned", colors.red(`${formatCount(burned, "point")}, ${formatCount(scars, "scar")}`)));
+    lines.push(line("burned", colors().red(`${formatCount(burned, "point")}, ${formatCount(scars, "scar")}`)));
   }
   return lines;
 }
@@ -167,16 +167,18 @@ function vouches(newest: readonly GroundedVouch[], clock: PeriodClock, room: num
     const { voucherId, stance, stake, state, endPeriod, isActive } = vouch;
     const sign = stance === "against" ? "▼ warned by" : "▲ vouched by";
     const fate = isActive ? `until ${moment(periodEnd(endPeriod, clock))}` : state;
-    const color = !isActive ? colors.dim : stance === "against" ? colors.red : colors.green;
+    const color = !isActive ? colors().dim : stance === "against" ? colors().red : colors().green;
     const text = `${sign} ${voucherId}: ${formatCount(stake, "point")}, ${fate}`;
     return [...row(index === 0 ? "newest" : "", text, room, color), ...grounds(vouch, room)];
   });
   const isUnread = newest.some(({ topic }) => topic === undefined);
-  return isUnread ? [...lines, ...row("", "why is in the logs, which the node did not give", room, colors.dim)] : lines;
+  return isUnread
+    ? [...lines, ...row("", "why is in the logs, which the node did not give", room, colors().dim)]
+    : lines;
 }
 
 /** Why, as the voucher said. */
 function grounds({ topic, evidence }: GroundedVouch, room: number): string[] {
   const about = topic === undefined || /^0x0*$/.test(topic) ? [] : [`topic ${formatHex(topic)}`];
-  return [...about, ...(evidence ? [evidence] : [])].flatMap((text) => row("", text, room, colors.dim));
+  return [...about, ...(evidence ? [evidence] : [])].flatMap((text) => row("", text, room, colors().dim));
 }

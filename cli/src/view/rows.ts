@@ -11,7 +11,7 @@ const MOST_LINES = 3;
 
 /** One line, which is known to fit. */
 export function line(label: string, text: string): string {
-  return `${colors.dim(label.padEnd(LABEL))}${text}`;
+  return `${colors().dim(label.padEnd(LABEL))}${text}`;
 }
 
 /** What may be long, or a stranger's: broken between words, and cut where it has none. */

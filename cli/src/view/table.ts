@@ -27,7 +27,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   const draw = (row: readonly string[], color: (text: string) => string) =>
     `${MARGIN}${columns.map((column, index) => color(pad(row[index] ?? "", widths[index] ?? 0, column))).join(GAP)}`;
   const head = columns.map(({ title }) => title);
-  return [draw(head, colors.dim), ...cells.map((row) => draw(row, String))].map((line) => line.trimEnd()).join("\n");
+  return [draw(head, colors().dim), ...cells.map((row) => draw(row, String))].map((line) => line.trimEnd()).join("\n");
 }
 
 /** As wide as they want to be, unless that is too much: then the flexible column gives way, and after it the widest. */

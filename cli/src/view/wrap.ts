@@ -1,3 +1,4 @@
+import type { Output } from "../surroundings.ts";
 import { textWidth } from "./width.ts";
 
 /** What steers colours takes no room. */
@@ -53,7 +54,7 @@ export function wrap(text: string, width: number, indent = ""): string {
 }
 
 /** Sentences as wide as the stream's terminal, and what is drawn in columns as it is. */
-export function fitted(text: string, stream: NodeJS.WriteStream): string {
+export function fitted(text: string, stream: Output): string {
   const width = textWidth(stream);
   return text
     .split("\n")

@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { homedir } from "node:os";
 import path from "node:path";
+import { Readable, Writable } from "node:stream";
 import { expect } from "chai";
 import { type Ended, ended } from "../../../test/story/run.ts";
+import { run } from "../../src/run.ts";
 
 const bin = path.join(import.meta.dirname, "../../bin/tenure.js");
+const root = path.join(import.meta.dirname, "../../..");
 
 /** Variables of the environment; those that are undefined are taken out of it. */
 export type Environment = Record<string, string | undefined>;
@@ -16,13 +20,42 @@ export function startTenure(args: readonly string[], env: Environment): ChildPro
   });
 }
 
-/** Runs the built command, and waits for its end. */
-export async function tenure(args: readonly string[], env: Environment = {}, stdin = ""): Promise<Ended> {
+/** Runs the built command in its own process, and waits for its end. */
+export async function builtTenure(args: readonly string[], env: Environment = {}, stdin = ""): Promise<Ended> {
   const child = startTenure(args, env);
   child.stdin?.end(stdin);
   return ended(child);
 }
 
+/** What is written, as somebody reads it at the other end of a pipe. */
+function pipe() {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString() };
+}
+
+/**
+ * Runs the command out of its sources, in this process, with surroundings of its own: as a shell would, with nobody at a
+ * terminal. Starting a process takes far longer than most commands do; what is about the process itself starts one.
+ */
+export async function tenure(args: readonly string[], env: Environment = {}, stdin = ""): Promise<Ended> {
+  const [out, err] = [pipe(), pipe()];
+  const status = await run(args, {
+    stdin: Readable.from(stdin === "" ? [] : [Buffer.from(stdin)]),
+    terminal: undefined,
+    stdout: out.stream,
+    stderr: err.stream,
+    env: { PATH: process.env.PATH, ...env },
+    home: env.HOME ?? homedir(),
+    locate: (file) => path.resolve(root, file),
+  });
+  return { status, stdout: out.text(), stderr: err.text() };
+}
 /** Runs it, expects status 0 and a silent stderr, and reads the JSON that it prints. */
 export async function tenureJson<result>(args: readonly string[], env: Environment = {}): Promise<result> {
   const { status, stdout, stderr } = await tenure([...args, "--json"], env);
