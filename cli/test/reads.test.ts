@@ -1,14 +1,8 @@
 import { expect } from "chai";
 import { openWorld, type World } from "../../sdk/test/utils/world.ts";
 import { acting, settle } from "./utils/acting.ts";
+import { shape } from "./utils/shape.ts";
 import { tenure, tenureJson } from "./utils/tenure.ts";
-
-/** The names of all fields, the nested ones too: what programs rely on. */
-function shape(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? [] : [shape(value[0])];
-  if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
-  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, shape(field)]));
-}
 
 const vouchShape = {
   ...{ voucherId: "number", subjectId: "number", arbiterId: "null", stance: "string", state: "string" },
