@@ -1,4 +1,4 @@
-import { ContractFactory, Interface, type Result } from "ethers";
+import { ContractFactory, Interface, id, type Result } from "ethers";
 import { network } from "hardhat";
 import type { Action } from "./program/action.ts";
 import type { Parameters, Registry } from "./rules/state.ts";
@@ -57,6 +57,24 @@ function readAnswers(encoded: string): { success: boolean; data: string }[] {
     const bytes = answer + number(answer + 32);
     return { success: number(answer) === 1, data: `0x${slice(bytes + 32, number(bytes))}` };
   });
+}
+
+const word = (value: number): string => value.toString(16).padStart(64, "0");
+
+/** A list of (address, bytes), likewise. */
+function writeQuestions(asked: readonly { target: string; data: string }[]): string {
+  const tuples = asked.map(({ target, data }) => {
+    const hex = data.slice(2);
+    const padded = hex.padEnd(64 * Math.ceil(hex.length / 64), "0");
+    return `${target.slice(2).toLowerCase().padStart(64, "0")}${word(64)}${word(hex.length / 2)}${padded}`;
+  });
+  let at = 32 * tuples.length;
+  const places = tuples.map((tuple) => {
+    const place = word(at);
+    at += tuple.length / 2;
+    return place;
+  });
+  return [word(32), word(tuples.length), ...places, ...tuples].join("");
 }
 
 /** A chain takes a second to make, so there is one of a kind; each program begins where nothing has happened yet. */
@@ -123,16 +141,25 @@ export async function openChain(parameters: Parameters, start: bigint, variant: 
   /** Smart accounts, and the key of each. */
   const keys = new Map<string, string>();
   const questions = new WeakMap<View[], string[]>();
+  /** Each question, encoded once: most are asked after every step. */
+  const encoded = new Map<string, string>();
+  const ask = id("ask((address,bytes)[])").slice(0, 10);
+
+  function encodeView({ contract, name, args }: View): string {
+    const texts = args.map((arg) => (Array.isArray(arg) ? `[${arg.join()}]` : String(arg)));
+    const label = `${contract}.${name}(${texts.join()})`;
+    const data = encoded.get(label) ?? interfaces[contract].encodeFunctionData(name, args);
+    encoded.set(label, data);
+    return data;
+  }
 
   /** The calls that ask all of it, at most so many questions in one. */
   function question(views: View[], most: number): string[] {
-    const asked = views.map(({ contract, name, args }) => {
-      return { target: addresses[contract], data: interfaces[contract].encodeFunctionData(name, args) };
-    });
+    const asked = views.map((view) => ({ target: addresses[view.contract], data: encodeView(view) }));
     const batches = Array.from({ length: Math.ceil(asked.length / most) }, (_, i) =>
       asked.slice(i * most, (i + 1) * most),
     );
-    return batches.map((batch) => reader.interface.encodeFunctionData("ask", [batch]));
+    return batches.map((batch) => `${ask}${writeQuestions(batch)}`);
   }
 
   function explain(registry: Reading, data: string): Failure {
