@@ -8,30 +8,31 @@ export interface Group {
 }
 
 /** The longest first, so that no core waits for one of them at the end. What is not named comes after them. */
-const LONGEST = [
-  "cli",
-  "sdk",
-  "verification/model",
-  "test/docs",
-  "test/package",
-  "test/story",
-  "test/field",
-  "test/TrustGate",
-];
+const LONGEST = ["test/package", "test/docs", "verification", "sdk", "cli", "contracts", "sdk/actions", "test/story"];
 
 const rank = ({ name }: Group): number => (LONGEST.includes(name) ? LONGEST.indexOf(name) : LONGEST.length);
+
+/** Folders of `test/` that take long alone. To begin takes Hardhat some seconds: all others share a group. */
+const ALONE = ["deploy", "docs", "field", "package", "story"];
+
+function groupOf(file: string): string {
+  const [top = "", below = "", lower] = file.split(path.sep);
+  if (top === "sdk") return lower === "actions" ? "sdk/actions" : "sdk";
+  if (top === "bench") return "verification";
+  if (top !== "test") return top;
+  return ALONE.includes(below) ? `test/${below}` : "contracts";
+}
 
 /** All Mocha tests below `root`. Hardhat itself knows one folder only. */
 export function testFilesOf(root: string): string[] {
   return globSync("{bench,test,verification,{cli,http-auth,sdk}/{src,test}}/**/*.test.ts", { cwd: root }).sort();
 }
 
-/** The same: one group for the command line, one for the SDK, one for signed requests, and one a folder below `bench/`, `test/` and `verification/`. */
+/** The same, in groups. */
 export function groupsOf(root: string): Group[] {
   const groups = new Map<string, Group>();
   for (const file of testFilesOf(root)) {
-    const [top = "", below = ""] = file.split(path.sep);
-    const name = ["cli", "http-auth", "sdk"].includes(top) ? top : `${top}/${below}`;
+    const name = groupOf(file);
     const group = groups.get(name) ?? { name, files: [] };
     group.files.push(file);
     groups.set(name, group);
