@@ -1,5 +1,6 @@
 // What the package exports: signing, sessions, verifying, stores of nonces, errors, and the words of the drafts.
 
+export type { Recover } from "./account/recover.ts";
 export * from "./constants.ts";
 export type {
   CallerGrant,

@@ -12,6 +12,7 @@ import {
 } from "viem";
 import { callContract, codeOf, within } from "./ask.ts";
 import { isSignedByKey } from "./isSignedByKey.ts";
+import type { Recover } from "./recover.ts";
 
 /** Whose signature of what is in question, and who may be asked. */
 export interface Question {
@@ -23,6 +24,8 @@ export interface Question {
   readonly isByKey: boolean;
   /** Milliseconds that a node may take for each answer. */
   readonly timeout: number;
+  /** Finds the key; viem where nothing is said. */
+  readonly recover?: Recover | undefined;
 }
 
 /** `unavailable`: nobody could say. */
@@ -59,14 +62,14 @@ async function isAcceptedOnceDeployed({ client, address, hash, timeout }: Questi
 }
 
 async function isSigned(question: Question): Promise<boolean> {
-  const { client, address, hash, timeout } = question;
+  const { client, address, hash, timeout, recover } = question;
   const signature = bytesToHex(question.signature);
   if (isErc6492Signature(signature)) return isAcceptedOnceDeployed(question, signature);
-  if (question.isByKey && (await isSignedByKey(address, hash, question.signature))) return true;
+  if (question.isByKey && (await isSignedByKey(address, hash, question.signature, recover))) return true;
   const code = await within(timeout, codeOf(client, address));
   // Whoever has code is asked, one that delegates to code too (EIP-7702), and its no is final.
   if (code !== "0x") return isAcceptedByCode(question, signature);
-  return !question.isByKey && (await isSignedByKey(address, hash, question.signature));
+  return !question.isByKey && (await isSignedByKey(address, hash, question.signature, recover));
 }
 
 /**

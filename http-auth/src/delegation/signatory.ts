@@ -1,6 +1,7 @@
 import type { Client, Hash } from "viem";
 import { type AccountId, parseAccountId } from "../account/accountId.ts";
 import { isSignedByKey } from "../account/isSignedByKey.ts";
+import type { Recover } from "../account/recover.ts";
 import { type Verdict, verifyAccount } from "../account/verifyAccount.ts";
 import { nodeCrypto } from "../keys/nodeCrypto.ts";
 import { type KeyProfile, type VerifyingKey, verifyingKey } from "../keys/verifyingKey.ts";
@@ -25,10 +26,11 @@ export interface Statement {
   readonly isByKey: boolean;
 }
 
-/** Whom accounts are looked up at, by their chain, and for how long at most. */
+/** Whom accounts are looked up at, by their chain, and for how long at most; and how keys are recovered. */
 export interface Nodes {
   readonly clients: ReadonlyMap<string, Client>;
   readonly timeout: number;
+  readonly recover: Recover;
 }
 
 /** The delegate of a profile, or the root as one of the profile `erc8128`. */
@@ -63,15 +65,15 @@ function verdictOfKey({ key }: Signatory, { message, signature }: Statement): Ve
 export function verdictOn(
   signatory: Signatory,
   statement: Statement,
-  { clients, timeout }: Nodes,
+  { clients, timeout, recover }: Nodes,
 ): Verdict | Promise<Verdict> {
   const { account, profile } = signatory;
   if (account === undefined) return verdictOfKey(signatory, statement);
   const { address, chainId } = account;
   const { signature, isByKey } = statement;
   // This profile is the key for ever, whatever code the address may get.
-  if (profile === "erc8128-eoa") return isSignedByKey(address, statement.hash(), signature).then(verdictOf);
+  if (profile === "erc8128-eoa") return isSignedByKey(address, statement.hash(), signature, recover).then(verdictOf);
   const client = clients.get(chainId);
   if (client === undefined) return "unavailable";
-  return verifyAccount({ client, address, hash: statement.hash(), signature, isByKey, timeout });
+  return verifyAccount({ client, address, hash: statement.hash(), signature, isByKey, timeout, recover });
 }

@@ -49,8 +49,9 @@ export async function directClaim(candidate: Candidate, facts: Case): Promise<Cl
   if (base === undefined) return NO_BASE;
   const hash = hashMessage({ raw: base });
   const isByKey = stringOf(parameters.get("mode")) === EOA_MODE;
-  const { timeout } = settings;
-  const verdict = await verifyAccount({ client, address: account.address, hash, signature, isByKey, timeout });
+  const { timeout, recover } = settings;
+  const { address } = account;
+  const verdict = await verifyAccount({ client, address, hash, signature, isByKey, timeout, recover });
   if (verdict !== "valid") return PROOF_REFUSALS[verdict];
   return {
     ...{ principal: keyid, signer: keyid, window, nonce: replay.nonce, binding },

@@ -1,5 +1,6 @@
 import type { Client } from "viem";
 import { chainOf } from "../account/ask.ts";
+import { recoverByViem } from "../account/recover.ts";
 import { CLOCK_SKEW, CONTENT_LIMIT } from "../constants.ts";
 import { type Delegation, delegationOf } from "../delegation/settings.ts";
 import type { Nodes } from "../delegation/signatory.ts";
@@ -52,7 +53,8 @@ export function settingsOf(options: VerifierOptions): Settings {
   if (options.origins.length === 0) throw new InvalidOptionError("origins", "is empty: no request could be for it.");
   const { now = Date.now, delegation } = options;
   const clients: ReadonlyMap<string, Client> = new Map(options.clients.map((client) => [chainOf(client), client]));
-  const nodes = { clients, timeout: positive("timeout", options.timeout ?? TIMEOUT) };
+  const timeout = positive("timeout", options.timeout ?? TIMEOUT);
+  const nodes = { clients, timeout, recover: options.recover ?? recoverByViem };
   return {
     ...nodes,
     origins: options.origins.map(originFrom),

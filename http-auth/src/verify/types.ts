@@ -1,4 +1,5 @@
 import type { Client } from "viem";
+import type { Recover } from "../account/recover.ts";
 import type { CallerGrant, DelegationOptions } from "../delegation/types.ts";
 import type { CallerIdentity, IdentityReader } from "../identity/types.ts";
 import type { Invalidations, ReplayStore } from "../replay/types.ts";
@@ -91,6 +92,8 @@ export interface VerifierOptions {
   readonly clockSkew?: number | undefined;
   /** Bytes of content that are read at most; 1 MiB where nothing is said. */
   readonly contentLimit?: number | undefined;
+  /** Finds the key that signed, of accounts that are keys; viem where nothing is said. See `@tenure/http-auth/fast`. */
+  readonly recover?: Recover | undefined;
   /** Milliseconds that a node may take for an answer; 5,000 where nothing is said. */
   readonly timeout?: number | undefined;
   /** Milliseconds since 1970. */
