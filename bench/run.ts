@@ -1,5 +1,7 @@
 import { measureGas } from "./gas/operations.ts";
 import { markdown, missedGoals, writeReport } from "./gas/report.ts";
+import { leakingStores, missedByTime, writeAuth } from "./http-auth/report.ts";
+import { measureAuth } from "./http-auth/run.ts";
 import { BUNDLE_GOAL, measureBundles } from "./reading/bundle.ts";
 import { nodes } from "./reading/nodes.ts";
 import { slowReadings, writeReading } from "./reading/report.ts";
@@ -17,6 +19,10 @@ const readings = await measureReading();
 const names = nodes.map(({ node }) => node);
 console.log(`\n${await writeReading(bundles, readings, names, folder)}`);
 
+const auth = await measureAuth();
+console.log(`\n${await writeAuth(auth, folder)}`);
+const leaking = leakingStores(auth);
+
 const missedTrust = await measureTrust(folder);
 
 const missed = missedGoals(rows);
@@ -27,5 +33,6 @@ const added = bundles.find(({ program }) => program === "and getProfile")?.added
 if (added > BUNDLE_GOAL) console.error(`getProfile: ${added} bytes, but at most ${BUNDLE_GOAL} were the goal`);
 // The times are those of the machine: they are told, and fail nothing.
 for (const sentence of slowReadings(readings)) console.error(sentence);
-for (const sentence of missedTrust) console.error(sentence);
-process.exitCode = missed.length === 0 && added <= BUNDLE_GOAL && missedTrust.length === 0 ? 0 : 1;
+for (const sentence of [...missedByTime(auth), ...leaking, ...missedTrust]) console.error(sentence);
+const isSound = leaking.length === 0 && missedTrust.length === 0;
+process.exitCode = missed.length === 0 && added <= BUNDLE_GOAL && isSound ? 0 : 1;

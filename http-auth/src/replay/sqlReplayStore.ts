@@ -36,7 +36,9 @@ interface Statements {
  * requests at once, in any number of processes, one passes. Where the database fails, so does `consume`, and the request is not
  * let in.
  *
- * With Postgres, leave `synchronous_commit` on: a mark that a crash of the database forgets can be made again.
+ * With Postgres, leave `synchronous_commit` on: a mark that a crash of the database forgets can be made again. SQLite waits for
+ * the disk with each mark, unless you set `pragma journal_mode=wal` and `pragma synchronous=normal`: then a mark may be lost when
+ * the machine loses power, and is made some thousand times a second.
  *
  * @param database Which database. It stays yours: the store never closes it.
  * @param options See {@link SqlReplayStoreOptions}.
