@@ -20,6 +20,8 @@ function groupOf(file: string): string {
   if (top === "sdk") return lower === "actions" ? "sdk/actions" : "sdk";
   if (top === "bench") return "verification";
   if (top !== "test") return top;
+  // These pages are read by strangers too, with the same packages.
+  if (file === path.join("test", "docs", "tools.test.ts")) return "test/package";
   return ALONE.includes(below) ? `test/${below}` : "contracts";
 }
 

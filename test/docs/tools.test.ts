@@ -33,8 +33,7 @@ describe("the pages for tools, on the packed packages", () => {
     this.timeout(300_000);
     folder = await mkdtemp(path.join(tmpdir(), "tenure-tools-"));
     const tarballs: Record<string, string> = {};
-    for (const name of ["contracts", "sdk"]) tarballs[`@tenure/${name}`] = await pack(name, folder);
-    await rm(path.join(folder, "sources"), { recursive: true });
+    for (const name of ["contracts", "sdk"]) tarballs[`@tenure/${name}`] = await pack(name);
     const tools = { ...(await dependenciesOf("gated-hardhat")), ...(await dependenciesOf("gated-foundry")) };
     await install(folder, { ...tools, "@wagmi/core": "3.6.5", ...tarballs });
   });

@@ -31,7 +31,7 @@ describe("the packed SDK", () => {
   before(async function () {
     this.timeout(120_000);
     folder = await mkdtemp(path.join(tmpdir(), "tenure-consumer-"));
-    tarball = await pack("sdk", folder);
+    tarball = await pack("sdk");
     const modules = path.join(folder, "node_modules");
     await mkdir(path.join(modules, "@tenure/sdk"), { recursive: true });
     await run("tar", ["-xzf", tarball, "-C", path.join(modules, "@tenure/sdk"), "--strip-components=1"]);

@@ -24,7 +24,7 @@ describe("the packed packages, installed together", () => {
   before(async function () {
     this.timeout(300_000);
     folder = await mkdtemp(path.join(tmpdir(), "tenure-consumers-"));
-    for (const name of packages) tarballs[`@tenure/${name}`] = await pack(name, folder);
+    for (const name of packages) tarballs[`@tenure/${name}`] = await pack(name);
     const beside = { viem: "2.57.20", ethers: "6.17.0", "@wagmi/core": "3.6.5", vite: "8.4.0" };
     await install(folder, { ...tarballs, ...beside });
   });

@@ -63,7 +63,7 @@ describe("the examples, on the packed contracts", () => {
   before(async function () {
     this.timeout(120_000);
     folder = await mkdtemp(path.join(tmpdir(), "tenure-examples-"));
-    contracts = await pack("contracts", folder);
+    contracts = await pack("contracts");
   });
   after(() => rm(folder, { recursive: true }));
 

@@ -1,15 +1,34 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { root, run } from "./run.ts";
 
 /** What a workspace makes or installs itself. */
 const MADE = new Set(["dist", "node_modules"]);
 
-/**
- * Packs a workspace as one publishes, into a folder: from sources of its own, because other tests use what is built here.
- * Answers where the tarball is.
- */
-export async function pack(workspace: string, folder: string): Promise<string> {
+/** Where this process packs; gone when it ends. */
+let shared: string | undefined;
+
+function sharedFolder(): string {
+  if (shared !== undefined) return shared;
+  const folder = mkdtempSync(path.join(tmpdir(), "tenure-packed-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  shared = folder;
+  return folder;
+}
+
+const packed = new Map<string, Promise<string>>();
+
+/** Packs a workspace as one publishes, once in a process, and answers where the tarball is. */
+export function pack(workspace: string): Promise<string> {
+  const tarball = packed.get(workspace) ?? packInto(sharedFolder(), workspace);
+  packed.set(workspace, tarball);
+  return tarball;
+}
+
+/** From sources of its own, because other tests use what is built here. */
+async function packInto(folder: string, workspace: string): Promise<string> {
   const place = path.join(folder, "sources", workspace);
   await cp(path.join(root, workspace), place, {
     recursive: true,
