@@ -1,4 +1,4 @@
-// The vectors of grants, as far as they are about form, hashes and narrowing: whoever signed a grant is not checked yet.
+// The vectors of grants, as far as they are about form, hashes and narrowing. Who signed them is in the rows of verifiers.
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { domainSeparator, hashMessage, hashTypedData, hexToBytes } from "viem";

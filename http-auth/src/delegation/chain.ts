@@ -90,16 +90,21 @@ function permissionsAt({ grant }: ChainedGrant, origin: string): readonly string
 function viewOf(grants: readonly ChainedGrant[], last: ChainedGrant, origin: string): View | undefined {
   const permissions = permissionsAt(last, origin);
   if (permissions === undefined) return undefined;
+  // Every caller by these grants gets the same objects: nobody may change what the next one is let do.
   const shown = grants.map((chained, index): CallerGrant => {
     const { grant, delegateId, digest, revocationAccount, revocationHandle } = chained;
-    return {
+    return Object.freeze({
       ...{ issuer: grant.issuer, delegate: grant.delegate, delegateId },
-      permissions: permissionsAt(chained, origin) ?? [],
+      permissions: Object.freeze([...(permissionsAt(chained, origin) ?? [])]),
       ...{ validAfter: Number(grant.validAfter), validUntil: Number(grant.validUntil) },
       ...{ depth: index + 1, revocationAccount, revocationHandle, digest },
-    };
+    });
   });
-  return { grants: shown, permissions, hasPermissions: shown.some((grant) => grant.permissions.length > 0) };
+  return {
+    grants: Object.freeze(shown),
+    permissions: Object.freeze([...permissions]),
+    hasPermissions: shown.some((grant) => grant.permissions.length > 0),
+  };
 }
 
 /**

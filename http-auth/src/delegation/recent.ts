@@ -26,9 +26,4 @@ export class Recent<K, V> {
     }
     this.#newer.set(key, value);
   }
-
-  delete(key: K): void {
-    this.#newer.delete(key);
-    this.#older.delete(key);
-  }
 }

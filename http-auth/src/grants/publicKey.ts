@@ -8,6 +8,17 @@ const ED25519 = /^\{"crv":"Ed25519","kty":"OKP","x":"([\w-]{42}[AEIMQUYcgkosw048
 const P256_PRIME = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
 const P256_B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 const ED25519_PRIME = 2n ** 255n - 19n;
+/**
+ * The y of the eight points whose multiples come back to the beginning at once. Under such a key a signature can be made that
+ * holds for most messages, by anybody: Node 20 takes them, newer ones do not.
+ */
+const ED25519_SMALL = [
+  0n,
+  1n,
+  ED25519_PRIME - 1n,
+  0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n,
+  0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n,
+];
 const ED25519_D = 0x52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3n;
 
 function modulo(value: bigint, prime: bigint): bigint {
@@ -30,14 +41,12 @@ function isOnP256(x: bigint, y: bigint): boolean {
   return modulo(y * y - (x * x * x - 3n * x + P256_B), P256_PRIME) === 0n;
 }
 
-/** RFC 8032, section 5.1.3: there is an x for this y. */
+/** RFC 8032, section 5.1.3: there is an x for this y, which is not one of the small ones. */
 function isOnEd25519(encoded: bigint): boolean {
   const y = encoded & (2n ** 255n - 1n);
-  if (y >= ED25519_PRIME) return false;
+  if (y >= ED25519_PRIME || ED25519_SMALL.includes(y)) return false;
   const numerator = modulo(y * y - 1n, ED25519_PRIME);
   const denominator = modulo(ED25519_D * y * y + 1n, ED25519_PRIME);
-  const isNegative = encoded >> 255n === 1n;
-  if (numerator === 0n) return !isNegative;
   // Whether the quotient is a square is whether the product is.
   return power(numerator * denominator, (ED25519_PRIME - 1n) / 2n, ED25519_PRIME) === 1n;
 }

@@ -22,7 +22,7 @@ export const PROOF_REFUSALS = {
 } as const;
 
 /** No grants, for everybody who signs for themselves. */
-const NO_GRANTS = [] as const;
+const NO_GRANTS = Object.freeze([]);
 
 /** What a signature by an account itself proves (ERC-8128), from what is cheap to what costs a node's time. */
 export async function directClaim(candidate: Candidate, facts: Case): Promise<Claim | Refusal> {

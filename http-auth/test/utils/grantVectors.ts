@@ -38,9 +38,15 @@ export interface GrantVectors {
       signatureBaseBytes: number;
       H?: Hash;
       SHA256?: Hash;
-      expect: { principal: string; signer: string };
+      expect: { principal: string; signer: string; binding: string; nonceConsumedFor: string };
     }
   >;
+  state: { route: { permissions: string[] } };
+  codes: string[];
+  status400: string[];
+  status403: string[];
+  status503: string[];
+  negative: { set: string; row: number; mutation: string; expect: string }[];
   structHashMutations: { mutation: string; set: Partial<Grant>; structHash: Hash }[];
 }
 
