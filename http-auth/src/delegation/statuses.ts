@@ -105,6 +105,7 @@ export class Statuses {
         // What a node says is not for the caller.
         return UNAVAILABLE;
       }
+      if (!Array.isArray(answers)) return UNAVAILABLE;
       // An answer that an event overtook may be of before it.
       if (!links.every((link) => this.#isFresh(link, asked))) continue;
       const refusals = links.map((link, index) => this.#judge(link, answers[index], asked, now));
