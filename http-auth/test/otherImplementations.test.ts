@@ -78,4 +78,46 @@ describe("http-message-signatures", () => {
     });
     await fc.assert(property, { numRuns: 40 });
   });
+
+  const components: Readonly<Record<string, [component: string, headers?: Record<string, string>]>> = {
+    "a parameter of the query": ['@query-param;name="id"'],
+    "a parameter of the query that is encoded": ['@query-param;name="a%20b%C3%A9"'],
+    "a field as it came": ["x-list", { "x-list": "a=1,   b" }],
+    "the bytes of a field": ["x-bytes;bs", { "x-bytes": 'a, "b"  c' }],
+    "the bytes of an empty field": ["x-bytes;bs", { "x-bytes": "" }],
+    "a dictionary in its one form": ["priority;sf", { priority: "u=1,   i;a=?1,x=(1   2);b" }],
+    "a list in its one form": ["client-cert-chain;sf", { "client-cert-chain": ":AAAA:;a,   :AQID:" }],
+    "an item in its one form": ["idempotency-key;sf", { "idempotency-key": '"a";  b' }],
+    "one member of a dictionary": ['x-dict;key="b"', { "x-dict": "a=1,   b=(x   y);z, c" }],
+    "a member that stands for yes": ['x-dict;key="c"', { "x-dict": "a=1,   b=(x   y);z, c" }],
+  };
+  for (const [what, [component, headers = {}]] of Object.entries(components)) {
+    it(`should be verified here where it covers ${what}`, async () => {
+      const sign = async (base: Buffer) => {
+        return Buffer.from(hexToBytes(await vectorAccount.signMessage({ message: { raw: new Uint8Array(base) } })));
+      };
+      const request = new Request("https://api.example/x?id=1%2F2+3&a%20b%C3%A9=%C3%A9", { headers });
+      const fields = ["@scheme", "@authority", "@method", "@path", "@query", component];
+      const paramValues = { created: new Date(now()), expires: new Date(now() + 60_000), nonce: "n", tag: "erc8128" };
+      const params = ["created", "expires", "nonce", "keyid", "tag"];
+      const signed = await httpbis.signMessage(
+        { key: { id: keyid, sign }, name: "x", fields, params, paramValues },
+        plain(request),
+      );
+      const received = () => new Request(request.url, { headers: signed.headers as Record<string, string> });
+      const policy = { requiredComponents: [component] };
+      expect(await vectorVerifier().verify(received(), policy)).to.include({ principal: keyid });
+      // And is signed here as it is there.
+      const ours = await signRequest(request, { account: vectorAccount, chainId: 1, now, components: [component] });
+      expect(await isVerifiedByOther(ours)).to.equal(true);
+      // A change that another form of the same would not be is found.
+      const [name = ""] = component.split(";");
+      const changed = name.startsWith("@") ? new Request("https://api.example/x?id=2", received()) : received();
+      if (!name.startsWith("@")) changed.headers.set(name, "changed=1");
+      const error = await vectorVerifier()
+        .verify(changed, policy)
+        .catch((reason: unknown) => reason);
+      expect(error).to.include({ code: "bad_signature" });
+    });
+  }
 });

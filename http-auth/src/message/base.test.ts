@@ -88,6 +88,20 @@ describe("the base of a signature", () => {
     ]);
   });
 
+  it("should have bytes of a field, one parameter of the query, and other fields in their one form", () => {
+    const request = new Request("https://example.com/?Pet=a+dog&x=1&x=2", {
+      headers: { "x-latin": "\u00e9", "x-text": "a,  b", "client-cert-chain": ":AAAA:,:AQID:", priority: "u=1,i" },
+    });
+    const components = '"x-latin";bs "x-text";bs "@query-param";name="Pet" "client-cert-chain";sf "priority";sf';
+    expect(linesOf(components, request)).to.deep.equal([
+      ...['"x-latin";bs: :6Q==:', '"x-text";bs: :YSwgIGI=:', '"@query-param";name="Pet": a%20dog'],
+      ...['"client-cert-chain";sf: :AAAA:, :AQID:', '"priority";sf: u=1, i'],
+    ]);
+    for (const other of ['"@query-param";name="x"', '"@query-param";name="y"', '"x-none";bs', '"content-digest";sf']) {
+      expect(baseOf(`(${other})`, request), other).to.equal(undefined);
+    }
+  });
+
   for (const component of [
     ...['"x-none"', '"X-List"', '"x-latin"', '"x-list";sf', '"x-list";tr', '"x-list";req', '"x-list";key="z"'],
     ...[
@@ -98,6 +112,8 @@ describe("the base of a signature", () => {
       '"@status"',
       '"@none"',
       '"@query-param"',
+      '"@query-param";name=Pet',
+      '"@query-param";name="Pet";x',
     ],
     ...['"@query-param";name="pet"', '"content-digest";sf=?0', '""', '"a b"', '"@signature-params"', '"x-list";x'],
   ]) {

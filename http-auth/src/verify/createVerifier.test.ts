@@ -1,9 +1,20 @@
 import { expect } from "chai";
 import { type Client, createClient, http } from "viem";
-import { nodeThat, nodeWithoutCode, vectorAccount, vectorNow, vectorVerifier } from "../../test/utils/signers.ts";
+import { hardhat } from "viem/chains";
+import {
+  inBase64,
+  nodeThat,
+  nodeWithoutCode,
+  vectorAccount,
+  vectorNow,
+  vectorVerifier,
+} from "../../test/utils/signers.ts";
 import { type Change, vectorRequest, vectors } from "../../test/utils/vectors.ts";
 import type { AccessError } from "../errors/accessError.ts";
 import { ContentConsumedError, InvalidOptionError } from "../errors/mistakes.ts";
+import { parseDictionary } from "../fields/parse.ts";
+import { signatureBase } from "../message/base.ts";
+import { messageOf } from "../message/target.ts";
 import { memoryReplayStore } from "../replay/memoryReplayStore.ts";
 import type { Nonce } from "../replay/types.ts";
 import { signRequest } from "../sign/signRequest.ts";
@@ -215,6 +226,63 @@ describe("a verifier", () => {
     });
   });
 
+  describe("and signatures that bind a class of requests", () => {
+    const list = '"@scheme" "@authority" "@method" "@path" "@query"';
+    const classOf = async (covered: string, url = "https://api.example/items?a=1", init: RequestInit = {}) => {
+      const request = new Request(url, init);
+      const text = input.replace(/\(.+\)/, `(${covered})`).replace(/nonce="[^"]+"/, 'nonce="class"');
+      const member = parseDictionary(text).get("request");
+      if (member?.kind !== "list") throw new Error("no list");
+      const { items: components, parameters } = member;
+      const base = signatureBase(messageOf(request), { components, parameters });
+      if (base === undefined) throw new Error("no base");
+      const proof = await vectorAccount.signMessage({ message: { raw: base } });
+      const headers = { ...init.headers, "signature-input": text, signature: `request=:${inBase64(proof)}:` };
+      return new Request(url, { ...init, headers });
+    };
+
+    it("should refuse them where the route says nothing", async () => {
+      for (const covered of ['"@authority"', '"@authority" "@method" "@path"', list.replace(' "@query"', "")]) {
+        expect(await outcome(await classOf(covered))).to.include({ code: "insufficient_coverage" });
+      }
+    });
+
+    it("should take them where it does, if they cover the authority and what it wants", async () => {
+      const policy = { classBound: ["@method"] };
+      const covered = '"@authority" "@method"';
+      expect(await outcome(await classOf(covered), {}, policy)).to.include({
+        binding: "class-bound",
+        principal: keyid,
+      });
+      expect(await outcome(await classOf(list), {}, policy)).to.include({ binding: "request-bound" });
+      // What is not covered may be another one.
+      const signed = await classOf(covered);
+      const other = new Request("https://api.example/others?b=2", signed);
+      expect(await outcome(other, {}, policy)).to.include({ binding: "class-bound" });
+      for (const less of ['"@method"', '"@authority"', '"@method" "@path" "@query"']) {
+        expect(await outcome(await classOf(less), {}, policy)).to.include({ code: "insufficient_coverage" });
+      }
+      expect(await outcome(await classOf('"@authority"'), {}, { classBound: [] })).to.include({
+        binding: "class-bound",
+      });
+      const more = { classBound: [], requiredComponents: ["@path"] };
+      expect(await outcome(await classOf('"@authority"'), {}, more)).to.include({ code: "insufficient_coverage" });
+    });
+
+    it("should want a digest and a type of content covered all the same", async () => {
+      const headers = { "content-type": "text/plain" };
+      const tried = await classOf('"@authority"', undefined, { method: "POST", headers });
+      expect(await outcome(tried, {}, { classBound: [] })).to.include({ code: "insufficient_coverage" });
+      const whole = await classOf('"@authority" "content-type"', undefined, { method: "POST", headers });
+      expect(await outcome(whole, {}, { classBound: [] })).to.include({ binding: "class-bound" });
+    });
+
+    it("should never let them end other signatures", async () => {
+      const policy = { classBound: [], isInvalidationEndpoint: true };
+      expect(await outcome(await classOf('"@authority"'), {}, policy)).to.include({ code: "insufficient_coverage" });
+    });
+  });
+
   describe("and its answer", () => {
     it("should be a problem with the code, and a challenge on every 401", async () => {
       const error = (await outcome(new Request("https://api.example/"))) as AccessError;
@@ -255,6 +323,9 @@ describe("a verifier", () => {
 
   describe("and its options", () => {
     const node = nodeWithoutCode();
+    const registries = { registries: { 1: `0x${"11".repeat(20)}` } } as const;
+    const hardhatClient: Client = createClient({ chain: hardhat, transport: http("http://127.0.0.1:1") });
+    const reader = { key: () => expect.fail("asked"), identity: () => expect.fail("asked") };
     const wrong: Readonly<Record<string, [string, Partial<VerifierOptions>]>> = {
       "no client": ["clients", { clients: [] }],
       "a client without a chain": [
@@ -270,6 +341,35 @@ describe("a verifier", () => {
       "a time that is none": ["timeout", { timeout: 0 }],
       "less validity than every signer relies on": ["maxValidity", { policy: { maxValidity: 59 } }],
       "a component that is none": ["requiredComponents", { policy: { requiredComponents: ['a"b'] } }],
+      "a component that is none, for a class": ["classBound", { policy: { classBound: ["x;"] } }],
+      "grants on a route, and no way to check them": ["delegation", { policy: { delegation: true } }],
+      "grants, and no registry of revocations": ["delegation.registries", { delegation: { registries: {} } }],
+      "a registry on a chain that is not served": [
+        "delegation.registries",
+        { delegation: { registries: { 5: `0x${"11".repeat(20)}` } } },
+      ],
+      "a registry at no address": ["delegation.registries", { delegation: { registries: { 1: "0x11" } } }],
+      "no depth": ["delegation.maxDepth", { delegation: { ...registries, maxDepth: 0 } }],
+      "no time for grants": ["delegation.maxGrantValidity", { delegation: { ...registries, maxGrantValidity: 0 } }],
+      "belief for longer than the draft's": [
+        "delegation.statusLifetime",
+        { delegation: { ...registries, statusLifetime: 61 } },
+      ],
+      "a kind of key that is not known": ["delegation.profiles", { delegation: { ...registries, profiles: ["rsa"] } }],
+      "permissions that nobody understands": [
+        "permissions",
+        {
+          delegation: { ...registries, understandsPermissions: false },
+          policy: { delegation: true, permissions: ["a"] },
+        },
+      ],
+      "permissions that are no tokens": ["permissions", { policy: { permissions: ["a b"] } }],
+      "a permission twice": ["permissions", { policy: { permissions: ["a", "a"] } }],
+      "no depth of a route": ["maxDepth", { policy: { maxDepth: 0 } }],
+      "no time for grants of a route": ["maxGrantWindow", { policy: { maxGrantWindow: 1.5 } }],
+      "identities, and nobody who knows them": ["identity", { policy: { identity: "required" } }],
+      "identities on a chain of no client": ["identityChain", { reader, identityChain: 5 }],
+      "identities on one of several chains": ["identityChain", { reader, clients: [node.client, hardhatClient] }],
       "signatures that come again, and nothing that ends them": ["replay", { policy: { replay: "either" } }],
     };
     for (const [what, [option, options]] of Object.entries(wrong)) {
