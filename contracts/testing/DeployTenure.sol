@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IAgentLinks} from "../interfaces/IAgentLinks.sol";
+import {IDelegationRegistry} from "../interfaces/IDelegationRegistry.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {IRegistrationRenderer} from "../interfaces/IRegistrationRenderer.sol";
 import {IRegistryLens} from "../interfaces/IRegistryLens.sol";
@@ -31,12 +32,14 @@ struct TenureParameters {
 /// @param vouches The registry of vouches.
 /// @param lens Reads many profiles at once.
 /// @param links Links to transferable agents.
+/// @param delegations Which grants of delegates were revoked.
 struct TenureContracts {
     IRegistrationRenderer renderer;
     IIdentityRegistry identities;
     IVouchRegistry vouches;
     IRegistryLens lens;
     IAgentLinks links;
+    IDelegationRegistry delegations;
 }
 
 /// @title Tenure in your Solidity tests
@@ -88,6 +91,7 @@ abstract contract DeployTenure {
         );
         deployed.lens = IRegistryLens(_deploy(InitCode.REGISTRY_LENS, abi.encode(deployed.vouches), 0));
         deployed.links = IAgentLinks(_deploy(InitCode.AGENT_LINKS, abi.encode(deployed.identities), 0));
+        deployed.delegations = IDelegationRegistry(_deploy(InitCode.DELEGATION_REGISTRY, "", 0));
     }
 
     /// @notice The parameters of every public chain: a point a day, periods of 60 days.

@@ -15,12 +15,14 @@ export const shortAddresses: TenureAddresses = addressesOf(deployments.short);
 type Deployment = { readonly contracts: Readonly<Record<ContractName, { readonly address: `0x${string}` }>> };
 
 function addressesOf({ contracts }: Deployment): TenureAddresses {
-  const { registrationRenderer, identityRegistry, vouchRegistry, registryLens, agentLinks } = contracts;
+  const { registrationRenderer, identityRegistry, vouchRegistry, registryLens, agentLinks, delegationRegistry } =
+    contracts;
   return {
     registrationRenderer: registrationRenderer.address,
     identityRegistry: identityRegistry.address,
     vouchRegistry: vouchRegistry.address,
     registryLens: registryLens.address,
     agentLinks: agentLinks.address,
+    delegationRegistry: delegationRegistry.address,
   };
 }

@@ -2,6 +2,7 @@
 export type { ContractName, TenureAddresses } from "./addresses.ts";
 export { productionAddresses, shortAddresses } from "./addresses.ts";
 export { agentLinksAbi } from "./generated/abi/agentLinks.ts";
+export { delegationRegistryAbi } from "./generated/abi/delegationRegistry.ts";
 export { identityRegistryAbi } from "./generated/abi/identityRegistry.ts";
 export { registrationRendererAbi } from "./generated/abi/registrationRenderer.ts";
 export { registryLensAbi } from "./generated/abi/registryLens.ts";

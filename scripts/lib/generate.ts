@@ -1,7 +1,7 @@
 // What sdk/src holds of the compiled contracts, as text. scripts/generate.ts writes it; a test compares.
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { getAddress, type Hex } from "viem";
+import { getAddress, type Hex, keccak256 } from "viem";
 import { isLocalChain } from "../../sdk/src/deployments/isLocalChain.ts";
 import { productionParameters, shortParameters } from "../../sdk/src/deployments/parameters.ts";
 import { planDeployment } from "../../sdk/src/deployments/plan.ts";
@@ -111,13 +111,20 @@ async function addressFile(artifacts: readonly Artifact[]): Promise<string> {
   const book = (await recordedDeployments()).map(
     ([chainId, entries]) => `\n  ${chainId}: ${literal(entries).replaceAll("\n", "\n  ")},`,
   );
-  return `${header}import type { RegistryAddresses } from "../types/deployment.ts";
+  return `${header}import type { Hex } from "viem";
+import type { RegistryAddresses } from "../types/deployment.ts";
 
 /** Where the registries are on every public chain: the deterministic deployment with \`productionParameters\`. */
 export const productionAddresses: RegistryAddresses = ${addressesOf(productionParameters)};
 
 /** Where the registries are on a test network: the deterministic deployment with \`shortParameters\`. */
 export const shortAddresses: RegistryAddresses = ${addressesOf(shortParameters)};
+
+/**
+ * The hash of the code of \`DelegationRegistry\` on every chain: nothing is filled in when it is deployed. Whoever checks
+ * grants compares it (ERC-8395, section 5).
+ */
+export const delegationRegistryCodeHash: Hex = "${keccak256(compiled.delegationRegistry.runtime)}";
 
 /** Deployments that were recorded, by chain id. */
 export const recordedAddresses: Readonly<Record<number, RegistryAddresses>> = {${book.join("")}${book.length > 0 ? "\n" : ""}};

@@ -17,7 +17,14 @@ import {
 } from "./generate.ts";
 
 /** The contracts of a deployment, in its order. */
-const deployed = ["periphery/RegistrationRenderer", "IdentityRegistry", "VouchRegistry", "RegistryLens", "AgentLinks"];
+const deployed = [
+  "periphery/RegistrationRenderer",
+  "IdentityRegistry",
+  "VouchRegistry",
+  "RegistryLens",
+  "AgentLinks",
+  "DelegationRegistry",
+];
 
 /** Every generated file: its path from the root of the project, and its text. */
 export async function generatedContractsFiles(): Promise<Map<string, string>> {

@@ -505,7 +505,12 @@ export {
   getDeterministicAddress,
 } from "./deployments/create2.ts";
 export { isExpectedCode } from "./deployments/expectedCode.ts";
-export { productionAddresses, recordedAddresses, shortAddresses } from "./deployments/generated.ts";
+export {
+  delegationRegistryCodeHash,
+  productionAddresses,
+  recordedAddresses,
+  shortAddresses,
+} from "./deployments/generated.ts";
 export { isLocalChain } from "./deployments/isLocalChain.ts";
 export { productionParameters, shortParameters } from "./deployments/parameters.ts";
 export { type PlannedContract, planDeployment } from "./deployments/plan.ts";

@@ -25,7 +25,12 @@ describe("@tenure/sdk/bytecode", () => {
   it("should be each compiled contract, alone and together", () => {
     expect(bytecode).to.have.all.keys(
       "registryArtifacts",
-      ...["agentLinksArtifact", "identityRegistryArtifact", "registrationRendererArtifact"],
+      ...[
+        "agentLinksArtifact",
+        "delegationRegistryArtifact",
+        "identityRegistryArtifact",
+        "registrationRendererArtifact",
+      ],
       ...["registryLensArtifact", "vouchRegistryArtifact"],
     );
     const alone = new Map<string, unknown>(Object.entries(bytecode));

@@ -108,7 +108,14 @@ describe("the surface of the SDK", () => {
       ...["canonicalSignature", "getRegisterTypedData", "getPulseTypedData", "getVouchTypedData", "getWarnTypedData"],
       ...["getRevokeTypedData", "getRotateKeyTypedData", "getAgentWalletTypedData", "getAgentLinkTypedData"],
       ...["commitmentsRingSlot", "edgeSlot", "identityRecordSlot", "oppositionRingSlot", "supportRingSlot"],
-      ...["reasonWords", "unmetReasons", "decodeContractError", "isTenureError", "toTenureError"],
+      ...[
+        "delegationRegistryCodeHash",
+        "reasonWords",
+        "unmetReasons",
+        "decodeContractError",
+        "isTenureError",
+        "toTenureError",
+      ],
       ...["deployRegistries", "deploymentSalt", "deterministicDeployer", "deterministicDeployerCode"],
       ...[
         "deterministicDeployerCost",

@@ -1,6 +1,8 @@
 import {
   agentLinksAbi,
   type DeploymentParameters,
+  delegationRegistryCodeHash,
+  deploymentSalt,
   deployRegistries,
   deterministicDeployer,
   deterministicDeployerCode,
@@ -9,6 +11,7 @@ import {
   deterministicDeployerSigner,
   deterministicDeployerTransaction,
   identityRegistryAbi,
+  planDeployment,
   productionAddresses,
   productionParameters,
   type RegistryAddresses,
@@ -17,11 +20,14 @@ import {
   shortParameters,
   vouchRegistryAbi,
 } from "@tenure/sdk";
+import { registryArtifacts } from "@tenure/sdk/bytecode";
 import { expect } from "chai";
 import {
   type Address,
+  concatHex,
   getAddress,
   getContractAddress,
+  keccak256,
   parseEther,
   parseGwei,
   parseTransaction,
@@ -71,8 +77,9 @@ for (const { name, isAvailable, open } of hosts) {
           const deployed = await deployRegistries(host.client, { parameters });
           expect(deployed.addresses).to.deep.equal(addresses);
           for (const { contract, hash, address } of deployed.contracts) {
-            // The renderer has no parameters: production's serves the short ones too.
-            if (contract === "registrationRenderer" && set === "short") expect(hash).to.equal(undefined);
+            // These have no parameters: production's serve the short ones too.
+            const isShared = contract === "registrationRenderer" || contract === "delegationRegistry";
+            if (isShared && set === "short") expect(hash).to.equal(undefined);
             else expect(hash).to.match(/^0x[0-9a-f]{64}$/);
             expect(await host.client.getCode({ address })).to.not.equal(undefined);
           }
@@ -99,7 +106,7 @@ for (const { name, isAvailable, open } of hosts) {
           const { addresses: found, contracts } = await deployRegistries(host.client, { parameters });
           expect(found).to.deep.equal(addresses);
           expect(contracts.map(({ hash }) => hash)).to.deep.equal(contracts.map(() => undefined));
-          expect(contracts).to.have.length(5);
+          expect(contracts).to.have.length(6);
           expect(await host.client.getTransactionCount({ address: host.client.account.address })).to.equal(nonce);
         });
       });
@@ -110,7 +117,33 @@ for (const { name, isAvailable, open } of hosts) {
         const parameters = { ...shortParameters, origin: shortParameters.origin + 60 };
         // The registry of identities does not know the origin: it is there already, with what it asks and what links to it.
         const { contracts } = await deployRegistries(host.client, { parameters });
-        expect(contracts.map(({ hash }) => hash !== undefined)).to.deep.equal([false, false, true, true, false]);
+        expect(contracts.map(({ hash }) => hash !== undefined)).to.deep.equal([false, false, true, true, false, false]);
+      });
+    });
+
+    describe("given a deployment from before there was a registry of revocations", () => {
+      it("should add that, and leave the others alone", async () => {
+        const { client, close } = await open();
+        try {
+          await client.setCode({ address: deterministicDeployer, bytecode: deterministicDeployerCode });
+          const plan = planDeployment(shortParameters, registryArtifacts);
+          for (const { contract, initCode } of plan) {
+            if (contract === "delegationRegistry") continue;
+            const hash = await client.sendTransaction({
+              to: deterministicDeployer,
+              data: concatHex([deploymentSalt, initCode]),
+            });
+            await client.waitForTransactionReceipt({ hash });
+          }
+          const { addresses, contracts } = await deployRegistries(client, { parameters: shortParameters });
+          expect(addresses).to.deep.equal(shortAddresses);
+          const added = contracts.filter(({ hash }) => hash !== undefined);
+          expect(added.map(({ contract }) => contract)).to.deep.equal(["delegationRegistry"]);
+          const code = await client.getCode({ address: addresses.delegationRegistry });
+          expect(keccak256(code ?? "0x")).to.equal(delegationRegistryCodeHash);
+        } finally {
+          await close();
+        }
       });
     });
 
@@ -207,7 +240,7 @@ for (const { name, isAvailable, open } of hosts) {
               for (const { addresses } of results) expect(addresses).to.deep.equal(shortAddresses);
               const hashes = results.flatMap(({ contracts }) => contracts.map(({ hash }) => hash)).filter(Boolean);
               // What one account sends twice with one nonce is one transaction, of which both know.
-              expect(new Set(hashes).size).to.equal(5);
+              expect(new Set(hashes).size).to.equal(6);
               const again = await deployRegistries(client, { parameters: shortParameters });
               expect(again.contracts.every(({ hash }) => hash === undefined)).to.equal(true);
             } finally {

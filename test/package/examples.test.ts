@@ -29,6 +29,7 @@ contract DeployTenureTest is Test, DeployTenure {
         assertEq(address(tenure.vouches), ${shortAddresses.vouchRegistry});
         assertEq(address(tenure.lens), ${shortAddresses.registryLens});
         assertEq(address(tenure.links), ${shortAddresses.agentLinks});
+        assertEq(address(tenure.delegations), ${shortAddresses.delegationRegistry});
     }
 
     function test_Again() public {

@@ -23,7 +23,12 @@ describe("a file of addresses", () => {
 
   it("should be read, without whatever else is in it", () => {
     const found = read({ chainId: 5, gas: 1, addresses: { ...addresses, agentLinks: one, owner: two } });
-    expect(addressesOn(5, found)).to.deep.equal({ ...addresses, agentLinks: one, registryLens: undefined });
+    expect(addressesOn(5, found)).to.deep.equal({
+      ...addresses,
+      agentLinks: one,
+      registryLens: undefined,
+      delegationRegistry: undefined,
+    });
     expect(addressesOn(6, read({ addresses }))).to.include(addresses);
     expect(() => addressesOn(6, found)).to.throw(`${file} is about chain 5, but the node runs chain 6.`);
   });
@@ -37,6 +42,7 @@ describe("a file of addresses", () => {
       { addresses: { ...addresses, vouchRegistry: "0x12" } },
       { addresses: { ...addresses, registryLens: null } },
       { addresses: { ...addresses, agentLinks: 7 } },
+      { addresses: { ...addresses, delegationRegistry: "" } },
     ];
     for (const content of wrong) {
       expect(() => read(content), JSON.stringify(content))

@@ -25,13 +25,18 @@ export function addressesOn(chainId: number, record: AddressFile | undefined): R
 export function readAddresses(file: string): AddressFile {
   const json = readJsonFile(file, `The file of addresses ${file}`);
   const { chainId, addresses } = (json ?? {}) as { chainId?: unknown; addresses?: object | null };
-  const { identityRegistry, vouchRegistry, registryLens, agentLinks }: Named = addresses ?? {};
+  const { identityRegistry, vouchRegistry, registryLens, agentLinks, delegationRegistry }: Named = addresses ?? {};
   if (!isHexAddress(identityRegistry) || !isHexAddress(vouchRegistry)) throw noAddresses(file);
   if (!isOptionalAddress(registryLens) || !isOptionalAddress(agentLinks)) throw noAddresses(file);
+  if (!isOptionalAddress(delegationRegistry)) throw noAddresses(file);
   if (chainId !== undefined && !isChainId(chainId)) {
     throw new UsageError(`${file} names no chain.`, "Its `chainId` is a whole number from 1, or is left out.");
   }
-  return { file, chainId, addresses: { identityRegistry, vouchRegistry, registryLens, agentLinks } };
+  return {
+    file,
+    chainId,
+    addresses: { identityRegistry, vouchRegistry, registryLens, agentLinks, delegationRegistry },
+  };
 }
 
 type Named = { [name in keyof RegistryAddresses]?: unknown };

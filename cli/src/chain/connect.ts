@@ -85,11 +85,18 @@ function clientOn(chainId: number, url: string, addresses?: RegistryAddresses): 
   return createClient({ chain, transport: transportTo(url), pollingInterval: isLocalChain(chainId) ? 100 : 1_000 });
 }
 
-function contractsOf({ identityRegistry, vouchRegistry, registryLens, agentLinks }: RegistryAddresses) {
+function contractsOf({
+  identityRegistry,
+  vouchRegistry,
+  registryLens,
+  agentLinks,
+  delegationRegistry,
+}: RegistryAddresses) {
   return {
     tenureIdentityRegistry: { address: identityRegistry },
     tenureVouchRegistry: { address: vouchRegistry },
     ...(registryLens && { tenureRegistryLens: { address: registryLens } }),
     ...(agentLinks && { tenureAgentLinks: { address: agentLinks } }),
+    ...(delegationRegistry && { tenureDelegationRegistry: { address: delegationRegistry } }),
   };
 }

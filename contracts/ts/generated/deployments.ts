@@ -49,6 +49,12 @@ export const deployments = {
         "address": "0x0A44B5821C698C9aFc434D2982bcC161550a8f62",
         "initCodeHash": "0x22b2d6d9592fa52ab5f8bad5dca2997fbede72c5084724409b6069fa8e2d0d21",
         "constructorArguments": "0x000000000000000000000000f7e6826731959da357e28a301b8002c7e43872aa"
+      },
+      "delegationRegistry": {
+        "contractName": "DelegationRegistry",
+        "address": "0x1eA36DDB71F8DC6125232a214acbC99879618CbB",
+        "initCodeHash": "0xc00edb666e5defe2fb3e0ad2ef876f16a1a54de70444b59d61218a1dbf781714",
+        "constructorArguments": "0x"
       }
     }
   },
@@ -91,6 +97,12 @@ export const deployments = {
         "address": "0x73ADBcbCa91e6DA3f992bB22e302c9321d5848a0",
         "initCodeHash": "0xc81d0af5e277cae57440d889f102858ae93569063e160b38da0e1e040097a660",
         "constructorArguments": "0x0000000000000000000000000000a49b75a96dc3942023db2f8cc655c061a065"
+      },
+      "delegationRegistry": {
+        "contractName": "DelegationRegistry",
+        "address": "0x1eA36DDB71F8DC6125232a214acbC99879618CbB",
+        "initCodeHash": "0xc00edb666e5defe2fb3e0ad2ef876f16a1a54de70444b59d61218a1dbf781714",
+        "constructorArguments": "0x"
       }
     }
   },

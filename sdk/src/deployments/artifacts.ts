@@ -1,5 +1,6 @@
 // `@tenure/sdk/bytecode`: an entry of its own, so that nobody carries the contracts' code who does not deploy or check it.
 import { agentLinksArtifact } from "../bytecode/agentLinks.ts";
+import { delegationRegistryArtifact } from "../bytecode/delegationRegistry.ts";
 import { identityRegistryArtifact } from "../bytecode/identityRegistry.ts";
 import { registrationRendererArtifact } from "../bytecode/registrationRenderer.ts";
 import { registryLensArtifact } from "../bytecode/registryLens.ts";
@@ -8,6 +9,7 @@ import type { Artifact, RegistryName } from "../types/deployment.ts";
 
 export {
   agentLinksArtifact,
+  delegationRegistryArtifact,
   identityRegistryArtifact,
   registrationRendererArtifact,
   registryLensArtifact,
@@ -21,4 +23,5 @@ export const registryArtifacts: Readonly<Record<RegistryName, Artifact>> = {
   vouchRegistry: vouchRegistryArtifact,
   registryLens: registryLensArtifact,
   agentLinks: agentLinksArtifact,
+  delegationRegistry: delegationRegistryArtifact,
 };

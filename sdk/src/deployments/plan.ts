@@ -36,6 +36,7 @@ export function planDeployment(
   vouchRegistry: PlannedContract,
   registryLens: PlannedContract,
   agentLinks: PlannedContract,
+  delegationRegistry: PlannedContract,
 ] {
   const { maxSilence, recoveryDelay, origin, unit, period, cap } = parameters;
   const registrationRenderer = plan("registrationRenderer", artifacts, "0x");
@@ -69,7 +70,8 @@ export function planDeployment(
     artifacts,
     encodeAbiParameters(parseAbiParameters("address"), [identityRegistry.address]),
   );
-  return [registrationRenderer, identityRegistry, vouchRegistry, registryLens, agentLinks];
+  const delegationRegistry = plan("delegationRegistry", artifacts, "0x");
+  return [registrationRenderer, identityRegistry, vouchRegistry, registryLens, agentLinks, delegationRegistry];
 }
 
 function plan(

@@ -23,6 +23,7 @@ const views = {
   vouchRegistry: ["identities", "origin", "unit", "period", "cap"],
   registryLens: ["vouches"],
   agentLinks: ["identities"],
+  delegationRegistry: [],
 } as const satisfies Record<RegistryName, readonly string[]>;
 
 type View = (typeof views)[RegistryName][number];

@@ -15,12 +15,13 @@ const names = {
   vouchRegistry: { chainContract: "tenureVouchRegistry", contract: "VouchRegistry", beside: undefined },
   registryLens: { chainContract: "tenureRegistryLens", contract: "RegistryLens", beside: "vouchRegistry" },
   agentLinks: { chainContract: "tenureAgentLinks", contract: "AgentLinks", beside: "identityRegistry" },
+  delegationRegistry: { chainContract: "tenureDelegationRegistry", contract: "DelegationRegistry", beside: undefined },
 } as const;
 
 /**
  * Where a client finds a registry: in the addresses given, else in `chain.contracts` (`tenureIdentityRegistry`,
- * `tenureVouchRegistry`, `tenureAgentLinks`), else in the address book. Links are those of one registry of identities,
- * so the chain's and the book's `AgentLinks` counts only beside theirs.
+ * `tenureVouchRegistry`, `tenureAgentLinks`, `tenureDelegationRegistry`), else in the address book. Links are those of one
+ * registry of identities, so the chain's and the book's `AgentLinks` counts only beside theirs.
  *
  * @param client - The client.
  * @param registry - Which registry.

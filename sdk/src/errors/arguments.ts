@@ -235,7 +235,7 @@ export class DeploymentNotFoundError extends TenureError {
     super(
       "DeploymentNotFoundError",
       `No ${contract} is known on chain ${chainId}.`,
-      "Pass `addresses`, or put `tenureIdentityRegistry` and `tenureVouchRegistry` into `chain.contracts`.",
+      `Pass \`addresses\`, or put \`tenure${contract}\` into \`chain.contracts\`.`,
     );
   }
 }

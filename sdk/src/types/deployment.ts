@@ -6,11 +6,12 @@ export type RegistryName =
   | "identityRegistry"
   | "vouchRegistry"
   | "registryLens"
-  | "agentLinks";
+  | "agentLinks"
+  | "delegationRegistry";
 
 /**
  * Where the registries are on one chain. Without `registryLens`, profiles are read by sending the lens's code in the
- * call. Without `agentLinks`, nothing is known of links.
+ * call. Without `agentLinks`, nothing is known of links; without `delegationRegistry`, nothing of revoked grants.
  */
 export type RegistryAddresses = {
   /** `IdentityRegistry`. */
@@ -23,6 +24,8 @@ export type RegistryAddresses = {
   registrationRenderer?: Address | undefined;
   /** `AgentLinks`, where it is deployed. */
   agentLinks?: Address | undefined;
+  /** `DelegationRegistry`, where it is deployed. It belongs to no registry of identities: one serves all of a chain. */
+  delegationRegistry?: Address | undefined;
 };
 
 /** The constructor arguments of a deployment. All times in seconds. */

@@ -156,7 +156,7 @@ export async function deployRegistries<chain extends Chain | undefined, account 
     if (!(await isDeployed(planned))) throw new NotDeployedError({ contract, address });
     contracts.push({ contract, address, hash });
   }
-  const [registrationRenderer, identityRegistry, vouchRegistry, registryLens, agentLinks] = plan;
+  const [registrationRenderer, identityRegistry, vouchRegistry, registryLens, agentLinks, delegationRegistry] = plan;
   return {
     addresses: {
       registrationRenderer: registrationRenderer.address,
@@ -164,6 +164,7 @@ export async function deployRegistries<chain extends Chain | undefined, account 
       vouchRegistry: vouchRegistry.address,
       registryLens: registryLens.address,
       agentLinks: agentLinks.address,
+      delegationRegistry: delegationRegistry.address,
     },
     contracts,
   };
