@@ -99,14 +99,18 @@ export const DELEGATION_STATUS_BY_CODE = {
 } as const;
 
 /**
- * What the drafts have no code for: HTTP's own refusals of a size and of a host, a platform's own decision, and a registry of
- * identities that cannot be asked.
+ * What the drafts have no code for: HTTP's own refusals of a size, a host, a path, a method, and of what two readers would read in
+ * two ways; a platform's own decision; and a registry of identities, or a decision point, that cannot be asked.
  */
 export const OWN_STATUS_BY_CODE = {
   content_too_large: 413,
   misdirected_request: 421,
   access_denied: 403,
   identity_unavailable: 503,
+  ambiguous_request: 400,
+  unknown_route: 404,
+  method_not_allowed: 405,
+  decision_unavailable: 503,
 } as const;
 
 /** Bytes of content that are read, where no other limit is set. */

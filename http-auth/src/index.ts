@@ -24,6 +24,7 @@ export { encodeGrants } from "./grants/encodeGrants.ts";
 export { type GrantCode, GrantError } from "./grants/grantError.ts";
 export { checkChain, widenings } from "./grants/narrowing.ts";
 export type { AudiencePermission, ChainedGrant, Grant, SignedGrant } from "./grants/types.ts";
+export type { AccessQuestion, Decide, Decision, GuardOptions, GuardRoute } from "./guards/types.ts";
 export type { CallerIdentity, IdentityReader } from "./identity/types.ts";
 export { memoryReplayStore, ReplayStoreFullError } from "./replay/memoryReplayStore.ts";
 export {

@@ -6,9 +6,9 @@ import { build } from "esbuild";
 const src = path.join(import.meta.dirname, "../src");
 
 /** A bundle for a browser, without viem: whoever signs has it. Modules of Node would end the build. */
-async function bundle(names: string) {
+async function bundle(names: string, from = "./index.ts") {
   const { outputFiles, metafile } = await build({
-    stdin: { contents: `export { ${names} } from "./index.ts";`, resolveDir: src, loader: "ts" },
+    stdin: { contents: `export { ${names} } from "${from}";`, resolveDir: src, loader: "ts" },
     bundle: true,
     write: false,
     metafile: true,
@@ -47,6 +47,17 @@ describe("a bundle for a browser or a worker", () => {
     const { files } = await bundle("createSignedFetch, signRequest");
     expect(files.filter((file) => /^(?:session|grants)\//.test(file))).to.deep.equal([]);
   });
+
+  for (const [name, names] of Object.entries({
+    ...{ express: "expressGuard", fastify: "fastifyGuard", fetch: "fetchGuard", hono: "honoGuard" },
+    mcp: "mcpGuard, callerOf",
+  })) {
+    it(`should guard for ${name} without any framework, and hold nothing that signs`, async () => {
+      const { files } = await bundle(names, `./guards/${name}.ts`);
+      expect(files).to.include.members([`guards/${name}.ts`, "guards/guard.ts", "verify/createVerifier.ts"]);
+      expect(files.filter((file) => /^(?:sign|session)\/|^\.\./.test(file))).to.deep.equal([]);
+    });
+  }
 
   it("should verify too, without a module of Node", async () => {
     const { files } = await bundle("createVerifier, memoryReplayStore");

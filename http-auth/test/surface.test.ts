@@ -39,6 +39,24 @@ describe("what @tenure/http-auth exports", () => {
     );
   });
 
+  it("should be these in each of its other entries", async () => {
+    const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+    const entries = Object.keys(manifest.exports).filter((entry) => entry !== "." && !entry.endsWith(".json"));
+    const named: [string, string[]][] = [];
+    for (const entry of entries) {
+      const built = manifest.exports[entry].default.replace("./dist/", "../src/").replace(/js$/, "ts");
+      named.push([entry, Object.keys(await import(built))]);
+    }
+    expect(named).to.deep.equal([
+      ["./express", ["expressGuard"]],
+      ["./fast", ["fastRecover"]],
+      ["./fastify", ["fastifyGuard"]],
+      ["./fetch", ["fetchGuard"]],
+      ["./hono", ["honoGuard"]],
+      ["./mcp", ["callerOf", "mcpGuard"]],
+    ]);
+  });
+
   it("should name the revisions that the README names", () => {
     const readme = readFileSync(path.join(root, "README.md"), "utf8");
     expect(readme).to.contain(`commit ${auth.SPECIFICATION_REVISION.slice(0, 8)} of the pull request 1478`);

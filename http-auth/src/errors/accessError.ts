@@ -7,12 +7,16 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   readonly reason: AccessCode;
+  /** What the platform's decision point said, where it was the one that refused. */
+  readonly reasons?: readonly string[];
 }
 
 const TITLES: Readonly<Record<number, string>> = {
-  400: "The signature or its grants cannot be read",
+  400: "The request or its signature cannot be read",
   401: "The request does not prove who sent it",
   403: "The caller may not do this",
+  404: "There is nothing here",
+  405: "The method is not allowed here",
   413: "The content is too large",
   421: "The request is for another host",
   503: "Who sent the request cannot be checked now",
@@ -34,22 +38,32 @@ export class AccessError extends Error {
   readonly status: number;
   /** `WWW-Authenticate` and, where a signature can be repaired, `Accept-Signature`. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What the platform's decision point said, where it was the one that refused. They are part of the answer. */
+  readonly reasons: readonly string[];
 
   /**
    * @param code What is wrong.
    * @param detail The same in a sentence for people.
    * @param headers What goes with the answer.
+   * @param reasons What a decision point said.
    */
-  constructor(code: AccessCode, detail: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    code: AccessCode,
+    detail: string,
+    headers: Readonly<Record<string, string>> = {},
+    reasons: readonly string[] = [],
+  ) {
     super(detail);
     this.code = code;
     this.status = statusOf(code);
     this.headers = headers;
+    this.reasons = reasons;
   }
 
   /** The body of the answer, `application/problem+json`. */
   get problem(): Problem {
-    return { title: TITLES[this.status] ?? "", status: this.status, detail: this.message, reason: this.code };
+    const problem = { title: TITLES[this.status] ?? "", status: this.status, detail: this.message, reason: this.code };
+    return this.reasons.length === 0 ? problem : { ...problem, reasons: this.reasons };
   }
 
   /** The answer. No cache may keep it: the next request may be let in. */

@@ -84,6 +84,13 @@ describe("a fetch that signs", () => {
     );
   });
 
+  it("should digest no content where that is asked for", async () => {
+    respond = guarded({ contentDigest: "required" });
+    expect((await createSignedFetch(own)(url)).status).to.equal(200);
+    expect((await createSignedFetch(own)(url, { method: "POST" })).status).to.equal(200);
+    expect(seen.map((request) => request.headers.has("content-digest"))).to.deep.equal([false, true, false, true]);
+  });
+
   it("should use a nonce that it is given, under the label that is asked for", async () => {
     const given = '("@query" "@path" "@method" "@authority" "@scheme");created;expires;nonce="theirs";tag="erc8128"';
     const challenge = {
@@ -113,6 +120,9 @@ describe("a fetch that signs", () => {
     "a field that is not there": { "accept-signature": `request=(${least} "x-none");created;expires;tag="erc8128"` },
     "a component twice": { "accept-signature": `request=(${least} "@target-uri" "@path");created;tag="erc8128"` },
     "a nonce beyond all measure": { "accept-signature": `r=(${least});nonce="${"n".repeat(129)}";tag="erc8128"` },
+    "the same in another order": {
+      "accept-signature": `r=(${least.split(" ").reverse().join(" ")});created;expires;tag="erc8128"`,
+    },
     "the same as it got": { "accept-signature": `request=(${least});created;expires;tag="erc8128"` },
     "an algorithm that an account has not": {
       "accept-signature": `r=(${least} "@target-uri");alg="ed25519";tag="erc8128"`,

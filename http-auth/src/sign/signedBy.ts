@@ -1,7 +1,8 @@
 import { readContent } from "../digest/content.ts";
+import { contentDigest } from "../digest/contentDigest.ts";
 import type { Plan } from "./plan.ts";
 import { RedirectedError } from "./redirectedError.ts";
-import { prepare, sign } from "./sign.ts";
+import { componentsOf, prepare, sign } from "./sign.ts";
 import { wantedOf } from "./wanted.ts";
 
 /** A `fetch` of any kind: that of the platform, or one that does more. */
@@ -22,13 +23,22 @@ function isRedirect({ type, status }: Response): boolean {
   return type === "opaqueredirect" || REDIRECTS.includes(status);
 }
 
+/** The digest of no content, which nobody sends unless somebody asks for it. */
+async function addDigest(answer: Response, prepared: Request, content: Uint8Array<ArrayBuffer>): Promise<void> {
+  const isAsked = answer.headers.get("accept-signature")?.includes('"content-digest"') ?? false;
+  if (isAsked && content.length === 0) prepared.headers.set("content-digest", await contentDigest(content));
+}
+
 /** A `fetch` that signs as planned, and once more where a 401 asks for more. */
 export function fetchBy(plan: Plan, send: Send = (request) => fetch(request)): Fetch {
   return async (input, init) => {
     const request = new Request(input, init);
-    const prepared = await prepare(request, await readContent(request, plan.contentLimit), plan);
+    const content = await readContent(request, plan.contentLimit);
+    const prepared = await prepare(request, content, plan);
+    const sent = componentsOf(prepared, plan);
     const first = await send(await sign(prepared.clone(), plan));
-    const wanted = wantedOf(first, prepared, plan);
+    await addDigest(first, prepared, content);
+    const wanted = wantedOf(first, prepared, plan, sent);
     if (wanted !== undefined) await first.body?.cancel();
     const answer = wanted === undefined ? first : await send(await sign(prepared, plan, wanted));
     if (request.redirect !== "follow" || !isRedirect(answer)) return answer;

@@ -7,10 +7,11 @@ import { componentKey, stringOf } from "../message/components.ts";
 import { missingComponents, requiredComponents } from "../message/required.ts";
 import { messageOf } from "../message/target.ts";
 import type { Plan } from "./plan.ts";
-import { componentsOf, type Wanted } from "./sign.ts";
+import type { Wanted } from "./sign.ts";
 
-function isSameList(one: readonly Item[], other: readonly Item[]): boolean {
-  return one.map(componentKey).join() === other.map(componentKey).join();
+/** In whichever order: what was refused in one is not taken in another. */
+function isSame(one: readonly Item[], other: readonly Item[]): boolean {
+  return one.map(componentKey).sort().join() === other.map(componentKey).sort().join();
 }
 
 /**
@@ -18,12 +19,11 @@ function isSameList(one: readonly Item[], other: readonly Item[]): boolean {
  * that asks for less gets nothing: a signature that covers less is good for more requests than this one. So does one that asks
  * for another algorithm: a key has one.
  */
-export function wantedOf(response: Response, prepared: Request, plan: Plan): Wanted | undefined {
+export function wantedOf(response: Response, prepared: Request, plan: Plan, sent: readonly Item[]): Wanted | undefined {
   const isOurs = new RegExp(`(?:^|,)\\s*${AUTHENTICATION_SCHEME}(?:\\s|,|$)`, "i");
   if (response.status !== 401 || !isOurs.test(response.headers.get("www-authenticate") ?? "")) return undefined;
   const { tag, algorithm } = plan.signer;
   const least = requiredComponents(prepared.headers, plan.demanded);
-  const sent = componentsOf(prepared, plan);
   for (const [label, member] of readAsked(response.headers)) {
     if (member.kind !== "list" || stringOf(member.parameters.get("tag")) !== tag) continue;
     const hasAlgorithm = member.parameters.has("alg");
@@ -34,7 +34,7 @@ export function wantedOf(response: Response, prepared: Request, plan: Plan): Wan
     if (components.length > LIMITS.components || missingComponents(components, least).length > 0) continue;
     if (new Set(components.map(componentKey)).size < components.length) continue;
     if (signatureBase(messageOf(prepared), { components, parameters: new Map() }) === undefined) continue;
-    if (nonce === undefined && isSameList(components, sent)) continue;
+    if (nonce === undefined && isSame(components, sent)) continue;
     return { label, components, nonce, hasAlgorithm };
   }
   return undefined;

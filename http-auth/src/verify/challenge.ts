@@ -27,7 +27,9 @@ function wanted(components: readonly Item[], tag: string, alg?: string): InnerLi
 }
 
 function acceptSignature({ request }: Asked, { delegation }: Settings, policy: Policy): string {
-  const hasDigest = request.body !== null || policy.isDigestRequired;
+  // Servers have a body for every POST, also where nothing is in it.
+  const hasContent = request.body !== null && request.headers.get("content-length") !== "0";
+  const hasDigest = hasContent || policy.isDigestRequired;
   const digest = hasDigest ? [plainComponent("content-digest")] : [];
   const components = requiredComponents(request.headers, [...policy.requiredComponents, ...digest]);
   const members = new Map([["request", wanted(components, SIGNATURE_TAG)]]);
