@@ -40,7 +40,7 @@ export function signedByNode(key: KeyObject, bytes: Uint8Array): Hex {
 
 /** A key of Node, out of one of the vectors. */
 export async function nodeKey(name: string, crv: "P-256" | "Ed25519"): Promise<KeyObject> {
-  return createPrivateKey({ key: (await privateJwk(secretOf(name), crv)) as object, format: "jwk" });
+  return createPrivateKey({ key: { ...(await privateJwk(secretOf(name), crv)) }, format: "jwk" });
 }
 
 async function jwkKey(name: string, crv: "P-256" | "Ed25519"): Promise<GrantKey> {
