@@ -25,7 +25,7 @@ const parts: Readonly<Record<string, string>> = {
   identity: "Refused by the registry of identities",
   vouch: "Refused by the registry of vouches",
   link: "Refused by the registry of links",
-  delegation: "Refused by the registry of revocations",
+  delegation: "Grants, and the registry of their revocations",
   gate: "Refused by a gate",
   arguments: "Misuse, refused before any request",
   signed: "Signatures",

@@ -13,6 +13,10 @@ export const pages: Readonly<Record<string, { folders: readonly string[]; about:
   },
   vouch: { folders: ["actions/vouch"], about: "vouches and warnings, and what they add up to" },
   links: { folders: ["actions/link"], about: "which transferable agents an identity operates" },
+  delegation: {
+    folders: ["actions/delegation"],
+    about: "grants taken back, for whoever issues and whoever verifies them",
+  },
   nonces: { folders: ["actions/nonces", "signatures"], about: "signatures taken back, and which can still be made" },
   requirements: { folders: ["actions/gate", "requirements"], about: "judging an identity as a `TrustGate` does" },
   events: { folders: ["actions/events"], about: "what happened, and what happens" },

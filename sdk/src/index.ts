@@ -9,6 +9,55 @@ export { trustGateAbi } from "./abi/trustGate.ts";
 export { unorderedNoncesAbi } from "./abi/unorderedNonces.ts";
 export { vouchRegistryAbi } from "./abi/vouchRegistry.ts";
 export {
+  type AdvanceDelegationEpochErrorType,
+  type AdvanceDelegationEpochEvent,
+  type AdvanceDelegationEpochParameters,
+  type AdvanceDelegationEpochSyncErrorType,
+  type AdvanceDelegationEpochSyncReturnType,
+  advanceDelegationEpoch,
+  advanceDelegationEpochSync,
+} from "./actions/delegation/advanceDelegationEpoch.ts";
+export {
+  type GetDelegationStatusErrorType,
+  type GetDelegationStatusParameters,
+  type GetDelegationStatusReturnType,
+  getDelegationStatus,
+} from "./actions/delegation/getDelegationStatus.ts";
+export {
+  type CodeHashParameters,
+  type GetDelegationStatusesErrorType,
+  type GetDelegationStatusesParameters,
+  type GetDelegationStatusesReturnType,
+  getDelegationStatuses,
+} from "./actions/delegation/getDelegationStatuses.ts";
+export {
+  type RevokeDelegationErrorType,
+  type RevokeDelegationEvent,
+  type RevokeDelegationParameters,
+  type RevokeDelegationSyncErrorType,
+  type RevokeDelegationSyncReturnType,
+  revokeDelegation,
+  revokeDelegationSync,
+} from "./actions/delegation/revokeDelegation.ts";
+export {
+  type RevokeDelegationForErrorType,
+  type RevokeDelegationForParameters,
+  type RevokeDelegationForSyncErrorType,
+  type RevokeDelegationForSyncReturnType,
+  revokeDelegationFor,
+  revokeDelegationForSync,
+} from "./actions/delegation/revokeDelegationFor.ts";
+export {
+  type SignDelegationRevocationErrorType,
+  type SignDelegationRevocationParameters,
+  signDelegationRevocation,
+} from "./actions/delegation/signDelegationRevocation.ts";
+export {
+  type VerifyDelegationRevocationErrorType,
+  type VerifyDelegationRevocationParameters,
+  verifyDelegationRevocation,
+} from "./actions/delegation/verifyDelegationRevocation.ts";
+export {
   type DeployedContract,
   type DeployRegistriesErrorType,
   type DeployRegistriesParameters,
@@ -514,7 +563,7 @@ export {
 export { isLocalChain } from "./deployments/isLocalChain.ts";
 export { productionParameters, shortParameters } from "./deployments/parameters.ts";
 export { type PlannedContract, planDeployment } from "./deployments/plan.ts";
-export { getLensAddress, getLinksAddress, getRegistryAddress } from "./deployments/resolve.ts";
+export { getDelegationAddress, getLensAddress, getLinksAddress, getRegistryAddress } from "./deployments/resolve.ts";
 export {
   AccountRequiredError,
   ChainRequiredError,
@@ -543,7 +592,7 @@ export {
 export { ContractError, type ErrorOptions, isTenureError, TenureError } from "./errors/base.ts";
 export type { ArgumentErrorType, CommonErrorType, SignErrorType, WriteErrorType } from "./errors/common.ts";
 export { decodeContractError, toTenureError } from "./errors/decode.ts";
-export { EpochsExhaustedError } from "./errors/delegation.ts";
+export { EpochsExhaustedError, ForeignDelegationRegistryError, TooManyGrantsError } from "./errors/delegation.ts";
 export {
   DeployerUnavailableError,
   EvmTooOldError,
@@ -672,6 +721,7 @@ export { consentNonce } from "./signatures/consentNonce.ts";
 export {
   getAgentLinkTypedData,
   getAgentWalletTypedData,
+  getDelegationRevocationTypedData,
   getPulseTypedData,
   getRegisterTypedData,
   getRevokeTypedData,
@@ -680,6 +730,7 @@ export {
   getWarnTypedData,
 } from "./signatures/getTypedData.ts";
 export type { AnyClient } from "./types/client.ts";
+export type { DelegationStatus, GrantReference } from "./types/delegation.ts";
 export type {
   Artifact,
   DeploymentParameters,
@@ -720,6 +771,7 @@ export type {
   Signed,
   SignedAgentLink,
   SignedAgentWallet,
+  SignedDelegationRevocation,
   SignedForPair,
   SignedKinds,
   SignedOffer,

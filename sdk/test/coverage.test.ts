@@ -8,6 +8,7 @@ import {
   agentLinksAbi,
   decodeContractError,
   decodeEvent,
+  delegationRegistryAbi,
   identityRegistryAbi,
   registrationRendererAbi,
   vouchRegistryAbi,
@@ -21,6 +22,7 @@ const registries = {
   identityRegistry: identityRegistryAbi,
   vouchRegistry: vouchRegistryAbi,
   agentLinks: agentLinksAbi,
+  delegationRegistry: delegationRegistryAbi,
 } as const;
 const itemsOf = (abi: readonly Item[], type: string) => abi.filter((item) => item.type === type) as Named[];
 
@@ -71,6 +73,12 @@ const counterparts: Record<string, Record<string, string>> = {
     isLinked: "getLink",
     identities: "getRegistryAddress",
   },
+  delegationRegistry: {
+    status: "getDelegationStatus",
+    revoke: "revokeDelegation",
+    revokeBySig: "revokeDelegationFor",
+    advanceEpoch: "advanceDelegationEpoch",
+  },
 };
 
 /** Functions that viem or any wallet calls as well with the ABI that is exported, and why Tenure adds nothing. */
@@ -97,6 +105,9 @@ const leftToViem: Record<string, string> = {
   tokenWallet: "asked by the links themselves",
   READ_GAS: "matters to token contracts only",
 };
+
+/** Events that have another name here, since another registry has one of theirs. */
+const renamedEvents: Record<string, Record<string, string>> = { delegationRegistry: { Revoked: "GrantRevoked" } };
 
 /** Events that repeat another one of the same transaction for the standards' sake, or that are never emitted. */
 const echoes: Record<string, string> = {
@@ -156,7 +167,8 @@ describe("what the SDK covers", () => {
         for (const item of itemsOf(abi, "event")) {
           const event = decodeEvent(sample(item));
           if (item.name in echoes) expect(event, item.name).to.equal(undefined);
-          else expect(event, item.name).to.have.property("eventName", item.name);
+          else
+            expect(event, item.name).to.have.property("eventName", renamedEvents[registry]?.[item.name] ?? item.name);
           const words = JSON.stringify(Object.values(event ?? {}), (_, value) =>
             typeof value === "bigint" ? `${value}n` : value,
           );

@@ -12,6 +12,8 @@ const dist = path.join(import.meta.dirname, "../dist");
 const reads = [
   "checkRequirement",
   "getAgentMetadata",
+  "getDelegationStatus",
+  "getDelegationStatuses",
   "getFreeNonces",
   "getHistory",
   "getIdentity",
@@ -32,6 +34,7 @@ const reads = [
   "resolveKey",
   "verifyAgentLink",
   "verifyAgentWallet",
+  "verifyDelegationRevocation",
   "verifyPulse",
   "verifyRegister",
   "verifyRevoke",
@@ -41,6 +44,7 @@ const reads = [
   "watchEvents",
 ];
 const writes = [
+  "advanceDelegationEpoch",
   "burn",
   "cancelPending",
   "claimRecovery",
@@ -56,6 +60,8 @@ const writes = [
   "resume",
   "retire",
   "revoke",
+  "revokeDelegation",
+  "revokeDelegationFor",
   "revokeFor",
   "rotateKey",
   "setAgentURI",
@@ -77,6 +83,7 @@ const signedWrites = ["proveKey", "proveKeySync"];
 const signatures = [
   "signAgentLink",
   "signAgentWallet",
+  "signDelegationRevocation",
   "signPulse",
   "signRegister",
   "signRevoke",
@@ -107,6 +114,7 @@ describe("the surface of the SDK", () => {
       ...["consentNonce", "decodeIdentityExtension", "decodeKeyEntry", "identityExtensionSlot", "keyEntrySlot"],
       ...["canonicalSignature", "getRegisterTypedData", "getPulseTypedData", "getVouchTypedData", "getWarnTypedData"],
       ...["getRevokeTypedData", "getRotateKeyTypedData", "getAgentWalletTypedData", "getAgentLinkTypedData"],
+      ...["getDelegationAddress", "getDelegationRevocationTypedData"],
       ...["commitmentsRingSlot", "edgeSlot", "identityRecordSlot", "oppositionRingSlot", "supportRingSlot"],
       ...[
         "delegationRegistryCodeHash",
@@ -185,6 +193,7 @@ describe("the surface of the SDK", () => {
     const functions = /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)?\nexport (?:async function|function|const)\*? (\w+)/g;
     let seen = 0;
     for (const folder of [
+      "actions/delegation",
       "actions/events",
       "actions/gate",
       "actions/identity",

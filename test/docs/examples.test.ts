@@ -16,6 +16,7 @@ type Program = { example: (names: Names, is: Is) => Promise<void> };
 const given = [
   ...["client", "owner", "voucher", "walletClient", "arbiter", "payer", "agent", "nextKey", "hotKey", "guardian"],
   "agentRegistry",
+  "handle",
   ...["candidate", "address", "account", "chain", "signal", "response", "log"],
   ...[
     "graph",

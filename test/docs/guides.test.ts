@@ -125,6 +125,11 @@ async function live({ members, wait }: World): Promise<Variables> {
   await spare.resumeSync({ id: 3 });
   await one.setArbitrationSync({ id: 1, isOpen: false });
   await four.setArbitrationSync({ id: 4, isOpen: true });
+  await one.revokeDelegationSync({ handle: `0x${"a1".repeat(32)}` });
+  await one.advanceDelegationEpochSync({});
+  await spare.revokeDelegationForSync({
+    signed: await four.signDelegationRevocation({ handle: `0x${"a2".repeat(32)}` }),
+  });
   await four.invalidateNoncesSync({ registry: "vouchRegistry", nonces: [0, 7] });
   await four.suspendSync({ id: 4 });
   await wait(2_500);

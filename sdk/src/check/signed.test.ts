@@ -27,6 +27,7 @@ describe("an object that a stranger signed", () => {
       revoke: await second.signRevoke(made),
       rotateKey: await next.signRotateKey({ id: one }),
       agentWallet: await next.signAgentWallet({ id: one }),
+      delegationRevocation: await first.signDelegationRevocation({ handle: `0x${"a1".repeat(32)}` }),
     };
     await world.mark();
   });
@@ -41,6 +42,7 @@ describe("an object that a stranger signed", () => {
     addresses: {
       identityRegistry: "0x00000000000000000000000000000000000000bb",
       vouchRegistry: "0x00000000000000000000000000000000000000cc",
+      delegationRegistry: "0x00000000000000000000000000000000000000dd",
     },
   };
 
@@ -55,6 +57,7 @@ describe("an object that a stranger signed", () => {
     revokeFor: [...pair, "signatureNonce"],
     rotateKey: ["chainId", "registry", "owner", "keyEpoch"],
     setAgentWallet: ["chainId", "registry", "owner"],
+    revokeDelegationFor: ["chainId", "registry"],
   };
 
   const writes = (): [kind: keyof SignedKinds, write: keyof World["members"][0], by: number][] => [
@@ -65,6 +68,7 @@ describe("an object that a stranger signed", () => {
     ["revoke", "revokeFor", 0],
     ["rotateKey", "rotateKey", 1],
     ["agentWallet", "setAgentWallet", 1],
+    ["delegationRevocation", "revokeDelegationFor", 0],
     ["register", "voidConsent", 3],
     ["pulse", "voidConsent", 1],
     ["vouch", "voidConsent", 1],
@@ -99,6 +103,7 @@ describe("an object that a stranger signed", () => {
     ["revoke", "verifyRevoke"],
     ["rotateKey", "verifyRotateKey"],
     ["agentWallet", "verifyAgentWallet"],
+    ["delegationRevocation", "verifyDelegationRevocation"],
   ];
   for (const [kind, name] of verifiers) {
     it(`should change nothing of what ${name} says`, async () => {
@@ -116,7 +121,7 @@ describe("an object that a stranger signed", () => {
 
   it("should be missed where it does not stand by itself", async () => {
     const [payer] = world.members;
-    for (const [kind, name] of [...writes().slice(0, 8), ...verifiers]) {
+    for (const [kind, name] of [...writes().slice(0, 9), ...verifiers]) {
       const act = anything<(parameters: unknown) => Promise<unknown>>(payer[name]);
       const error: unknown = await act(signed[kind]).catch((reason: unknown) => reason);
       expect(error, name).to.deep.include({ name: "InvalidSignedError", field: "signed" });

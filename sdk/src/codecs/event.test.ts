@@ -10,6 +10,7 @@ import {
   toEventSelector,
 } from "viem";
 import { agentLinksAbi } from "../abi/agentLinks.ts";
+import { delegationRegistryAbi } from "../abi/delegationRegistry.ts";
 import { identityRegistryAbi } from "../abi/identityRegistry.ts";
 import { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
 import { decodeEvent } from "./event.ts";
@@ -17,16 +18,21 @@ import * as decoders from "./eventDecoders.ts";
 
 type Log = { topics: Hex[]; data: Hex };
 
-const abi: Abi = [...identityRegistryAbi, ...vouchRegistryAbi, ...agentLinksAbi].filter(
-  (item) => item.type === "event" && item.name in decoders,
+/** The registry of revocations has an event of the same name as the registry of vouches. */
+const isGrants = (item: object) => (delegationRegistryAbi as readonly object[]).includes(item);
+const nameOf = (item: AbiEvent) => (isGrants(item) && item.name === "Revoked" ? "GrantRevoked" : item.name);
+const abi: Abi = [...identityRegistryAbi, ...vouchRegistryAbi, ...agentLinksAbi, ...delegationRegistryAbi].filter(
+  (item) => item.type === "event" && nameOf(item) in decoders,
 );
 const events = abi as readonly AbiEvent[];
 
 /** The same by viem alone, which looks at every event for each log. */
 function byViem({ topics, data }: Log): unknown {
   try {
-    const { eventName, args } = decodeEventLog({ abi, topics: topics as [Hex, ...Hex[]], data });
-    const decode = (decoders as Record<string, (args: never) => object>)[String(eventName)];
+    const item = events.find((event) => toEventSelector(event) === topics[0]) as AbiEvent;
+    const { args } = decodeEventLog({ abi: [item], topics: topics as [Hex, ...Hex[]], data });
+    const eventName = nameOf(item);
+    const decode = (decoders as Record<string, (args: never) => object>)[eventName];
     return { eventName, ...decode?.(args as never) };
   } catch {
     return undefined;
@@ -45,6 +51,7 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   bytes32: hex(32),
   string: fc.oneof(fc.string({ unit: "grapheme", maxLength: 80 }), fc.constant("\uFEFFmarked")),
   uint8: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 255 })),
+  uint64: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
   uint40: fc.nat({ max: 2 ** 40 - 1 }),
   // An edge has two bits for its stance of which one value is none.
   uint256: fc.oneof(

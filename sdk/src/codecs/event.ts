@@ -1,5 +1,6 @@
 import { type AbiEvent, decodeEventLog, type Hex, toEventSelector } from "viem";
 import { agentLinksAbi } from "../abi/agentLinks.ts";
+import { delegationRegistryAbi } from "../abi/delegationRegistry.ts";
 import { identityRegistryAbi } from "../abi/identityRegistry.ts";
 import { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
 import type { EventContent } from "../types/event.ts";
@@ -11,21 +12,29 @@ type Decoders = { readonly [name in EventContent["eventName"]]: (args: never) =>
 
 type Decode = (args: never) => object;
 
-/** An event that is decoded. */
-type Known = { item: AbiEvent; decode: Decode; layout: EventLayout | undefined };
+/** An event that is decoded, and the name that it has here. */
+type Known = { item: AbiEvent; eventName: string; decode: Decode; layout: EventLayout | undefined };
 
 let known: ReadonlyMap<string, Known> | undefined;
 
 /** The events that are decoded, by their selectors: a hash each, so that they are made once. */
 function knownEvents(): ReadonlyMap<string, Known> {
-  known ??= new Map(
-    [...identityRegistryAbi, ...vouchRegistryAbi, ...agentLinksAbi].flatMap((item) => {
-      if (item.type !== "event") return [];
-      const decode = (decoders satisfies Decoders as Record<string, Decode | undefined>)[item.name];
-      return decode ? [[toEventSelector(item), { item, decode, layout: layoutOf(item) }] as const] : [];
-    }),
-  );
+  known ??= new Map([
+    ...[...identityRegistryAbi, ...vouchRegistryAbi, ...agentLinksAbi].flatMap((item) => entryOf(item)),
+    ...delegationRegistryAbi.flatMap((item) => entryOf(item, grantEvents)),
+  ]);
   return known;
+}
+
+/** The standard has named them so, and the registry of vouches has an event of that name. */
+const grantEvents: Readonly<Record<string, string>> = { Revoked: "GrantRevoked" };
+
+function entryOf(item: { type: string; name?: string }, names = {} as typeof grantEvents): [string, Known][] {
+  if (item.type !== "event") return [];
+  const event = item as AbiEvent;
+  const eventName = names[event.name] ?? event.name;
+  const decode = (decoders satisfies Decoders as Record<string, Decode | undefined>)[eventName];
+  return decode ? [[toEventSelector(event), { item: event, eventName, decode, layout: layoutOf(event) }]] : [];
 }
 
 /** Which place of the topics holds which identity; the selector is at 0. */
@@ -61,9 +70,9 @@ export function decodeEvent(log: { topics: readonly Hex[]; data: Hex }): EventCo
   try {
     const event = knownEvents().get(log.topics[0] as Hex);
     if (event === undefined) return undefined;
-    const { item, decode, layout } = event;
+    const { item, eventName, decode, layout } = event;
     const args = (layout && readEvent(layout, log)) ?? argsByViem(item, log);
-    return { eventName: item.name, ...decode(args as never) } as unknown as EventContent;
+    return { eventName, ...decode(args as never) } as unknown as EventContent;
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@
 // sends one kind of transaction does not carry them all.
 import type { ContractEventName, GetEventArgs } from "viem";
 import type { agentLinksAbi } from "../abi/agentLinks.ts";
+import type { delegationRegistryAbi } from "../abi/delegationRegistry.ts";
 import type { identityRegistryAbi } from "../abi/identityRegistry.ts";
 import type { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
 import type { EventContent } from "../types/event.ts";
@@ -18,9 +19,16 @@ type Args<name extends string> = GetEventArgs<
   { EnableUnion: false; IndexedOnly: false; Required: true }
 >;
 
+/** What an event of the registry of revocations carries: its `Revoked` is not that of vouches. */
+type DelegationArgs<name extends ContractEventName<typeof delegationRegistryAbi>> = GetEventArgs<
+  typeof delegationRegistryAbi,
+  name,
+  { EnableUnion: false; IndexedOnly: false; Required: true }
+>;
+
 /** Makes what an event says of what it carries. */
-type Decoder<name extends EventContent["eventName"]> = (
-  args: Args<name>,
+type Decoder<name extends EventContent["eventName"], args = Args<name>> = (
+  args: args,
 ) => Omit<Extract<EventContent, { eventName: name }>, "eventName">;
 
 export const Registered: Decoder<"Registered"> = ({ agentId, agentURI, owner }) => ({
@@ -132,6 +140,16 @@ export const AgentUnlinked: Decoder<"AgentUnlinked"> = ({ id, registry, agentId 
   id: Number(id),
   agentRegistry: registry,
   agentId,
+});
+
+export const GrantRevoked: Decoder<"GrantRevoked", DelegationArgs<"Revoked">> = ({ issuer, id }) => ({
+  issuer,
+  handle: id,
+});
+
+export const EpochAdvanced: Decoder<"EpochAdvanced", DelegationArgs<"EpochAdvanced">> = ({ issuer, newEpoch }) => ({
+  issuer,
+  epoch: newEpoch,
 });
 
 function edgeOf({ voucherId, subjectId, edge }: { voucherId: bigint; subjectId: bigint; edge: bigint }) {

@@ -25,13 +25,17 @@ describe("parseSigned", () => {
       revoke: await second.signRevoke(made),
       rotateKey: await newcomer.signRotateKey({ id: one }),
       agentWallet: await newcomer.signAgentWallet({ id: one }),
+      delegationRevocation: await newcomer.signDelegationRevocation({ handle: `0x${"cd".repeat(32)}` }),
     };
     await world.mark();
   });
   beforeEach(() => world.reset());
   after(() => world.close());
 
-  const kinds: Kind[] = ["register", "pulse", "vouch", "warn", "revoke", "rotateKey", "agentWallet"];
+  const kinds: Kind[] = [
+    ...(["register", "pulse", "vouch", "warn", "revoke", "rotateKey", "agentWallet"] as const),
+    "delegationRevocation",
+  ];
 
   /** What a stranger may add, hoping that it is taken as the payer's own. */
   const extras = {

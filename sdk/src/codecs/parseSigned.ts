@@ -75,12 +75,12 @@ const text: Reader<string> = (value, field) => {
   throw new InvalidSignedError({ field, value, demanded: "a text" });
 };
 
-const common = {
+const anywhere = {
   chainId: /*#__PURE__*/ whole(1, Number.MAX_SAFE_INTEGER),
   registry: address,
-  deadline: moment,
   signature: bytes,
 };
+const common = { ...anywhere, deadline: moment };
 const revocation = { ...common, voucherId: id, subjectId: id, keyEpoch: epoch, since: moment, signatureNonce: nonce };
 const offer = {
   ...revocation,
@@ -100,6 +100,7 @@ const fields: Readers = {
   revoke: revocation,
   rotateKey: { ...common, id, owner: address, newOwner: address, keyEpoch: epoch },
   agentWallet: { ...common, id, newWallet: address, owner: address },
+  delegationRevocation: { ...anywhere, issuer: address, handle: bytes32 },
 };
 
 function record(value: unknown): Record<string, unknown> {

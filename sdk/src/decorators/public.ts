@@ -1,5 +1,19 @@
 import type { Account, Chain, Client, Transport } from "viem";
 import {
+  type GetDelegationStatusParameters,
+  type GetDelegationStatusReturnType,
+  getDelegationStatus,
+} from "../actions/delegation/getDelegationStatus.ts";
+import {
+  type GetDelegationStatusesParameters,
+  type GetDelegationStatusesReturnType,
+  getDelegationStatuses,
+} from "../actions/delegation/getDelegationStatuses.ts";
+import {
+  type VerifyDelegationRevocationParameters,
+  verifyDelegationRevocation,
+} from "../actions/delegation/verifyDelegationRevocation.ts";
+import {
   type GetParametersParameters,
   type GetParametersReturnType,
   getParameters,
@@ -114,6 +128,12 @@ export type TenurePublicActions = {
   getLinkedIdentity: (parameters: GetLinkedIdentityParameters) => Promise<GetLinkedIdentityReturnType>;
   /** Checks whether an identity and an agent, which may be on another chain, both say that they belong together. */
   verifyAgentLink: (parameters: VerifyAgentLinkParameters) => Promise<VerifyAgentLinkReturnType>;
+  /** Reads what makes a grant active or void. */
+  getDelegationStatus: (parameters: GetDelegationStatusParameters) => Promise<GetDelegationStatusReturnType>;
+  /** Reads what makes each grant of a chain of grants active or void, in one request. */
+  getDelegationStatuses: (parameters: GetDelegationStatusesParameters) => Promise<GetDelegationStatusesReturnType>;
+  /** Checks a signed revocation of a grant. */
+  verifyDelegationRevocation: (parameters: VerifyDelegationRevocationParameters) => Promise<boolean>;
   /** Checks a consent to being registered. */
   verifyRegister: (parameters: VerifyRegisterParameters) => Promise<boolean>;
   /** Checks a signed check-in. */
@@ -171,6 +191,9 @@ export function tenurePublicActions(parameters: DecoratorParameters = {}) {
       getLinks: action(getLinks),
       getLinkedIdentity: action(getLinkedIdentity),
       verifyAgentLink: action(verifyAgentLink),
+      getDelegationStatus: action(getDelegationStatus),
+      getDelegationStatuses: action(getDelegationStatuses),
+      verifyDelegationRevocation: action(verifyDelegationRevocation),
       getHistory: action(getHistory),
       watchEvents: action(watchEvents),
       verifyRegister: action(verifyRegister),

@@ -1,8 +1,30 @@
 import type { Account, Chain, Client, Hex, Transport } from "viem";
 import type { agentLinksAbi } from "../abi/agentLinks.ts";
+import type { delegationRegistryAbi } from "../abi/delegationRegistry.ts";
 import type { identityRegistryAbi } from "../abi/identityRegistry.ts";
 import type { unorderedNoncesAbi } from "../abi/unorderedNonces.ts";
 import type { vouchRegistryAbi } from "../abi/vouchRegistry.ts";
+import {
+  type AdvanceDelegationEpochEvent,
+  type AdvanceDelegationEpochParameters,
+  advanceDelegationEpoch,
+  advanceDelegationEpochSync,
+} from "../actions/delegation/advanceDelegationEpoch.ts";
+import {
+  type RevokeDelegationEvent,
+  type RevokeDelegationParameters,
+  revokeDelegation,
+  revokeDelegationSync,
+} from "../actions/delegation/revokeDelegation.ts";
+import {
+  type RevokeDelegationForParameters,
+  revokeDelegationFor,
+  revokeDelegationForSync,
+} from "../actions/delegation/revokeDelegationFor.ts";
+import {
+  type SignDelegationRevocationParameters,
+  signDelegationRevocation,
+} from "../actions/delegation/signDelegationRevocation.ts";
 import {
   type CancelPendingEvent,
   type CancelPendingParameters,
@@ -101,6 +123,7 @@ import type { WaitParameters } from "../types/parameters.ts";
 import type {
   SignedAgentLink,
   SignedAgentWallet,
+  SignedDelegationRevocation,
   SignedPulse,
   SignedRegister,
   SignedRevoke,
@@ -158,6 +181,33 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   >;
   /** `setArbitration`, and waits for what comes of it. */
   setArbitrationSync: BoundSync<SetArbitrationParameters, SetArbitrationEvent, account>;
+  /** Revokes a grant of the account. */
+  revokeDelegation: BoundWrite<
+    RevokeDelegationParameters,
+    RevokeDelegationEvent,
+    ContractCall<typeof delegationRegistryAbi, "revoke">,
+    account
+  >;
+  /** `revokeDelegation`, and waits for what comes of it. */
+  revokeDelegationSync: BoundSync<RevokeDelegationParameters, RevokeDelegationEvent, account>;
+  /** Revokes a grant by a signature of its issuer. */
+  revokeDelegationFor: BoundWrite<
+    RevokeDelegationForParameters,
+    RevokeDelegationEvent,
+    ContractCall<typeof delegationRegistryAbi, "revokeBySig">,
+    account
+  >;
+  /** `revokeDelegationFor`, and waits for what comes of it. */
+  revokeDelegationForSync: BoundSync<RevokeDelegationForParameters, RevokeDelegationEvent, account>;
+  /** Makes every grant void that the account has issued. */
+  advanceDelegationEpoch: BoundWrite<
+    AdvanceDelegationEpochParameters,
+    AdvanceDelegationEpochEvent,
+    ContractCall<typeof delegationRegistryAbi, "advanceEpoch">,
+    account
+  >;
+  /** `advanceDelegationEpoch`, and waits for what comes of it. */
+  advanceDelegationEpochSync: BoundSync<AdvanceDelegationEpochParameters, AdvanceDelegationEpochEvent, account>;
   /** Says which transferable agent an identity operates. */
   link: BoundWrite<LinkParameters, LinkEvent, ContractCall<typeof agentLinksAbi, "link">, account>;
   /** `link`, and waits for what comes of it. */
@@ -323,6 +373,10 @@ export type TenureWalletActions<account extends Account | undefined = Account | 
   signRevoke: (parameters: SignRevokeParameters<account>) => Promise<SignedRevoke>;
   /** States that an identity operates an agent, which may be on another chain. */
   signAgentLink: (parameters: SignAgentLinkParameters<account>) => Promise<SignedAgentLink>;
+  /** Revokes a grant by signature. */
+  signDelegationRevocation: (
+    parameters: SignDelegationRevocationParameters<account>,
+  ) => Promise<SignedDelegationRevocation>;
 };
 
 /**
@@ -351,6 +405,12 @@ export function tenureWalletActions(parameters: DecoratorParameters = {}) {
       voidConsentSync: action(voidConsentSync),
       setArbitration: write(setArbitration),
       setArbitrationSync: action(setArbitrationSync),
+      revokeDelegation: write(revokeDelegation),
+      revokeDelegationSync: action(revokeDelegationSync),
+      revokeDelegationFor: write(revokeDelegationFor),
+      revokeDelegationForSync: action(revokeDelegationForSync),
+      advanceDelegationEpoch: write(advanceDelegationEpoch),
+      advanceDelegationEpochSync: action(advanceDelegationEpochSync),
       link: write(link),
       linkSync: action(linkSync),
       unlink: write(unlink),
@@ -411,6 +471,7 @@ export function tenureWalletActions(parameters: DecoratorParameters = {}) {
       signWarn: action(signWarn<chain, account>),
       signRevoke: action(signRevoke<chain, account>),
       signAgentLink: action(signAgentLink<chain, account>),
+      signDelegationRevocation: action(signDelegationRevocation<chain, account>),
     };
   };
 }

@@ -60,6 +60,23 @@ export function getLinksAddress(client: AnyClient, addresses: Partial<RegistryAd
 }
 
 /**
+ * Where a client finds the registry of revocations, as `getRegistryAddress` does.
+ *
+ * @param client - The client.
+ * @param addresses - Addresses that go before all others.
+ * @returns The address; undefined where none is known.
+ *
+ * @example
+ * const delegationRegistry = getDelegationAddress(client);
+ */
+export function getDelegationAddress(
+  client: AnyClient,
+  addresses: Partial<RegistryAddresses> = {},
+): Address | undefined {
+  return find(client, "delegationRegistry", addresses);
+}
+
+/**
  * Where a client finds the lens: in the addresses given, else in `chain.contracts` (`tenureRegistryLens`), else in the
  * address book. A lens reads one registry of vouches, so the chain's and the book's count only beside theirs.
  *

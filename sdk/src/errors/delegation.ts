@@ -1,5 +1,5 @@
-import type { Address } from "viem";
-import { ContractError, type ErrorOptions } from "./base.ts";
+import type { Address, Hex } from "viem";
+import { ContractError, type ErrorOptions, TenureError } from "./base.ts";
 
 /** An account has used up its epochs. */
 export class EpochsExhaustedError extends ContractError<EpochsExhaustedArgs> {
@@ -23,3 +23,25 @@ type EpochsExhaustedArgs = {
   /** Its epoch, the last. */
   epoch: bigint;
 };
+
+/** What is at the address of the registry of revocations is another program, or nothing: its answers are worth nothing. */
+export class ForeignDelegationRegistryError extends TenureError {
+  declare readonly name: "ForeignDelegationRegistryError";
+
+  constructor({ address, codeHash, expected }: { address: Address; codeHash: Hex; expected: Hex }) {
+    super(
+      "ForeignDelegationRegistryError",
+      `The code at ${address} has the hash ${codeHash}, and not ${expected}: it is no DelegationRegistry.`,
+      "Believe no grant on this chain. Where you mean a registry of another build, name its hash as `codeHash`.",
+    );
+  }
+}
+
+/** More grants than fit in one request. */
+export class TooManyGrantsError extends TenureError {
+  declare readonly name: "TooManyGrantsError";
+
+  constructor({ count, most }: { count: number; most: number }) {
+    super("TooManyGrantsError", `${count} grants were asked about at once.`, `Ask about ${most} at most.`);
+  }
+}

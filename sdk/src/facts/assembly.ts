@@ -3,7 +3,7 @@ import type { Hex } from "viem";
 
 const opcodes: Readonly<Record<string, number>> = {
   ...{ ADD: 0x01, GT: 0x11, ISZERO: 0x15, AND: 0x16, OR: 0x17, SHL: 0x1b },
-  ...{ CODECOPY: 0x39, RETURNDATASIZE: 0x3d, TIMESTAMP: 0x42 },
+  ...{ CODECOPY: 0x39, RETURNDATASIZE: 0x3d, EXTCODEHASH: 0x3f, TIMESTAMP: 0x42, NUMBER: 0x43 },
   ...{ MLOAD: 0x51, MSTORE: 0x52, JUMPI: 0x57, GAS: 0x5a, JUMPDEST: 0x5b },
   ...{ DUP1: 0x80, DUP2: 0x81, RETURN: 0xf3, STATICCALL: 0xfa, REVERT: 0xfd },
 };

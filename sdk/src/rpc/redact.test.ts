@@ -30,6 +30,7 @@ const signed = {
 };
 const ofIdentity = { ...signed, registry: addresses.identityRegistry };
 const ofVouch = { ...signed, registry: addresses.vouchRegistry };
+const ofDelegation = { ...signed, registry: shortAddresses.delegationRegistry, issuer: zeroAddress, handle: zeroHash };
 const throwing = {
   onError: (error: unknown) => {
     throw error;
@@ -40,6 +41,8 @@ const throwing = {
 const reads: Record<keyof TenurePublicActions, () => Promise<unknown>> = {
   checkRequirement: () => reader.checkRequirement({ id: 1, requirement: { minAge: 1 } }),
   getAgentMetadata: () => reader.getAgentMetadata({ id: 1, key: "model" }),
+  getDelegationStatus: () => reader.getDelegationStatus({ issuer: zeroAddress, handle: zeroHash }),
+  getDelegationStatuses: () => reader.getDelegationStatuses({ grants: [] }),
   getFreeNonces: () => reader.getFreeNonces({ registry: "vouchRegistry", owner: zeroAddress }),
   getHistory: () => reader.getHistory({ id: 1 }),
   getIdentity: () => reader.getIdentity({ id: 1 }),
@@ -60,6 +63,8 @@ const reads: Record<keyof TenurePublicActions, () => Promise<unknown>> = {
   resolveKey: () => reader.resolveKey({ address: zeroAddress }),
   verifyAgentLink: () => reader.verifyAgentLink({ id: 1, agent: { agentRegistry: "eip155:1:0x", agentId: 1 } }),
   verifyAgentWallet: () => reader.verifyAgentWallet({ signed: parseSigned("agentWallet", ofIdentity) }),
+  verifyDelegationRevocation: () =>
+    reader.verifyDelegationRevocation({ signed: parseSigned("delegationRevocation", ofDelegation) }),
   verifyPulse: () => reader.verifyPulse({ signed: parseSigned("pulse", ofIdentity) }),
   verifyRegister: () => reader.verifyRegister({ signed: parseSigned("register", ofIdentity) }),
   verifyRevoke: () => reader.verifyRevoke({ signed: parseSigned("revoke", ofVouch) }),

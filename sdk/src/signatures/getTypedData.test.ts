@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { Wallet } from "ethers";
-import { type Hex, verifyTypedData, zeroHash } from "viem";
+import { getAddress, type Hex, verifyTypedData, zeroHash } from "viem";
 import { testKeys } from "../../test/utils/localChain.ts";
 import { openWorld, type World } from "../../test/utils/world.ts";
 import {
   getAgentLinkTypedData,
   getAgentWalletTypedData,
+  getDelegationRevocationTypedData,
   getPulseTypedData,
   getRegisterTypedData,
   getRevokeTypedData,
@@ -33,8 +34,9 @@ describe("the messages in parts, signed by ethers", () => {
   const byEthers = async (index: 0 | 1 | 3, { domain, types, message }: SignableTypedData) =>
     (await new Wallet(testKeys[index]).signTypedData(domain, types, message)) as Hex;
 
-  async function common(registry: "identityRegistry" | "vouchRegistry") {
-    return { chainId: 31337, registry: shortAddresses[registry], deadline: (await world.now()) + 200 };
+  async function common(name: "identityRegistry" | "vouchRegistry" | "delegationRegistry") {
+    const registry = getAddress(shortAddresses[name] ?? "0x");
+    return { chainId: 31337, registry, deadline: (await world.now()) + 200 };
   }
 
   it("should register", async () => {
@@ -64,6 +66,16 @@ describe("the messages in parts, signed by ethers", () => {
     const signed = { ...checkIn, signature: await byEthers(0, getPulseTypedData(checkIn)) };
     expect(await payer.verifyPulse({ signed })).to.equal(true);
     expect((await payer.pulseForSync({ signed })).id).to.equal(one);
+  });
+
+  it("should revoke a grant", async () => {
+    const [{ account }, , , , payer] = world.members;
+    const { deadline: _, ...place } = await common("delegationRegistry");
+    const revocation = { ...place, issuer: account.address, handle: zeroHash };
+    const signature = await byEthers(0, getDelegationRevocationTypedData(revocation));
+    const signed = { ...revocation, signature };
+    expect(await payer.verifyDelegationRevocation({ signed })).to.equal(true);
+    expect((await payer.revokeDelegationForSync({ signed })).issuer).to.equal(account.address);
   });
 
   it("should vouch, warn and revoke", async () => {

@@ -3,6 +3,7 @@ import type { TypedDataDefinition } from "viem";
 import type { AgentLinkStatement } from "../types/link.ts";
 import type {
   SignedAgentWallet,
+  SignedDelegationRevocation,
   SignedPulse,
   SignedRegister,
   SignedRevoke,
@@ -15,6 +16,7 @@ import type { SignableTypedData } from "../types/typedData.ts";
 import {
   agentLinkMessage,
   agentWalletMessage,
+  delegationRevocationMessage,
   pulseMessage,
   registerMessage,
   revokeMessage,
@@ -132,6 +134,22 @@ export function getRotateKeyTypedData(consent: Unsent<SignedRotateKey>): Signabl
  */
 export function getAgentWalletTypedData(consent: Unsent<SignedAgentWallet>): SignableTypedData {
   return inParts(agentWalletMessage(consent));
+}
+
+/**
+ * The EIP-712 message of the revocation of a grant, for a signer that is no account of viem. Put its answer through `canonicalSignature`.
+ *
+ * @param revocation - The fields of what `signDelegationRevocation` returns, as they are. A `signature` is left out of account.
+ * @returns Domain, types, primary type and message.
+ * @throws {InvalidAddressError} A field that is an address is none.
+ * @throws {InvalidSignedError} Its chain is none.
+ *
+ * @example
+ * const { signature: _, ...revocation } = await signDelegationRevocation(client, { handle });
+ * const { primaryType } = getDelegationRevocationTypedData(revocation); // "Revocation"
+ */
+export function getDelegationRevocationTypedData(revocation: Unsent<SignedDelegationRevocation>): SignableTypedData {
+  return inParts(delegationRevocationMessage(revocation));
 }
 
 /**

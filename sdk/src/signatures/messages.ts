@@ -3,11 +3,20 @@ import type { TypedDataDefinition } from "viem";
 import { addressOf, bytes32Of, idOf, nonceNumberOf, textOf, timeOf } from "../check/arguments.ts";
 import { keyEpochOf } from "../check/signed.ts";
 import type { AgentLinkStatement } from "../types/link.ts";
-import type { SignedAgentWallet, SignedPulse, SignedRegister, SignedRevoke, SignedRotateKey } from "../types/signed.ts";
+import type {
+  SignedAgentWallet,
+  SignedDelegationRevocation,
+  SignedPulse,
+  SignedRegister,
+  SignedRevoke,
+  SignedRotateKey,
+} from "../types/signed.ts";
 import {
   agentLinkDomain,
   agentLinkTypes,
   agentWalletTypes,
+  delegationDomain,
+  delegationRevocationTypes,
   identityDomain,
   pulseTypes,
   registerTypes,
@@ -92,6 +101,16 @@ export function agentWalletMessage(consent: Omit<SignedAgentWallet, "signature">
       owner: addressOf(owner),
       deadline: timeOf(deadline, "deadline"),
     },
+  } as const satisfies TypedDataDefinition;
+}
+
+export function delegationRevocationMessage(revocation: Omit<SignedDelegationRevocation, "signature">) {
+  const { chainId, registry, issuer, handle } = revocation;
+  return {
+    domain: delegationDomain(chainId, registry),
+    types: delegationRevocationTypes,
+    primaryType: "Revocation",
+    message: { issuer: addressOf(issuer), id: bytes32Of(handle, "handle") },
   } as const satisfies TypedDataDefinition;
 }
 

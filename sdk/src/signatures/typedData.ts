@@ -11,6 +11,11 @@ export function vouchDomain(chainId: number, verifyingContract: Address): TypedD
   return domain("TenureVouchRegistry", chainId, verifyingContract);
 }
 
+/** Of the standard (ERC-8395, section 5). */
+export function delegationDomain(chainId: number, verifyingContract: Address): TypedDataDomain {
+  return domain("ERC-8128 Delegation Registry", chainId, verifyingContract);
+}
+
 function domain(name: string, chainId: number, verifyingContract: Address): TypedDataDomain {
   return { name, version: "1", verifyingContract: addressOf(verifyingContract), chainId: signedChainOf(chainId) };
 }
@@ -50,6 +55,13 @@ export const agentWalletTypes = {
     { name: "newWallet", type: "address" },
     { name: "owner", type: "address" },
     { name: "deadline", type: "uint256" },
+  ],
+} as const;
+
+export const delegationRevocationTypes = {
+  Revocation: [
+    { name: "issuer", type: "address" },
+    { name: "id", type: "bytes32" },
   ],
 } as const;
 

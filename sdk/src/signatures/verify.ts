@@ -62,3 +62,23 @@ export async function isSignedBy(
     isErc1271Of(client, address, hash, signature, message.domain?.verifyingContract)
   );
 }
+
+/**
+ * Whether an account signed it, as the registry of revocations asks (ERC-8395, section 5): by its key where it has no code, by
+ * its code alone where it has some. One that is not there yet counts as in `isSignedBy`.
+ */
+export async function isSignedByAccount(
+  client: AnyClient,
+  signer: Address,
+  signed: Hex,
+  message: TypedDataDefinition,
+): Promise<boolean> {
+  const address = addressOf(signer);
+  const given = bytesOf(signed, "signature");
+  if ((await explain(client, getCode(client, { address }))) === undefined) {
+    if (!isErc6492Signature(given)) return isEcdsaOf(address, hashTypedData(message), given);
+    return explain(client, verifyTypedData(wary(client), { ...message, address, signature: given }));
+  }
+  const from = message.domain?.verifyingContract;
+  return isErc1271Of(client, address, hashTypedData(message), unwrapped(given), from);
+}

@@ -1,6 +1,6 @@
 import { type Address, type Hex, numberToHex } from "viem";
 import { eventSelectors } from "../codecs/event.ts";
-import { getLinksAddress, getRegistryAddress } from "../deployments/resolve.ts";
+import { getDelegationAddress, getLinksAddress, getRegistryAddress } from "../deployments/resolve.ts";
 import type { AnyClient } from "../types/client.ts";
 import type { AddressParameters } from "../types/parameters.ts";
 
@@ -19,6 +19,9 @@ export function filtersOf(
   const agentLinks = getLinksAddress(client, addresses);
   const all = [identityRegistry, vouchRegistry, ...(agentLinks === undefined ? [] : [agentLinks])];
   if (id === undefined) {
+    // Grants are those of accounts, not of identities.
+    const delegations = getDelegationAddress(client, addresses);
+    if (delegations !== undefined) all.push(delegations);
     return [{ address: all, topics: [[...selectors.id, ...voucher, ...token, ...selectors.other]] }];
   }
   const topic = numberToHex(id, { size: 32 });

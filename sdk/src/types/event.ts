@@ -38,7 +38,8 @@ type Grounds = {
 };
 
 /**
- * What an event of the registries says; `eventName` tells which. The standards' echoes of these (`Transfer`, `Locked`,
+ * What an event of the registries says; `eventName` tells which. `GrantRevoked` is what `DelegationRegistry` calls `Revoked`,
+ * as the registry of vouches does for something else. The standards' echoes of these (`Transfer`, `Locked`,
  * `MetadataUpdate`) are not among them: they say nothing that these do not.
  */
 export type EventContent =
@@ -85,6 +86,20 @@ export type EventContent =
       throughWallet: boolean;
     }
   | { eventName: "AgentUnlinked"; id: number; agentRegistry: Address; agentId: bigint }
+  | {
+      eventName: "GrantRevoked";
+      /** Whose grant it was. */
+      issuer: Address;
+      /** The grant, as the registry knows it. */
+      handle: Hex;
+    }
+  | {
+      eventName: "EpochAdvanced";
+      /** Whose grants they are. */
+      issuer: Address;
+      /** The epoch that they have to say from now on. */
+      epoch: bigint;
+    }
   | EdgeEvent<"Vouched", Grounds>
   | EdgeEvent<"Warned", Grounds>
   | EdgeEvent<"Renewed">

@@ -101,6 +101,14 @@ export type SignedAgentWallet = Signed & {
   owner: Address;
 };
 
+/** A revocation of a grant, by `signDelegationRevocation`. It counts for ever. */
+export type SignedDelegationRevocation = Omit<Signed, "deadline"> & {
+  /** Whose grant it is, and who signed. */
+  issuer: Address;
+  /** The grant, as the registry knows it. */
+  handle: Hex;
+};
+
 /** A statement about a link, by `signAgentLink`. */
 export type SignedAgentLink = AgentLinkStatement & {
   /** The signature: `linkSignature` of the entry that names the other side. */
@@ -123,6 +131,8 @@ export type SignedKinds = {
   rotateKey: SignedRotateKey;
   /** By `signAgentWallet`. */
   agentWallet: SignedAgentWallet;
+  /** By `signDelegationRevocation`. */
+  delegationRevocation: SignedDelegationRevocation;
 };
 
 /** What was signed; its signature is checked where it is there. */
@@ -135,4 +145,6 @@ export type Consent =
   | Omit<SignedPulse, "signature">;
 
 /** Everything that whoever signed it can take back. */
-export type Voidable = { [kind in keyof SignedKinds]: Unsent<SignedKinds[kind]> }[keyof SignedKinds];
+export type Voidable = {
+  [kind in Exclude<keyof SignedKinds, "delegationRevocation">]: Unsent<SignedKinds[kind]>;
+}[Exclude<keyof SignedKinds, "delegationRevocation">];

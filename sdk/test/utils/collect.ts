@@ -27,6 +27,11 @@ export function collect(watch: (signal: AbortSignal) => AsyncGenerator<WatchedEv
 
 /** "+Pulse 1", or "-Vouched 1>2" for one that was taken back. */
 export function brief(event: WatchedEvent): string {
-  const whom = "voucherId" in event ? `${event.voucherId}>${event.subjectId}` : "id" in event ? event.id : event.owner;
-  return `${event.removed ? "-" : "+"}${event.eventName} ${whom}`;
+  return `${event.removed ? "-" : "+"}${event.eventName} ${whomOf(event)}`;
+}
+
+function whomOf(event: WatchedEvent): string | number {
+  if ("voucherId" in event) return `${event.voucherId}>${event.subjectId}`;
+  if ("id" in event) return event.id;
+  return "issuer" in event ? event.issuer : event.owner;
 }

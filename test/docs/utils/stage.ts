@@ -52,6 +52,8 @@ export interface Names {
   candidate: Actor;
   /** An owner's. */
   address: Address;
+  /** A grant, as the registry of revocations knows it. */
+  handle: Hex;
   /** A token contract, where an example needs one. */
   agentRegistry: Address;
   /** An account and a chain for clients that an example makes. */
@@ -140,7 +142,7 @@ export async function openStage(): Promise<Stage> {
     ...{ address: client.account.address, account: mnemonicToAccount(WORDS, { addressIndex: 10 }) },
     chain: { ...hardhat, rpcUrls: { default: { http: [world.url] } } },
     clock: shortParameters,
-    ...{ caller: client.account.address, fromBlock: 0n },
+    ...{ caller: client.account.address, fromBlock: 0n, handle: `0x${"a1".repeat(32)}` as Hex },
     ipfsGateway: "https://ipfs.example/ipfs/",
   };
   return { world, names, ownerOf: at };

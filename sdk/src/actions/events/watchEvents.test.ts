@@ -6,7 +6,7 @@ import { interruptible } from "../../../test/utils/interruptible.ts";
 import { onEachNode } from "../../../test/utils/nodes.ts";
 import { rejection } from "../../../test/utils/rejection.ts";
 import { openWorld, type World } from "../../../test/utils/world.ts";
-import { tenurePublicActions, type WatchEventsParameters, watchEvents } from "../../index.ts";
+import { shortAddresses, tenurePublicActions, type WatchEventsParameters, watchEvents } from "../../index.ts";
 
 onEachNode("watchEvents", (start) => {
   let world: World;
@@ -44,6 +44,24 @@ onEachNode("watchEvents", (start) => {
     return [...left.values()];
   };
   const kept = (seen: readonly object[]) => seen.map(({ removed: _, ...event }: { removed?: boolean }) => event);
+
+  it("should report revoked grants and advanced epochs by names of their own, of all accounts and of no identity", async () => {
+    const [agent, other] = world.members;
+    const handle = `0x${"a1".repeat(32)}` as const;
+    const [all, own] = [watch({ fromBlock: 0n }), watch({ fromBlock: 0n, id: 1 })];
+    await all.until(2);
+    await other.revokeDelegationSync({ handle });
+    await other.advanceDelegationEpochSync({});
+    await agent.pulseSync({ id: 1 });
+    await Promise.all([all.until(5), own.until(3)]);
+    await Promise.all([all.stop(), own.stop()]);
+    const issuer = other.account.address;
+    const registry = shortAddresses.delegationRegistry;
+    const [, , revoked, advanced] = all.seen;
+    expect(revoked).to.deep.include({ eventName: "GrantRevoked", registry, issuer, handle, removed: false });
+    expect(advanced).to.deep.include({ eventName: "EpochAdvanced", registry, issuer, epoch: 1n, removed: false });
+    expect(own.seen.map(({ eventName }) => eventName)).to.not.include.members(["GrantRevoked", "EpochAdvanced"]);
+  });
 
   it("should report what happens, in order, decoded and dated", async () => {
     const [agent] = world.members;
