@@ -39,6 +39,8 @@ export interface ReadChain {
   readonly field: string;
   readonly grants: readonly ChainedGrant[];
   readonly last: ChainedGrant;
+  /** The chains of all accounts in it. */
+  readonly chainIds: readonly string[];
 }
 
 /** A chain of grants that holds together and narrows. Who signed it, and what became of it, is not known yet. */
@@ -116,7 +118,8 @@ export function readChain(field: string, maxDepth: number, isKnown: (profile: st
   const grants = readGrants(field, { maxDepth, isKnown });
   const last = grants.at(-1);
   if (last === undefined) throw malformed("The field of grants is empty.");
-  return { field, grants, last };
+  const accounts = [...grants.map(({ revocationAccount }) => revocationAccount), last.delegateId].map(parseAccountId);
+  return { field, grants, last, chainIds: [...new Set(accounts.flatMap((account) => account?.chainId ?? []))] };
 }
 
 /**

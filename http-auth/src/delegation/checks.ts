@@ -31,10 +31,11 @@ export function checkSigner(parameters: Parameters, { last }: ReadChain): Refusa
 }
 
 /** That every account of a chain is of a chain that is served. */
-export function checkChains({ grants, last }: ReadChain, isServed: (chainId: string) => boolean): Refusal | undefined {
-  const accounts = [...grants.map(({ revocationAccount }) => revocationAccount), last.delegateId];
-  const other = accounts.map(parseAccountId).find((account) => account !== undefined && !isServed(account.chainId));
-  return other && new Refusal("unsupported_chain", `Accounts of chain ${other.chainId} are not served here.`);
+export function checkChains({ chainIds }: ReadChain, isServed: (chainId: string) => boolean): Refusal | undefined {
+  const other = chainIds.find((chainId) => !isServed(chainId));
+  return other === undefined
+    ? undefined
+    : new Refusal("unsupported_chain", `Accounts of chain ${other} are not served here.`);
 }
 
 /** How long grants may be, in seconds. */

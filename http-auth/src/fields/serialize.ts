@@ -24,9 +24,10 @@ export function serializeBareItem(item: BareItem): string {
     case "decimal":
       return serializeDecimal(item.thousandths);
     case "string":
-      if (!/^[\x20-\x7e]*$/.test(item.value))
+      if (/[^\x20-\x7e]/.test(item.value)) {
         throw new FieldSyntaxError("A string has characters beyond visible ASCII.");
-      return `"${item.value.replace(/["\\]/g, "\\$&")}"`;
+      }
+      return /["\\]/.test(item.value) ? `"${item.value.replace(/["\\]/g, "\\$&")}"` : `"${item.value}"`;
     case "token":
       return item.value;
     case "bytes":

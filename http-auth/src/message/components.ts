@@ -14,6 +14,7 @@ export function plainComponent(name: string): Item {
 
 /** A component as it is compared with others: parameters that differ make another component, their order does not. */
 export function componentKey({ value, parameters }: Item): string {
+  if (parameters.size === 0) return serializeBareItem(value);
   const sorted = Array.from(parameters, ([key, argument]) => `;${key}=${serializeBareItem(argument)}`).sort();
   return `${serializeBareItem(value)}${sorted.join("")}`;
 }

@@ -47,6 +47,9 @@ function componentsFrom(option: string, texts: readonly string[] = []): readonly
 const demanded = (...components: readonly Item[]): Demanded =>
   new Map(components.map((component) => [componentKey(component), component]));
 
+/** What binds one request, for all routes that require nothing beyond. */
+const REQUEST_BOUND = demanded(...BASELINE_COMPONENTS.map(plainComponent));
+
 function permissionsFrom(permissions: readonly string[] = []): readonly string[] {
   const isName = (text: string) => isToken(text) && text.length <= GRANT_LIMITS.textBytes;
   const isFew = permissions.length <= MOST_PERMISSIONS && new Set(permissions).size === permissions.length;
@@ -87,7 +90,7 @@ export function policyOf(settings: Settings, route: RoutePolicy): Policy {
   return {
     maxValidity: positive("maxValidity", route.maxValidity ?? VALIDITY_FLOOR, VALIDITY_FLOOR),
     requiredComponents: required,
-    requestBound: demanded(...BASELINE_COMPONENTS.map(plainComponent), ...required),
+    requestBound: required.length === 0 ? REQUEST_BOUND : new Map([...REQUEST_BOUND, ...demanded(...required)]),
     classBound:
       classBound === undefined || isInvalidationEndpoint
         ? undefined
