@@ -11,7 +11,12 @@ const file = path.join(__dirname, "..", "package-lock.json");
 const text = fs.readFileSync(file, "utf8");
 const lock = JSON.parse(text);
 for (const [name, entry] of Object.entries(lock.packages)) {
-  if (/(^|\/)node_modules\/(@nomicfoundation\/edr(-[\w-]+)?|agent0-sdk|light-my-request\/node_modules\/cookie)$/.test(name)) delete entry.engines;
+  if (
+    /(^|\/)node_modules\/(@nomicfoundation\/edr(-[\w-]+)?|agent0-sdk|light-my-request\/node_modules\/cookie)$/.test(
+      name,
+    )
+  )
+    delete entry.engines;
 }
 const fixed = `${JSON.stringify(lock, null, 2)}\n`;
 if (fixed !== text) fs.writeFileSync(file, fixed);
