@@ -1,0 +1,44 @@
+import { serve } from "@hono/node-server";
+import { memoryReplayStore } from "@tenure/http-auth";
+import { fetchGuard } from "@tenure/http-auth/fetch";
+import { getRegistryAddress, rpcReader } from "@tenure/sdk";
+import { createPublicClient, http } from "viem";
+import { hardhat } from "viem/chains";
+
+// The chain on your machine. Elsewhere: its chain of viem, and a node of your own.
+const client = createPublicClient({ chain: hardhat, transport: http(process.env.RPC_URL ?? "http://127.0.0.1:8545") });
+
+const isOpen = () => process.env.CLOSED === undefined;
+const items: string[] = [];
+
+const handle = fetchGuard(
+  async (request, caller) => {
+    if (request.method === "POST") items.push(await request.text());
+    return Response.json({ caller: caller.principal, identity: caller.identity?.id, items });
+  },
+  {
+    clients: [client],
+    // Where callers send their requests, whatever this process listens on.
+    origins: ["https://api.example"],
+    replay: memoryReplayStore(),
+    // Who an account is: the registries say it anew for each request.
+    reader: rpcReader(client),
+    delegation: { registries: { [hardhat.id]: getRegistryAddress(client, "delegationRegistry") } },
+    routes: {
+      "/items": [
+        { methods: ["GET"], identity: "required", delegation: true, permissions: ["items:read"] },
+        { methods: ["POST"], identity: "required", delegation: true, permissions: ["items:write"] },
+      ],
+    },
+    // The service's own rule, asked after everything is proved.
+    decide: (_caller, { action }) =>
+      action === "GET" || isOpen()
+        ? true
+        : { allowed: false, reasons: ["nothing is written while the shop is closed"] },
+  },
+);
+
+// Workers, Deno and Bun take `handle` as it is; Node needs a server.
+serve({ fetch: handle, hostname: "127.0.0.1", port: Number(process.env.PORT ?? 3000) }, (info) =>
+  console.log(`listening on http://127.0.0.1:${info.port}`),
+);
