@@ -46,6 +46,7 @@ export {
 } from "./session/errors.ts";
 export { type ExportedSession, exportSession, restoreSession } from "./session/exportSession.ts";
 export { type OpenSessionOptions, openSession } from "./session/openSession.ts";
+export { type Authority, readAuthority } from "./session/readAuthority.ts";
 export type {
   DelegateAccount,
   Delegated,

@@ -19,7 +19,14 @@ describe("what @tenure/http-auth exports", () => {
           "GRANT_DOMAIN",
         ],
         ...["GRANT_FIELD", "GRANT_LIMITS", "GRANT_REVISION", "GRANT_TYPES", "KEY_PROFILES", "SYMMETRIC_PROFILES"],
-        ...["createSignedFetch", "createVerifier", "memoryReplayStore", "signRequest", "sqlReplayStore"],
+        ...[
+          "createSignedFetch",
+          "readAuthority",
+          "createVerifier",
+          "memoryReplayStore",
+          "signRequest",
+          "sqlReplayStore",
+        ],
         ...[
           "AccessError",
           "ContentConsumedError",

@@ -9,7 +9,7 @@ import type { Nodes } from "./signatory.ts";
 import { Statuses } from "./statuses.ts";
 import type { DelegationOptions } from "./types.ts";
 
-/** How many chains are kept read: at 16 KiB a field, 16 MiB at most, and a tenth of that as grants are. */
+/** How many chains are kept read: some 10 KiB each as grants are, and at most some 100 KiB. */
 const CHAINS = 1_000;
 
 /** How grants are checked, with nothing left open, and what is known of some already. */

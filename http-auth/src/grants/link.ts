@@ -3,6 +3,7 @@ import { GRANT_FIELD, GRANT_LIMITS } from "../constants.ts";
 import { serializeMember } from "../fields/serialize.ts";
 import { FieldSyntaxError } from "../fields/syntaxError.ts";
 import { parseComponent } from "../message/components.ts";
+import { isAudience } from "./audience.ts";
 import { CborReader } from "./cborReader.ts";
 import { writeArray, writeBoolean, writeBytes, writeInteger, writeText } from "./cborWriter.ts";
 import { checkDelegate } from "./delegate.ts";
@@ -19,14 +20,6 @@ export interface Inherited {
 }
 
 const COMPONENT_NAME = /^@?[a-z0-9!#$%&'*+\-.^_`|~]+$/;
-
-function checkAudience(audience: string): void {
-  const url = URL.canParse(audience) ? new URL(audience) : undefined;
-  const isOrigin = url?.origin === audience && url.protocol === "https:";
-  if (!isOrigin || url.hostname.endsWith(".") || url.hostname.includes("*")) {
-    throw malformed("A grant has an audience that is no https origin in its one form.");
-  }
-}
 
 function checkComponent(text: string): void {
   try {
@@ -64,7 +57,7 @@ function readAudiences(reader: CborReader): AudiencePermission[] {
   const entries = reader.list(GRANT_LIMITS.entries, "audiences", () => {
     if (reader.array(2, "parts of an audience") !== 2) throw malformed("An audience of a grant is no pair.");
     const audience = reader.text(GRANT_LIMITS.textBytes);
-    checkAudience(audience);
+    if (!isAudience(audience)) throw malformed("A grant has an audience that is no https origin in its one form.");
     const count = reader.array(Number.MAX_SAFE_INTEGER, "permissions");
     if (count > left) throw tooLarge("permissions", GRANT_LIMITS.permissions);
     left -= count;

@@ -39,7 +39,7 @@ export function memoryReplayStore({ capacity = 1_000_000 }: { capacity?: number 
       forget(now);
       // A clock that went back must not bring back what was forgotten.
       if (until < forgotten) return false;
-      // No account has a space in its name.
+      // No account has a space in its name, and no thumbprint.
       const key = `${keyid} ${nonce}`;
       if (marks.has(key)) return false;
       if (marks.size >= capacity) throw new ReplayStoreFullError(capacity);

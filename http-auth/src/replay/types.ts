@@ -1,6 +1,6 @@
 /** A nonce that a signature uses up. */
 export interface Nonce {
-  /** The account that signed, in its canonical form. */
+  /** Who signed: an account in its canonical form, or the thumbprint of a key. */
   readonly keyid: string;
   readonly nonce: string;
   /** The last second, since 1970, in which the signature could be accepted. The mark has to stay until it has passed. */
@@ -22,7 +22,7 @@ export interface ReplayStore {
 
 /** A signature without a nonce, which may come again until it ends. */
 export interface ReplayableSignature {
-  /** The account that signed, in its canonical form. */
+  /** Who signed: an account in its canonical form, or the thumbprint of a key. */
   readonly keyid: string;
   /** When it was signed, in seconds since 1970. */
   readonly created: number;
