@@ -322,6 +322,22 @@ describe("the rows of ERC-8395 about keys", () => {
     });
   }
 
+  it("should hold where Node's cryptography is not there, by WebCrypto", async () => {
+    const found = Object.getOwnPropertyDescriptor(process, "getBuiltinModule");
+    Object.defineProperty(process, "getBuiltinModule", { value: undefined, configurable: true });
+    try {
+      for (const name of Object.keys(grantVectors.requests)) {
+        const { letIn, refused } = verifier();
+        await letIn(vectorGrantRequest(name));
+        const input = (text: string) => text.replace(/nonce="[^"]+"/, 'nonce="another"');
+        await refused(vectorGrantRequest(name, { input }), "bad_signature");
+      }
+      await verifier().refused(await requestBy(chainOfKeys({}, { by: d })), "bad_grant_signature");
+    } finally {
+      if (found !== undefined) Object.defineProperty(process, "getBuiltinModule", found);
+    }
+  });
+
   for (const [name, { expect: expected, delegation }] of Object.entries(grantVectors.requests)) {
     it(`should let the positive one in, to the last word: ${name}`, async () => {
       const { letIn, consumed } = verifier();

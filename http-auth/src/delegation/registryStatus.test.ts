@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type Address, encodeAbiParameters, zeroHash } from "viem";
+import { type Address, createClient, encodeAbiParameters, http, zeroHash } from "viem";
+import { mainnet } from "viem/chains";
 import { vectorSigner } from "../../test/utils/grantKeys.ts";
 import { type RegistryChain, startRegistryChain } from "../../test/utils/registryChain.ts";
 import { nodeThat } from "../../test/utils/signers.ts";
@@ -26,6 +27,17 @@ describe("a registry of revocations by its node", () => {
         { isRevoked: false, epoch: 2n },
         { isRevoked: true, epoch: 2n },
       ]);
+    });
+
+    it("should be asked everything in one request where the client bundles", async () => {
+      let requests = 0;
+      const onFetchRequest = () => {
+        requests += 1;
+      };
+      const client = createClient({ chain: mainnet, transport: http(chain.url, { batch: true, onFetchRequest }) });
+      const questions = [1, 2, 3].map(() => ({ ...question, registry: chain.registry }));
+      expect(await registryStatus(new Map([["1", client]])).statuses(questions)).to.have.length(3);
+      expect(requests).to.equal(1);
     });
 
     it("should say nothing where no registry is", async () => {
