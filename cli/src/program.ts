@@ -7,6 +7,7 @@ import { addCheck } from "./commands/check.ts";
 import { addDeploy } from "./commands/deploy.ts";
 import { addDisown } from "./commands/disown.ts";
 import { addFund } from "./commands/fund.ts";
+import { addGrants } from "./commands/grants.ts";
 import { addGraph } from "./commands/graph.ts";
 import { addGuardian } from "./commands/guardian.ts";
 import { addHistory } from "./commands/history.ts";
@@ -64,6 +65,7 @@ export function makeProgram(): Command {
     ...[addRegister, addPulse, addShow, addVouch, addWarn, addRenew, addRevoke, addVouchers, addHistory],
     ...[addIdentities, addCheck],
     ...[addTrust, addGraph, addArbitration, addBurn, addDisown, addLink, addUnlink, addLinks, addStatement],
+    addGrants,
     ...[addUri, addMetadata, addWallet, addRotate, addGuardian, addSuspend, addResume, addRetire],
     ...[addSubmit, addVoid, addNonces, addKeystore, addNode, addFund, addAdvance, addDeploy],
   ];

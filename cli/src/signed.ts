@@ -1,11 +1,12 @@
 // Signatures as files: what one signs, another submits and pays for.
 import { writeFileSync } from "node:fs";
 import {
+  type CalledContract,
   getRegistryAddress,
   InvalidSignedError,
-  type NonceRegistry,
   parseSigned,
   type SignedAgentWallet,
+  type SignedDelegationRevocation,
   SignedElsewhereError,
   type SignedPulse,
   type SignedRegister,
@@ -29,7 +30,8 @@ export type SignedFile =
   | ({ kind: "warn" } & SignedWarn)
   | ({ kind: "revoke" } & SignedRevoke)
   | ({ kind: "rotateKey" } & SignedRotateKey)
-  | ({ kind: "agentWallet" } & SignedAgentWallet);
+  | ({ kind: "agentWallet" } & SignedAgentWallet)
+  | ({ kind: "delegationRevocation" } & SignedDelegationRevocation);
 
 type Kind = SignedFile["kind"];
 
@@ -42,7 +44,8 @@ const registries = {
   revoke: "vouchRegistry",
   rotateKey: "identityRegistry",
   agentWallet: "identityRegistry",
-} as const satisfies Record<Kind, NonceRegistry>;
+  delegationRevocation: "delegationRegistry",
+} as const satisfies Record<Kind, CalledContract>;
 
 /** Writes a signature to a new file, or to stdout where the file is "-". Answers whether it was a file. */
 export function writeSigned(file: string, signed: SignedFile): boolean {

@@ -75,6 +75,8 @@ describe("docs/cli.md", () => {
     ["nonces void", "7"],
     ["fund", `0x${"ab".repeat(20)}`],
     ["advance", "60s"],
+    ["grants revoke", `0x${"a1".repeat(32)}`],
+    ["grants advance-epoch"],
     ["suspend"],
     ["resume"],
     ["retire", "--yes"],
@@ -148,6 +150,12 @@ describe("docs/cli.md", () => {
       expect(Object.keys(JSON.parse(stdout))).to.have.members(await documented(command));
     });
   }
+
+  it("should name the fields of grants status --json", async () => {
+    const args = ["grants", "status", world.members[0].account.address, `0x${"a1".repeat(32)}`];
+    const result = await tenureJson<object>(args, acting(world, 0));
+    expect(Object.keys(result)).to.have.members(await documented("grants status"));
+  });
 
   it("should name the fields of statement sign --json", async () => {
     const args = ["statement", "sign", `0x${"ab".repeat(20)}`, "1"];

@@ -47,6 +47,10 @@ const commands: Readonly<Record<string, string>> = {
   signWarn: "warn --sign",
   signRevoke: "revoke --sign",
   signAgentLink: "statement sign",
+  revokeDelegation: "grants revoke",
+  revokeDelegationFor: "submit",
+  signDelegationRevocation: "grants revoke --sign",
+  advanceDelegationEpoch: "grants advance-epoch",
 };
 
 describe("the protocol, from a shell", () => {

@@ -6,6 +6,7 @@ import { Context } from "../context.ts";
 import { parseFile } from "../parse/values.ts";
 import { readSigned, requireSameRegistry, type SignedFile } from "../signed.ts";
 import { done } from "./common.ts";
+import { submitRevocation } from "./grants.ts";
 import { earn } from "./identity.ts";
 import { report } from "./vouch.ts";
 
@@ -43,6 +44,8 @@ async function submit(context: Context, client: WriteClient, signed: SignedFile)
       const result = await send(client, rotateKey, { signed });
       return done(context, result, `${result.newOwner} speaks for identity ${result.id} from now on.`);
     }
+    case "delegationRevocation":
+      return submitRevocation(context, client, signed);
     case "agentWallet": {
       const result = await send(client, setAgentWallet, { signed });
       return done(context, result, `${result.wallet} acts for identity ${result.id} from now on.`);

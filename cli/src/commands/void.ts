@@ -39,6 +39,9 @@ export function addVoid(program: Command): void {
         throw new UsageError("--registry goes with --nonces.", "A file says itself which registry it is for.");
       }
       const signed = file === undefined ? undefined : await readSigned(file);
+      if (signed?.kind === "delegationRevocation") {
+        throw new UsageError("A signed revocation of a grant counts for ever: nothing makes it void.");
+      }
       const client = await context.write();
       if (signed === undefined) return voidNonces(context, client, registries[registry ?? "vouch"], nonces ?? []);
       requireSameRegistry(client, signed);
