@@ -73,8 +73,8 @@ describe("the examples of guarded services", () => {
       await cp(path.join(root, "examples", example), place, { recursive: true, filter: (file) => !made.test(file) });
     }
     // Once for all of them: each finds in the folder above what it says that it needs.
-    needs["@tenure/sdk"] = await pack("sdk", folder);
-    needs["@tenure/http-auth"] = await pack("http-auth", folder);
+    needs["@tenure/sdk"] = await pack("sdk");
+    needs["@tenure/http-auth"] = await pack("http-auth");
     await install(folder, needs);
   });
   afterEach(() => {

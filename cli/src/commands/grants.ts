@@ -41,8 +41,8 @@ function addStatus(grants: Command): void {
       );
       const { isRevoked = false, epoch = 0n } = statuses[0] ?? {};
       const text = isRevoked
-        ? `${colors.red("✗")} ${issuer} has revoked it, for ever.`
-        : `${colors.green("✓")} ${issuer} has not revoked it. It counts where it says epoch ${epoch}.`;
+        ? `${colors().red("✗")} ${issuer} has revoked it, for ever.`
+        : `${colors().green("✓")} ${issuer} has not revoked it. It counts where it says epoch ${epoch}.`;
       const { number: blockNumber, timestamp: time } = block;
       context.print({ issuer, handle, isRevoked, epoch, blockNumber: Number(blockNumber), time }, text);
     });
