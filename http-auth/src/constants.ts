@@ -10,6 +10,14 @@ export const SIGNATURE_TAG = "erc8128";
 /** The one defined value of the signed parameter `mode`. */
 export const EOA_MODE = "eoa";
 
+/** How the form of the draft's beginning differs, which `@slicekit/erc8128` 0.2 speaks: it has no `tag`, and covers less. */
+export const FORMER_DRAFT = {
+  /** What `keyid` begins with, before chain and address. */
+  prefix: "erc8128:",
+  /** What a signature covers at the least; `@query` too where there is one, and `content-digest` where there is content. */
+  components: ["@authority", "@method", "@path"],
+} as const;
+
 /** The name of the scheme in `WWW-Authenticate`. */
 export const AUTHENTICATION_SCHEME = "ERC8128";
 

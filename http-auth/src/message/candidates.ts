@@ -1,4 +1,4 @@
-import { DELEGATED_TAG, LIMITS, SIGNATURE_TAG } from "../constants.ts";
+import { DELEGATED_TAG, FORMER_DRAFT, LIMITS, SIGNATURE_TAG } from "../constants.ts";
 import { Refusal } from "../errors/refusal.ts";
 import { parseDictionary } from "../fields/parse.ts";
 import { FieldSyntaxError } from "../fields/syntaxError.ts";
@@ -14,6 +14,8 @@ export interface Candidate extends Covered {
   readonly signature: Uint8Array;
   /** Whether it is by grants: no signature of one class is ever taken for one of the other. */
   readonly isDelegated: boolean;
+  /** Whether it is of the form that the draft began with. */
+  readonly isFormer: boolean;
 }
 
 /** Whether the last `tag` of the parameters says that this signature is one of this profile, by grants or not. */
@@ -22,12 +24,19 @@ function isOfThisProfile({ parameters }: Member): boolean {
   return tag?.type === "string" && (tag.value === SIGNATURE_TAG || tag.value === DELEGATED_TAG);
 }
 
+/** Whether a signature is of the form that the draft began with: it says so by its account alone. */
+function isOfFormerDraft({ parameters }: Member): boolean {
+  return !parameters.has("tag") && (stringOf(parameters.get("keyid"))?.startsWith(FORMER_DRAFT.prefix) ?? false);
+}
+
 /**
- * All signatures of this profile, by grants or not, in their order. One that cannot be read is a refusal in its place, as a later one may be good.
+ * All signatures of this profile, by grants or not, in their order. One that cannot be read is a refusal in its place, as a later
+ * one may be good.
  *
+ * @param takesFormer Whether signatures of the form that the draft began with are among them.
  * @returns A refusal instead where the fields as a whole cannot be read.
  */
-export function parseCandidates(headers: Headers): readonly (Candidate | Refusal)[] | Refusal {
+export function parseCandidates(headers: Headers, takesFormer = false): readonly (Candidate | Refusal)[] | Refusal {
   const input = headers.get("signature-input");
   const signature = headers.get("signature");
   if (input === null || signature === null) {
@@ -48,7 +57,9 @@ export function parseCandidates(headers: Headers): readonly (Candidate | Refusal
     return new Refusal("signature_input_invalid", `A signature field cannot be read. ${error.message}`);
   }
 
-  const tagged = [...inputs].filter(([, member]) => isOfThisProfile(member));
+  const tagged = [...inputs].filter(
+    ([, member]) => isOfThisProfile(member) || (takesFormer && isOfFormerDraft(member)),
+  );
   if (tagged.length > LIMITS.candidates) {
     const problem = `The request has ${tagged.length} signatures, and at most ${LIMITS.candidates} are looked at.`;
     return new Refusal("signature_too_large", problem);
@@ -80,5 +91,7 @@ function candidateOf(label: string, member: Member, correlated: Member | undefin
   }
   const { items: components, parameters } = member;
   const isDelegated = stringOf(parameters.get("tag")) === DELEGATED_TAG;
-  return { label, components, keys, parameters, signature: correlated.value.value, isDelegated };
+  // Only where they are taken does a signature without a tag get here.
+  const isFormer = !parameters.has("tag");
+  return { label, components, keys, parameters, signature: correlated.value.value, isDelegated, isFormer };
 }

@@ -1,6 +1,6 @@
 import { type Address, type Hex, hexToBytes } from "viem";
 import { formatAccountId } from "../account/accountId.ts";
-import { CONTENT_LIMIT, EOA_MODE, LIMITS, SIGNATURE_TAG, VALIDITY_FLOOR } from "../constants.ts";
+import { CONTENT_LIMIT, EOA_MODE, FORMER_DRAFT, LIMITS, SIGNATURE_TAG, VALIDITY_FLOOR } from "../constants.ts";
 import { InvalidOptionError } from "../errors/mistakes.ts";
 import { FieldSyntaxError } from "../fields/syntaxError.ts";
 import type { Item } from "../fields/types.ts";
@@ -31,10 +31,20 @@ export interface SignOptions {
    * and nothing else is said.
    */
   readonly isKey?: boolean | undefined;
+  /**
+   * In the form that the draft began with, for services that speak `@slicekit/erc8128` 0.2. The scheme is not covered then, which
+   * that does not know.
+   */
+  readonly formerDraft?: boolean | undefined;
   /** Bytes of content that are read to digest it; 1 MiB where nothing is said. */
   readonly contentLimit?: number | undefined;
   /** Milliseconds since 1970. */
   readonly now?: (() => number) | undefined;
+}
+
+/** Who speaks that form takes a query for one that is not covered, unless it is there. */
+function formerBaseline(url: string): readonly string[] {
+  return new URL(url).search === "" ? FORMER_DRAFT.components : [...FORMER_DRAFT.components, "@query"];
 }
 
 const KEY_SOURCES: readonly (string | undefined)[] = ["privateKey", "hd"];
@@ -81,20 +91,23 @@ export async function signByAccount(account: SigningAccount, base: Uint8Array): 
 
 /** @throws InvalidOptionError when a request signed like this could not be accepted by anybody. */
 export function planOf(options: SignOptions): Plan {
-  const { account, nonce, contentLimit = CONTENT_LIMIT, now = Date.now } = options;
+  const { account, nonce, contentLimit = CONTENT_LIMIT, now = Date.now, formerDraft = false } = options;
   const chainId = chainNumber(options.chainId);
   const validFor = seconds("validFor", options.validFor ?? VALIDITY_FLOOR);
   const isKey = options.isKey ?? isOfKey(account);
   return {
     signer: {
-      keyid: formatAccountId(chainId, account.address),
-      tag: SIGNATURE_TAG,
-      mode: isKey ? EOA_MODE : undefined,
+      keyid: formerDraft
+        ? `${FORMER_DRAFT.prefix}${chainId}:${account.address.toLowerCase()}`
+        : formatAccountId(chainId, account.address),
+      tag: formerDraft ? undefined : SIGNATURE_TAG,
+      mode: isKey && !formerDraft ? EOA_MODE : undefined,
       algorithm: undefined,
       sign: (base) => signByAccount(account, base),
     },
     fields: {},
     nonce: checkedNonce(nonce),
+    baseline: formerDraft ? formerBaseline : undefined,
     demanded: [],
     components: (options.components ?? []).map(componentFrom),
     contentLimit,

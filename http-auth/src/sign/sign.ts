@@ -69,7 +69,7 @@ export async function prepare(request: Request, content: Uint8Array<ArrayBuffer>
 
 /** The components that a signature of this request covers where nobody asks for others. */
 export function componentsOf(prepared: Request, plan: Plan): readonly Item[] {
-  return requiredComponents(prepared.headers, [...plan.demanded, ...plan.components]);
+  return requiredComponents(prepared.headers, [...plan.demanded, ...plan.components], plan.baseline?.(prepared.url));
 }
 
 /** Signs a prepared request, which is changed by that. */

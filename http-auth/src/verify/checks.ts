@@ -1,29 +1,37 @@
 // What can be said of a signature without asking anybody. In the order in which the drafts have it.
 import type { Client } from "viem";
 import { type AccountId, parseAccountId } from "../account/accountId.ts";
-import { FIELDS_COVERED_WHEN_PRESENT, LIMITS } from "../constants.ts";
+import { FIELDS_COVERED_WHEN_PRESENT, FORMER_DRAFT, LIMITS } from "../constants.ts";
 import { quote } from "../errors/quote.ts";
 import { Refusal } from "../errors/refusal.ts";
 import { serializeMember } from "../fields/serialize.ts";
 import type { Item, Parameters } from "../fields/types.ts";
 import type { Candidate } from "../message/candidates.ts";
 import { componentKey, plainComponent, stringOf } from "../message/components.ts";
+import type { Message } from "../message/target.ts";
 import type { Demanded, Policy } from "./policy.ts";
 import type { Settings } from "./settings.ts";
 import type { Caller } from "./types.ts";
 
+/** The account as it is written today, of a signature of the form that the draft began with. */
+function accountOfFormer(keyid: string): string {
+  return `eip155:${keyid.slice(FORMER_DRAFT.prefix.length)}`;
+}
+
 /** The account that a signature names, and whom to ask about it. */
 export function checkAccount(
-  parameters: Parameters,
+  { parameters, isFormer }: Pick<Candidate, "parameters" | "isFormer">,
   settings: Settings,
 ): { keyid: string; account: AccountId; client: Client } | Refusal {
   if (parameters.has("alg")) {
     return new Refusal("unsupported_algorithm", "The signature has `alg`, and this profile has none. Leave it out.");
   }
-  const keyid = stringOf(parameters.get("keyid"));
+  const written = stringOf(parameters.get("keyid"));
+  // One account has one name, so that no nonce of it passes in both forms.
+  const keyid = isFormer && written !== undefined ? accountOfFormer(written) : written;
   const account = keyid === undefined ? undefined : parseAccountId(keyid);
   if (keyid === undefined || account === undefined) {
-    const actual = keyid === undefined ? "no text" : quote(keyid);
+    const actual = written === undefined ? "no text" : quote(written);
     return new Refusal("invalid_keyid", `\`keyid\` is ${actual}. Write it as \`eip155:1:0x…\`, in lower case.`);
   }
   const client = settings.clients.get(account.chainId);
@@ -92,12 +100,34 @@ function missing({ keys }: Candidate, headers: Headers, demanded: Demanded): rea
   return lacking;
 }
 
+const FORMER_BASELINE = FORMER_DRAFT.components.map(plainComponent);
+const QUERY = plainComponent("@query");
+const DIGEST = plainComponent("content-digest");
+
+/** The same of one of the form that the draft began with: what is not there need not be covered. */
+function missingOfFormer({ keys }: Candidate, { query, headers }: Message, policy: Policy): readonly Item[] {
+  const demanded = [...FORMER_BASELINE, ...policy.requiredComponents];
+  if (query !== "?") demanded.push(QUERY);
+  if (headers.has("content-digest")) demanded.push(DIGEST);
+  return demanded.filter((component) => !keys.has(componentKey(component)));
+}
+
+function uncovered(components: readonly Item[]): Refusal {
+  const names = components.map(serializeMember).join(" ");
+  return new Refusal("insufficient_coverage", `The signature does not cover ${names}.`);
+}
+
 /** What a signature binds by what it covers, or that this is not enough here. */
-export function checkCoverage(candidate: Candidate, headers: Headers, policy: Policy): Caller["binding"] | Refusal {
+export function checkCoverage(candidate: Candidate, message: Message, policy: Policy): Caller["binding"] | Refusal {
+  const { headers } = message;
+  if (candidate.isFormer) {
+    const absent = missingOfFormer(candidate, message, policy);
+    return absent.length === 0 ? "former-draft" : uncovered(absent);
+  }
   const lacking = missing(candidate, headers, policy.requestBound);
   if (lacking.length === 0) return "request-bound";
   const { classBound } = policy;
   const left = classBound === undefined ? lacking : missing(candidate, headers, classBound);
   if (left.length === 0) return "class-bound";
-  return new Refusal("insufficient_coverage", `The signature does not cover ${left.map(serializeMember).join(" ")}.`);
+  return uncovered(left);
 }

@@ -50,7 +50,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
       if (origin === undefined) {
         throw deny(new Refusal("misdirected_request", "The request is for a host that is not served here."));
       }
-      const candidates = parseCandidates(request.headers);
+      const candidates = parseCandidates(request.headers, settings.takesFormer);
       if (candidates instanceof Refusal) throw deny(candidates);
 
       const content = onceRead(request, settings.contentLimit);

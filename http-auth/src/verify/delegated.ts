@@ -41,7 +41,7 @@ async function checkBefore(candidate: Candidate, facts: Case, chain: Chain, dele
   if (replay instanceof Refusal) return replay;
   const view = chain.viewAt(origin);
   if (view === undefined) return new Refusal("audience_mismatch", "The grants are not for this origin.");
-  const binding = checkCoverage(candidate, message.headers, policy);
+  const binding = checkCoverage(candidate, message, policy);
   if (binding instanceof Refusal) return binding;
   const unfit = checkComponents(chain, candidate) ?? (await checkContent(facts));
   if (unfit !== undefined) return unfit;

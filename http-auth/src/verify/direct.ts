@@ -28,7 +28,7 @@ const NO_GRANTS = Object.freeze([]);
 export async function directClaim(candidate: Candidate, facts: Case): Promise<Claim | Refusal> {
   const { settings, policy, message } = facts;
   const { parameters, signature } = candidate;
-  const identified = checkAccount(parameters, settings);
+  const identified = checkAccount(candidate, settings);
   if (identified instanceof Refusal) return identified;
   const { keyid, account, client } = identified;
   const window = checkTime(parameters, settings, settings.now());
@@ -37,7 +37,7 @@ export async function directClaim(candidate: Candidate, facts: Case): Promise<Cl
   if (tooLong !== undefined) return tooLong;
   const replay = checkNonce(parameters);
   if (replay instanceof Refusal) return replay;
-  const binding = checkCoverage(candidate, message.headers, policy);
+  const binding = checkCoverage(candidate, message, policy);
   if (binding instanceof Refusal) return binding;
   const unfit =
     (await checkContent(facts)) ??

@@ -19,6 +19,7 @@ export interface Settings extends Nodes {
   readonly isReplayAllowed: VerifierOptions["isReplayAllowed"];
   readonly delegation: Delegation | undefined;
   readonly identities: Registry | undefined;
+  readonly takesFormer: boolean;
   readonly clockSkew: number;
   readonly contentLimit: number;
   /** Seconds since 1970. */
@@ -63,6 +64,7 @@ export function settingsOf(options: VerifierOptions): Settings {
     isPrincipalAllowed: options.isPrincipalAllowed,
     isReplayAllowed: options.isReplayAllowed,
     identities: identitiesOf(options, nodes),
+    takesFormer: options.acceptFormerDraft === true,
     clockSkew: positive("clockSkew", options.clockSkew ?? CLOCK_SKEW, 0),
     contentLimit: positive("contentLimit", options.contentLimit ?? CONTENT_LIMIT, 0),
     now: () => Math.floor(now() / 1_000),

@@ -11,7 +11,7 @@ export interface Caller {
   /** Who signed: the same account; with grants, the last delegate, an account or the thumbprint of a key. */
   readonly signer: string;
   /** What the signature binds: this request and no other, or all requests that are alike in what it covers. */
-  readonly binding: "request-bound" | "class-bound";
+  readonly binding: "request-bound" | "class-bound" | "former-draft";
   /** Whether the same signature may come again. */
   readonly replayable: boolean;
   /** The last second, since 1970, in which the signature is good, skew left aside. */
@@ -92,6 +92,12 @@ export interface VerifierOptions {
   readonly clockSkew?: number | undefined;
   /** Bytes of content that are read at most; 1 MiB where nothing is said. */
   readonly contentLimit?: number | undefined;
+  /**
+   * Whether signatures of the form that the draft began with are taken too, as `@slicekit/erc8128` 0.2 makes them. They do not cover
+   * the scheme and the type of the content, so that somebody who carries a request may change these: `caller.binding` is
+   * `former-draft` then.
+   */
+  readonly acceptFormerDraft?: boolean | undefined;
   /** Finds the key that signed, of accounts that are keys; viem where nothing is said. See `@tenure/http-auth/fast`. */
   readonly recover?: Recover | undefined;
   /** Milliseconds that a node may take for an answer; 5,000 where nothing is said. */
