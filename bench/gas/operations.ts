@@ -1,29 +1,8 @@
 import { type Signer, toBeHex, Wallet } from "ethers";
 import { network } from "hardhat";
+import { measureDelegations } from "./delegations.ts";
+import type { Measurement, Sent } from "./measurement.ts";
 import { intrinsic, type Log, type Parts, stateFloor } from "./prices.ts";
-
-/** One measured operation. */
-export interface Measurement {
-  operation: string;
-  /** Gas of the whole transaction, from the receipt. */
-  gas: number;
-  /** Storage words that were zero before, counted in the trace. */
-  freshWords: number;
-  /** What the price list charges at least for the words, calls and logs of this design. */
-  floor?: number;
-  /** What it charges at least for the facts written, whatever the design. */
-  facts?: number;
-  /** Bytes of calldata of the transaction, or of each item of a batch. */
-  calldata?: number;
-  /** The most that `gas / floor` may be. */
-  goal?: number;
-  /** The most that `gas / facts` may be. */
-  factsGoal?: number;
-  /** What a comparable system pays for its like. */
-  peer?: string;
-  /** Number of the note under the table. */
-  note?: number;
-}
 
 const DAY = 86_400;
 const ZERO = `0x${"00".repeat(32)}`;
@@ -108,7 +87,7 @@ const FRESH_SSTORE = 20_000;
 
 async function measure(
   operation: string,
-  sent: Promise<{ hash: string; data: string; wait(): Promise<{ gasUsed: bigint } | null> }>,
+  sent: Sent,
   parts?: Parts,
   rest: Partial<Measurement> = {},
 ): Promise<Measurement> {
@@ -224,6 +203,7 @@ export async function measureGas(): Promise<Measurement[]> {
   await networkHelpers.time.increase(90 * DAY);
   rows.push(await measure("pulse after a long silence", pulse(1), pulseParts, { goal: 1.06 }));
   rows.push(await measure("vouch by who was silent once", vouch(1, 6), vouchParts, { goal: 1.06, ...vouchFacts(6) }));
+  rows.push(...(await measureDelegations(ethers, measure)));
   return rows;
 
   /** Of a batch, its share of each. */

@@ -11,6 +11,7 @@ const PRICE = {
   coldRead: 2_100,
   coldCall: 2_600,
   warm: 100,
+  recovery: 3_000,
   log: 375,
   topic: 375,
   logByte: 8,
@@ -33,6 +34,8 @@ export interface Parts {
   calls?: number;
   /** Words and contracts touched again. */
   warm?: number;
+  /** Keys recovered from signatures, by a contract that is warm from the beginning. */
+  recoveries?: number;
   logs?: readonly Log[];
 }
 
@@ -43,8 +46,9 @@ export function intrinsic(data: string): number {
   return PRICE.transaction + zeros * PRICE.zeroByte + (bytes.length - zeros) * PRICE.nonZeroByte;
 }
 
-/** Gas of the words, calls and logs. */
-export function stateFloor({ fresh = 0, rewritten = 0, reads = 0, calls = 0, warm = 0, logs = [] }: Parts): number {
+/** Gas of the words, calls, recoveries and logs. */
+export function stateFloor(parts: Parts): number {
+  const { fresh = 0, rewritten = 0, reads = 0, calls = 0, warm = 0, recoveries = 0, logs = [] } = parts;
   const logGas = logs.reduce(
     (sum, { topics, bytes }) => sum + PRICE.log + topics * PRICE.topic + bytes * PRICE.logByte,
     0,
@@ -55,6 +59,7 @@ export function stateFloor({ fresh = 0, rewritten = 0, reads = 0, calls = 0, war
     reads * PRICE.coldRead +
     calls * PRICE.coldCall +
     warm * PRICE.warm +
+    recoveries * (PRICE.warm + PRICE.recovery) +
     logGas
   );
 }

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import type { Measurement } from "./operations.ts";
+import type { Measurement } from "./measurement.ts";
 
 const NOTES = [
   "A tenth of the whole transaction, so a tenth of its 21,000 is in it: the floor is that of the price list for exactly this transaction. The design's figures (floor 34k, goal 36k) leave that share out and lie below what the chain charges; what is above the floor is mostly each item's copy, call and dispatch.",
