@@ -4,13 +4,13 @@ import type { CallerIdentity } from "../identity/types.ts";
 import type { Case, Claim } from "./case.ts";
 import type { Caller } from "./types.ts";
 
-/** A store that cannot say counts as one that cannot be asked: never as a yes. */
-async function orUnavailable<T>(answer: () => T | Promise<T>): Promise<T | Refusal> {
-  try {
-    return await answer();
-  } catch {
-    return new Refusal("signature_verification_unavailable", "Whether the signature came before cannot be said now.");
-  }
+/** A store that cannot say, or says what is neither yes nor no, counts as one that cannot be asked: never as a yes. */
+async function orUnavailable(answer: () => unknown): Promise<boolean | Refusal> {
+  const said = await Promise.resolve()
+    .then(answer)
+    .catch(() => undefined);
+  if (typeof said === "boolean") return said;
+  return new Refusal("signature_verification_unavailable", "Whether the signature came before cannot be said now.");
 }
 
 /** Whom the registries have the principal for. Whoever lets others sign for them has to be somebody now. */
@@ -28,7 +28,7 @@ function checkPermissions({ permissions }: Claim, { policy }: Case): Refusal | u
 async function checkInvalidation({ nonce, signer, window, hash }: Claim, { settings }: Case) {
   if (nonce !== undefined) return undefined;
   const signature = { keyid: signer, created: window.created, hash: hash() };
-  const ended = await orUnavailable(() => settings.invalidations?.isInvalidated(signature) ?? false);
+  const ended = await orUnavailable(() => settings.invalidations?.isInvalidated(signature));
   if (ended instanceof Refusal) return ended;
   return ended ? new Refusal("replayable_not_allowed", "The signer has ended this signature.") : undefined;
 }
@@ -48,7 +48,8 @@ export async function admit(claim: Claim, facts: Case): Promise<Caller | Refusal
     ...{ principal, signer, binding, replayable: nonce === undefined, expiresAt: window.expires, origin },
     ...{ grants, permissions, identity },
   };
-  if (!((await policy.decide?.(caller)) ?? true)) {
+  // Whatever is not `true` is no yes, whoever wrote it in JavaScript.
+  if (policy.decide !== undefined && (await policy.decide(caller)) !== true) {
     return new Refusal("access_denied", "The caller is known, and may not do this.");
   }
 

@@ -17,13 +17,16 @@ export async function checkContent({ message, content, policy }: Case): Promise<
 
 /** That the platform has to do with an account at all. */
 export async function checkPrincipal({ settings }: Case, principal: string): Promise<Refusal | undefined> {
-  if ((await settings.isPrincipalAllowed?.(principal)) ?? true) return undefined;
+  const { isPrincipalAllowed } = settings;
+  // Whatever is not `true` is no yes, such as what a map says of an account that is not in it.
+  if (isPrincipalAllowed === undefined || (await isPrincipalAllowed(principal)) === true) return undefined;
   return new Refusal("principal_not_allowed", "This account is not let in.");
 }
 
 /** That a request without a nonce may be without one. */
 export async function checkPosture({ settings, policy }: Case, principal: string): Promise<Refusal | undefined> {
   if (policy.isNonceRequired) return new Refusal("nonce_required", "The signature has no `nonce`, and needs one here.");
-  if ((await settings.isReplayAllowed?.(principal)) ?? true) return undefined;
+  const { isReplayAllowed } = settings;
+  if (isReplayAllowed === undefined || (await isReplayAllowed(principal)) === true) return undefined;
   return new Refusal("replayable_not_allowed", "This account may not leave out the `nonce`.");
 }
