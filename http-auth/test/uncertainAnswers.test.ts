@@ -51,3 +51,22 @@ describe("an answer that is no answer", () => {
     });
   }
 });
+
+describe("a policy that says nothing of something", () => {
+  // As `permissions: neededFor(path)` makes it, for a path that it knows nothing of.
+  const silent: RoutePolicy = {
+    ...{ maxValidity: undefined, requiredComponents: undefined, contentDigest: undefined, replay: undefined },
+    ...{ classBound: undefined, delegation: undefined, permissions: undefined, maxDepth: undefined },
+    ...{ maxGrantWindow: undefined, identity: undefined, isInvalidationEndpoint: undefined, decide: undefined },
+  };
+
+  it("should leave what the verifier demands of all, also where it says so by undefined", async () => {
+    const all: readonly [RoutePolicy, string][] = [
+      [{ decide: () => false }, "access_denied"],
+      [{ requiredComponents: ["x-reason"] }, "insufficient_coverage"],
+      [{ contentDigest: "required" }, "content_digest_required"],
+    ];
+    for (const [policy, code] of all) expect(await codeOf({ policy }, silent)).to.equal(code);
+    expect(await codeOf({}, silent)).to.equal("let in");
+  });
+});

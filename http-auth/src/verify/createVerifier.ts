@@ -8,7 +8,7 @@ import { messageOf } from "../message/target.ts";
 import type { Case } from "./case.ts";
 import { denialOf } from "./challenge.ts";
 import { judge } from "./judge.ts";
-import { policyOf } from "./policy.ts";
+import { policyOf, withDefaults } from "./policy.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 import type { Verifier, VerifierOptions } from "./types.ts";
 
@@ -44,7 +44,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   policyOf(settings, options.policy ?? {});
   return {
     async verify(request, route = {}) {
-      const policy = policyOf(settings, { ...options.policy, ...route });
+      const policy = policyOf(settings, withDefaults(route, options.policy));
       const origin = originOf(request, settings);
       const deny = (refusal: Refusal) => denialOf(refusal, { request, origin }, settings, policy);
       if (origin === undefined) {

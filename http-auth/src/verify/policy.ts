@@ -70,6 +70,12 @@ function checkDelegation(settings: Settings, route: RoutePolicy): void {
   }
 }
 
+/** A route's policy, and the verifier's own where that says nothing: what is `undefined` takes away no demand. */
+export function withDefaults(route: RoutePolicy, defaults: RoutePolicy = {}): RoutePolicy {
+  const said = Object.entries(route).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(said) };
+}
+
 /** @throws InvalidOptionError when the drafts do not allow such a policy, or the verifier cannot hold it. */
 export function policyOf(settings: Settings, route: RoutePolicy): Policy {
   const isInvalidationEndpoint = route.isInvalidationEndpoint === true;
