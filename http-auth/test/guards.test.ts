@@ -2,7 +2,7 @@
 // byte.
 import { expect } from "chai";
 import type { AccessQuestion, GuardOptions } from "../src/guards/types.ts";
-import { type Caller, createSignedFetch, signRequest } from "../src/index.ts";
+import { type AccessError, type Caller, createSignedFetch, signRequest } from "../src/index.ts";
 import {
   exchange,
   fieldsOf,
@@ -114,6 +114,23 @@ for (const [name, start] of Object.entries(services)) {
         expect(JSON.stringify(problem)).not.to.contain("secret");
         expect(seen).to.have.length(0);
       }
+    });
+
+    it("should tell the service of each refusal, and refuse all the same where it fails to hear", async () => {
+      const told: string[] = [];
+      const onRefusal = ({ code, status }: AccessError) => {
+        told.push(`${status} ${code}`);
+        throw new Error("secret words");
+      };
+      const { port, call } = await startWith({ onRefusal, decide: () => told.length > 1 });
+      const answers = [
+        await sendTo(port)(new Request(`${origin}/items`)),
+        await call(`${origin}/items`),
+        await call(`${origin}/items`),
+      ];
+      expect(answers.map(({ status }) => status)).to.deep.equal([401, 403, 200]);
+      expect(await answers[1]?.text()).not.to.contain("secret");
+      expect(told).to.deep.equal(["401 signature_missing", "403 access_denied"]);
     });
 
     it("should demand what the table says, and refuse what is not in it", async () => {

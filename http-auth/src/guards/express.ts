@@ -1,4 +1,3 @@
-import { AccessError } from "../errors/accessError.ts";
 import type { Caller } from "../verify/types.ts";
 import { guardOf } from "./guard.ts";
 import { type IncomingRequest, requestFrom } from "./incoming.ts";
@@ -39,8 +38,8 @@ export function expressGuard(
       if (document !== undefined) return await sendResponse(document, incoming, outgoing);
       incoming.caller = await guard.admit(request);
     } catch (error) {
-      if (error instanceof AccessError) return sendResponse(error.toResponse(), incoming, outgoing);
-      return next(error);
+      const answer = guard.refusal(error);
+      return answer === undefined ? next(error) : sendResponse(answer, incoming, outgoing);
     }
     next();
   };

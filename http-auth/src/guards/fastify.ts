@@ -1,5 +1,4 @@
 import type { FastifyPluginCallback, FastifyReply } from "fastify";
-import { AccessError } from "../errors/accessError.ts";
 import type { Caller } from "../verify/types.ts";
 import { DISCOVERY_PATH } from "./discovery.ts";
 import { guardOf } from "./guard.ts";
@@ -31,7 +30,8 @@ const plugin: FastifyPluginCallback<GuardOptions> = (instance, options, done) =>
       if (document !== undefined) return await send(document, reply);
       request.caller = await guard.admit(received);
     } catch (error) {
-      if (error instanceof AccessError) return send(error.toResponse(), reply);
+      const answer = guard.refusal(error);
+      if (answer !== undefined) return send(answer, reply);
       throw error;
     }
     return payload;

@@ -1,4 +1,3 @@
-import { AccessError } from "../errors/accessError.ts";
 import type { Caller } from "../verify/types.ts";
 import { guardOf } from "./guard.ts";
 import type { GuardOptions } from "./types.ts";
@@ -23,7 +22,8 @@ export function fetchGuard<Rest extends readonly unknown[]>(
     try {
       caller = await guard.admit(request);
     } catch (error) {
-      if (error instanceof AccessError) return error.toResponse();
+      const answer = guard.refusal(error);
+      if (answer !== undefined) return answer;
       throw error;
     }
     return handler(request, caller, ...rest);

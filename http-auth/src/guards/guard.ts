@@ -23,6 +23,8 @@ export interface Guard {
    * @throws AccessError when it is not let in.
    */
   readonly admit: (request: Request) => Promise<Caller>;
+  /** The answer to a refusal, after the service was told of it; `undefined` for any other error. */
+  readonly refusal: (error: unknown) => Response | undefined;
 }
 
 /** A method of HTTP, on a path. */
@@ -89,7 +91,7 @@ function explained(error: unknown, { reasons, isUnavailable }: Outcome): unknown
  * @throws InvalidOptionError when the options cannot work.
  */
 export function guardOf(options: GuardOptions, describe: Describe = describeHttp): Guard {
-  const { routes, decide: _, name: __, permissionDescriptions: ___, ...verifierOptions } = options;
+  const { routes, onRefusal, decide: _, name: __, permissionDescriptions: ___, ...verifierOptions } = options;
   const find = routeTable(routes);
   const verifier = createVerifier(verifierOptions);
   const documents = discoveryOf(options);
@@ -128,6 +130,16 @@ export function guardOf(options: GuardOptions, describe: Describe = describeHttp
       } catch (error) {
         throw explained(error, outcome);
       }
+    },
+
+    refusal(error) {
+      if (!(error instanceof AccessError)) return undefined;
+      try {
+        onRefusal?.(error);
+      } catch {
+        // Whoever counts refusals must not make one into something else.
+      }
+      return error.toResponse();
     },
   };
 }

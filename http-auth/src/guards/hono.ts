@@ -1,5 +1,4 @@
 import type { MiddlewareHandler } from "hono";
-import { AccessError } from "../errors/accessError.ts";
 import type { Caller } from "../verify/types.ts";
 import { guardOf } from "./guard.ts";
 import type { GuardOptions } from "./types.ts";
@@ -25,7 +24,8 @@ export function honoGuard(options: GuardOptions): MiddlewareHandler<{ Variables:
     try {
       context.set("caller", await guard.admit(request));
     } catch (error) {
-      if (error instanceof AccessError) return error.toResponse();
+      const answer = guard.refusal(error);
+      if (answer !== undefined) return answer;
       throw error;
     }
     return next();

@@ -88,7 +88,8 @@ export function mcpGuard(handler: McpFetchHandler, options: GuardOptions): (requ
     try {
       caller = await guard.admit(request);
     } catch (error) {
-      if (error instanceof AccessError) return error.toResponse();
+      const answer = guard.refusal(error);
+      if (answer !== undefined) return answer;
       throw error;
     }
     const { signer, permissions = [], expiresAt } = caller;

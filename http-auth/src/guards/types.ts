@@ -1,3 +1,4 @@
+import type { AccessError } from "../errors/accessError.ts";
 import type { Caller, RoutePolicy, VerifierOptions } from "../verify/types.ts";
 
 /** What a caller wants to do, as a decision point is asked about it. */
@@ -38,6 +39,8 @@ export interface GuardOptions extends Omit<VerifierOptions, "policy"> {
    */
   readonly routes: Readonly<Record<string, GuardRoute | readonly GuardRoute[]>>;
   readonly decide: Decide;
+  /** Told of each refusal before it is answered, for logs and counts. What it throws changes nothing. */
+  readonly onRefusal?: ((refusal: AccessError) => void) | undefined;
   /** The name of the service, for whoever is asked to sign a grant. */
   readonly name?: string | undefined;
   /** What each permission means, in words for people. */
