@@ -20,10 +20,10 @@ async function run(command: string, ...args: string[]): Promise<void> {
 
 const workspace = (name: string) => run("npm", "run", "--silent", "build", "--workspace", name);
 
-/** Their sources hold what they need of the contracts. Signed requests and the command line stand on the SDK. */
+/** Their sources hold what they need of the contracts. The command line stands on the SDK and on signed requests. */
 async function packages(): Promise<void> {
-  await Promise.all([workspace("contracts"), workspace("sdk")]);
-  await Promise.all([workspace("http-auth"), workspace("cli")]);
+  await Promise.all([workspace("contracts"), workspace("sdk"), workspace("http-auth")]);
+  await workspace("cli");
 }
 
 const results = await Promise.allSettled([run("hardhat", "build"), packages()]);

@@ -66,6 +66,7 @@ export type {
 export { createSignedFetch, type SignedFetchOptions } from "./sign/createSignedFetch.ts";
 export type { SigningAccount, SignOptions } from "./sign/options.ts";
 export { RedirectedError } from "./sign/redirectedError.ts";
+export { signatureBases } from "./sign/signatureBases.ts";
 export type { Fetch } from "./sign/signedBy.ts";
 export { signRequest } from "./sign/signRequest.ts";
 export { createVerifier } from "./verify/createVerifier.ts";

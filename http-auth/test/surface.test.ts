@@ -24,6 +24,7 @@ describe("what @tenure/http-auth exports", () => {
           "readAuthority",
           "createVerifier",
           "memoryReplayStore",
+          "signatureBases",
           "signRequest",
           "sqlReplayStore",
         ],
