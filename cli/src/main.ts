@@ -3,9 +3,10 @@ import { interrupt, run } from "./run.ts";
 import { surroundings } from "./surroundings.ts";
 
 const these = surroundings();
+const args = process.argv.slice(2);
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => process.exit(interrupt(these)));
+  process.once(signal, () => process.exit(interrupt(args, these)));
 }
 
 // Whoever reads may stop early: `tenure history 7 | head`.
@@ -14,7 +15,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(Status.ok);
 });
 
-const status = await run(process.argv.slice(2), these);
+const status = await run(args, these);
 // Nothing that is still under way is waited for.
 if (status === Status.interrupted) process.exit(status);
 process.exitCode = status;

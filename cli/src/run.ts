@@ -36,14 +36,17 @@ export function run(args: readonly string[], these: Surroundings): Promise<numbe
 }
 
 /** Says what may still come of a run that is interrupted, and answers its exit status. */
-export function interrupt(these: Surroundings): number {
+export function interrupt(args: readonly string[], these: Surroundings): number {
   return within(these, () => {
     stopProgress();
     const sent = transactionSent();
-    if (sent !== undefined) {
-      const fate = sent.isMined ? "is mined" : "is sent, and may still be mined";
-      these.stderr.write(`tenure: Transaction ${sent.hash} ${fate}.\n`);
-    }
+    if (sent === undefined) return Status.interrupted;
+    const { hash, isMined } = sent;
+    const message = `Transaction ${hash} ${isMined ? "is mined" : "is sent, and may still be mined"}.`;
+    // Whoever interrupts wants no more of a sentence than that; a program reads it as it reads every error.
+    if (args.includes("--json")) {
+      printError(true, { status: Status.interrupted, name: "InterruptedError", message, hint: undefined, hash });
+    } else these.stderr.write(`tenure: ${message}\n`);
     return Status.interrupted;
   });
 }

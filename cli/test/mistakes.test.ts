@@ -254,11 +254,12 @@ describe("tenure, misused", () => {
   });
 
   describe("given Ctrl-C while its transaction waits for a block", () => {
-    it("should say which one may still be mined", async () => {
+    /** What is told, and of which transaction. */
+    async function interrupted(...options: string[]) {
       const [node] = world.members;
       await node.setAutomine(false);
       try {
-        const child = startTenure(["register"], acting(world, 4));
+        const child = startTenure(["register", ...options], acting(world, 4));
         const end = ended(child);
         const pending = () => node.getBlock({ blockTag: "pending" });
         while ((await pending()).transactions.length === 0) await sleep(20);
@@ -267,11 +268,25 @@ describe("tenure, misused", () => {
         const { status, stdout, stderr } = await end;
         expect({ status, stdout }).to.deep.equal({ status: 130, stdout: "" });
         const [hash] = (await pending()).transactions;
-        expect(stderr).to.equal(`tenure: Transaction ${hash} is sent, and may still be mined.\n`);
+        return { stderr, hash };
       } finally {
+        const [hash] = (await node.getBlock({ blockTag: "pending" })).transactions;
+        // The next one is to find the chain as this one found it.
+        if (hash !== undefined) await node.dropTransaction({ hash });
         await node.setAutomine(true);
         await node.mine({ blocks: 1 });
       }
+    }
+
+    it("should say which one may still be mined", async () => {
+      const { stderr, hash } = await interrupted();
+      expect(stderr).to.equal(`tenure: Transaction ${hash} is sent, and may still be mined.\n`);
+    });
+
+    it("should say it to programs as JSON", async () => {
+      const { stderr, hash } = await interrupted("--json");
+      const message = `Transaction ${hash} is sent, and may still be mined.`;
+      expect(JSON.parse(stderr)).to.deep.equal({ error: { name: "InterruptedError", message, hint: null, hash } });
     });
   });
 
