@@ -15,9 +15,11 @@ export class Proofs {
   readonly #nodes: Nodes;
   readonly #lifetime: number;
   /** The last second in which a proof is believed. */
-  readonly #good = new Recent<Hash, number>(CAPACITY);
+  #good = new Recent<Hash, number>(CAPACITY);
   /** What is being asked now: of many requests at once, the first one asks. */
   readonly #asked = new Map<Hash, Promise<Verdict>>();
+  /** The second in which anybody asked last. */
+  #latest = Number.NEGATIVE_INFINITY;
 
   constructor(nodes: Nodes, lifetime: number) {
     this.#nodes = nodes;
@@ -25,6 +27,9 @@ export class Proofs {
   }
 
   verdictOn(link: Link, now: number): Verdict | Promise<Verdict> {
+    // By a clock that goes back, what is believed for a while would be believed until that second comes again.
+    if (now < this.#latest) this.#good = new Recent(CAPACITY);
+    this.#latest = now;
     const until = this.#good.get(link.proofKey);
     if (until !== undefined && now < until) return "valid";
     const asked = this.#asked.get(link.proofKey);
@@ -38,7 +43,8 @@ export class Proofs {
 
   #kept(link: Link, verdict: Verdict, now: number): Verdict {
     const isForGood = link.issuer.profile !== "erc8128";
-    if (verdict === "valid") this.#good.set(link.proofKey, isForGood ? Number.POSITIVE_INFINITY : now + this.#lifetime);
+    const until = isForGood ? Number.POSITIVE_INFINITY : Math.min(now, this.#latest) + this.#lifetime;
+    if (verdict === "valid") this.#good.set(link.proofKey, until);
     return verdict;
   }
 }

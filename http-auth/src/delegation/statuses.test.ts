@@ -87,6 +87,38 @@ describe("what became of grants", () => {
     expect(asked).to.have.length(2);
   });
 
+  it("should not be believed for longer by a clock that goes back", async () => {
+    const { statuses, asked } = statusesBy(epochs);
+    const chain = await chainBy(...two);
+    await statuses.check(chain, vectorNow + 3_600);
+    await statuses.check(chain, vectorNow);
+    expect(asked).to.have.length(2);
+    await statuses.check(chain, vectorNow + 59);
+    expect(asked).to.have.length(2);
+    await statuses.check(chain, vectorNow + 60);
+    expect(asked).to.have.length(3);
+  });
+
+  it("should not be believed for longer where the clock goes back while it is asked", async () => {
+    const waiting: (() => void)[] = [];
+    const statuses = (questions: readonly StatusQuestion[]) =>
+      new Promise<readonly GrantStatus[]>((resolve) => waiting.push(() => resolve(questions.map(epochs))));
+    const { statuses: kept } = statusesBy(epochs, { source: { statuses } });
+    const chain = await chainBy(...two);
+    const other = await chainBy({ like: "p0", to: c });
+    const early = kept.check(chain, vectorNow + 3_600);
+    void kept.check(other, vectorNow);
+    waiting.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    // What was asked by the wrong clock counts for nothing, and is asked once more.
+    expect(waiting).to.have.length(2);
+    for (const answer of waiting.splice(0)) answer();
+    expect(await early).to.equal(undefined);
+    void kept.check(chain, vectorNow + 60);
+    expect(waiting).to.have.length(1);
+    waiting[0]?.();
+  });
+
   it("should be asked again after an error, whoever was believed before", async () => {
     let isDown = false;
     const { statuses } = statusesBy((question) => {

@@ -57,6 +57,8 @@ export class Statuses {
   readonly #dropped = new Map<string, number>();
   /** The same for accounts that are remembered no longer. */
   #floor = 0;
+  /** The second in which anybody was asked last. */
+  #latest = Number.NEGATIVE_INFINITY;
 
   constructor(rules: StatusRules) {
     this.#rules = rules;
@@ -64,12 +66,21 @@ export class Statuses {
 
   /** Forgets what is known of an account's grants. */
   drop({ chainId, account }: RevocationEvent): void {
+    if (this.#dropped.size >= DROPS) this.#dropAll();
     this.#events += 1;
-    if (this.#dropped.size >= DROPS) {
-      this.#dropped.clear();
-      this.#floor = this.#events;
-    }
     this.#dropped.set(`eip155:${chainId}:${account.toLowerCase()}`, this.#events);
+  }
+
+  #dropAll(): void {
+    this.#events += 1;
+    this.#dropped.clear();
+    this.#floor = this.#events;
+  }
+
+  /** By a clock that goes back, what was believed until some second would be believed until that second comes again. */
+  #follow(now: number): void {
+    if (now < this.#latest) this.#dropAll();
+    this.#latest = now;
   }
 
   #isFresh({ chained }: Link, asked: number): boolean {
@@ -83,6 +94,7 @@ export class Statuses {
 
   /** Why a chain is not good any more; at once where all of it is known. */
   check({ links }: Chain, now: number): Refusal | undefined | Promise<Refusal | undefined> {
+    this.#follow(now);
     const unknown: Link[] = [];
     for (const link of links) {
       const known = this.#knownOf(link, now);
@@ -92,7 +104,7 @@ export class Statuses {
     return unknown.length === 0 ? undefined : this.#ask(unknown, now);
   }
 
-  async #ask(links: readonly Link[], now: number): Promise<Refusal | undefined> {
+  async #ask(links: readonly Link[], begun: number): Promise<Refusal | undefined> {
     const questions = links.flatMap((link) => this.#questionOf(link) ?? []);
     // Where there is no registry, nobody can say.
     if (questions.length < links.length) return UNAVAILABLE;
@@ -108,6 +120,7 @@ export class Statuses {
       if (!Array.isArray(answers)) return UNAVAILABLE;
       // An answer that an event overtook may be of before it.
       if (!links.every((link) => this.#isFresh(link, asked))) continue;
+      const now = Math.min(begun, this.#latest);
       const refusals = links.map((link, index) => this.#judge(link, answers[index], asked, now));
       return refusals.find((refusal) => refusal !== undefined);
     }

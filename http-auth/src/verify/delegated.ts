@@ -61,10 +61,10 @@ async function checkBefore(candidate: Candidate, facts: Case, chain: Chain, dele
 }
 
 /** That every grant is signed, from the last to the root's, by whoever the one above it names. */
-async function checkProofs({ links }: Chain, { proofs }: Delegation, now: number): Promise<Refusal | undefined> {
+async function checkProofs({ links }: Chain, { proofs }: Delegation, now: () => number): Promise<Refusal | undefined> {
   for (let index = links.length - 1; index >= 0; index--) {
     const link = links[index];
-    const answer = link === undefined ? "invalid" : proofs.verdictOn(link, now);
+    const answer = link === undefined ? "invalid" : proofs.verdictOn(link, now());
     const verdict = typeof answer === "string" ? answer : await answer;
     if (verdict === "invalid") return BAD_GRANT;
     if (verdict === "unavailable") return GRANT_UNAVAILABLE;
@@ -107,7 +107,7 @@ export async function delegatedClaim(candidate: Candidate, facts: Case): Promise
   const answer = verdictOn(chain.leaf, statement, settings);
   const verdict = typeof answer === "string" ? answer : await answer;
   if (verdict !== "valid") return PROOF_REFUSALS[verdict];
-  const unproved = await checkProofs(chain, delegation, settings.now());
+  const unproved = await checkProofs(chain, delegation, settings.now);
   if (unproved !== undefined) return unproved;
   presented?.keep(chain);
   const inactive = await delegation.statuses.check(chain, settings.now());
