@@ -23,7 +23,6 @@ describe("the table of a guard", () => {
     ["/items/7", "/items/*"],
     ["/items/special/x/y", "/items/special/*"],
     ["/items/special/one", "/items/special/one"],
-    ["/items/special", "/items/*"],
     ["/itemsandmore", "default"],
     ["/", "default"],
     ["/caf%C3%A9", "/caf%C3%A9"],
@@ -37,6 +36,8 @@ describe("the table of a guard", () => {
   for (const path of [
     ...["/Items", "/items/", "//items", "/items;x", "/%69tems", "/caf%c3%a9", "/CAF%C3%89", "/items/special/one/"],
     ...["/items%2F7", "/a/..%2fitems", "/%2e%2e/items", "/%zz", "/%ff", "/items%5C7"],
+    // Where there is a router that has what is below a path for the path itself too.
+    ...["/items/special", "/ITEMS/SPECIAL/", "/items/special/"],
   ]) {
     it(`should not choose for ${path}`, () => {
       expect(find(table, path)).to.equal("ambiguous_request");
@@ -57,6 +58,8 @@ describe("the table of a guard", () => {
     expect(find({ "/a": {} }, "/A")).to.equal("ambiguous_request");
     expect(find({ "/*": {} }, "/")).to.equal("/*");
     expect(find({ "/*": {} }, "/b/c")).to.equal("/*");
+    expect(find({ "/": {}, "/*": {} }, "/")).to.equal("/");
+    expect(find({ "/b/*": {}, "/b": {} }, "/b")).to.equal("/b");
   });
 
   for (const key of [

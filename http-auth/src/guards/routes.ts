@@ -75,8 +75,11 @@ export function routeTable(routes: GuardOptions["routes"]): (method: string, pat
   return (method, path) => {
     const key = keyOf(path, exact, prefixes) ?? DEFAULT;
     const loose = loosened(path);
+    // Some routers have `/a/*`, or what is mounted at `/a`, for `/a` too, and for `/A/`.
+    const readings = loose === undefined || looseExact.has(loose) ? [loose] : [loose, `${loose}/`];
     // Whichever way a framework reads the path, the same has to be demanded.
-    if (loose === undefined || keyOf(loose, looseExact, loosePrefixes) !== key) return { problem: "ambiguous_request" };
+    const isOne = readings.every((reading) => reading && keyOf(reading, looseExact, loosePrefixes) === key);
+    if (!isOne) return { problem: "ambiguous_request" };
     const entry = routes[key];
     if (entry === undefined) return { problem: "unknown_route" };
     const policies: readonly GuardRoute[] = "length" in entry ? entry : [entry];

@@ -1,0 +1,111 @@
+// What the routers of frameworks take for a route, beside what the table of the guard before them does: no handler may run by
+// what is demanded elsewhere.
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { expect } from "chai";
+import express from "express";
+import Fastify from "fastify";
+import { Hono } from "hono";
+import { expressGuard } from "../src/guards/express.ts";
+import { fastifyGuard } from "../src/guards/fastify.ts";
+import { honoGuard } from "../src/guards/hono.ts";
+import type { GuardOptions } from "../src/guards/types.ts";
+import { signRequest } from "../src/index.ts";
+import { exchange, fieldsOf, guardOptions, origin, wireText } from "./utils/guarded.ts";
+import { vectorAccount } from "./utils/signers.ts";
+
+/** More is demanded below `/admin` than elsewhere. */
+const below: GuardOptions["routes"] = { "/admin/*": { requiredComponents: ["x-reason"] }, default: {} };
+
+type Run = () => string;
+type Start = (options: GuardOptions, run: Run) => Promise<Server>;
+
+const started = async (server: Server): Promise<Server> => {
+  if (!server.listening) await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+};
+
+async function fastify(options: GuardOptions, settings: object, path: string, run: Run): Promise<Server> {
+  const app = Fastify(settings);
+  await app.register(fastifyGuard, options);
+  app.get(path, async () => run());
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  return app.server;
+}
+
+const hono =
+  (path: string): Start =>
+  async (options, run) => {
+    const app = new Hono().use(honoGuard(options)).get(path, (context) => context.text(run()));
+    return started(serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }) as Server);
+  };
+
+const byExpress =
+  (path: string, kind: "use" | "get"): Start =>
+  async (options, run) => {
+    const app = express().use(expressGuard(options));
+    app[kind](path, (_, response) => {
+      response.send(run());
+    });
+    return started(createServer(app));
+  };
+
+const loose = { routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true } };
+
+/** Where a handler stands for all that is below `/admin`. */
+const prefixes: Readonly<Record<string, Start>> = {
+  "Hono, /admin/*": hono("/admin/*"),
+  "Express, a mounted router": byExpress("/admin", "use"),
+  "Express, /admin/{*rest}": byExpress("/admin/{*rest}", "get"),
+  "Fastify, /admin/*": (options, run) => fastify(options, {}, "/admin/*", run),
+  "Fastify, /admin/*, as generous as it gets": (options, run) => fastify(options, loose, "/admin/*", run),
+};
+
+const targets = [
+  "/admin",
+  "/admin/",
+  "/ADMIN",
+  "/ADMIN/",
+  "/%61dmin/",
+  "/%61dmin",
+  "/admin;x/",
+  "//admin/",
+  "/admin//",
+];
+
+describe("a router behind a guard", () => {
+  let server: Server | undefined;
+  afterEach(async () => {
+    server?.closeAllConnections();
+    await new Promise((resolve) => server?.close(resolve));
+    server = undefined;
+  });
+
+  /** Which of some requests a handler ran for, of somebody who covers no more than anybody has to. */
+  async function ranFor(start: Start, routes: GuardOptions["routes"], method: string, paths: readonly string[]) {
+    let count = 0;
+    server = await start(guardOptions({ routes }), () => {
+      count += 1;
+      return "ok";
+    });
+    const { port } = server.address() as AddressInfo;
+    const ran: string[] = [];
+    for (const path of paths) {
+      const before = count;
+      const request = await signRequest(new Request(`${origin}${path}`, { method }), {
+        account: vectorAccount,
+        chainId: 1,
+      });
+      await exchange(port, wireText(method, path, fieldsOf(request)));
+      if (count > before) ran.push(path);
+    }
+    return ran;
+  }
+
+  for (const [name, start] of Object.entries(prefixes)) {
+    it(`should run nothing below a prefix by what is demanded elsewhere: ${name}`, async () => {
+      expect(await ranFor(start, below, "GET", targets)).to.deep.equal([]);
+    });
+  }
+});
