@@ -18,6 +18,9 @@ import { vectorAccount } from "./utils/signers.ts";
 /** More is demanded below `/admin` than elsewhere. */
 const below: GuardOptions["routes"] = { "/admin/*": { requiredComponents: ["x-reason"] }, default: {} };
 
+/** More is demanded of a GET than of the rest. */
+const byMethod: GuardOptions["routes"] = { "/admin": [{ methods: ["GET"], requiredComponents: ["x-reason"] }, {}] };
+
 type Run = () => string;
 type Start = (options: GuardOptions, run: Run) => Promise<Server>;
 
@@ -60,6 +63,13 @@ const prefixes: Readonly<Record<string, Start>> = {
   "Express, /admin/{*rest}": byExpress("/admin/{*rest}", "get"),
   "Fastify, /admin/*": (options, run) => fastify(options, {}, "/admin/*", run),
   "Fastify, /admin/*, as generous as it gets": (options, run) => fastify(options, loose, "/admin/*", run),
+};
+
+/** Where a handler of a GET stands, which frameworks run for a HEAD too. */
+const exact: Readonly<Record<string, Start>> = {
+  "Hono, /admin": hono("/admin"),
+  "Express, /admin": byExpress("/admin", "get"),
+  "Fastify, /admin": (options, run) => fastify(options, {}, "/admin", run),
 };
 
 const targets = [
@@ -106,6 +116,13 @@ describe("a router behind a guard", () => {
   for (const [name, start] of Object.entries(prefixes)) {
     it(`should run nothing below a prefix by what is demanded elsewhere: ${name}`, async () => {
       expect(await ranFor(start, below, "GET", targets)).to.deep.equal([]);
+    });
+  }
+
+  for (const [name, start] of Object.entries(exact)) {
+    it(`should run no handler of a GET by what is demanded of other methods: ${name}`, async () => {
+      expect(await ranFor(start, byMethod, "HEAD", ["/admin"])).to.deep.equal([]);
+      expect(await ranFor(start, { default: {} }, "HEAD", ["/admin"])).to.deep.equal(["/admin"]);
     });
   }
 });

@@ -53,6 +53,15 @@ describe("the table of a guard", () => {
     expect(lookup("HEAD", "/b")).to.deep.equal({ problem: "method_not_allowed", methods: ["GET", "PUT"] });
   });
 
+  it("should not take a HEAD for one of the rest where a GET is named", () => {
+    const [reading, rest] = [{ methods: ["GET"], maxValidity: 61 }, {}];
+    const lookup = routeTable({ "/a": [reading, rest], "/b": [{ methods: ["GET", "HEAD"] }, rest], "/c": rest });
+    expect(lookup("HEAD", "/a")).to.deep.equal({ problem: "method_not_allowed", methods: ["GET"] });
+    expect(lookup("POST", "/a")).to.deep.equal({ key: "/a", route: rest });
+    expect(lookup("HEAD", "/b")).to.deep.equal({ key: "/b", route: { methods: ["GET", "HEAD"] } });
+    expect(lookup("HEAD", "/c")).to.deep.equal({ key: "/c", route: rest });
+  });
+
   it("should refuse what is not in it, where it says nothing of the rest", () => {
     expect(find({ "/a": {} }, "/b")).to.equal("unknown_route");
     expect(find({ "/a": {} }, "/A")).to.equal("ambiguous_request");

@@ -83,9 +83,11 @@ export function routeTable(routes: GuardOptions["routes"]): (method: string, pat
     const entry = routes[key];
     if (entry === undefined) return { problem: "unknown_route" };
     const policies: readonly GuardRoute[] = "length" in entry ? entry : [entry];
-    const route =
-      policies.find(({ methods }) => methods?.includes(method)) ??
-      policies.find(({ methods }) => methods === undefined);
+    const named = (name: string) => policies.find(({ methods }) => methods?.includes(name));
+    // Frameworks run the handler of a GET for a HEAD: what is demanded of the GET is not what is demanded of the rest.
+    const isHidden = method === "HEAD" && named("GET") !== undefined;
+    const rest = isHidden ? undefined : policies.find(({ methods }) => methods === undefined);
+    const route = named(method) ?? rest;
     if (route !== undefined) return { key, route };
     return { problem: "method_not_allowed", methods: policies.flatMap(({ methods = [] }) => methods) };
   };

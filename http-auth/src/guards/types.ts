@@ -34,9 +34,9 @@ export interface GuardRoute extends Omit<RoutePolicy, "decide"> {
 export interface GuardOptions extends Omit<VerifierOptions, "policy"> {
   /**
    * What each path demands. A key is a path, a path that ends in `/*`, or `default`; the exact one goes before the longest prefix,
-   * and that before `default`. Of several for one path, the first that names the method counts, then the first that names none. A
-   * request for which there is no entry is refused. So is `/items` where there is `/items/*` only: some routers take one for the
-   * other, and the table has to say what is demanded of it.
+   * and that before `default`. Of several for one path, the first that names the method counts, then the first that names none; not
+   * for a HEAD where one names GET, as frameworks run the handler of a GET for it. A request for which there is no entry is refused.
+   * So is `/items` where there is `/items/*` only: some routers take one for the other, and the table has to say what is demanded.
    */
   readonly routes: Readonly<Record<string, GuardRoute | readonly GuardRoute[]>>;
   readonly decide: Decide;
