@@ -1,8 +1,6 @@
 import { encodeBase64 } from "../fields/base64.ts";
-import { parseDictionary } from "../fields/parse.ts";
 import { serializeMember } from "../fields/serialize.ts";
 import type { BareItem, Item } from "../fields/types.ts";
-import { queryParameter } from "./queryParameter.ts";
 import { isStructured, strictly } from "./structuredFields.ts";
 import type { Message } from "./target.ts";
 
@@ -28,8 +26,8 @@ const DERIVED: ReadonlyMap<string, Value> = new Map<string, Value>([
 /** A field with a parameter: one member of a dictionary, its one way to be written, or its bytes. */
 function parametrized(name: string, parameter: string, argument: BareItem): Value | undefined {
   if (parameter === "key" && argument.type === "string") {
-    return ({ headers }) => {
-      const member = parseDictionary(headers.get(name) ?? "").get(argument.value);
+    return ({ dictionary }) => {
+      const member = dictionary(name).get(argument.value);
       return member && serializeMember(member);
     };
   }
@@ -56,7 +54,7 @@ function wayTo({ value, parameters }: Item): Value | undefined {
   if (others.length > 0) return undefined;
   if (name === "@query-param") {
     if (parameter !== "name" || argument?.type !== "string") return undefined;
-    return ({ query }) => queryParameter(query, argument.value);
+    return ({ queryParameter }) => queryParameter(argument.value);
   }
   if (name.startsWith("@")) return parameter === undefined ? DERIVED.get(name) : undefined;
   if (!FIELD_NAME.test(name)) return undefined;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { queryParameter } from "./queryParameter.ts";
+import { queryParameters } from "./queryParameters.ts";
 
 /** The query of RFC 9421, section 2.2.8. */
 const standard = "?var=this%20is%20a%20big%0Amultiline%20value&bar=with+plus+whitespace&fa%C3%A7ade%22%3A%20=something";
@@ -17,7 +17,7 @@ describe("a parameter of a query", () => {
   };
   for (const [what, [query, name, value]] of Object.entries(found)) {
     it(`should be written as the standard has it: ${what}`, () => {
-      expect(queryParameter(query, name)).to.equal(value);
+      expect(queryParameters(query).get(name)).to.equal(value);
     });
   }
 
@@ -31,7 +31,7 @@ describe("a parameter of a query", () => {
   };
   for (const [what, [query, name]] of Object.entries(missing)) {
     it(`should not be there where ${what}`, () => {
-      expect(queryParameter(query, name)).to.equal(undefined);
+      expect(queryParameters(query).get(name)).to.equal(undefined);
     });
   }
 });
