@@ -1,7 +1,8 @@
 import { type Address, bytesToHex, type Hash, hexToBytes, keccak256 } from "viem";
 import { type Recover, recoverByViem } from "./recover.ts";
 
-const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+/** How many keys secp256k1 has, and one more. */
+export const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
 /** Bytes of a public key that is not compressed, and the one that all begin with. */
 const KEY_BYTES = 65;

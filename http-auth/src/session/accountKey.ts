@@ -1,6 +1,7 @@
 import { bytesToHex, type Hex, hexToBytes } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { formatAccountId } from "../account/accountId.ts";
+import { ORDER } from "../account/isSignedByKey.ts";
 import { InvalidOptionError } from "../errors/mistakes.ts";
 import { decodeBase64Url, encodeBase64Url } from "../fields/base64.ts";
 import { signByAccount } from "../sign/options.ts";
@@ -39,6 +40,9 @@ export function keyOfSecret(secret: Hex, chainId: number | string, extractable: 
 
 /** @throws InvalidOptionError when the JWK has no private key of 32 bytes. */
 export function secretIn({ d = "" }: Jwk): Hex {
-  if (!/^[\w-]{43}$/.test(d)) throw new InvalidOptionError("key", "has no private key of secp256k1.");
-  return bytesToHex(decodeBase64Url(d));
+  const secret = /^[\w-]{43}$/.test(d) ? bytesToHex(decodeBase64Url(d)) : "0x00";
+  const number = BigInt(secret);
+  // Looked at here, as the words of the library that signs have the number in them.
+  if (number < 1n || number >= ORDER) throw new InvalidOptionError("key", "has no private key of secp256k1.");
+  return secret;
 }

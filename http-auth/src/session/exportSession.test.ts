@@ -51,4 +51,16 @@ describe("a session as data", () => {
       expect(await failureOf(restoreSession({ ...kept, key }))).to.be.instanceOf(InvalidOptionError);
     }
   });
+
+  it("should tell nothing of a private key that is none of its curve", async () => {
+    const kept = await exportSession(await createSession({ ...options, keyType: "secp256k1", extractable: true }));
+    const order = "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141";
+    for (const hex of ["00".repeat(32), order, "ff".repeat(32)]) {
+      const d = Buffer.from(hex, "hex").toString("base64url");
+      const error = await failureOf(restoreSession({ ...kept, key: { ...kept.key, d } }));
+      expect(error).to.be.instanceOf(InvalidOptionError);
+      for (const secret of [d, hex, String(BigInt(`0x${hex}`))])
+        expect(error.stack).not.to.match(new RegExp(`\\b${secret}\\b`));
+    }
+  });
 });
