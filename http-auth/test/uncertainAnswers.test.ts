@@ -1,7 +1,14 @@
 // What a platform's own functions and stores may answer that is no answer: in JavaScript nothing holds them to their types. Only
 // a yes is a yes.
 import { expect } from "chai";
-import { AccessError, createVerifier, memoryReplayStore, type RoutePolicy, signRequest } from "../src/index.ts";
+import {
+  AccessError,
+  createVerifier,
+  InvalidOptionError,
+  memoryReplayStore,
+  type RoutePolicy,
+  signRequest,
+} from "../src/index.ts";
 import type { VerifierOptions } from "../src/verify/types.ts";
 import { nodeWithoutCode, vectorAccount } from "./utils/signers.ts";
 
@@ -50,6 +57,24 @@ describe("an answer that is no answer", () => {
       expect(await codeOf(open, either, null)).to.equal("let in");
     });
   }
+});
+
+describe("a clock that says no time", () => {
+  it("should let nobody in, however old the signature, and bring back no nonce", async () => {
+    const words: unknown[] = [Number.NaN, undefined, "soon", Number.POSITIVE_INFINITY, {}];
+    for (const word of words) {
+      const verifier = createVerifier({
+        clients: [nodeWithoutCode().client],
+        origins: [origin],
+        replay: memoryReplayStore(),
+        now: () => word as number,
+      });
+      const own = { account: vectorAccount, chainId: 1, now: () => 0 };
+      const request = await signRequest(new Request(`${origin}/items`), own);
+      const outcome: unknown = await verifier.verify(request).catch((reason: unknown) => reason);
+      expect(outcome).to.be.instanceOf(InvalidOptionError);
+    }
+  });
 });
 
 describe("a policy that says nothing of something", () => {

@@ -26,6 +26,13 @@ export interface Settings extends Nodes {
   readonly now: () => number;
 }
 
+/** Every comparison with what is no number is false, and no signature would ever be too old. */
+function secondsOf(milliseconds: number): number {
+  const seconds = Math.floor(milliseconds / 1_000);
+  if (Number.isSafeInteger(seconds)) return seconds;
+  throw new InvalidOptionError("now", "did not answer with the milliseconds since 1970.");
+}
+
 function originFrom(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.origin !== text || !/^https?:$/.test(url.protocol)) {
@@ -67,7 +74,7 @@ export function settingsOf(options: VerifierOptions): Settings {
     takesFormer: options.acceptFormerDraft === true,
     clockSkew: positive("clockSkew", options.clockSkew ?? CLOCK_SKEW, 0),
     contentLimit: positive("contentLimit", options.contentLimit ?? CONTENT_LIMIT, 0),
-    now: () => Math.floor(now() / 1_000),
+    now: () => secondsOf(now()),
     // Last, as it asks to be told of events.
     delegation: delegation && delegationOf(delegation, nodes),
   };
