@@ -90,6 +90,13 @@ describe("the table of a guard", () => {
     });
   }
 
+  it("should have no method that no request can have", () => {
+    for (const method of ["get", "Post", "delete"]) {
+      expect(() => routeTable({ "/a": [{ methods: [method] }, {}] }), method).to.throw(InvalidOptionError, method);
+    }
+    expect(find({ "/a": { methods: ["patch"] } }, "/a")).to.equal("method_not_allowed");
+  });
+
   it("should have no two keys that a router may take for one, and not be empty", () => {
     for (const other of ["/A", "/a/", "/%61", "/a;b"]) {
       expect(() => routeTable({ "/a": {}, [other]: {} }), other).to.throw(InvalidOptionError);

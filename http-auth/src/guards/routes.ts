@@ -41,6 +41,16 @@ function checkKey(key: string): void {
   );
 }
 
+/** Methods that the Fetch API writes in capitals, however a request has them. */
+const CAPITALS: readonly string[] = ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"];
+
+/** An entry that no request can have would leave its method to what is demanded of the rest. */
+function checkMethods(key: string, { methods = [] }: GuardRoute): void {
+  const wrong = methods.find((method) => !CAPITALS.includes(method) && CAPITALS.includes(method.toUpperCase()));
+  if (wrong === undefined) return;
+  throw new InvalidOptionError("routes", `has the method ${JSON.stringify(wrong)} at ${key}. Write it in capitals.`);
+}
+
 /** Which key a path falls under, among some. A prefix ends in a slash. */
 function keyOf(path: string, exact: ReadonlyMap<string, string>, prefixes: ReadonlyMap<string, string>) {
   const found = exact.get(path);
@@ -60,6 +70,9 @@ export function routeTable(routes: GuardOptions["routes"]): (method: string, pat
   const keys = Object.keys(routes);
   keys.forEach(checkKey);
   if (keys.length === 0) throw new InvalidOptionError("routes", "is empty: everybody would be refused.");
+  for (const [key, entry] of Object.entries(routes)) {
+    for (const route of [entry].flat()) checkMethods(key, route);
+  }
   const paths = keys.filter((key) => key !== DEFAULT && !key.endsWith("/*"));
   const wild = keys.filter((key) => key.endsWith("/*"));
   const prefixOf = (key: string) => key.slice(0, -1);
