@@ -12,6 +12,7 @@ import { mnemonicToAccount, privateKeyToAddress } from "viem/accounts";
 import { testKeys } from "../../sdk/test/utils/localChain.ts";
 import { type Member, openWorld, type World } from "../../sdk/test/utils/world.ts";
 import { blocksOf, type Props, programOf } from "./utils/guide.ts";
+import { type Service, startService } from "./utils/service.ts";
 import { compile } from "./utils/solidity.ts";
 import { Workshop } from "./utils/workshop.ts";
 
@@ -20,11 +21,18 @@ const root = path.join(import.meta.dirname, "../..");
 type Variables = Readonly<Record<string, string>>;
 
 /** What a guide is played in front of, and what is in its reader's environment beside the node. */
-type Setting = { prepare?: (world: World) => Promise<Variables>; variables: Variables; isOverview?: true };
+type Setting = {
+  prepare?: (world: World) => Promise<Variables>;
+  variables: Variables;
+  isOverview?: true;
+  /** Whether a guarded service is there, at `SERVICE`. */
+  isServed?: true;
+};
 
 const caller = privateKeyToAddress(testKeys[2]);
 
 const guides: Readonly<Record<string, Setting>> = {
+  "acting.md": { variables: { AGENT_KEY: testKeys[3], NEXT_KEY: testKeys[5] }, isServed: true },
   "agents.md": {
     prepare: ({ members }) => giveAgent(members[3]),
     variables: {
@@ -153,16 +161,18 @@ describe("the guides", () => {
     expect(await workshop.compile(programs)).to.equal("");
   });
 
-  for (const [file, { prepare, variables, isOverview = false }] of Object.entries(guides)) {
+  for (const [file, { prepare, variables, isOverview = false, isServed = false }] of Object.entries(guides)) {
     describe(file, () => {
       let world: World;
+      let service: Service | undefined;
       let folder: string;
       let given: Variables;
       const home = process.cwd();
       beforeEach(async () => {
         world = await openWorld();
         await settle(world);
-        given = { ...variables, ...(await prepare?.(world)) };
+        service = isServed ? await startService(world.members[0]) : undefined;
+        given = { ...variables, ...(await prepare?.(world)), ...(service && { SERVICE: service.url }) };
         folder = await mkdtemp(path.join(tmpdir(), "tenure-"));
         await symlink(path.join(root, "cli/bin/tenure.js"), path.join(folder, "tenure"));
         Object.assign(process.env, given, { TENURE_RPC: world.url });
@@ -172,6 +182,7 @@ describe("the guides", () => {
         process.chdir(home);
         for (const name of ["TENURE_RPC", ...Object.keys(given)]) delete process.env[name];
         await rm(folder, { recursive: true });
+        await service?.close();
         await world.close();
       });
 
