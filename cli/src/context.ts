@@ -4,8 +4,11 @@ import type { PrivateKeyAccount } from "viem/accounts";
 import {
   type ChainOptions,
   connectChain,
+  connectPlaces,
   connectRegistries,
   type ReadClient,
+  rpcUrl,
+  shownUrl,
   type WriteClient,
   withAccount,
 } from "./chain/connect.ts";
@@ -33,6 +36,16 @@ export class Context {
     return connectChain(this.options);
   }
 
+  /** The chain as it is, with where its registries would be: grants need none but that of revocations. */
+  places(delegationRegistry?: Address): Promise<ReadClient> {
+    return connectPlaces(this.options, delegationRegistry);
+  }
+
+  /** The number of the chain: as it was said, or the node's. */
+  async chainId(): Promise<number> {
+    return this.options.chain ?? (await this.bare()).chain.id;
+  }
+
   /** The chain, and the key that signs. A key that cannot be opened is told of before the node is asked anything. */
   async write(): Promise<WriteClient> {
     const account = await this.account();
@@ -52,6 +65,11 @@ export class Context {
   /** The address of the key, which needs no password where the keystore says it. */
   address(): Promise<Address> {
     return findAddress(this.options.key);
+  }
+
+  /** The node's address, as it may be shown. */
+  get where(): string {
+    return shownUrl(rpcUrl(this.options.rpc));
   }
 
   get isJson(): boolean {

@@ -19,7 +19,9 @@ import { addMetadata } from "./commands/metadata.ts";
 import { addNode } from "./commands/node.ts";
 import { addNonces } from "./commands/nonces.ts";
 import { addRegister } from "./commands/register.ts";
+import { addRequest } from "./commands/request.ts";
 import { addRotate } from "./commands/rotate.ts";
+import { addSession } from "./commands/session.ts";
 import { addShow } from "./commands/show.ts";
 import { addStatement } from "./commands/statement.ts";
 import { addSubmit } from "./commands/submit.ts";
@@ -65,7 +67,7 @@ export function makeProgram(): Command {
     ...[addRegister, addPulse, addShow, addVouch, addWarn, addRenew, addRevoke, addVouchers, addHistory],
     ...[addIdentities, addCheck],
     ...[addTrust, addGraph, addArbitration, addBurn, addDisown, addLink, addUnlink, addLinks, addStatement],
-    addGrants,
+    ...[addRequest, addSession, addGrants],
     ...[addUri, addMetadata, addWallet, addRotate, addGuardian, addSuspend, addResume, addRetire],
     ...[addSubmit, addVoid, addNonces, addKeystore, addNode, addFund, addAdvance, addDeploy],
   ];

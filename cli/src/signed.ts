@@ -1,5 +1,4 @@
 // Signatures as files: what one signs, another submits and pays for.
-import { writeFileSync } from "node:fs";
 import {
   type CalledContract,
   getRegistryAddress,
@@ -21,6 +20,7 @@ import { UsageError } from "./errors/cliError.ts";
 import { readJsonFile, readJsonStdin } from "./parse/textFile.ts";
 import { surroundings } from "./surroundings.ts";
 import { toJson } from "./view/output.ts";
+import { writeText } from "./view/textFile.ts";
 
 /** A signature in a file. `kind` says what was signed. */
 export type SignedFile =
@@ -54,12 +54,7 @@ export function writeSigned(file: string, signed: SignedFile): boolean {
     surroundings().stdout.write(text);
     return false;
   }
-  try {
-    writeFileSync(surroundings().locate(file), text, { flag: "wx" });
-  } catch (error) {
-    const isThere = (error as NodeJS.ErrnoException).code === "EEXIST";
-    throw new UsageError(isThere ? `${file} exists already.` : `${file} cannot be written.`);
-  }
+  writeText(file, text);
   return true;
 }
 

@@ -1,6 +1,6 @@
 // Every command as it is shipped: the built one, in a process of its own. The other tests run it out of its sources, in the
 // process of the test, and that counts for as much as both do the same.
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { shortParameters } from "@tenure/sdk";
@@ -10,6 +10,7 @@ import { openWorld, type World } from "../../sdk/test/utils/world.ts";
 import { makeProgram } from "../src/program.ts";
 import { acting, settle } from "./utils/acting.ts";
 import { commandsOf } from "./utils/commands.ts";
+import { origin, type Platform, startPlatform } from "./utils/platform.ts";
 import { shape } from "./utils/shape.ts";
 import { builtTenure, type Environment, tenure, tenureJson } from "./utils/tenure.ts";
 
@@ -17,7 +18,12 @@ describe("tenure, as it is built", () => {
   let world: World;
   let home: string;
   let registry: string;
+  let platform: Platform;
   const file = (name: string) => path.join(home, name);
+  /** Where the sessions are that commands find, each run in a copy of its own. */
+  const sessions = (): Environment => ({ ...acting(world, 1), TENURE_HOME: file("sessions") });
+  const part = ["--audience", origin, "--permission", "items:read", "--valid", "1m"];
+  const terms = [...part, "--valid", "1h"];
   const address = (account: number) => world.members[account]?.account.address ?? "";
 
   before(async () => {
@@ -38,9 +44,14 @@ describe("tenure, as it is built", () => {
     await world.wait(shortParameters.recoveryDelay);
     await tenureJson(["pulse", "--sign", file("pulse")], acting(world, 3));
     await tenureJson(["rotate", "1", "--sign", file("rotation")], acting(world, 5));
+    platform = await startPlatform(world);
+    await tenureJson(["session", "create", "worker", ...terms, "--delegations", "1"], sessions());
+    const { delegate = "" } = await tenureJson<Record<string, string>>(["session", "key", "sub"], sessions());
+    await tenureJson(["session", "delegate", "worker", "--to", delegate, ...part, "--out", file("grants")], sessions());
     await world.mark();
   });
   after(async () => {
+    await platform.close();
     await world.close();
     await rm(home, { recursive: true });
   });
@@ -69,6 +80,19 @@ describe("tenure, as it is built", () => {
     links: () => [0, "1"],
     "statement sign": () => [1, registry, "1"],
     "statement check": () => [0, "1", registry, "1"],
+    request: () => [1, "GET", `${platform.url}/items`, "--origin", origin, "--session", "worker"],
+    "session create": () => [1, "new", ...terms],
+    "session list": () => [1],
+    "session show": () => [1, "worker"],
+    "session key": () => [1, "other"],
+    "session delegate": () => [1, "worker", "--to", address(4), ...part],
+    "session open": () => [1, "sub", "--grants", file("grants")],
+    "session revoke": () => [1, "worker"],
+    "session remove": () => [1, "worker"],
+    "grants show": () => [1, file("grants")],
+    "grants status": () => [0, address(1), `0x${"a1".repeat(32)}`],
+    "grants revoke": () => [1, `0x${"a1".repeat(32)}`],
+    "grants advance-epoch": () => [1],
     "uri set": () => [1, "ipfs://file"],
     "uri show": () => [0, "1"],
     "metadata set": () => [1, "model=m-1"],
@@ -121,6 +145,7 @@ describe("tenure, as it is built", () => {
         ...acting(world, account),
         ...{ TENURE_HOME: file(name), TENURE_KEYSTORE_PASSWORD: "word" },
       });
+      for (const name of ["built", "here"]) await cp(file("sessions"), file(name), { recursive: true });
       const built = await builtTenure(words, env("built"));
       await world.reset();
       const here = await tenure(words, env("here"));

@@ -6,6 +6,7 @@ import { openWorld, type World } from "../../sdk/test/utils/world.ts";
 import { makeProgram } from "../src/program.ts";
 import { acting, settle } from "./utils/acting.ts";
 import { commandsOf } from "./utils/commands.ts";
+import { origin, startPlatform } from "./utils/platform.ts";
 import { refused, tenure, tenureJson } from "./utils/tenure.ts";
 
 const file = path.join(import.meta.dirname, "../../docs/cli.md");
@@ -155,6 +156,49 @@ describe("docs/cli.md", () => {
     const args = ["grants", "status", world.members[0].account.address, `0x${"a1".repeat(32)}`];
     const result = await tenureJson<object>(args, acting(world, 0));
     expect(Object.keys(result)).to.have.members(await documented("grants status"));
+  });
+
+  it("should name the fields of request, session and grants show --json", async () => {
+    const platform = await startPlatform(world);
+    const own = { ...acting(world, 1), TENURE_HOME: path.join(home, "sessions-of-one") };
+    const fieldsOf = async (command: string, ...args: string[]) => {
+      const result = await tenureJson<object>([...command.split(" "), ...args], own);
+      return { result, names: Object.keys(result) };
+    };
+    const check = async (command: string, ...args: string[]) => {
+      const { result, names } = await fieldsOf(command, ...args);
+      expect(names, command).to.have.members(await documented(command));
+      return result;
+    };
+    const terms = ["--audience", origin, "--permission", "items:read", "--valid", "1m"];
+    const asked = [`${platform.url}/items`, "--origin", origin];
+    try {
+      const [of, printed = ""] = (await rowOf("request")).split("with `--print`");
+      const namesIn = (text = "") => [...text.replace(/\([^)]*\)/g, "").matchAll(/`(\w+)`/g)].map(([, name]) => name);
+      expect((await fieldsOf("request", "GET", ...asked)).names).to.have.members(namesIn(of));
+      expect((await fieldsOf("request", "GET", ...asked, "--print")).names).to.have.members(namesIn(printed));
+    } finally {
+      await platform.close();
+    }
+    await check("session create", "worker", ...terms, "--delegations", "1");
+    const { delegate } = (await check("session key", "sub")) as { delegate: string };
+    const delegated = await fieldsOf("session delegate", "worker", "--to", delegate, ...terms);
+    const grants = path.join(home, "grants.json");
+    await writeFile(grants, JSON.stringify(delegated.result));
+    expect(delegated.names).to.have.members([...(await documentedOfEach("grants show")), "field", "file"]);
+    const shown = (await check("grants show", grants)) as { grants: object[] };
+    for (const grant of shown.grants) {
+      expect(Object.keys(grant)).to.have.members(await documentedOfEach("grants show"));
+    }
+    await check("session open", "sub", "--grants", grants);
+    await check("session show", "sub");
+    const { sessions } = (await check("session list")) as { sessions: object[] };
+    for (const session of sessions) {
+      expect(Object.keys(session)).to.have.members(await documentedOfEach("session list"));
+    }
+    const revoked = await fieldsOf("session revoke", "worker");
+    expect(revoked.names).to.have.members([...(await documented("session revoke")), "transaction"]);
+    await check("session remove", "worker");
   });
 
   it("should name the fields of statement sign --json", async () => {

@@ -14,6 +14,7 @@ const commands = [
   ...["rotate", "suspend", "resume", "retire", "submit", "void", "keystore", "deploy"],
   ...["arbitration", "link", "unlink", "links", "statement", "burn", "disown", "identities"],
   ...["uri", "metadata", "wallet", "guardian", "nonces", "fund", "advance"],
+  ...["request", "session", "grants"],
 ];
 
 describe("tenure, misused", () => {

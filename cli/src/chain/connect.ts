@@ -1,9 +1,18 @@
 import { isLocalChain, type RegistryAddresses, requireChain, requireRegistries } from "@tenure/sdk";
-import { type Account, type Chain, type Client, createClient, defineChain, http, type Transport } from "viem";
+import {
+  type Account,
+  type Address,
+  type Chain,
+  type Client,
+  createClient,
+  defineChain,
+  http,
+  type Transport,
+} from "viem";
 import { UsageError } from "../errors/cliError.ts";
 import { ofRun, surroundings } from "../surroundings.ts";
 import { waiting } from "../view/progress.ts";
-import { addressesOn, readAddresses } from "./addresses.ts";
+import { type AddressFile, addressesOn, readAddresses } from "./addresses.ts";
 
 /** The chain that `npm start`, `hardhat node` and anvil run. */
 export const LOCAL_RPC = "http://127.0.0.1:8545";
@@ -45,11 +54,23 @@ export async function connectChain({ rpc, chain: wanted }: ChainOptions): Promis
   return clientOn(chainId, url);
 }
 
+/** What a file says of where the registries are. One that is wrong is told of before the node is asked anything. */
+function recordOf({ addresses }: ChainOptions): AddressFile | undefined {
+  const file = addresses ?? (surroundings().env.TENURE_ADDRESSES || undefined);
+  return file === undefined ? undefined : readAddresses(file);
+}
+
+/** A client of a chain that knows where its registries would be. Whether they are there, whoever needs one looks. */
+export async function connectPlaces(options: ChainOptions, delegationRegistry?: Address): Promise<ReadClient> {
+  const record = recordOf(options);
+  const { chain } = await connectChain(options);
+  const addresses = addressesOn(chain.id, record);
+  return clientOn(chain.id, rpcUrl(options.rpc), { ...addresses, ...(delegationRegistry && { delegationRegistry }) });
+}
+
 /** A client of a chain on which the registries are. */
 export async function connectRegistries(options: ChainOptions): Promise<ReadClient> {
-  const file = options.addresses ?? (surroundings().env.TENURE_ADDRESSES || undefined);
-  // A file that is wrong is told of before the node is asked anything.
-  const record = file === undefined ? undefined : readAddresses(file);
+  const record = recordOf(options);
   const bare = await connectChain(options);
   const addresses = addressesOn(bare.chain.id, record);
   await waiting("Connecting", requireRegistries(bare, { addresses }));

@@ -1,4 +1,4 @@
-// Grants that the key has signed for sub-agents: taken back on chain, and whether they are.
+// Grants: what they say, and those that the key has signed taken back on chain.
 import {
   advanceDelegationEpoch,
   getDelegationStatuses,
@@ -16,11 +16,15 @@ import type { SignedFile } from "../signed.ts";
 import { colors } from "../view/colors.ts";
 import { waiting } from "../view/progress.ts";
 import { done, handOver } from "./common.ts";
+import { addGrantsShow } from "./grantsShow.ts";
 
 const GRANT = "its id; where a key without an account issued it, keccak256 of the parent's hash and the id";
 
 export function addGrants(program: Command): void {
-  const grants = program.command("grants").description("what sub-agents may do in somebody's name: taken back, or not");
+  const grants = program
+    .command("grants")
+    .description("what sub-agents may do in somebody's name: shown, taken back, or not");
+  addGrantsShow(grants);
   addStatus(grants);
   addRevoke(grants);
   addAdvanceEpoch(grants);

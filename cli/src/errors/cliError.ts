@@ -41,6 +41,20 @@ export class NoIdentityError extends RefusedError {
   override readonly name = "NoIdentityError";
 }
 
+/** A server did not do what a signed request asked for, and says so. */
+export class RequestRefusedError extends RefusedError {
+  override readonly name = "RequestRefusedError";
+}
+
+/** A signed request was sent, and its answer got lost: nobody here knows what came of it. */
+export class AnswerLostError extends CliError {
+  override readonly name = "AnswerLostError";
+
+  constructor(message: string, hint?: string) {
+    super(Status.unknown, message, hint);
+  }
+}
+
 /** Whoever was asked something left. There is nobody to tell. */
 export class InterruptedError extends Error {
   override readonly name = "InterruptedError";

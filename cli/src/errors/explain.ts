@@ -4,6 +4,7 @@ import { BaseError, type Hex } from "viem";
 import { isCliError, Status } from "./cliError.ts";
 import { harmless } from "./harmless.ts";
 import { aboutKeys, meantOption } from "./misspelt.ts";
+import { explainRequest } from "./requests.ts";
 
 /** An error, as a user is told of it. */
 export type Explained = {
@@ -94,6 +95,8 @@ export function explain(thrown: unknown, where: string, command?: Command): Expl
     return { status: thrown.status, name: thrown.name, message, hint: thrown.hint };
   }
   if (thrown instanceof CommanderError) return explainArguments(thrown);
+  const explained = explainRequest(thrown);
+  if (explained !== undefined) return explained;
   // Some requests go to the node without an action of the SDK, which puts their errors into the same words.
   const error = toTenureError(thrown);
   if (isTenureError(error)) return explainTenure(error, command);

@@ -3,7 +3,7 @@ import { isNear } from "./isNear.ts";
 /** What cannot be taken back, stops somebody, writes over something, or costs. */
 const dangerous = new Set([
   ...["revoke", "retire", "rotate", "void", "suspend", "unlink", "warn", "deploy", "close", "burn", "disown"],
-  ...["unset", "propose", "claim", "cancel", "advance", "fund", "set", "register", "--yes"],
+  ...["unset", "propose", "claim", "cancel", "advance", "fund", "set", "register", "remove", "--yes"],
 ]);
 
 /** Words of their own, although one letter makes another word of them. */

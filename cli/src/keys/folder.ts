@@ -1,24 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "../errors/cliError.ts";
 import { surroundings } from "../surroundings.ts";
 import { toJson } from "../view/output.ts";
+import { homeFolder, isName, namesIn } from "./home.ts";
 import { type KeystoreFile, parseKeystore } from "./keystoreFile.ts";
 
 /** Where keystores are: TENURE_HOME/keystore, which is ~/.tenure/keystore unless that is set. */
 export function keystoreFolder(): string {
-  const { env, home } = surroundings();
-  return path.join(env.TENURE_HOME || path.join(home, ".tenure"), "keystore");
+  return homeFolder("keystore");
 }
 
 /** The names of all keystores there. */
 export function keystoreNames(): string[] {
-  const folder = located(keystoreFolder());
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(".json"))
-    .map((file) => file.slice(0, -".json".length))
-    .sort();
+  return namesIn(keystoreFolder());
 }
 
 /** Reads a keystore by its name, or any file by its path. */
@@ -57,8 +52,4 @@ export function writeKeystore(name: string, keystore: KeystoreFile): string {
 
 function located(file: string): string {
   return surroundings().locate(file);
-}
-
-function isName(name: string): boolean {
-  return /^[\w-][\w.-]{0,63}$/.test(name);
 }

@@ -16,6 +16,11 @@ export function plain(text: string): string {
   return text.replace(STEERING, "").replace(PILE, "$1");
 }
 
+/** The same of a text that has lines, and tabs. */
+export function plainLines(text: string): string {
+  return text.replace(STEERING, (mark) => (mark === "\n" || mark === "\t" ? mark : "")).replace(PILE, "$1");
+}
+
 /** The same within JSON, where nothing may get lost: as \uXXXX. Line breaks are those of the JSON. */
 export function escapeSteering(json: string): string {
   return json.replace(STEERING, (mark) =>
