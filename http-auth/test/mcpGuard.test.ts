@@ -141,6 +141,43 @@ describe("a guard for an MCP server", () => {
     expect(asked).to.deep.equal([{ action: "DELETE", resource: { type: "mcp", id: "/mcp" }, route: "/mcp" }]);
   });
 
+  const secret = "items://shop/secret";
+  for (const uri of [
+    "ITEMS://shop/secret",
+    "items://shop/public/../secret",
+    "items://shop/public/%2e%2e/secret",
+    " items://shop/secret",
+    "items://shop/sec\tret",
+  ]) {
+    it(`should not be asked about a resource by another name than the server's: ${JSON.stringify(uri)}`, async () => {
+      const read: string[] = [];
+      const asked: string[] = [];
+      const handle = mcpGuard(
+        createMcpHandler(() => {
+          const server = makeServer();
+          server.registerResource("secret", secret, {}, async () => {
+            read.push(secret);
+            return { contents: [{ uri: secret, text: "secret" }] };
+          });
+          return server;
+        }),
+        guardOptions({
+          routes: { "/mcp": {} },
+          decide: (_, { resource }) => {
+            asked.push(resource.id);
+            return resource.id !== secret;
+          },
+        }),
+      );
+      const message = { jsonrpc: "2.0", id: 1, method: "resources/read", params: { uri } };
+      const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+      const request = new Request(`${origin}/mcp`, { method: "POST", headers, body: JSON.stringify(message) });
+      const response = await handle(await signRequest(request, own));
+      expect(await response.text()).to.contain("ambiguous_request");
+      expect([response.status, read, asked]).to.deep.equal([400, [], []]);
+    });
+  }
+
   it("should say what it demands", async () => {
     const { handle } = guarded();
     const response = await handle(new Request(`${origin}/.well-known/erc8128`));

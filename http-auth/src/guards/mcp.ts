@@ -40,6 +40,12 @@ const RESOURCES: Readonly<Record<string, { type: string; id: "name" | "uri" }>> 
 const unreadable = () =>
   new AccessError("ambiguous_request", "The content is no message of MCP that asks for something.");
 
+/** Servers look a URI up in its normal form: under another one, something else would be decided on than is read. */
+function checkUri(uri: string): void {
+  if (!URL.canParse(uri) || new URL(uri).href === uri) return;
+  throw new AccessError("ambiguous_request", "The URI of the resource is not in its normal form. Send that one.");
+}
+
 function describeMessage(message: Message | null): Described {
   const { method, params } = message ?? {};
   // The answer of a client to a question of the server. It asks for nothing, and is decided on like anything else.
@@ -49,6 +55,7 @@ function describeMessage(message: Message | null): Described {
   if (known === undefined) return { action: method, resource: { type: "mcp", id: method } };
   const id = params?.[known.id];
   if (typeof id !== "string") throw unreadable();
+  if (known.id === "uri") checkUri(id);
   return { action: method, resource: { type: known.type, id } };
 }
 
