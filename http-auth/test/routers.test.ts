@@ -93,9 +93,14 @@ describe("a router behind a guard", () => {
   });
 
   /** Which of some requests a handler ran for, of somebody who covers no more than anybody has to. */
-  async function ranFor(start: Start, routes: GuardOptions["routes"], method: string, paths: readonly string[]) {
+  async function ranFor(
+    start: Start,
+    options: Partial<GuardOptions>,
+    method: string,
+    paths: readonly string[],
+  ): Promise<readonly string[]> {
     let count = 0;
-    server = await start(guardOptions({ routes }), () => {
+    server = await start(guardOptions(options), () => {
       count += 1;
       return "ok";
     });
@@ -115,14 +120,31 @@ describe("a router behind a guard", () => {
 
   for (const [name, start] of Object.entries(prefixes)) {
     it(`should run nothing below a prefix by what is demanded elsewhere: ${name}`, async () => {
-      expect(await ranFor(start, below, "GET", targets)).to.deep.equal([]);
+      expect(await ranFor(start, { routes: below }, "GET", targets)).to.deep.equal([]);
     });
   }
 
   for (const [name, start] of Object.entries(exact)) {
     it(`should run no handler of a GET by what is demanded of other methods: ${name}`, async () => {
-      expect(await ranFor(start, byMethod, "HEAD", ["/admin"])).to.deep.equal([]);
-      expect(await ranFor(start, { default: {} }, "HEAD", ["/admin"])).to.deep.equal(["/admin"]);
+      expect(await ranFor(start, { routes: byMethod }, "HEAD", ["/admin"])).to.deep.equal([]);
+      expect(await ranFor(start, { routes: { default: {} } }, "HEAD", ["/admin"])).to.deep.equal(["/admin"]);
+    });
+  }
+
+  // In one place of the table, so that the decision point alone tells them apart.
+  const deciding: Partial<GuardOptions> = {
+    routes: { default: {} },
+    decide: (_, { resource }) => !resource.id.startsWith("/items/private"),
+  };
+  for (const [name, start] of Object.entries({
+    Hono: hono("/items/private"),
+    Express: byExpress("/items/private", "get"),
+    "Express, a mounted router": byExpress("/items/private", "use"),
+    Fastify: (options: GuardOptions, run: Run) => fastify(options, {}, "/items/private", run),
+  })) {
+    it(`should run nothing that the decision point was asked about by another name: ${name}`, async () => {
+      const names = ["/items/private", "/items/%70rivate", "/items/p%72ivate", "/%69tems/private", "/items/privat%65/"];
+      expect(await ranFor(start, deciding, "GET", names)).to.deep.equal([]);
     });
   }
 });

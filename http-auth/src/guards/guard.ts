@@ -32,11 +32,14 @@ const describeHttp: Describe = ({ method, url }) => [
   { action: method, resource: { type: "http", id: new URL(url).pathname } },
 ];
 
-/** The path of a request, which has to be there in the one form in which it is signed. */
+/** Letters, digits and others that stand for themselves, encoded: no client does, and routers decode them. */
+const NEEDLESS = /%(?:2[de]|3\d|4[1-9a-f]|5[\daf]|6[1-9a-f]|7[\dae])/i;
+
+/** The path of a request, which has to be there in the one form in which it is signed, and decided on. */
 function pathOf({ url }: Request): string {
   const { pathname, search } = new URL(url);
   const target = url.replace(/^[a-z]+:\/\/[^/?#]*/i, "");
-  if (target === `${pathname}${search}`) return pathname;
+  if (target === `${pathname}${search}` && !NEEDLESS.test(pathname)) return pathname;
   throw new AccessError("ambiguous_request", "The target is not in its normal form. Send the path that it comes to.");
 }
 
