@@ -34,10 +34,11 @@ describe("what is remembered", () => {
       });
       const read: string[] = [];
       const get = headers.get.bind(headers);
-      headers.get = (name) => {
+      const value = (name: string) => {
         read.push(name);
         return get(name);
       };
+      Object.defineProperty(headers, "get", { value });
       const request = Object.defineProperty(new Request("https://api.example/"), "headers", { value: headers });
       const error: unknown = await vectorVerifier()
         .verify(request)
