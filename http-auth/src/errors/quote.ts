@@ -1,4 +1,5 @@
-const LONGEST = 80;
+/** Characters that an error shows of what a stranger sent. */
+export const LONGEST = 80;
 
 /** What a stranger sent, fit for an error: short, and without a character that a terminal or a log would obey. */
 export function quote(text: string): string {

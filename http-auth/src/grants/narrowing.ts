@@ -1,5 +1,5 @@
 import { GRANT_LIMITS } from "../constants.ts";
-import { quote } from "../errors/quote.ts";
+import { LONGEST, quote } from "../errors/quote.ts";
 import { GrantError } from "./grantError.ts";
 import type { ChainedGrant, Grant } from "./types.ts";
 
@@ -42,7 +42,9 @@ export function checkNarrowing(grants: readonly ChainedGrant[]): void {
     const parent = grants[index - 1];
     const wider = parent === undefined ? [] : widenings(parent.grant, grant);
     if (wider.length === 0) continue;
-    const words = wider.slice(0, 8).join(", ");
+    // The names are a stranger's, and each is quoted by itself: no more of them all is told than of one.
+    const all = wider.join(", ");
+    const words = all.length > LONGEST ? `${all.slice(0, LONGEST)}…` : all;
     throw new GrantError("delegation_attenuation_violation", `A grant is wider than the one above it: ${words}.`);
   }
 }
