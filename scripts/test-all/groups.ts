@@ -21,7 +21,7 @@ function groupOf(file: string): string {
   if (top === "bench") return "verification";
   if (top !== "test") return top;
   // These pages are read by strangers too, with the same packages.
-  if (file === path.join("test", "docs", "tools.test.ts")) return "test/package";
+  if (/^(tools|guarding)\.test\.ts$/.test(lower ?? "") && below === "docs") return "test/package";
   return ALONE.includes(below) ? `test/${below}` : "contracts";
 }
 

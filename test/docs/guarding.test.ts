@@ -122,5 +122,5 @@ describe("docs/guarding.md", () => {
       "server.ts",
       "twice.ts",
     ]);
-  }).timeout(300_000);
+  }).timeout(600_000);
 });
