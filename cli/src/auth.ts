@@ -9,4 +9,5 @@ export {
   openSession,
   signatureBases,
   signRequest,
+  verifyGrants,
 } from "@tenure/http-auth";

@@ -1,6 +1,7 @@
 // What the package exports: signing, sessions, verifying, stores of nonces, errors, and the words of the drafts.
 
 export type { Recover } from "./account/recover.ts";
+export type { Verdict } from "./account/verifyAccount.ts";
 export * from "./constants.ts";
 export type {
   CallerGrant,
@@ -11,6 +12,7 @@ export type {
   StatusQuestion,
   StatusSource,
 } from "./delegation/types.ts";
+export { type VerifyGrantsOptions, verifyGrants } from "./delegation/verifyGrants.ts";
 export { AccessError, type Problem } from "./errors/accessError.ts";
 export {
   ContentConsumedError,

@@ -25,6 +25,7 @@ describe("what @tenure/http-auth exports", () => {
           "createVerifier",
           "memoryReplayStore",
           "signatureBases",
+          "verifyGrants",
           "signRequest",
           "sqlReplayStore",
         ],

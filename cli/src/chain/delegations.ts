@@ -51,6 +51,21 @@ export type LinkStatus = "active" | "revoked" | "other epoch" | "unknown";
 /** What became of some grants, in their order, and why it is not known of all. */
 export type LinkStatuses = { statuses: LinkStatus[]; reason: string | undefined };
 
+/** Whether an issuer signed a grant; undefined where nobody answered. */
+export type IsSigned = boolean | undefined;
+
+/** Whether each grant of a field is signed by its issuer. Accounts are looked up at the node, in case that they have code. */
+export async function areSigned(connect: () => Promise<ReadClient>, field: string): Promise<IsSigned[]> {
+  const { verifyGrants } = await import("../auth.ts");
+  const clients = await connect().then(
+    (client) => [client],
+    // Why, whoever asked for their statuses has been told; keys can be looked at all the same.
+    () => [],
+  );
+  const verdicts = await waiting("Checking", verifyGrants(field, { clients }));
+  return verdicts.map((verdict) => (verdict === "unavailable" ? undefined : verdict === "valid"));
+}
+
 /** What of a grant is asked about. */
 export type Link = Pick<ChainedGrant, "revocationAccount" | "revocationHandle"> & { grant: { epoch: bigint } };
 

@@ -56,7 +56,8 @@ describe("tenure grants show", () => {
     expect(stdout).to.match(/ {2}time +\d{4}-\d\d-\d\d \d\d:\d\d to \d{4}-\d\d-\d\d \d\d:\d\d UTC, running\n/);
     expect(stdout).to.include("covering    content-type\n");
     expect(stdout.match(/status {6}not revoked, of its issuer's epoch/g)).to.have.length(2);
-    expect(stdout).to.match(/They are 2 grants, each within the one above\. Whether they are signed is not looked at/);
+    expect(stdout.match(/signed {6}by its issuer/g)).to.have.length(2);
+    expect(stdout).to.match(/They are 2 grants, each within the one above, signed by their issuers\.\n$/);
   });
 
   it("should tell programs the same", async () => {
@@ -71,7 +72,7 @@ describe("tenure grants show", () => {
         ...{ validAfter: Number(grant.validAfter), validUntil: Number(grant.validUntil), epoch: String(grant.epoch) },
         ...{ maxRequestValidity: 60, remainingDelegations: grant.remainingDelegations, requireNonReplayable: true },
         ...{ requiredComponents: grant.requiredComponents, id: grant.id, revocationAccount, revocationHandle },
-        ...{ digest, signature, status: "active" },
+        ...{ digest, signature, isSigned: true, status: "active" },
       }),
     );
     expect(shown.grants).to.deep.equal(expected);
@@ -100,6 +101,10 @@ describe("tenure grants show", () => {
     const { status, stdout } = await tenure(["grants", "show", file()], noNode);
     expect(status).to.equal(0);
     expect(stdout.match(/status {6}not known/g)).to.have.length(2);
+    // The account may have code, and the key of the session has none.
+    expect(stdout).to.match(
+      /signed {6}not known[\s\S]*signed {6}by its issuer[\s\S]*Whether all are signed is not known\./,
+    );
     expect(unwrapped(stdout)).to.include(
       "Whether they are revoked is not known: The node at 127.0.0.1:1 does not answer.",
     );
@@ -137,6 +142,20 @@ describe("tenure grants show", () => {
       const json = await tenure(["grants", "show", file(), "--json"], env());
       expect(JSON.parse(json.stdout).problem).to.include({ code });
     }
+  });
+
+  it("should name a grant that its issuer did not sign, with status 1", async () => {
+    const forged = grants.map((grant, index) => ({
+      ...grant,
+      signature: index === 1 ? grants[0]?.signature : grant.signature,
+    }));
+    await writeFile(file(), encodeGrants(forged as unknown as ChainedGrant[]));
+    const { status, stdout } = await tenure(["grants", "show", file()], env());
+    expect(status).to.equal(1);
+    expect(stdout).to.include("signed      not by its issuer");
+    expect(stdout).to.include("✗ bad_grant_signature: Grant 2 is not signed by its issuer.");
+    // Nobody has to be asked about a key.
+    expect((await tenure(["grants", "show", file()], noNode)).status).to.equal(1);
   });
 
   it("should name what is wrong with what cannot be read, with status 2, before a node is asked", async () => {

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createSession, exportSession } from "@tenure/http-auth";
+import { createSession, decodeGrants, encodeGrants, exportSession } from "@tenure/http-auth";
 import { expect } from "chai";
 import { startChain, testKeys } from "../../../sdk/test/utils/localChain.ts";
 import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
@@ -293,6 +293,18 @@ describe("tenure session", () => {
       expect(shown).to.include({ name: "worker", status: "active", field: grants });
       expect(JSON.stringify(shown) + stdout).to.not.include(await secretOf("worker"));
     });
+  });
+
+  it("should show that somebody else made up what it was granted", async () => {
+    await create("worker");
+    const stored = JSON.parse(await readFile(fileOf("worker"), "utf8"));
+    const [grant] = decodeGrants(stored.grants);
+    if (grant === undefined) throw new Error("there is no grant");
+    const signature = await world.members[2].account.signMessage({ message: "another" });
+    await writeFile(fileOf("worker"), JSON.stringify({ ...stored, grants: encodeGrants([{ ...grant, signature }]) }));
+    const { stdout } = await tenure(["session", "show", "worker"], root());
+    expect(stdout).to.include('Session "worker": not signed\n').and.to.include("signed      not by its issuer");
+    expect((await tenure(ask("worker"), keyless())).stderr).to.include("bad_grant_signature");
   });
 
   describe("revoke and remove", () => {

@@ -43,7 +43,7 @@ export function addDelegate(session: Command): void {
     const asked = { audiences, permissions, validFor: valid, remainingDelegations: delegations, epoch: epoch?.epoch };
     const { grant, grants, field } = await opened.delegate({ key: key as DelegateKey, ...asked });
     if (out !== undefined) writeText(out, `${field}\n`);
-    const value = { ...grantFields(grant, grants.length, "unknown"), field, file: out };
+    const value = { ...grantFields(grant, grants.length, { isSigned: true, status: "unknown" }), field, file: out };
     const missing = epoch === undefined ? "" : withoutRevocation(epoch.chainId, epoch.registry);
     if (out === undefined) {
       if (missing !== "" && !context.isJson) surroundings().stderr.write(`${missing.trim()}\n`);
@@ -86,7 +86,7 @@ export function addOpen(session: Command): void {
       new Context(self).print(
         { name, file: sessionPath(name), keyid, principal, audiences, expiresAt, grants },
         `${colors().green("✓")} Session "${name}" acts for ${principal} at ${audiences.join(", ")}, until ${date(BigInt(expiresAt))} UTC.\n` +
-          "  Whether the grants are signed, and still count, whoever gets a request finds out.",
+          `  Whether the grants are signed, and still count, says: tenure session show ${name}`,
       );
     });
 }

@@ -2,10 +2,10 @@
 import type { ChainedGrant } from "@tenure/http-auth";
 import type { Command } from "commander";
 import type { Address } from "viem";
-import { type LinkStatus, type LinkStatuses, linkStatuses } from "../chain/delegations.ts";
+import { areSigned, type LinkStatus, type LinkStatuses, linkStatuses } from "../chain/delegations.ts";
 import { Context } from "../context.ts";
 import { readSession, sessionFolder, sessionNames, sessionPath } from "../keys/sessionFolder.ts";
-import { date, grantFields, grantText, phaseOf } from "../view/chainOfGrants.ts";
+import { date, grantFields, grantText, linksOf, phaseOf } from "../view/chainOfGrants.ts";
 import { colors } from "../view/colors.ts";
 import { type Column, table } from "../view/table.ts";
 
@@ -101,9 +101,10 @@ export function addShow(session: Command): void {
       const grants = field === null ? [] : decodeGrants(field);
       const { statuses, reason } =
         grants.length === 0 ? { statuses: [], reason: undefined } : await asking(context)(grants, registry);
-      const status = field === null ? "no grants" : stateOf(grants, statuses);
+      const signed = field === null ? [] : await areSigned(() => context.places(), field);
+      const status = field === null ? "no grants" : signed.includes(false) ? "not signed" : stateOf(grants, statuses);
       const now = Math.floor(Date.now() / 1_000);
-      const links = grants.map((grant, index) => ({ grant, depth: index + 1, of: statuses[index] ?? "unknown" }));
+      const links = linksOf(grants, signed, statuses);
       const texts = links.map(({ grant, depth, of }) => grantText(grant, depth, of, now));
       const head = `Session "${name}": ${status}\n${profile} ${delegate}\n${colors().dim(sessionPath(name))}`;
       const note = reason === undefined ? [] : [`Whether it is revoked is not known: ${reason}`];

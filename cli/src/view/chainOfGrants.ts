@@ -1,12 +1,15 @@
 // Grants from the root to the last, as people read them.
 import type { ChainedGrant } from "@tenure/http-auth";
 import { formatCount, formatDuration } from "@tenure/sdk";
-import type { LinkStatus } from "../chain/delegations.ts";
+import type { IsSigned, LinkStatus } from "../chain/delegations.ts";
 import { colors } from "./colors.ts";
 import { LABEL, line } from "./rows.ts";
 import { moment, plain } from "./text.ts";
 import { outputWidth } from "./width.ts";
 import { wrap } from "./wrap.ts";
+
+/** What is known of a grant beside what it says. */
+export type Known = { isSigned: IsSigned; status: LinkStatus };
 
 const MARGIN = "  ";
 
@@ -27,8 +30,19 @@ export function date(second: bigint): string {
   return second > LAST ? `second ${second}` : moment(Number(second));
 }
 
+/** The grants of a chain, each with its depth and what is known of it. */
+export function linksOf(
+  grants: readonly ChainedGrant[],
+  signed: readonly IsSigned[],
+  statuses: readonly LinkStatus[],
+): { grant: ChainedGrant; depth: number; of: Known }[] {
+  return grants.map((grant, index) => {
+    return { grant, depth: index + 1, of: { isSigned: signed[index], status: statuses[index] ?? "unknown" } };
+  });
+}
+
 /** One grant of a chain: who lets whom do what, until when, and whether it counts. */
-export function grantText({ grant, ...link }: ChainedGrant, depth: number, status: LinkStatus, now: number): string {
+export function grantText({ grant, ...link }: ChainedGrant, depth: number, known: Known, now: number): string {
   const room = outputWidth() - LABEL - MARGIN.length;
   const seconds = formatDuration(grant.maxRequestValiditySeconds);
   const lines = [
@@ -46,7 +60,8 @@ export function grantText({ grant, ...link }: ChainedGrant, depth: number, statu
     line("revoked by", link.revocationAccount),
     ...(link.revocationHandle === grant.id ? [] : [line("under", link.revocationHandle)]),
     line("digest", link.digest),
-    line("status", statusText(status)),
+    line("signed", signedText(known.isSigned)),
+    line("status", statusText(known.status)),
   ];
   const head = `${colors().bold(`grant ${depth}`)}, by ${grant.issuer}`;
   return [head, ...lines.map((text) => `${MARGIN}${text}`)].join("\n");
@@ -63,15 +78,20 @@ function phaseText(phase: Phase): string {
   return phase === "running" ? colors().green(phase) : colors().red(phase);
 }
 
+function signedText(isSigned: IsSigned): string {
+  if (isSigned === undefined) return colors().yellow("not known");
+  return isSigned ? colors().green("by its issuer") : colors().red("not by its issuer");
+}
+
 /** What became of a grant; what is not known is said so. */
-export function statusText(status: LinkStatus): string {
+function statusText(status: LinkStatus): string {
   if (status === "unknown") return colors().yellow("not known");
   if (status === "active") return colors().green("not revoked, of its issuer's epoch");
   return colors().red(status === "revoked" ? "revoked" : "of another epoch than its issuer's: void");
 }
 
 /** What of a chain of grants programs are told of each. */
-export function grantFields({ grant, ...link }: ChainedGrant, depth: number, status: LinkStatus): object {
+export function grantFields({ grant, ...link }: ChainedGrant, depth: number, { status, isSigned }: Known): object {
   return {
     depth,
     ...{ issuer: grant.issuer, delegate: grant.delegate, delegateId: link.delegateId, profile: grant.delegateProfile },
@@ -80,7 +100,7 @@ export function grantFields({ grant, ...link }: ChainedGrant, depth: number, sta
     ...{ maxRequestValidity: grant.maxRequestValiditySeconds, remainingDelegations: grant.remainingDelegations },
     ...{ requireNonReplayable: grant.requireNonReplayable, requiredComponents: grant.requiredComponents },
     ...{ id: grant.id, revocationAccount: link.revocationAccount, revocationHandle: link.revocationHandle },
-    ...{ digest: link.digest, signature: link.signature, status },
+    ...{ digest: link.digest, signature: link.signature, isSigned, status },
   };
 }
 

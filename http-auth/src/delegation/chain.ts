@@ -65,7 +65,8 @@ export interface Chain {
   readonly viewAt: (origin: string) => View | undefined;
 }
 
-function linkOf(chained: ChainedGrant, parent: ChainedGrant | undefined): Link {
+/** A grant below another one, with what is needed to check who signed it. */
+export function linkOf(chained: ChainedGrant, parent: ChainedGrant | undefined): Link {
   const { grant, digest, signature, signingInput, revocationAccount, revocationHandle } = chained;
   const revoker = parseAccountId(revocationAccount);
   if (revoker === undefined) throw malformed("The issuer of a grant is no account in the form of CAIP-10.");
