@@ -16,7 +16,7 @@ const ROOT = path.join(import.meta.dirname, "../..");
 
 /** Tests of one of them share a chain, and take each other back in time where two of them do. */
 const GROUPS = [
-  ["test/IdentityRegistry", "test/conformance", "test/AgentLinks"],
+  ["test/IdentityRegistry", "test/conformance", "test/AgentLinks", "test/DelegationRegistry"],
   ["test/VouchRegistry", "test/signatures", "test/TrustGate", "test/RegistryLens", "test/findings"],
 ];
 

@@ -35,7 +35,10 @@ describe("DelegationRegistry > the standard", () => {
   it("should have the same code on every chain: what was compiled, and nothing of the chain or the deployment", async () => {
     const { deployedBytecode } = await artifacts.readArtifact("DelegationRegistry");
     for (const chainId of [1, 31_337]) {
-      const connection = await network.create({ override: { chainId, allowUnlimitedContractSize: true } });
+      const connection = await network.create({
+        network: "default",
+        override: { chainId, allowUnlimitedContractSize: true },
+      });
       const registry = await connection.ethers.deployContract("DelegationRegistry");
       expect(await registry.getDeployedCode()).to.equal(deployedBytecode);
       await connection.close();

@@ -1,7 +1,7 @@
 import { ContractFactory, Interface, id, type Result } from "ethers";
 import { network } from "hardhat";
 import type { Action } from "./program/action.ts";
-import type { Parameters, Registry } from "./rules/state.ts";
+import type { Contract, Parameters } from "./rules/state.ts";
 import type { Reading, View } from "./views/view.ts";
 
 /** An error of a contract, decoded, or what else went wrong. */
@@ -96,7 +96,7 @@ export interface Variant {
 /** Creation code to deploy in the place of a contract's own. */
 export type Replacements = ReadonlyMap<string, string>;
 
-async function deploy<Name extends "IdentityRegistry" | "VouchRegistry" | "RegistryLens">(
+async function deploy<Name extends "IdentityRegistry" | "VouchRegistry" | "RegistryLens" | "DelegationRegistry">(
   name: Name,
   args: unknown[],
   ethers: Awaited<ReturnType<typeof connect>>["connection"]["ethers"],
@@ -109,7 +109,7 @@ async function deploy<Name extends "IdentityRegistry" | "VouchRegistry" | "Regis
     : new ContractFactory(factory.interface, code, factory.runner).deploy(...args);
 }
 
-/** The three contracts on a chain without anything else. */
+/** The four contracts on a chain without anything else. */
 export async function openChain(parameters: Parameters, start: bigint, variant: Variant = {}) {
   const { chainType = "l1", hardfork = "prague", replacements } = variant;
   const kind = `${chainType} ${hardfork}`;
@@ -124,16 +124,19 @@ export async function openChain(parameters: Parameters, start: bigint, variant: 
   const identities = await deploy("IdentityRegistry", [maxSilence, recoveryDelay, renderer], ethers, replacements);
   const vouches = await deploy("VouchRegistry", [identities, origin, unit, period, cap], ethers, replacements);
   const lens = await deploy("RegistryLens", [vouches], ethers, replacements);
+  const delegations = await deploy("DelegationRegistry", [], ethers, replacements);
   const reader = await ethers.deployContract("Reader");
   const addresses: Record<Reading, string> = {
     identities: await identities.getAddress(),
     vouches: await vouches.getAddress(),
     lens: await lens.getAddress(),
+    delegations: await delegations.getAddress(),
   };
   const interfaces: Record<Reading, Interface> = {
     identities: Interface.from(identities.interface.fragments),
     vouches: Interface.from(vouches.interface.fragments),
     lens: Interface.from(lens.interface.fragments),
+    delegations: Interface.from(delegations.interface.fragments),
   };
   const account = (await ethers.getContractFactory("SmartAccount")).interface;
   const readerAddress = await reader.getAddress();
@@ -180,7 +183,9 @@ export async function openChain(parameters: Parameters, start: bigint, variant: 
   }
 
   function decodeLog({ address, topics, data }: RawLog): Emitted {
-    const registry = (["identities", "vouches"] as const).find((name) => addresses[name].toLowerCase() === address);
+    const registry = (["identities", "vouches", "delegations"] as const).find(
+      (name) => addresses[name].toLowerCase() === address,
+    );
     if (registry === undefined) throw new Error(`a log of ${address}`);
     const parsed = interfaces[registry].parseLog({ topics, data });
     if (parsed === null) throw new Error("a log that is not in the ABI");
@@ -189,7 +194,7 @@ export async function openChain(parameters: Parameters, start: bigint, variant: 
 
   return {
     chainId: (await ethers.provider.getNetwork()).chainId,
-    addresses: { identities: addresses.identities, vouches: addresses.vouches } as Record<Registry, string>,
+    addresses: addresses as Record<Contract, string>,
     /** The way back to how everything is now. */
     snapshot: async (): Promise<() => Promise<void>> => (await networkHelpers.takeSnapshot()).restore,
 

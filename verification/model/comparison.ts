@@ -3,6 +3,7 @@ import type { Chain } from "./chain.ts";
 import { currentPeriod } from "./rules/periods.ts";
 import { Refusal } from "./rules/refusal.ts";
 import type { State } from "./rules/state.ts";
+import { delegationViews } from "./views/delegation.ts";
 import { identityViews } from "./views/identity.ts";
 import { lensViews } from "./views/lens.ts";
 import type { View } from "./views/view.ts";
@@ -24,7 +25,7 @@ function textOf(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? `${part}n` : part));
 }
 
-/** Asks every view of all three contracts, and compares each answer with that of the rules. */
+/** Asks every view of all four contracts, and compares each answer with that of the rules. */
 export class Comparison {
   readonly #chain: Chain;
   /** What each view last answered, known to be right for what was expected: spares reading the same bytes again. */
@@ -52,6 +53,7 @@ export class Comparison {
         ...vouchViews(ids),
         ...futureViews(ids, current),
         ...lensViews(ids, chosen),
+        ...delegationViews(chosen),
       ];
     }
     const answers = await this.#chain.ask(this.#views);

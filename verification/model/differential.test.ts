@@ -17,7 +17,7 @@ import { add, emptyTally } from "./tally.ts";
  */
 const isLong = process.env.TENURE_STEPS !== undefined;
 /** Of this one, the short programs meet everything; the last test holds them to it. */
-const SHORT_SEED = 5;
+const SHORT_SEED = 43;
 const SEED = wholeNumber("TENURE_SEED") ?? (isLong ? (Date.now() % 1_000_000) + 1 : SHORT_SEED);
 const ENOUGH = 100;
 const STEPS = wholeNumber("TENURE_STEPS") ?? ENOUGH;
@@ -49,6 +49,7 @@ describe(`the registries and a naive model of their rules (TENURE_SEED=${SEED} T
     for (const [registry, name] of [
       ["identities", "IdentityRegistry"],
       ["vouches", "VouchRegistry"],
+      ["delegations", "DelegationRegistry"],
     ] as const) {
       const { abi } = await artifacts.readArtifact(name);
       const functions = Interface.from(abi).fragments.filter((item) => item.type === "function") as FunctionFragment[];

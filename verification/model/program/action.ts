@@ -1,8 +1,8 @@
-import type { Registry, State } from "../rules/state.ts";
+import type { Contract, State } from "../rules/state.ts";
 
 /** A call that somebody is about to make: for the chain, and for the rules. */
 export interface Action {
-  registry: Registry;
+  registry: Contract;
   /** As the ABI has it; with its signature where there are several. */
   name: string;
   caller: string;

@@ -1,6 +1,7 @@
 import { Refusal } from "../rules/refusal.ts";
 import { ChangeKind, type State } from "../rules/state.ts";
 import type { Action } from "./action.ts";
+import { delegationActions } from "./delegationActions.ts";
 import { identityActions, isReady } from "./identityActions.ts";
 import type { Scene } from "./scene.ts";
 import { vouchActions } from "./vouchActions.ts";
@@ -39,6 +40,9 @@ const WEIGHTS: Record<string, number> = {
   revokeFor: 3,
   disown: 4,
   burn: 6,
+  revokeGrant: 1.5,
+  revokeGrantBySignature: 2,
+  advanceEpoch: 1,
   multicall: 5,
   late: 6,
 };
@@ -46,11 +50,12 @@ const WEIGHTS: Record<string, number> = {
 const authors: Record<string, (scene: Scene) => Action> = {
   ...identityActions,
   ...vouchActions,
+  ...delegationActions,
   multicall: batch,
   late,
 };
 
-const SIGNED = ["registerFor", "pulseFor", "pulseFor", "vouchFor", "warnFor", "revokeFor"];
+const SIGNED = ["registerFor", "pulseFor", "pulseFor", "vouchFor", "warnFor", "revokeFor", "revokeGrantBySignature"];
 
 function choose(scene: Scene, names: string[]): string {
   if (scene.chance.happens(0.25)) return scene.chance.pick(names); // so that the rare ones come up in short programs too

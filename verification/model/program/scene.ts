@@ -1,7 +1,7 @@
 import { computeAddress } from "ethers";
 import type { Signature } from "../rules/consent.ts";
 import { find } from "../rules/lookups.ts";
-import type { Agent, Registry, State } from "../rules/state.ts";
+import type { Agent, Contract, State } from "../rules/state.ts";
 import type { Action } from "./action.ts";
 import { type Actor, actor } from "./actors.ts";
 import type { Chance } from "./chance.ts";
@@ -11,7 +11,7 @@ export class Scene {
   /** Of the action that is being written. */
   chance: Chance;
   readonly chainId: bigint;
-  readonly addresses: Record<Registry, string>;
+  readonly addresses: Record<Contract, string>;
   /** Everybody who has appeared so far. */
   readonly actors: Actor[];
   /** Every signature ever made. */
@@ -26,7 +26,7 @@ export class Scene {
   constructor(
     chance: Chance,
     chainId: bigint,
-    addresses: Record<Registry, string>,
+    addresses: Record<Contract, string>,
     actors: Actor[],
     state: State,
     favoured: readonly string[],

@@ -1,6 +1,6 @@
 import { isAddress, type SigningKey, TypedDataEncoder, type TypedDataField } from "ethers";
 import { isSpent, type Signature, type Signed } from "../rules/consent.ts";
-import type { Registry } from "../rules/state.ts";
+import type { Contract, Registry } from "../rules/state.ts";
 import type { Scene } from "./scene.ts";
 
 const fields = (list: string): TypedDataField[] =>
@@ -20,10 +20,15 @@ export const TYPES: Record<string, TypedDataField[]> = {
   RotateKey: fields("uint256 agentId,address owner,address newOwner,uint8 keyEpoch,uint256 deadline"),
   Vouch: fields(`${OFFER},address subjectOwner,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline`),
   Warn: fields(`${OFFER},address subjectKey,address arbiterOwner,uint40 since,uint256 nonce,uint256 deadline`),
+  Revocation: fields("address issuer,bytes32 id"),
   Revoke: fields("uint256 voucherId,uint256 subjectId,uint8 keyEpoch,uint40 since,uint256 nonce,uint256 deadline"),
 };
 
-const NAMES: Record<Registry, string> = { identities: "ERC8004IdentityRegistry", vouches: "TenureVouchRegistry" };
+const NAMES: Record<Contract, string> = {
+  identities: "ERC8004IdentityRegistry",
+  vouches: "TenureVouchRegistry",
+  delegations: "ERC-8128 Delegation Registry",
+};
 
 function sign(scene: Scene, key: SigningKey, signed: Signed): Signature {
   const { registry, primaryType, message } = signed;

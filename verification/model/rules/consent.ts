@@ -1,11 +1,11 @@
 import { refuse } from "./refusal.ts";
-import { emit, type Registry, type State } from "./state.ts";
+import { type Contract, emit, type Registry, type State } from "./state.ts";
 
 /** Something signed, as what it says and not as bytes. */
 export interface Signed {
   /** The key that signed. */
   by: string;
-  registry: Registry;
+  registry: Contract;
   primaryType: string;
   message: Record<string, bigint | string>;
 }
@@ -19,7 +19,7 @@ export interface Signature {
 
 type Content = Omit<Signed, "by">;
 
-function says(said: Content, expected: Content): boolean {
+export function says(said: Content, expected: Content): boolean {
   if (said.registry !== expected.registry || said.primaryType !== expected.primaryType) return false;
   const names = Object.keys(expected.message);
   if (names.length !== Object.keys(said.message).length) return false;

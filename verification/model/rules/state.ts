@@ -7,7 +7,11 @@ export const OwnerKind = { None: 0n, Key: 1n, Unproven: 2n } as const;
 export const ChangeKind = { None: 0n, Guardian: 1n, Recovery: 2n, Retirement: 3n } as const;
 export const Stance = { None: 0n, For: 1n, Against: 2n } as const;
 
+/** A registry that keeps nonces. */
 export type Registry = "identities" | "vouches";
+
+/** A contract that somebody can act upon. */
+export type Contract = Registry | "delegations";
 
 /** What the deployment fixes. */
 export interface Parameters {
@@ -77,7 +81,7 @@ export interface Burns {
 }
 
 export interface Log {
-  registry: Registry;
+  registry: Contract;
   name: string;
   args: unknown[];
 }
@@ -105,6 +109,10 @@ export interface State {
   /** In the order in which the pairs first met. */
   edges: Edge[];
   burns: Map<bigint, Burns>;
+  /** Grants that are revoked, `issuer>handle`. */
+  revokedGrants: Set<string>;
+  /** The epochs of whoever has advanced theirs. */
+  grantEpochs: Map<string, bigint>;
   /** Smart accounts, and the key that signs for each. */
   smartAccounts: Map<string, string>;
   /** What the action under way has emitted. */
@@ -124,11 +132,13 @@ export function emptyState(parameters: Parameters, now: bigint): State {
     voided: [],
     edges: [],
     burns: new Map(),
+    revokedGrants: new Set(),
+    grantEpochs: new Map(),
     smartAccounts: new Map(),
     logs: [],
   };
 }
 
-export function emit(state: State, registry: Registry, name: string, ...args: unknown[]): void {
+export function emit(state: State, registry: Contract, name: string, ...args: unknown[]): void {
   state.logs.push({ registry, name, args });
 }

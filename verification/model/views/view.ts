@@ -1,6 +1,6 @@
 import type { State } from "../rules/state.ts";
 
-export type Reading = "identities" | "vouches" | "lens";
+export type Reading = "identities" | "vouches" | "lens" | "delegations";
 
 /** One question to a contract, and what the rules answer to it: values in the order of the ABI, or a `Refusal`. */
 export interface View {
