@@ -6,7 +6,12 @@ import { vectorAccount } from "./utils/signers.ts";
 
 type Fields = [string, string][];
 
-async function signedFields(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<Fields> {
+async function signedFields(
+  method: string,
+  path: string,
+  body?: string,
+  headers: Record<string, string> = {},
+): Promise<Fields> {
   const request = new Request(`${origin}${path}`, { method, headers, ...(body !== undefined && { body }) });
   return fieldsOf(await signRequest(request, { account: vectorAccount, chainId: 1 }));
 }
