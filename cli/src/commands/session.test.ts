@@ -277,7 +277,8 @@ describe("tenure session", () => {
         },
       ]);
       const { stdout } = await tenure(["session", "list"], keyless());
-      expect(stdout).to.match(/^ {2}worker +unknown /m);
+      expect(stdout).to.match(/^ {2}worker +unknown +\d{4}-\d\d-\d\d \d\d:\d\d +https:\/\/api\.example +items:read$/m);
+      expect(stdout).to.include(`  For ${principal}: worker\n`);
       expect(unwrapped(stdout)).to.include(
         "Not known of some whether they are revoked: The node at 127.0.0.1:1 does not",
       );

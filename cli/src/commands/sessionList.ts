@@ -45,19 +45,30 @@ export function addList(session: Command): void {
       for (const name of names) sessions.push(await summary(name, ask, reasons));
       const columns: Column[] = [
         ...[{ title: "name" }, { title: "status" }, { title: "ends (UTC)" }],
-        ...[{ title: "audiences", isFlexible: true }, { title: "permissions" }, { title: "acts for" }],
+        ...[{ title: "audiences", isFlexible: true }, { title: "permissions" }],
       ];
-      const rows = sessions.map(({ name, status, expiresAt, audiences, permissions, principal }) => [
+      const rows = sessions.map(({ name, status, expiresAt, audiences, permissions }) => [
         ...[name, status, expiresAt === undefined ? "" : date(BigInt(expiresAt))],
-        ...[audiences.join(" "), permissions.join(" "), principal ?? ""],
+        ...[audiences.join(" "), permissions.join(" ")],
       ]);
       const notes = [...reasons].map((reason) => `\n  Not known of some whether they are revoked: ${reason}`);
       const text =
         sessions.length === 0
           ? "There is no session yet. Make one with: tenure session create NAME"
-          : `${table(columns, rows)}\n${notes.join("")}\n  ${colors().dim(sessionFolder())}`;
+          : `${table(columns, rows)}\n${principals(sessions)}${notes.join("")}\n  ${colors().dim(sessionFolder())}`;
       context.print({ folder: sessionFolder(), sessions }, text);
     });
+}
+
+/** For whom sessions act, a line for each account: it would leave a table no room for the rest. */
+function principals(sessions: readonly { name: string; principal: string | undefined }[]): string {
+  const accounts = [...new Set(sessions.flatMap(({ principal }) => principal ?? []))];
+  return accounts
+    .map((account) => {
+      const names = sessions.filter(({ principal }) => principal === account).map(({ name }) => name);
+      return `\n  For ${account}: ${names.join(", ")}`;
+    })
+    .join("");
 }
 
 /** One broken file must not hide the others. */
