@@ -1,6 +1,14 @@
 import { expect } from "chai";
 import { AbiCoder, keccak256, toBeHex } from "ethers";
-import { type DelegationScene, delegationScene, GRANT, OTHER_GRANT, refused, statusOf } from "../utils/delegations.ts";
+import {
+  type DelegationScene,
+  delegationScene,
+  GRANT,
+  OTHER_GRANT,
+  refused,
+  smartAccount,
+  statusOf,
+} from "../utils/delegations.ts";
 import { loadFixture, logsOf, networkHelpers } from "../utils/identity.ts";
 
 const LAST = 2n ** 64n - 1n;
@@ -34,6 +42,13 @@ describe("DelegationRegistry > advanceEpoch", () => {
     await advance(scene.other);
     expect(await statusOf(scene, scene.other)).to.deep.equal([false, 1n]);
     expect(await statusOf(scene, scene.issuer)).to.deep.equal([false, 2n]);
+  });
+
+  it("given a smart account, it should advance the account's epoch, and not its sender's", async () => {
+    const { account, address } = await smartAccount(scene.issuer);
+    await account.execute(scene.registry, scene.registry.interface.encodeFunctionData("advanceEpoch"));
+    expect(await statusOf(scene, address)).to.deep.equal([false, 1n]);
+    expect(await statusOf(scene, scene.issuer)).to.deep.equal([false, 0n]);
   });
 
   it("given revoked grants, it should leave them revoked, and no other", async () => {

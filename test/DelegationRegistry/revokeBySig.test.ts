@@ -54,6 +54,14 @@ describe("DelegationRegistry > revokeBySig", () => {
       expect(await statusOf(scene, issuer)).to.deep.equal([true, 0n]);
     });
 
+    it("should take it from the issuer too, and nothing else from it", async () => {
+      const { issuer, other } = scene;
+      const wrong = await signed({}, undefined, other);
+      await refused(send(issuer.address, wrong, GRANT, issuer), scene.registry, "InvalidSignature", issuer.address);
+      await send(issuer.address, await signed(), GRANT, issuer);
+      expect(await statusOf(scene, issuer)).to.deep.equal([true, 0n]);
+    });
+
     it("should take it whatever the epoch is by then", async () => {
       const sig = await signed();
       await scene.registry.advanceEpoch();

@@ -95,6 +95,8 @@ export const TWINS = [
   ["REASON_ANCHORS", "REASON_ANCHOR_WARNINGS"],
   ["REASON_KEY_AGE", "REASON_AGE"],
   ["_ownerOf", "_walletOf"],
+  ["DOMAIN_NAME_HASH", "DOMAIN_VERSION_HASH"],
+  ["DOMAIN_TYPEHASH", "REVOCATION_TYPEHASH"],
   ["current", "old"],
   ["record", "current"],
   ["cursor", "next"],

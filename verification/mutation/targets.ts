@@ -63,6 +63,11 @@ export const subjects: Subject[] = [
     tests: ["test/AgentLinks", "test/findings"],
     isBeyondModel: true,
   },
+  {
+    file: "contracts/DelegationRegistry.sol",
+    targets: [contract("DelegationRegistry")],
+    tests: ["test/DelegationRegistry"],
+  },
   { file: "contracts/RegistryLens.sol", targets: [contract("RegistryLens")], tests: ["test/RegistryLens"] },
   {
     file: "contracts/periphery/RegistrationRenderer.sol",

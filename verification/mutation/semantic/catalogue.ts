@@ -1,6 +1,7 @@
 import { agentLinks } from "./agentLinks.ts";
 import { civilDate } from "./civilDate.ts";
 import { consent } from "./consent.ts";
+import { delegationRegistry } from "./delegationRegistry.ts";
 import { edge } from "./edge.ts";
 import { gatedBoard, trustGate } from "./gates.ts";
 import { identityRecord } from "./identityRecord.ts";
@@ -28,5 +29,6 @@ export const catalogue: Slips[] = [
   trustGate,
   gatedBoard,
   agentLinks,
+  delegationRegistry,
   registryLens,
 ];
