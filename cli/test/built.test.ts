@@ -22,7 +22,7 @@ describe("tenure, as it is built", () => {
   const file = (name: string) => path.join(home, name);
   /** Where the sessions are that commands find, each run in a copy of its own. */
   const sessions = (): Environment => ({ ...acting(world, 1), TENURE_HOME: file("sessions") });
-  const part = ["--audience", origin, "--permission", "items:read", "--valid", "1m"];
+  const part = ["--audience", origin, "--permission", "items:read", "--valid", "30m"];
   const terms = [...part, "--valid", "1h"];
   const address = (account: number) => world.members[account]?.account.address ?? "";
 

@@ -170,7 +170,9 @@ describe("docs/cli.md", () => {
       expect(names, command).to.have.members(await documented(command));
       return result;
     };
-    const terms = ["--audience", origin, "--permission", "items:read", "--valid", "1m"];
+    const terms = ["--audience", origin, "--permission", "items:read", "--valid", "1h"];
+    // Time passes between the two.
+    const narrower = ["--audience", origin, "--permission", "items:read", "--valid", "30m"];
     const asked = [`${platform.url}/items`, "--origin", origin];
     try {
       const [of, printed = ""] = (await rowOf("request")).split("with `--print`");
@@ -182,7 +184,7 @@ describe("docs/cli.md", () => {
     }
     await check("session create", "worker", ...terms, "--delegations", "1");
     const { delegate } = (await check("session key", "sub")) as { delegate: string };
-    const delegated = await fieldsOf("session delegate", "worker", "--to", delegate, ...terms);
+    const delegated = await fieldsOf("session delegate", "worker", "--to", delegate, ...narrower);
     const grants = path.join(home, "grants.json");
     await writeFile(grants, JSON.stringify(delegated.result));
     expect(delegated.names).to.have.members([...(await documentedOfEach("grants show")), "field", "file"]);
