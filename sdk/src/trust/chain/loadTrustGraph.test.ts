@@ -117,12 +117,12 @@ describe("trust > loadTrustGraph", () => {
     const steps: [string, number, number][] = [];
     const onProgress = ({ step, done, total }: { step: string; done: number; total: number }) =>
       steps.push([step, done, total]);
-    await loadTrustGraph(world.members[0], { chunkSize: 4, toBlock: 12n, onProgress });
+    await loadTrustGraph(world.members[0], { chunkSize: 4, toBlock: 13n, onProgress });
     expect(steps).to.deep.equal([
-      ["blocks", 4, 13],
-      ["blocks", 8, 13],
-      ["blocks", 12, 13],
-      ["blocks", 13, 13],
+      ["blocks", 4, 14],
+      ["blocks", 8, 14],
+      ["blocks", 12, 14],
+      ["blocks", 14, 14],
       ["identities", 5, 5],
     ]);
   });
