@@ -1,5 +1,6 @@
 // `@tenure/http-auth/fast`: an entry of its own, so that nobody carries WebAssembly who does not want it.
 import type { Recover } from "./account/recover.ts";
+import { MissingPackageError } from "./errors/mistakes.ts";
 
 export type { Recover };
 
@@ -20,7 +21,8 @@ const LAST_FRAGILE_NODE = 20;
  * Call it when your program starts. On Node 20 it turns off one optimisation of the engine (inlined calls from JavaScript to
  * WebAssembly) for the whole process: with it, V8 11.3 ends the process under load.
  *
- * @throws Error of Node's own, `ERR_MODULE_NOT_FOUND`, when `tiny-secp256k1` is not installed.
+ * @returns What goes into `createVerifier` as `recover`.
+ * @throws MissingPackageError when `tiny-secp256k1` is not installed, or WebAssembly does not run.
  *
  * @example
  * const verifier = createVerifier({ clients, origins, replay, recover: await fastRecover() });
@@ -31,6 +33,8 @@ export async function fastRecover(): Promise<Recover> {
     // Before the module is there: what is compiled by then stays as it is.
     process?.getBuiltinModule?.("node:v8").setFlagsFromString("--no-turbo-inline-js-wasm-calls");
   }
-  const { recover } = await import("tiny-secp256k1");
+  const { recover } = await import("tiny-secp256k1").catch((cause: unknown) => {
+    throw new MissingPackageError("tiny-secp256k1", { cause });
+  });
   return (hash, signature, parity) => recover(hash, signature, parity, false);
 }

@@ -18,6 +18,7 @@ export {
   ContentConsumedError,
   ContentTooLargeError,
   InvalidOptionError,
+  MissingPackageError,
   UnsignableRequestError,
 } from "./errors/mistakes.ts";
 export type { AccessCode, DelegationCode, SignatureCode } from "./errors/refusal.ts";

@@ -34,6 +34,7 @@ describe("what @tenure/http-auth exports", () => {
           "ContentConsumedError",
           "ContentTooLargeError",
           "InvalidOptionError",
+          "MissingPackageError",
           "RedirectedError",
           "ReplayStoreFullError",
         ],

@@ -16,6 +16,18 @@ export function positive(option: string, value: number, least = 1): number {
   throw new InvalidOptionError(option, `is no integer of ${least} or more.`);
 }
 
+/** Thrown when something is asked for that takes a package which is not installed. */
+export class MissingPackageError extends Error {
+  override readonly name = "MissingPackageError";
+  /** The package, as npm names it. */
+  readonly package: string;
+
+  constructor(name: string, options?: ErrorOptions) {
+    super(`\`${name}\` is not installed, or cannot be loaded here. Install it: npm install ${name}`, options);
+    this.package = name;
+  }
+}
+
 /** Thrown when a request cannot be signed as it is. */
 export class UnsignableRequestError extends Error {
   override readonly name = "UnsignableRequestError";

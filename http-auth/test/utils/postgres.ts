@@ -1,9 +1,9 @@
 // A Postgres of the machine's own package, for tests: on a free port, in a folder of its own, and gone at the end.
 import { execFileSync, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePort } from "../../../sdk/test/utils/anvil.ts";
 
 const DEBIAN = "/usr/lib/postgresql";
 
@@ -51,13 +51,4 @@ export async function startPostgres(): Promise<{ url: string; close: () => void 
 
 function userId(flag: "-u" | "-g"): number {
   return Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new TypeError("The server has no port.");
-  return address.port;
 }
