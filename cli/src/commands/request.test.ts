@@ -164,6 +164,14 @@ describe("tenure request", () => {
       const headers = result.headers as unknown as Record<string, string>;
       expect((await fetch(`${platform.url}/items?x`, { method: "POST", headers, body: "{}" })).status).to.equal(200);
     });
+
+    it("should sign for the origin that is said, whatever the path looks like", async () => {
+      for (const where of ["//evil.example/x?y=%2F", "/\\evil.example/x?y=%2F"]) {
+        const { url, base } = await tenureJson<Record<string, string>>(ask("GET", where, "--print"), env());
+        expect(url).to.equal(`${origin}//evil.example/x?y=%2F`);
+        expect(base).to.include('"@authority": api.example\n"@method": GET\n"@path": //evil.example/x\n');
+      }
+    });
   });
 
   describe("given something wrong", () => {

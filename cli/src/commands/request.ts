@@ -71,7 +71,11 @@ function targetOf(url: URL, { origin }: Options): URL {
       "Leave it out, or write http://127.0.0.1 and the server's port.",
     );
   }
-  return new URL(`${url.pathname}${url.search}`, origin);
+  // Not as a text to be resolved: a path such as "//evil.example" would be another host.
+  const target = new URL(origin);
+  target.pathname = url.pathname;
+  target.search = url.search;
+  return target;
 }
 
 async function contentOf(method: string, { data, dataFile }: Options): Promise<Uint8Array<ArrayBuffer> | undefined> {
