@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { type AddressInfo, createServer as createSocket } from "node:net";
+import { type AddressInfo, createServer as createSocket, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
@@ -261,6 +261,50 @@ describe("tenure request", () => {
       } finally {
         server.close();
       }
+    });
+  });
+
+  describe("given a server that speaks HTTP badly", () => {
+    /** Runs the built command against a server that writes this, and then what has no end. */
+    async function answered(head: string, endless = "") {
+      const sockets = new Set<Socket>();
+      const server = createSocket((socket) => {
+        sockets.add(socket);
+        socket.on("error", () => undefined);
+        const more = () => {
+          while (endless !== "" && !socket.destroyed && socket.write(endless));
+        };
+        socket.once("data", () => {
+          socket.write(head);
+          socket.on("drain", more);
+          more();
+        });
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const { port } = server.address() as AddressInfo;
+      try {
+        return await builtTenure(["request", "GET", `http://127.0.0.1:${port}/`, "--chain", "31337"], env());
+      } finally {
+        for (const socket of sockets) socket.destroy();
+        server.close();
+      }
+    }
+
+    it("should say so where it changes to another protocol", async () => {
+      const head = "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n";
+      const { status, stderr } = await answered(head);
+      expect(status).to.equal(1);
+      expect(stderr).to.match(/^tenure: The server at 127\.0\.0\.1:\d+ answers with status 101\.\n$/);
+    });
+
+    it("should read an answer whose status is followed by what no text has", async () => {
+      const end = await answered("HTTP/1.1 200 O\u001b[2JK\u0001\r\ncontent-length: 2\r\n\r\nok");
+      expect(end).to.deep.equal({ status: 0, stdout: "ok", stderr: "" });
+    });
+
+    it("should wait for no content where there is none, however much comes", async () => {
+      const end = await answered("HTTP/1.1 205 Reset Content\r\n\r\n", "x".repeat(65_536));
+      expect(end).to.deep.equal({ status: 0, stdout: "", stderr: "" });
     });
   });
 

@@ -58,6 +58,11 @@ function exchange(place: URL, options: RequestOptions, content: Buffer): Promise
         isConnected = true;
       });
     });
+    // Nobody asked for another protocol: it is an answer as any other that is none.
+    outgoing.once("upgrade", (incoming, socket) => {
+      socket.destroy();
+      resolve(incoming);
+    });
     outgoing.once("error", (error: NodeJS.ErrnoException) => reject(failure(error, place.host, isConnected)));
     outgoing.end(content);
   });
@@ -74,14 +79,19 @@ function failure(error: NodeJS.ErrnoException, host: string, isConnected: boolea
 
 function answerOf(incoming: IncomingMessage, place: URL): Response {
   const status = incoming.statusCode ?? 0;
-  if (status < 200 || status > 599)
+  if (status < 200 || status > 599) {
+    incoming.destroy();
     throw new RefusedError(`The server at ${place.host} answers with status ${status}.`);
+  }
   const headers = new Headers();
   for (const [index, name] of incoming.rawHeaders.entries()) {
     if (index % 2 === 0) headers.append(name, incoming.rawHeaders[index + 1] ?? "");
   }
   const isEmpty = [204, 205, 304].includes(status);
-  if (isEmpty) incoming.resume();
+  // What comes all the same is not waited for: it may have no end.
+  if (isEmpty) incoming.destroy();
   const body = isEmpty ? null : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>);
-  return new Response(body, { status, statusText: incoming.statusMessage ?? "", headers });
+  // A Response takes fewer characters than servers send.
+  const statusText = (incoming.statusMessage ?? "").replace(/[^\t\x20-\x7e\x80-\xff]/g, "");
+  return new Response(body, { status, statusText, headers });
 }
