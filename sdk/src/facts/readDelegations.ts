@@ -1,7 +1,8 @@
-import { type Address, keccak256 } from "viem";
+import { type Address, type Hex, keccak256 } from "viem";
 import { call, getBlock, getCode } from "viem/actions";
 import { delegationRegistryAbi } from "../abi/delegationRegistry.ts";
 import { RegistryNotDeployedError } from "../errors/arguments.ts";
+import { ForeignDelegationRegistryError } from "../errors/delegation.ts";
 import { at } from "../rpc/at.ts";
 import { attempt } from "../rpc/attempt.ts";
 import { explain } from "../rpc/explain.ts";
@@ -17,12 +18,19 @@ import {
   LARGEST_EPOCH,
 } from "./delegationProgram.ts";
 
-/** What is asked, of which registry, at which block. */
-type Question = { registry: Address; grants: readonly GrantReference[]; blockNumber: bigint | undefined };
+/** What is asked, of which registry, which has to have which code, at which block. */
+type Question = {
+  registry: Address;
+  /** In lower case. */
+  expected: Hex;
+  grants: readonly GrantReference[];
+  blockNumber: bigint | undefined;
+};
 
 /**
  * What the registry says of grants, all of one block: in one request, or in one for each where the node does not run code
- * that is not deployed, or the registry answers otherwise than registries do. Then the views say what is so.
+ * that is not deployed, or the registry answers otherwise than registries do. Then the views say what is so. Other code than
+ * expected is refused, whatever it says.
  */
 export async function readDelegations(client: AnyClient, question: Question): Promise<DelegationFinding> {
   const { registry, grants } = question;
@@ -31,12 +39,22 @@ export async function readDelegations(client: AnyClient, question: Question): Pr
   const asking = attempt(ungathered(client), 2, (patient) => call(patient, { ...at(question), data }));
   const outcome = await onRightChain(client, explain(client, asking));
   const found = "answer" in outcome ? decodeDelegationProgram(outcome.answer.data, grants.length) : undefined;
-  return found ?? readEach(client, question);
+  if (found === undefined) return readEach(client, question);
+  requireCode(question, found.codeHash);
+  return found;
+}
+
+function requireCode({ registry: address, expected }: Question, codeHash: Hex): void {
+  if (codeHash !== expected) throw new ForeignDelegationRegistryError({ address, codeHash, expected });
 }
 
 async function readEach(client: AnyClient, question: Question): Promise<DelegationFinding> {
   const { registry: address, grants } = question;
   const { number, timestamp } = await explain(client, getBlock(client, at(question)));
+  const code = await explain(client, getCode(client, { address, blockNumber: number }));
+  const codeHash = keccak256(code ?? "0x");
+  // Before the views: other code says what nobody can read. That nothing is there, they say.
+  if (code !== undefined) requireCode(question, codeHash);
   const statuses: DelegationStatus[] = [];
   for (const { issuer, handle } of grants) {
     const [isRevoked, epoch] = await readView(client, {
@@ -47,6 +65,5 @@ async function readEach(client: AnyClient, question: Question): Promise<Delegati
     if (epoch > LARGEST_EPOCH) throw new RegistryNotDeployedError({ address });
     statuses.push({ isRevoked, epoch });
   }
-  const code = await explain(client, getCode(client, { address, blockNumber: number }));
-  return { block: { number, timestamp: Number(timestamp) }, codeHash: keccak256(code ?? "0x"), statuses };
+  return { block: { number, timestamp: Number(timestamp) }, codeHash, statuses };
 }

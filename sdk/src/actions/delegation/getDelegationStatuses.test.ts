@@ -126,6 +126,28 @@ onEachNode("getDelegationStatuses", (start) => {
     }
   });
 
+  it("should say that other code is there, also where it answers what is no status", async () => {
+    const [one] = world.members;
+    const addresses = { ...shortAddresses, delegationRegistry: NOWHERE };
+    // Neither revoked nor not, an epoch of more than 64 bits, one word, nothing, and a refusal.
+    for (const bytecode of [
+      "0x600260005260406000f3",
+      "0x60001960205260406000f3",
+      "0x60206000f3",
+      "0x00",
+      "0xfe",
+    ] as const) {
+      await one.setCode({ address: NOWHERE, bytecode });
+      for (const guard of [{}, { request: withoutCreation }]) {
+        const { client, close } = await behind(guard);
+        const error = await rejection(getDelegationStatuses(client, { grants, addresses }));
+        expect(error.name, bytecode).to.equal("ForeignDelegationRegistryError");
+        expect(error.message).to.include(keccak256(bytecode)).and.include(delegationRegistryCodeHash);
+        await close();
+      }
+    }
+  });
+
   it("should take nothing for a status that is none", async () => {
     const [one] = world.members;
     // Two words: neither revoked nor not, and an epoch of more than 64 bits.

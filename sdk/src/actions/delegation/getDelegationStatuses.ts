@@ -4,7 +4,7 @@ import { delegationRegistryCodeHash } from "../../deployments/generated.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
 import type { DeploymentNotFoundError, RegistryNotDeployedError } from "../../errors/arguments.ts";
 import type { CommonErrorType } from "../../errors/common.ts";
-import { ForeignDelegationRegistryError, TooManyGrantsError } from "../../errors/delegation.ts";
+import { type ForeignDelegationRegistryError, TooManyGrantsError } from "../../errors/delegation.ts";
 import { MOST_GRANTS } from "../../facts/delegationProgram.ts";
 import { readDelegations } from "../../facts/readDelegations.ts";
 import type { AnyClient } from "../../types/client.ts";
@@ -78,15 +78,12 @@ export async function getDelegationStatuses(
 ): Promise<GetDelegationStatusesReturnType> {
   const { addresses, blockNumber } = parameters;
   const registry = getRegistryAddress(client, "delegationRegistry", addresses);
-  const expected = bytes32Of(parameters.codeHash ?? delegationRegistryCodeHash, "codeHash");
+  const expected = bytes32Of(parameters.codeHash ?? delegationRegistryCodeHash, "codeHash").toLowerCase() as Hex;
   const grants = parameters.grants.map(({ issuer, handle }) => ({
     issuer: addressOf(issuer),
     handle: bytes32Of(handle, "handle"),
   }));
   if (grants.length > MOST_GRANTS) throw new TooManyGrantsError({ count: grants.length, most: MOST_GRANTS });
-  const { codeHash, statuses, block } = await readDelegations(client, { registry, grants, blockNumber });
-  if (codeHash !== expected.toLowerCase()) {
-    throw new ForeignDelegationRegistryError({ address: registry, codeHash, expected });
-  }
+  const { statuses, block } = await readDelegations(client, { registry, expected, grants, blockNumber });
   return { statuses, block };
 }
