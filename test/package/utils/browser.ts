@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -22,9 +22,19 @@ export async function findChromium(): Promise<string | undefined> {
   return undefined;
 }
 
-/** Serves a folder, opens its page in Chromium, and answers what the page is after its scripts. */
+/**
+ * Serves a folder, opens its page in Chromium, and answers what the page is when it has loaded. A script that takes its time asks
+ * for the image `held` first, and for `released` when it is done: until then the page has not loaded. By a clock that Chromium
+ * makes run faster, what is signed would have ended before WebCrypto had answered.
+ */
 export async function open(chromium: string, folder: string): Promise<string> {
+  const held: ServerResponse[] = [];
   const server = createServer(async (request, response) => {
+    if (request.url === "/held") {
+      held.push(response);
+      return;
+    }
+    if (request.url === "/released") for (const one of held.splice(0)) one.writeHead(404).end();
     const file = path.join(folder, request.url === "/" ? "index.html" : path.normalize(request.url ?? ""));
     try {
       const content = await readFile(file);
@@ -40,7 +50,7 @@ export async function open(chromium: string, folder: string): Promise<string> {
     // A sandbox needs rights that a container does not give.
     const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"];
     const quiet = ["--disable-background-networking", "--disable-component-update", `--user-data-dir=${profile}`];
-    const wait = ["--virtual-time-budget=10000", "--dump-dom"];
+    const wait = ["--timeout=90000", "--dump-dom"];
     return await run(chromium, [...flags, ...quiet, ...wait, `http://127.0.0.1:${port}/`], { cwd: folder });
   } finally {
     server.closeAllConnections();
