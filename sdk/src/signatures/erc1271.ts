@@ -40,9 +40,13 @@ export async function isErc1271Of(
     const { data: answer = "0x" } = await call(wary(client), { to: address, data, ...(from && { account: from }) });
     return size(answer) >= 32 && slice(answer, 0, 32) === YES;
   } catch (error) {
-    const reason = await explained(client, error);
-    // That nobody answers is no answer.
-    if (isTenureError(reason) && ["NodeRefusedError", "NodeUnreachableError"].includes(reason.name)) throw reason;
-    return false;
+    return saysNo(client, error);
   }
+}
+
+/** That a call failed means no, but where nobody answered: that is no answer, and thrown. */
+export async function saysNo(client: AnyClient, error: unknown): Promise<false> {
+  const reason = await explained(client, error);
+  if (isTenureError(reason) && ["NodeRefusedError", "NodeUnreachableError"].includes(reason.name)) throw reason;
+  return false;
 }

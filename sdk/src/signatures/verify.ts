@@ -66,12 +66,16 @@ export async function isSignedBy(
 /**
  * Whether an account signed it, as the registry of revocations asks (ERC-8395, section 5): by its key where it has no code, by
  * its code alone where it has some. One that is not there yet counts as in `isSignedBy`.
+ *
+ * @param isTaken Whether the registry takes the signature, asked of accounts with code that say yes: the registry lets them
+ *   write nothing, and a call that is made to them directly does.
  */
 export async function isSignedByAccount(
   client: AnyClient,
   signer: Address,
   signed: Hex,
   message: TypedDataDefinition,
+  isTaken: (signature: Hex) => Promise<boolean>,
 ): Promise<boolean> {
   const address = addressOf(signer);
   const given = bytesOf(signed, "signature");
@@ -80,5 +84,6 @@ export async function isSignedByAccount(
     return explain(client, verifyTypedData(wary(client), { ...message, address, signature: given }));
   }
   const from = message.domain?.verifyingContract;
-  return isErc1271Of(client, address, hashTypedData(message), unwrapped(given), from);
+  const signature = unwrapped(given);
+  return (await isErc1271Of(client, address, hashTypedData(message), signature, from)) && isTaken(signature);
 }

@@ -83,6 +83,16 @@ onEachNode("signDelegationRevocation, verifyDelegationRevocation and revokeDeleg
     expect(await isRevoked(account)).to.equal(true);
   });
 
+  it("should not believe an account whose code writes before it says yes, as the registry lets none write", async () => {
+    const [issuer, , , payer] = world.members;
+    const address = "0x00000000000000000000000000000000000c0de5";
+    // Stores 1, then answers the magic value of ERC-1271, whatever it is asked.
+    await payer.setCode({ address, bytecode: "0x6001600055631626ba7e60e01b60005260206000f3" });
+    const signed = { ...(await issuer.signDelegationRevocation({ handle })), issuer: getAddress(address) };
+    expect((await rejection(payer.revokeDelegationFor({ signed }))).name).to.equal("InvalidSignatureError");
+    expect(await payer.verifyDelegationRevocation({ signed })).to.equal(false);
+  });
+
   it("given a key that has delegated to code (EIP-7702), should ask that code alone", async () => {
     const [, , , payer, , issuer] = world.members;
     const signed = await issuer.signDelegationRevocation({ handle });

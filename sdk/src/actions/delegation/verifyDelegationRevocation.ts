@@ -1,9 +1,14 @@
+import { type Address, encodeFunctionData, type Hex } from "viem";
+import { call } from "viem/actions";
+import { delegationRegistryAbi } from "../../abi/delegationRegistry.ts";
 import { addressOf, bytesOf } from "../../check/arguments.ts";
 import { signedChainOf, signedOf } from "../../check/signed.ts";
 import { getRegistryAddress } from "../../deployments/resolve.ts";
 import type { DeploymentNotFoundError } from "../../errors/arguments.ts";
 import type { CommonErrorType } from "../../errors/common.ts";
 import { chainIdOf } from "../../rpc/chainId.ts";
+import { wary } from "../../rpc/wary.ts";
+import { saysNo } from "../../signatures/erc1271.ts";
 import { delegationRevocationMessage } from "../../signatures/messages.ts";
 import { isSignedByAccount } from "../../signatures/verify.ts";
 import type { AnyClient } from "../../types/client.ts";
@@ -46,5 +51,23 @@ export async function verifyDelegationRevocation(
   const registry = getRegistryAddress(client, "delegationRegistry", parameters.addresses);
   if (addressOf(signed.registry) !== registry) return false;
   if (signedChainOf(signed.chainId) !== (await chainIdOf(client))) return false;
-  return isSignedByAccount(client, signed.issuer, signature, message);
+  return isSignedByAccount(client, signed.issuer, signature, message, (inner) =>
+    isTaken(client, registry, { ...signed, signature: inner }),
+  );
+}
+
+/** Whether the registry takes it. Nothing is sent: the call ends with the answer. */
+async function isTaken(
+  client: AnyClient,
+  to: Address,
+  { issuer, handle, signature }: { issuer: Address; handle: Hex; signature: Hex },
+): Promise<boolean> {
+  const args = [addressOf(issuer), handle, signature] as const;
+  const data = encodeFunctionData({ abi: delegationRegistryAbi, functionName: "revokeBySig", args });
+  try {
+    await call(wary(client), { to, data });
+    return true;
+  } catch (error) {
+    return saysNo(client, error);
+  }
 }
