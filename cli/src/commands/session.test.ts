@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createSession, decodeGrants, encodeGrants, exportSession } from "@tenure/http-auth";
@@ -351,6 +352,46 @@ describe("tenure session", () => {
       const { stdout } = await tenure(["session", "remove", "worker"], keyless());
       const [, handle = ""] = /tenure grants revoke (0x[0-9a-f]{64})/.exec(stdout) ?? [];
       expect(await tenureJson(["grants", "revoke", handle], root())).to.include({ handle });
+    });
+
+    it("should say in a sentence what keeps a session from being read or kept, with status 2", async () => {
+      await create("worker");
+      await symlink(path.join(home, "nowhere"), fileOf("dangling"));
+      await mkdir(fileOf("folder"), { mode: 0o700 });
+      // Whoever opens it to read waits for somebody who writes.
+      execFileSync("mkfifo", ["-m", "600", fileOf("pipe")]);
+      const show = (name: string) => refused(2, ["session", "show", name], keyless());
+      expect(await show("dangling")).to.match(/^Session "dangling" cannot be read: there is no such file\.$/);
+      expect(await show("folder")).to.match(/^Session "folder" cannot be read: .*folder\.json is no file\.$/);
+      expect(await show("pipe")).to.match(/^Session "pipe" cannot be read: .*pipe\.json is no file\.$/);
+      const { sessions } = await tenureJson<{ sessions: { status: string }[] }>(["session", "list"], keyless());
+      expect(sessions.map(({ status }) => status)).to.deep.equal([
+        ...["unreadable", "unreadable", "unreadable", "unknown"],
+      ]);
+
+      const other = { ...keyless(), TENURE_HOME: path.join(home, "other") };
+      await mkdir(other.TENURE_HOME);
+      await writeFile(path.join(other.TENURE_HOME, "sessions"), "");
+      for (const args of [["list"], ["show", "worker"], ["key", "worker"]]) {
+        const message = await refused(2, ["session", ...args], other);
+        expect(message).to.match(/sessions cannot be read: a part of its path is no folder\./);
+      }
+    });
+
+    it("should say that there is one already, of two that are made at once", async () => {
+      const made = await Promise.all(["a", "b"].map(() => tenure(["session", "create", "worker", ...created], root())));
+      expect(made.map(({ status }) => status)).to.have.members([0, 2]);
+      expect(made.find(({ status }) => status === 2)?.stderr).to.match(
+        /^tenure: There is a session "worker" already\./,
+      );
+    });
+
+    it("should show what is in a file without what steers a terminal", async () => {
+      await create("worker");
+      const kept = JSON.parse(await readFile(fileOf("worker"), "utf8"));
+      await writeFile(fileOf("worker"), JSON.stringify({ ...kept, delegate: "a\u001b[2J\u202eb" }));
+      const { stdout } = await tenure(["session", "show", "worker"], keyless());
+      expect(stdout).to.include("\ned25519 a[2Jb\n");
     });
 
     it("should remove a file that holds no session", async () => {

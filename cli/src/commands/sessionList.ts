@@ -8,6 +8,7 @@ import { readSession, sessionFolder, sessionNames, sessionPath } from "../keys/s
 import { date, grantFields, grantText, linksOf, phaseOf } from "../view/chainOfGrants.ts";
 import { colors } from "../view/colors.ts";
 import { type Column, table } from "../view/table.ts";
+import { plain } from "../view/text.ts";
 
 /** Asks for the status of the links of a session: of each registry that is named, the node is connected to once. */
 function asking(
@@ -117,7 +118,7 @@ export function addShow(session: Command): void {
       const now = Math.floor(Date.now() / 1_000);
       const links = linksOf(grants, signed, statuses);
       const texts = links.map(({ grant, depth, of }) => grantText(grant, depth, of, now));
-      const head = `Session "${name}": ${status}\n${profile} ${delegate}\n${colors().dim(sessionPath(name))}`;
+      const head = `Session "${name}": ${status}\n${plain(`${profile} ${delegate}`)}\n${colors().dim(sessionPath(name))}`;
       const note = reason === undefined ? [] : [`Whether it is revoked is not known: ${reason}`];
       context.print(
         {

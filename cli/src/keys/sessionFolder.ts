@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "../errors/cliError.ts";
+import { whyUnreadable } from "../errors/unreadable.ts";
 import { surroundings } from "../surroundings.ts";
 import { toJson } from "../view/output.ts";
 import { homeFolder, isName, namesIn } from "./home.ts";
@@ -25,13 +26,30 @@ export function sessionPath(name: string): string {
 export function readSession(name: string): SessionFile {
   requireSession(name);
   const file = sessionPath(name);
-  if (process.platform !== "win32" && (statSync(located(file)).mode & 0o077) !== 0) {
+  const { mode, isFile } = reading(name, () => {
+    const found = statSync(located(file));
+    return { mode: found.mode, isFile: found.isFile() };
+  });
+  // What is read from a pipe or a device may have no end.
+  if (!isFile) throw new UsageError(`Session "${name}" cannot be read: ${file} is no file.`);
+  if (process.platform !== "win32" && (mode & 0o077) !== 0) {
     throw new UsageError(
       `Other users of this machine can read session "${name}".`,
       `If there are any, make a new session, and revoke this one; else say: chmod 600 ${file}`,
     );
   }
-  return parseSession(readFileSync(located(file), "utf8"), name);
+  return parseSession(
+    reading(name, () => readFileSync(located(file), "utf8")),
+    name,
+  );
+}
+
+function reading<result>(name: string, read: () => result): result {
+  try {
+    return read();
+  } catch (error) {
+    throw new UsageError(`Session "${name}" cannot be read: ${whyUnreadable(error)}.`);
+  }
 }
 
 /** Refuses a name that no session has. */
@@ -59,10 +77,16 @@ export function requireNewSession(name: string): void {
 /** Writes a new session that only its owner can read; never over another. */
 export function writeNewSession(name: string, session: SessionFile): string {
   const folder = sessionFolder();
-  mkdirSync(located(folder), { recursive: true, mode: 0o700 });
-  // It may have been there, made by something else.
-  chmodSync(located(folder), 0o700);
-  write(sessionPath(name), session);
+  try {
+    mkdirSync(located(folder), { recursive: true, mode: 0o700 });
+    // It may have been there, made by something else.
+    chmodSync(located(folder), 0o700);
+    write(sessionPath(name), session);
+  } catch (error) {
+    // Another command may have made it meanwhile.
+    requireNewSession(name);
+    throw new UsageError(`${sessionPath(name)} cannot be written: ${whyUnreadable(error)}.`);
+  }
   return sessionPath(name);
 }
 
