@@ -21,12 +21,20 @@ const REASONS: Readonly<Record<string, string>> = {
   EPROTO: "it does not speak https",
 };
 
+/** How long a server may say nothing, before its answer or within it (milliseconds). */
+const PATIENCE = 300_000;
+
 /**
  * Sends what is signed for the URL of a request to that, or to another place. No redirect is followed.
  *
  * @param place Where it goes, if not to its own URL: scheme, host and port count.
+ * @param patience How long the server may say nothing (milliseconds).
  */
-export async function sendRequest(signed: Request, place: URL = new URL(signed.url)): Promise<Response> {
+export async function sendRequest(
+  signed: Request,
+  place: URL = new URL(signed.url),
+  patience = PATIENCE,
+): Promise<Response> {
   const { host, pathname, search } = new URL(signed.url);
   const content = Buffer.from(await signed.arrayBuffer());
   const options: RequestOptions = {
@@ -38,6 +46,7 @@ export async function sendRequest(signed: Request, place: URL = new URL(signed.u
     headers: { host, ...Object.fromEntries(signed.headers), ...lengthOf(signed.method, content) },
     setHost: false,
     agent: false,
+    timeout: patience,
   };
   return answerOf(await exchange(place, options, content), place);
 }
@@ -63,6 +72,7 @@ function exchange(place: URL, options: RequestOptions, content: Buffer): Promise
       socket.destroy();
       resolve(incoming);
     });
+    outgoing.once("timeout", () => outgoing.destroy(Object.assign(new Error(), { code: "ETIMEDOUT" })));
     outgoing.once("error", (error: NodeJS.ErrnoException) => reject(failure(error, place.host, isConnected)));
     outgoing.end(content);
   });
