@@ -138,6 +138,14 @@ describe("tenure request", () => {
       });
     });
 
+    it("should send nothing where its answer could not be written", async () => {
+      for (const out of [path.join(folder, "missing", "answer"), folder]) {
+        const message = await refused(2, ask("POST", "/items", "--data", "pay", "--out", out), env());
+        expect(message).to.equal(`${out} cannot be written. Nothing was sent.`);
+      }
+      expect(platform.seen).to.have.length(0);
+    });
+
     it("should follow no redirect, and say where it points", async () => {
       const { status, stdout, stderr } = await tenure(ask("GET", "/moved"), env());
       expect({ status, stdout }).to.deep.equal({ status: 1, stdout: "over there" });
@@ -300,6 +308,12 @@ describe("tenure request", () => {
     it("should read an answer whose status is followed by what no text has", async () => {
       const end = await answered("HTTP/1.1 200 O\u001b[2JK\u0001\r\ncontent-length: 2\r\n\r\nok");
       expect(end).to.deep.equal({ status: 0, stdout: "ok", stderr: "" });
+    });
+
+    it("should tell an answer that points nowhere from a redirect", async () => {
+      const { status, stderr } = await answered("HTTP/1.1 304 Not Modified\r\n\r\n");
+      expect(status).to.equal(1);
+      expect(stderr).to.match(/^tenure: The server at 127\.0\.0\.1:\d+ refuses with status 304\.\n$/);
     });
 
     it("should wait for no content where there is none, however much comes", async () => {

@@ -5,7 +5,15 @@ import { UsageError } from "../errors/cliError.ts";
 import { parseOrigin } from "../parse/grants.ts";
 import { readBytes } from "../parse/textFile.ts";
 import { parseFile } from "../parse/values.ts";
-import { printContent, problemIn, readContent, readRefusal, refusalOf, saveContent } from "../requests/answer.ts";
+import {
+  printContent,
+  problemIn,
+  readContent,
+  readRefusal,
+  refusalOf,
+  requireWritable,
+  saveContent,
+} from "../requests/answer.ts";
 import { sendRequest } from "../requests/send.ts";
 import { type Signer, signerOf } from "../requests/signer.ts";
 import { headersOf, isThisMachine, parseHeader, parseMethod, parseUrl } from "../requests/typed.ts";
@@ -53,6 +61,7 @@ export function addRequest(program: Command): void {
     .action(async (method: string, url: URL, options: Options, command: Command) => {
       const context = new Context(command);
       const target = targetOf(url, options);
+      if (options.out !== undefined) requireWritable(options.out);
       const content = await contentOf(method, options);
       const init = { method, headers: headersOf(options.header, content), redirect: "manual" as const };
       const request = new Request(target, { ...init, ...(content && { body: content }) });

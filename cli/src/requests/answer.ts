@@ -1,6 +1,7 @@
 // What a server answers, and where that goes.
 import { randomUUID } from "node:crypto";
-import { createWriteStream, renameSync, rmSync } from "node:fs";
+import { accessSync, constants, createWriteStream, renameSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { RefusedError, RequestRefusedError, UsageError } from "../errors/cliError.ts";
@@ -70,6 +71,18 @@ function write(stream: Writable, piece: Uint8Array | string): Promise<void> {
   });
 }
 
+/** Refuses a file that cannot be written, while nothing is sent yet. */
+export function requireWritable(file: string): void {
+  const place = surroundings().locate(file);
+  try {
+    accessSync(path.dirname(place), constants.W_OK | constants.X_OK);
+    if (!statSync(place, { throwIfNoEntry: false })?.isDirectory()) return;
+  } catch {
+    // It says so below.
+  }
+  throw new UsageError(`${file} cannot be written.`, "Nothing was sent.");
+}
+
 /** Puts content into a file, which is there once it is whole; one that was there is replaced. */
 export async function saveContent(answer: Response, file: string): Promise<void> {
   const place = surroundings().locate(file);
@@ -106,10 +119,10 @@ export function problemIn(answer: Response, content: Buffer): Problem {
 /** The answer of a server that did not do what it was asked for, as an error. */
 export function refusalOf(answer: Response, host: string, { reason, detail }: Problem): RequestRefusedError {
   const { status } = answer;
-  if (status >= 300 && status < 400) {
-    const location = answer.headers.get("location");
+  const location = status >= 300 && status < 400 ? answer.headers.get("location") : null;
+  if (location !== null) {
     return new RequestRefusedError(
-      `The server at ${host} points elsewhere${location === null ? "" : `, to ${location}`}, with status ${status}.`,
+      `The server at ${host} points elsewhere, to ${location}, with status ${status}.`,
       "No redirect is followed: a signature is for one target. If you trust that one, send a request of its own to it.",
     );
   }
