@@ -24,11 +24,6 @@ const byMethod: GuardOptions["routes"] = { "/admin": [{ methods: ["GET"], requir
 type Run = () => string;
 type Start = (options: GuardOptions, run: Run) => Promise<Server>;
 
-const started = async (server: Server): Promise<Server> => {
-  if (!server.listening) await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-};
-
 async function fastify(options: GuardOptions, settings: object, path: string, run: Run): Promise<Server> {
   const app = Fastify(settings);
   await app.register(fastifyGuard, options);
@@ -39,9 +34,12 @@ async function fastify(options: GuardOptions, settings: object, path: string, ru
 
 const hono =
   (path: string): Start =>
-  async (options, run) => {
+  (options, run) => {
     const app = new Hono().use(honoGuard(options)).get(path, (context) => context.text(run()));
-    return started(serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }) as Server);
+    // It listens by itself, later than it returns.
+    return new Promise((resolve) => {
+      const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(server as Server));
+    });
   };
 
 const byExpress =
@@ -51,7 +49,9 @@ const byExpress =
     app[kind](path, (_, response) => {
       response.send(run());
     });
-    return started(createServer(app));
+    const server = createServer(app);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return server;
   };
 
 const loose = { routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true } };
@@ -85,11 +85,12 @@ const targets = [
 ];
 
 describe("a router behind a guard", () => {
-  let server: Server | undefined;
+  const servers: Server[] = [];
   afterEach(async () => {
-    server?.closeAllConnections();
-    await new Promise((resolve) => server?.close(resolve));
-    server = undefined;
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
   });
 
   /** Which of some requests a handler ran for, of somebody who covers no more than anybody has to. */
@@ -100,10 +101,11 @@ describe("a router behind a guard", () => {
     paths: readonly string[],
   ): Promise<readonly string[]> {
     let count = 0;
-    server = await start(guardOptions(options), () => {
+    const server = await start(guardOptions(options), () => {
       count += 1;
       return "ok";
     });
+    servers.push(server);
     const { port } = server.address() as AddressInfo;
     const ran: string[] = [];
     for (const path of paths) {
