@@ -23,6 +23,7 @@ const workspace = (name: string) => run("npm", "run", "--silent", "build", "--wo
 /** Their sources hold what they need of the contracts. The command line stands on the SDK and on signed requests. */
 async function packages(): Promise<void> {
   await Promise.all([workspace("contracts"), workspace("sdk"), workspace("http-auth")]);
+  await workspace("server");
   await workspace("cli");
 }
 

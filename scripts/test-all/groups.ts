@@ -27,7 +27,7 @@ function groupOf(file: string): string {
 
 /** All Mocha tests below `root`. Hardhat itself knows one folder only. */
 export function testFilesOf(root: string): string[] {
-  return globSync("{bench,test,verification,{cli,http-auth,sdk}/{src,test}}/**/*.test.ts", { cwd: root }).sort();
+  return globSync("{bench,test,verification,{cli,http-auth,sdk,server}/{src,test}}/**/*.test.ts", { cwd: root }).sort();
 }
 
 /** The same, in groups. */
