@@ -4,22 +4,25 @@ const Mocha = require("mocha");
 const { writeReport } = require("./write.cjs");
 
 /** What a test left open keeps its process, and all of `npm test`, running for ever. */
-const SECONDS_TO_END = 30;
+const SECONDS_TO_END = 60;
+/** Waited for in steps: a machine that stood still for a minute has not given the process one. */
+const SECONDS_A_STEP = 5;
 
 /** @param {{ passed: number, failed: number, skipped: number, notes: string }} result of the tests that have ended */
 function failUnlessItEnds(result) {
-  // By itself it keeps nothing running.
-  setTimeout(() => {
-    const open = process.getActiveResourcesInfo().filter((name) => name !== "Timeout");
-    const note = `all tests had ended, and ${SECONDS_TO_END} s later the process had not. Still open: ${open.join(", ") || "timers"}`;
+  let seconds = 0;
+  const step = () => {
+    seconds += SECONDS_A_STEP;
+    if (seconds < SECONDS_TO_END) return;
+    const open = process.getActiveResourcesInfo().join(", ");
+    const note = `all tests had ended, and ${seconds} s later the process had not. Still open: ${open}`;
     console.error(note);
-    writeReport("mocha", {
-      ...result,
-      failed: result.failed + 1,
-      notes: [result.notes, note].filter(Boolean).join("\n\n"),
-    });
+    const notes = [result.notes, note].filter((text) => text !== "").join("\n\n");
+    writeReport("mocha", { ...result, failed: result.failed + 1, notes });
     process.exit(1);
-  }, SECONDS_TO_END * 1_000).unref();
+  };
+  // By itself it keeps nothing running.
+  setInterval(step, SECONDS_A_STEP * 1_000).unref();
 }
 
 module.exports = class extends Mocha.reporters.Spec {
