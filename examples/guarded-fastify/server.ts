@@ -1,6 +1,6 @@
 import { memoryReplayStore } from "@tenure/http-auth";
 import { fastifyGuard } from "@tenure/http-auth/fastify";
-import { getRegistryAddress, rpcReader } from "@tenure/sdk";
+import { getRegistryAddress, rpcReader, rpcStatusSource } from "@tenure/sdk";
 import fastify from "fastify";
 import { createPublicClient, http } from "viem";
 import { hardhat } from "viem/chains";
@@ -19,7 +19,11 @@ await app.register(fastifyGuard, {
   replay: memoryReplayStore(),
   // Who an account is: the registries say it anew for each request.
   reader: rpcReader(client),
-  delegation: { registries: { [hardhat.id]: getRegistryAddress(client, "delegationRegistry") } },
+  delegation: {
+    registries: { [hardhat.id]: getRegistryAddress(client, "delegationRegistry") },
+    // One request for all grants of a chain, and nobody believed but that registry's own code.
+    status: rpcStatusSource([client]),
+  },
   routes: {
     "/items": [
       { methods: ["GET"], identity: "required", delegation: true, permissions: ["items:read"] },

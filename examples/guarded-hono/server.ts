@@ -1,7 +1,7 @@
 import { serve } from "@hono/node-server";
 import { memoryReplayStore } from "@tenure/http-auth";
 import { honoGuard } from "@tenure/http-auth/hono";
-import { getRegistryAddress, rpcReader } from "@tenure/sdk";
+import { getRegistryAddress, rpcReader, rpcStatusSource } from "@tenure/sdk";
 import { Hono } from "hono";
 import { createPublicClient, http } from "viem";
 import { hardhat } from "viem/chains";
@@ -19,7 +19,11 @@ const guard = honoGuard({
   replay: memoryReplayStore(),
   // Who an account is: the registries say it anew for each request.
   reader: rpcReader(client),
-  delegation: { registries: { [hardhat.id]: getRegistryAddress(client, "delegationRegistry") } },
+  delegation: {
+    registries: { [hardhat.id]: getRegistryAddress(client, "delegationRegistry") },
+    // One request for all grants of a chain, and nobody believed but that registry's own code.
+    status: rpcStatusSource([client]),
+  },
   routes: {
     "/items": [
       { methods: ["GET"], identity: "required", delegation: true, permissions: ["items:read"] },

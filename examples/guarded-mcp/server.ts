@@ -2,7 +2,7 @@ import { serve } from "@hono/node-server";
 import { createMcpHandler, McpServer } from "@modelcontextprotocol/server";
 import { memoryReplayStore } from "@tenure/http-auth";
 import { callerOf, mcpGuard } from "@tenure/http-auth/mcp";
-import { getRegistryAddress, rpcReader } from "@tenure/sdk";
+import { getRegistryAddress, rpcReader, rpcStatusSource } from "@tenure/sdk";
 import { createPublicClient, http } from "viem";
 import { hardhat } from "viem/chains";
 import * as z from "zod";
@@ -31,7 +31,11 @@ const handle = mcpGuard(createMcpHandler(createServer), {
   replay: memoryReplayStore(),
   // Who an account is: the registries say it anew for each request.
   reader: rpcReader(client),
-  delegation: { registries: { [hardhat.id]: getRegistryAddress(client, "delegationRegistry") } },
+  delegation: {
+    registries: { [hardhat.id]: getRegistryAddress(client, "delegationRegistry") },
+    // One request for all grants of a chain, and nobody believed but that registry's own code.
+    status: rpcStatusSource([client]),
+  },
   routes: {
     "/mcp": { methods: ["POST"], identity: "required", delegation: true },
   },

@@ -592,7 +592,12 @@ export {
 export { ContractError, type ErrorOptions, isTenureError, TenureError } from "./errors/base.ts";
 export type { ArgumentErrorType, CommonErrorType, SignErrorType, WriteErrorType } from "./errors/common.ts";
 export { decodeContractError, toTenureError } from "./errors/decode.ts";
-export { EpochsExhaustedError, ForeignDelegationRegistryError, TooManyGrantsError } from "./errors/delegation.ts";
+export {
+  EpochsExhaustedError,
+  ForeignDelegationRegistryError,
+  NoClientForChainError,
+  TooManyGrantsError,
+} from "./errors/delegation.ts";
 export {
   DeployerUnavailableError,
   EvmTooOldError,
@@ -701,6 +706,7 @@ export {
 export type { FetchParameters } from "./files/fetchFile.ts";
 export { type RpcEventSourceParameters, rpcEventSource } from "./ports/rpcEventSource.ts";
 export { rpcReader } from "./ports/rpcReader.ts";
+export { type RpcStatusSourceParameters, rpcStatusSource } from "./ports/rpcStatusSource.ts";
 export {
   type CheckRequirementWithParameters,
   type CheckRequirementWithReturnType,
@@ -730,7 +736,12 @@ export {
   getWarnTypedData,
 } from "./signatures/getTypedData.ts";
 export type { AnyClient } from "./types/client.ts";
-export type { DelegationStatus, GrantReference } from "./types/delegation.ts";
+export type {
+  DelegationQuestion,
+  DelegationStatus,
+  DelegationStatusSource,
+  GrantReference,
+} from "./types/delegation.ts";
 export type {
   Artifact,
   DeploymentParameters,

@@ -139,7 +139,7 @@ describe("the surface of the SDK", () => {
         "isExpectedCode",
         "planDeployment",
       ],
-      ...["tenurePublicActions", "tenureWalletActions", "rpcEventSource", "rpcReader"],
+      ...["tenurePublicActions", "tenureWalletActions", "rpcEventSource", "rpcReader", "rpcStatusSource"],
       ...[
         "checkRequirementWith",
         "currentTime",

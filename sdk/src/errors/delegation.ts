@@ -45,3 +45,16 @@ export class TooManyGrantsError extends TenureError {
     super("TooManyGrantsError", `${count} grants were asked about at once.`, `Ask about ${most} at most.`);
   }
 }
+
+/** Grants of a chain were asked about for which there is no client. */
+export class NoClientForChainError extends TenureError {
+  declare readonly name: "NoClientForChainError";
+
+  constructor({ chainId, known }: { chainId: number; known: readonly number[] }) {
+    super(
+      "NoClientForChainError",
+      `Nobody can be asked about chain ${chainId}: there are clients for ${known.join(", ") || "no chain"}.`,
+      "Give `rpcStatusSource` a client of that chain, or accept no grants of it.",
+    );
+  }
+}

@@ -21,3 +21,21 @@ export type DelegationStatus = {
   /** The epoch that the issuer's grants have to say; zero until the issuer advances it. */
   epoch: bigint;
 };
+
+/** What is asked of the registry of revocations of some chain about one grant. */
+export type DelegationQuestion = {
+  /** The chain. */
+  chainId: number;
+  /** The registry's address on it. */
+  registry: Address;
+  /** Who can revoke the grant: `issuer` of a {@link GrantReference}. */
+  account: Address;
+  /** Under which it is revoked. */
+  handle: Hex;
+};
+
+/** The port of whoever checks grants: what became of them, over RPC (`rpcStatusSource`) or of whatever follows the chains. */
+export type DelegationStatusSource = {
+  /** The statuses, in the order of the questions. It throws where it cannot say. */
+  statuses: (questions: readonly Readonly<DelegationQuestion>[]) => Promise<DelegationStatus[]>;
+};
