@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { contentDigest, isContentDigest } from "./contentDigest.ts";
+import { contentDigest, isContentDigest, isSameDigest } from "./contentDigest.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 // RFC 9530, appendices B.1 and D, and the content of RFC 9421, section B.2.
@@ -44,5 +44,26 @@ describe("a digest of content", () => {
         expect(await isContentDigest(field, hello)).to.equal(false);
       }),
     );
+  });
+
+  it("should be held against what somebody else found, in each algorithm that counts, and in one at least", () => {
+    expect(isSameDigest(sha256, sha256)).to.equal(true);
+    expect(isSameDigest(`${sha256}, ${sha512}`, `${sha512}, ${sha256}`)).to.equal(true);
+    expect(isSameDigest(`md5=:aGk=:, ${sha256}`, `${sha256}, ${sha512}`)).to.equal(true);
+    const wrong = sha256.replace("X48", "X49");
+    for (const [field, found] of [
+      [sha256, wrong],
+      [sha256, sha512],
+      [`${sha256}, ${sha512}`, sha256],
+      [`${wrong}, ${sha512}`, `${sha256}, ${sha512}`],
+      ["md5=:aGk=:", "md5=:aGk=:"],
+      ["sha-256=1", "sha-256=1"],
+      ["sha-256=::", sha256],
+      ["", ""],
+      ["(", sha256],
+      [sha256, "("],
+    ] as const) {
+      expect(isSameDigest(field, found), `${field} and ${found}`).to.equal(false);
+    }
   });
 });

@@ -38,6 +38,28 @@ export async function isContentDigest(field: string, content: Uint8Array<ArrayBu
   return isAnyThere;
 }
 
+/**
+ * Whether a `Content-Digest` says what somebody found who has the content: each algorithm that counts is among theirs, with the
+ * same bytes, and there is one at least.
+ */
+export function isSameDigest(field: string, found: string): boolean {
+  const claimed = dictionaryOf(field);
+  const known = dictionaryOf(found);
+  if (claimed === undefined || known === undefined) return false;
+  const names = Object.keys(ALGORITHMS).filter((name) => claimed.has(name));
+  return names.length > 0 && names.every((name) => areEqual(bytesOf(claimed, name), bytesOf(known, name)));
+}
+
+function bytesOf(members: Dictionary, name: string): Uint8Array | undefined {
+  const member = members.get(name);
+  return member?.kind === "item" && member.value.type === "bytes" ? member.value.value : undefined;
+}
+
+function areEqual(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+  if (one === undefined || other === undefined || one.length !== other.length) return false;
+  return one.every((byte, index) => byte === other[index]);
+}
+
 function dictionaryOf(field: string): Dictionary | undefined {
   try {
     return parseDictionary(field);

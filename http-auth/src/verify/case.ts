@@ -11,6 +11,8 @@ export interface Case {
   readonly origin: string;
   /** The content, read when it is first asked for. */
   readonly content: () => Promise<Uint8Array<ArrayBuffer>>;
+  /** The digest of the content where somebody else has that, and hashed it. */
+  readonly foundDigest: string | undefined;
   /** The grants that came with it; `undefined` where the verifier takes none. */
   readonly presented: Presented | undefined;
   readonly settings: Settings;

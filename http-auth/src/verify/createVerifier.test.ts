@@ -10,6 +10,7 @@ import {
   vectorVerifier,
 } from "../../test/utils/signers.ts";
 import { type Change, vectorRequest, vectors } from "../../test/utils/vectors.ts";
+import { contentDigest } from "../digest/contentDigest.ts";
 import type { AccessError } from "../errors/accessError.ts";
 import { ContentConsumedError, InvalidOptionError } from "../errors/mistakes.ts";
 import { parseDictionary } from "../fields/parse.ts";
@@ -380,5 +381,29 @@ describe("a verifier", () => {
           .and.to.include({ option });
       });
     }
+  });
+
+  describe("and content that somebody else has", () => {
+    const signed = async () => {
+      const whole = await sign(new Request("https://api.example/items", { method: "POST", body: "hello" }));
+      return new Request(whole.url, { method: "POST", headers: whole.headers });
+    };
+    const digestOf = (text: string) => contentDigest(new TextEncoder().encode(text));
+
+    it("should hold the field against the digest that they found", async () => {
+      const { verify } = vectorVerifier();
+      expect(await verify(await signed(), {}, await digestOf("hello"))).to.include({ binding: "request-bound" });
+    });
+
+    it("should refuse another digest, none, and what is none", async () => {
+      const { verify } = vectorVerifier();
+      for (const found of [await digestOf("hellO"), "", "sha-256", "sha-512=:aGk=:"]) {
+        const error = await verify(await signed(), {}, found).catch((reason: unknown) => reason);
+        expect(error, found).to.have.property("code", "bad_content_digest");
+      }
+      const bare = await sign(new Request("https://api.example/items"));
+      const error = await verify(bare, {}, await digestOf("hello")).catch((reason: unknown) => reason);
+      expect(error).to.have.property("code", "content_digest_required");
+    });
   });
 });

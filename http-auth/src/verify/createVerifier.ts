@@ -43,7 +43,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const settings = settingsOf(options);
   policyOf(settings, options.policy ?? {});
   return {
-    async verify(request, route = {}) {
+    async verify(request, route = {}, foundDigest = undefined) {
       const policy = policyOf(settings, withDefaults(route, options.policy));
       const origin = originOf(request, settings);
       const deny = (refusal: Refusal) => denialOf(refusal, { request, origin }, settings, policy);
@@ -55,7 +55,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
       const content = onceRead(request, settings.contentLimit);
       const presented = settings.delegation && new Presented(request.headers, settings.delegation, policy.maxDepth);
-      const facts: Case = { message: messageOf(request, origin), origin, content, settings, policy, presented };
+      const message = messageOf(request, origin);
+      const facts: Case = { message, origin, content, foundDigest, settings, policy, presented };
       const refusals: Refusal[] = [];
       for (const candidate of candidates) {
         const outcome = candidate instanceof Refusal ? candidate : await judge(candidate, facts);

@@ -113,9 +113,11 @@ export interface Verifier {
    *
    * @param request The request, before anybody has read its content. It can be read afterwards.
    * @param policy What its route demands. What it leaves out is as the verifier has it.
+   * @param foundDigest Where the content is not in the request, because somebody else received it and only tells of it: its digest
+   * as they found it, in the form of `Content-Digest`. It is believed: give what comes from your own gateway, and nothing else.
    * @throws AccessError when it is not let in.
    * @throws InvalidOptionError when the policy cannot hold.
    * @throws ContentConsumedError when somebody has read the content before.
    */
-  readonly verify: (request: Request, policy?: RoutePolicy) => Promise<Caller>;
+  readonly verify: (request: Request, policy?: RoutePolicy, foundDigest?: string) => Promise<Caller>;
 }
