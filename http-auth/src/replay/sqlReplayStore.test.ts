@@ -14,6 +14,8 @@ const nonce = { keyid: "eip155:1:0x01", nonce: "a", until: 100, now: 10 };
 interface Fresh {
   connect(): PostgresDatabase | SqliteDatabase;
   count(table: string): Promise<number>;
+  /** Runs something while nobody can write, which ends with the database as it was before. */
+  away(run: () => Promise<void>): Promise<void>;
   /** From now on nothing that is asked succeeds. */
   fail(): void | Promise<void>;
   close(): void | Promise<void>;
@@ -22,8 +24,9 @@ interface Fresh {
 function openSqlite(): Promise<Fresh> {
   const folder = mkdtempSync(path.join(tmpdir(), "tenure-nonces-"));
   const databases: DatabaseSync[] = [];
+  const file = path.join(folder, "nonces.db");
   const connect = () => {
-    const database = new DatabaseSync(path.join(folder, "nonces.db"), { timeout: 10_000 });
+    const database = new DatabaseSync(file, { timeout: 100 });
     databases.push(database);
     return database;
   };
@@ -33,6 +36,14 @@ function openSqlite(): Promise<Fresh> {
   return Promise.resolve({
     connect,
     count: async (table) => Number(connect().prepare(`select count(*) as n from ${table}`).get()?.n),
+    // Another process is in the middle of a transaction, for longer than anybody waits.
+    away: async (run) => {
+      const other = new DatabaseSync(file);
+      other.exec("begin immediate");
+      await run();
+      other.exec("rollback");
+      other.close();
+    },
     fail: close,
     close: () => {
       close();
@@ -42,7 +53,7 @@ function openSqlite(): Promise<Fresh> {
 }
 
 async function openPostgres(): Promise<Fresh> {
-  const { url, close } = await startPostgres();
+  const { url, start, stop, close } = await startPostgres();
   const pools: pg.Pool[] = [];
   const connect = () => {
     const pool = new pg.Pool({ connectionString: url, max: 8 });
@@ -54,6 +65,11 @@ async function openPostgres(): Promise<Fresh> {
   return {
     connect,
     count: async (table) => Number((await connect().query(`select count(*) as n from ${table}`)).rows[0]?.n),
+    away: async (run) => {
+      stop();
+      await run();
+      start();
+    },
     fail: close,
     close: async () => {
       await Promise.all(pools.map((pool) => pool.end()));
@@ -137,6 +153,21 @@ for (const { name, isInstalled, open } of databases) {
       expect(await behind?.consume(nonce)).to.equal(false);
       expect(await behind?.consume({ ...nonce, nonce: "c" })).to.equal(false);
       expect(await behind?.consume({ ...nonce, nonce: "c", until: 230 })).to.equal(true);
+    });
+
+    it("should not be said to be new while nobody can write, and be remembered afterwards", async () => {
+      const store = sqlReplayStore(fresh.connect(), { table });
+      expect(await store.consume(nonce)).to.equal(true);
+      await fresh.away(async () => {
+        for (const one of [nonce, { ...nonce, nonce: "b" }]) {
+          const answer = await Promise.resolve()
+            .then(() => store.consume(one))
+            .catch((error: unknown) => error);
+          expect(answer).to.be.an.instanceOf(Error);
+        }
+      });
+      expect(await store.consume(nonce)).to.equal(false);
+      expect(await store.consume({ ...nonce, nonce: "b" })).to.equal(true);
     });
 
     it("should refuse options that cannot hold", () => {

@@ -18,7 +18,13 @@ const programs = existsSync(DEBIAN)
 /** Tests that need Postgres are skipped where it is not installed. */
 export const isPostgresInstalled = () => programs !== undefined;
 
-export async function startPostgres(): Promise<{ url: string; close: () => void }> {
+/** `stop` and `start` let it go away and come back, with what it kept. */
+export async function startPostgres(): Promise<{
+  url: string;
+  stop: () => void;
+  start: () => void;
+  close: () => void;
+}> {
   const folder = mkdtempSync(path.join(tmpdir(), "tenure-postgres-"));
   const isRoot = process.getuid?.() === 0;
   // It refuses to run as root.
@@ -33,17 +39,21 @@ export async function startPostgres(): Promise<{ url: string; close: () => void 
   };
   const port = await freePort();
   const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
+  const start = () => run("pg_ctl", "-D", data, "-w", "-l", path.join(folder, "log"), "-o", settings, "start");
+  const stop = () => run("pg_ctl", "-D", data, "-m", "fast", "-w", "stop");
   try {
     run("initdb", "-D", data, "-A", "trust", "-U", "tenure");
-    run("pg_ctl", "-D", data, "-w", "-l", path.join(folder, "log"), "-o", settings, "start");
+    start();
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
   return {
     url: `postgres://tenure@127.0.0.1:${port}/postgres`,
+    stop,
+    start,
     close: () => {
-      run("pg_ctl", "-D", data, "-m", "fast", "-w", "stop");
+      stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
