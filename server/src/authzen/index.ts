@@ -1,0 +1,21 @@
+// The HTTP of decisions: the OpenID AuthZEN Authorization API 1.0, in front of whoever decides.
+export {
+  type AuthenticatorOptions,
+  type AuthzenClient,
+  createAuthenticator,
+  InvalidClientError,
+} from "./authenticate/createAuthenticator.ts";
+export { authzen } from "./authzen.ts";
+export * from "./constants.ts";
+export { AUTHZEN_LIMITS, type AuthzenLimits } from "./limits.ts";
+export { InvalidAddressError } from "./metadata.ts";
+export { callerSchema, type VerifiedCaller } from "./proof/caller.ts";
+export { rawRequestSchema } from "./proof/rawRequest.ts";
+export * from "./schemas.ts";
+export type {
+  Authenticate,
+  AuthzenOptions,
+  AuthzenTenant,
+  EnforcementPoint,
+  SubjectAccounts,
+} from "./types.ts";
