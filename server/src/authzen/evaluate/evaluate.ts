@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Decision, DecisionPoint } from "../../types/decision.ts";
+import type { Decision, DecisionPoint, Outcome } from "../../types/decision.ts";
 import type { AccessQuestion, Proof } from "../../types/question.ts";
 import { Problem } from "../../web/index.ts";
 import { assertedProof } from "../proof/caller.ts";
@@ -34,6 +34,8 @@ export function questionOf(evaluation: Evaluation, proof: Proof, asking: Asking)
   };
 }
 
+const OUTCOMES: ReadonlySet<unknown> = new Set<Outcome>(["allowed", "refused", "unknown", "failed"]);
+
 /** Asks the decision point, which does not throw. If it does all the same, that is no answer. */
 export async function decide(
   { decide: ask }: DecisionPoint,
@@ -41,7 +43,9 @@ export async function decide(
   { now }: Asking,
 ): Promise<Decision> {
   try {
-    return await ask(question);
+    const decision = await ask(question);
+    if (OUTCOMES.has(decision.outcome)) return decision;
+    throw new Error("The decision point answered what is no decision.");
   } catch (error) {
     const message = error instanceof Error ? error.message : "The decision point threw what is no error.";
     const reason = "Whether this is allowed cannot be said now.";
