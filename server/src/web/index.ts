@@ -6,4 +6,5 @@ export { Problem, type ProblemBody, problemOf } from "./problem.ts";
 export { quote } from "./quote.ts";
 export { type RateLimit, rateLimit } from "./rateLimit.ts";
 export { CONTENT_LIMITS, type ContentLimits, type ReadJsonOptions, readJson } from "./readJson.ts";
+export type { RouteDescription } from "./routeDescription.ts";
 export { explain, validate } from "./validate.ts";
