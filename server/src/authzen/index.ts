@@ -7,6 +7,7 @@ export {
 } from "./authenticate/createAuthenticator.ts";
 export { authzen } from "./authzen.ts";
 export * from "./constants.ts";
+export { authzenRoutes } from "./describe.ts";
 export { AUTHZEN_LIMITS, type AuthzenLimits } from "./limits.ts";
 export { InvalidAddressError } from "./metadata.ts";
 export { callerSchema, type VerifiedCaller } from "./proof/caller.ts";

@@ -22,9 +22,13 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   401: "The request does not say who asks.",
   403: "Whoever asks may not ask this.",
   404: "There is no such thing.",
+  405: "The method is not taken here.",
+  408: "The content did not come in time.",
   410: "What came after the cursor is not known any more.",
   413: "The content is too large.",
+  414: "The path and the query are too long.",
   415: "The content is of a kind that is not read here.",
+  429: "Too many requests.",
   503: "This cannot be answered now.",
 };
 

@@ -19,7 +19,7 @@ const isAfter = ({ blockNumber, logIndex }: TenureEvent, place: EventPlace): boo
   blockNumber > place.blockNumber || (blockNumber === place.blockNumber && logIndex > place.logIndex);
 
 /** The directory of a registry that a node knows, on a chain that mines on demand: it is as new as the node's answer. */
-export function rpcDirectory(client: Client<Transport, Chain>, registry: Address): RpcDirectory {
+export function rpcDirectory(client: Client<Transport, Chain>, registry: Address, fromBlock?: bigint): RpcDirectory {
   const reader = rpcReader(client);
   const chainId = client.chain.id;
 
@@ -35,7 +35,7 @@ export function rpcDirectory(client: Client<Transport, Chain>, registry: Address
     chainId,
     registry,
     reader,
-    feed: memoryFeed(rpcEventSource(client, { pollingInterval: 20 })),
+    feed: memoryFeed(rpcEventSource(client, { pollingInterval: 20 }), { fromBlock }),
     freshness: async () => ({ block: { chainId, ...(await reader.head()) }, age: 0, isFresh: true }),
     list: async (question) => {
       const found: Profile[] = [];

@@ -12,6 +12,8 @@ export interface EventStreamOptions {
   /** Milliseconds between two signs of life. */
   readonly heartbeat: number;
   readonly onError?: ((error: unknown) => void) | undefined;
+  /** Breaks the connection of a client that takes nothing in, where that can be done. */
+  readonly abandon: (() => void) | undefined;
   /** Called once, when it has ended, whoever ended it. */
   readonly onEnd: () => void;
 }
@@ -46,7 +48,7 @@ const written = ({ cursor, event }: FeedEntry) => message(event.eventName, curso
  * Events as a stream of server-sent events (WHATWG HTML, section 9.2). It reads no faster than its client takes in, so that a slow
  * client costs no memory, and it leaves one that takes in nothing.
  */
-export function eventStream({ feed, cursor, id, heartbeat, onError, onEnd }: EventStreamOptions): EventStream {
+export function eventStream({ feed, cursor, id, heartbeat, onError, abandon, onEnd }: EventStreamOptions): EventStream {
   const encoder = new TextEncoder();
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   let place = cursor;
@@ -65,7 +67,9 @@ export function eventStream({ feed, cursor, id, heartbeat, onError, onEnd }: Eve
     const isTaking = (controller?.desiredSize ?? 0) > 0;
     stalled = isTaking ? 0 : stalled + 1;
     if (isTaking) send(`: alive\nid: ${place}\n\n`);
-    if (stalled >= 2) end((stuck) => stuck.error(new Error("The client takes nothing in.")));
+    if (stalled < 2) return;
+    end((stuck) => stuck.close());
+    abandon?.();
   }, heartbeat);
 
   function end(how: (ending: ReadableStreamDefaultController<Uint8Array>) => void): void {

@@ -7,6 +7,8 @@ import { Ring } from "./ring.ts";
 export interface MemoryFeedOptions {
   /** How many are kept at least; 10,000 where left out. */
   readonly size?: number | undefined;
+  /** The first block; the one after the head where left out. */
+  readonly fromBlock?: bigint | undefined;
   /** Told of every look at the chain that failed. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
@@ -21,7 +23,10 @@ export interface MemoryFeed extends EventFeed {
  * Follows a source of events, and keeps the newest of them: for whoever has no index. Its cursors are good in this process alone, and
  * as long as it runs.
  */
-export function memoryFeed(source: EventSource, { size = 10_000, onError }: MemoryFeedOptions = {}): MemoryFeed {
+export function memoryFeed(
+  source: EventSource,
+  { size = 10_000, fromBlock, onError }: MemoryFeedOptions = {},
+): MemoryFeed {
   const name = randomBytes(8).toString("hex");
   const ring = new Ring(`${name}.0`, size);
   const listeners = new Set<() => void>();
@@ -31,7 +36,7 @@ export function memoryFeed(source: EventSource, { size = 10_000, onError }: Memo
   const follow = async () => {
     let count = 0;
     try {
-      for await (const event of source.events({ signal: ended.signal, onError })) {
+      for await (const event of source.events({ signal: ended.signal, fromBlock, onError })) {
         count += 1;
         ring.push({ cursor: `${name}.${count}`, event });
         for (const listener of listeners) listener();

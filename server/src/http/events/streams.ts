@@ -81,9 +81,12 @@ export function streamsOf({ directories, limits, onError }: Means): Streams {
           "retry-after": "10",
         });
       }
+      // On Node, the response itself: what waits in it is nothing that its client will ever take in.
+      const { outgoing } = (context.env ?? {}) as { outgoing?: { destroy: () => void } };
       const tell = (error: unknown) => onError?.(error, request);
       const stream: EventStream = eventStream({
         ...{ feed: tail(directory, tell), cursor: from, id, heartbeat: limits.heartbeat, onError: tell },
+        abandon: () => outgoing?.destroy(),
         onEnd: () => open.delete(stream),
       });
       open.add(stream);
