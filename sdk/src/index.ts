@@ -77,6 +77,13 @@ export {
   getHistory,
 } from "./actions/events/getHistory.ts";
 export {
+  type ScanEventsErrorType,
+  type ScanEventsParameters,
+  type ScanEventsReturnType,
+  type ScannedRange,
+  scanEvents,
+} from "./actions/events/scanEvents.ts";
+export {
   type WatchEventsErrorType,
   type WatchEventsParameters,
   type WatchEventsReturnType,

@@ -32,6 +32,7 @@ const reads = [
   "getVouchesBy",
   "isNonceUsed",
   "resolveKey",
+  "scanEvents",
   "verifyAgentLink",
   "verifyAgentWallet",
   "verifyDelegationRevocation",

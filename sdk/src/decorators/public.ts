@@ -19,6 +19,7 @@ import {
   getParameters,
 } from "../actions/deployment/getParameters.ts";
 import { type GetHistoryParameters, type GetHistoryReturnType, getHistory } from "../actions/events/getHistory.ts";
+import { type ScanEventsParameters, type ScanEventsReturnType, scanEvents } from "../actions/events/scanEvents.ts";
 import { type WatchEventsParameters, type WatchEventsReturnType, watchEvents } from "../actions/events/watchEvents.ts";
 import {
   type CheckRequirementParameters,
@@ -150,6 +151,8 @@ export type TenurePublicActions = {
   verifyRevoke: (parameters: VerifyRevokeParameters) => Promise<boolean>;
   /** Reads every dated event of an identity. */
   getHistory: (parameters: GetHistoryParameters) => Promise<GetHistoryReturnType>;
+  /** Reads every event of a range of blocks, of all identities. */
+  scanEvents: (parameters: ScanEventsParameters) => ScanEventsReturnType;
   /** Watches one identity or all: every event once, in order, and what a reorg took back. */
   watchEvents: (parameters: WatchEventsParameters) => WatchEventsReturnType;
   /** Judges an identity by a requirement, and shows its arithmetic. */
@@ -195,6 +198,7 @@ export function tenurePublicActions(parameters: DecoratorParameters = {}) {
       getDelegationStatuses: action(getDelegationStatuses),
       verifyDelegationRevocation: action(verifyDelegationRevocation),
       getHistory: action(getHistory),
+      scanEvents: action(scanEvents),
       watchEvents: action(watchEvents),
       verifyRegister: action(verifyRegister),
       verifyPulse: action(verifyPulse),

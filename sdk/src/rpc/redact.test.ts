@@ -61,6 +61,7 @@ const reads: Record<keyof TenurePublicActions, () => Promise<unknown>> = {
   getVouchesBy: () => reader.getVouchesBy({ id: 1 }).next(),
   isNonceUsed: () => reader.isNonceUsed({ registry: "vouchRegistry", owner: zeroAddress, nonce: 1 }),
   resolveKey: () => reader.resolveKey({ address: zeroAddress }),
+  scanEvents: () => reader.scanEvents({ fromBlock: 0n }).next(),
   verifyAgentLink: () => reader.verifyAgentLink({ id: 1, agent: { agentRegistry: "eip155:1:0x", agentId: 1 } }),
   verifyAgentWallet: () => reader.verifyAgentWallet({ signed: parseSigned("agentWallet", ofIdentity) }),
   verifyDelegationRevocation: () =>
