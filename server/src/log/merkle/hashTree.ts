@@ -24,6 +24,11 @@ export class HashTree {
     }
   }
 
+  /** The hashes of its leaves, one behind the other. */
+  leaves(): Uint8Array {
+    return this.levels[0]?.bytes.slice(0, this.size * HASH) ?? new Uint8Array();
+  }
+
   /** The hash of the complete subtree over the leaves from `index * 2 ** level` on. */
   node(level: number, index: number): Hash {
     const stored = this.levels[level];

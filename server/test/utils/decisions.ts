@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import type { Decision } from "../../src/types/decision.ts";
+import type { AccessQuestion } from "../../src/types/question.ts";
+
+/** A question as an enforcement point asks it. */
+export function question(more: Partial<AccessQuestion> = {}): AccessQuestion {
+  return {
+    tenant: "default",
+    subject: { type: "agent", id: "eip155:31337:0x5fbdb2315678afecb367f032d93f642f64180aa3/7" },
+    action: { name: "read" },
+    resource: { type: "document", id: "report" },
+    context: {},
+    proof: {
+      scheme: "erc8128",
+      binding: "request-bound",
+      replayable: false,
+      principal: "eip155:31337:0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+      signer: "eip155:31337:0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+      signerKind: "account",
+      grants: [],
+      permissions: undefined,
+    },
+    askedBy: "gateway",
+    ...more,
+  };
+}
+
+/** A decision as the decision point makes it. */
+export function decision(more: Partial<Decision> = {}): Decision {
+  return {
+    id: randomUUID(),
+    outcome: "allowed",
+    policies: ["read"],
+    unmet: [],
+    reason: "Policy read permits it.",
+    obligations: [],
+    expiresAt: 1_700_000_060,
+    restsOn: ["identity.status"],
+    factsHash: "a".repeat(64),
+    policyHash: "b".repeat(64),
+    blocks: [{ chainId: 31337, number: 12n, hash: `0x${"c".repeat(64)}`, timestamp: 1_700_000_000 }],
+    decidedAt: 1_700_000_000,
+    ...more,
+  };
+}
