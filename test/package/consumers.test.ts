@@ -16,7 +16,7 @@ import { lines, page, programs, strictProgram } from "./utils/programs.ts";
 import { root, run } from "./utils/run.ts";
 
 const tsc = path.join(root, "node_modules/typescript/bin/tsc");
-const packages = ["contracts", "sdk", "http-auth", "cli"] as const;
+const packages = ["contracts", "sdk", "http-auth", "server", "cli"] as const;
 
 describe("the packed packages, installed together", () => {
   let folder: string;
@@ -176,7 +176,7 @@ describe("the packed packages, installed together", () => {
   });
 
   // consumer.test.ts asks both about the SDK. The command has no entry for programs, and nothing for attw to say.
-  for (const name of ["contracts", "http-auth", "cli"]) {
+  for (const name of ["contracts", "http-auth", "server", "cli"]) {
     it(`should give publint nothing to say about ${name}`, async () => {
       const { publint } = await import("publint");
       const { messages } = await publint({ pkgDir: path.join(folder, "node_modules/@tenure", name), pack: false });
@@ -184,7 +184,7 @@ describe("the packed packages, installed together", () => {
     });
   }
 
-  for (const name of ["contracts", "http-auth"]) {
+  for (const name of ["contracts", "http-auth", "server"]) {
     it(`should give attw nothing to say about ${name}`, async () => {
       const attw = path.join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");
       const tarball = tarballs[`@tenure/${name}`] ?? "";

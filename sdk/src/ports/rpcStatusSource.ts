@@ -20,7 +20,9 @@ export type RpcStatusSourceParameters = {
  *
  * @example
  * const status = rpcStatusSource([client]);
- * const [{ isRevoked, epoch }] = await status.statuses([{ chainId: 1, registry, account, handle }]);
+ * const registry = getRegistryAddress(client, "delegationRegistry");
+ * const [found] = await status.statuses([{ chainId: client.chain.id, registry, account: address, handle }]);
+ * found?.isRevoked; // false
  */
 export function rpcStatusSource(
   clients: readonly AnyClient[],
