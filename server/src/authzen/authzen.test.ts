@@ -233,6 +233,19 @@ describe("authzen", () => {
     });
   });
 
+  describe("and how often", () => {
+    it("should count each enforcement point for itself", async () => {
+      const limited = await open({ rate: { perSecond: 1, burst: 2 } });
+      try {
+        const status = async (headers = {}) => (await post("/access/v1/evaluation", question, headers, limited)).status;
+        expect([await status(), await status(), await status()]).to.deep.equal([200, 200, 429]);
+        expect(await status(asGuard)).to.equal(200);
+      } finally {
+        await limited.close();
+      }
+    });
+  });
+
   describe("and what an enforcement point says of the request", () => {
     const caller = {
       principal,

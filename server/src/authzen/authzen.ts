@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Context, Hono } from "hono";
 import type { z } from "zod";
-import { answer, endpoint, Problem, quote, readJson, requestIdOf, validate } from "../web/index.ts";
+import { answer, endpoint, Problem, quote, rateLimit, readJson, requestIdOf, validate } from "../web/index.ts";
 import { PATHS, WRONG_TYPE_STATUS } from "./constants.ts";
 import { answerOf, unavailable } from "./evaluate/answerOf.ts";
 import { evaluateAll } from "./evaluate/batch.ts";
@@ -33,6 +33,7 @@ export function authzen(options: AuthzenOptions): Hono {
   const { search, onError, now = Date.now } = options;
   const limits: AuthzenLimits = { ...AUTHZEN_LIMITS, ...options.limits };
   const tokens = pageTokens(options.pageKey ?? randomBytes(32));
+  const take = options.rate && rateLimit(options.rate, now);
   const app = new Hono();
 
   /** The tenant that a path names, or the one at the URL itself. */
@@ -47,6 +48,7 @@ export function authzen(options: AuthzenOptions): Hono {
   async function asking(context: Context): Promise<Asking> {
     const request = context.req.raw;
     const point = await options.authenticate(request);
+    take?.(point.id);
     const found = tenantOf(context);
     if (point.tenants !== undefined && !point.tenants.includes(found.tenant)) {
       const detail = `${quote(point.id)} may not ask about the tenant ${quote(found.tenant)}.`;

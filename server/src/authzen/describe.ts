@@ -26,7 +26,7 @@ function described(
   return {
     ...{ method: "POST", path: `/{tenant}${path}`, operationId, summary, body, answer },
     ...{ params: tenantParams, query: z.strictObject({}), type: "application/json", isGuarded: true },
-    errors: [404, 408, 413, 503],
+    errors: [404, 408, 413, 429, 503],
   };
 }
 

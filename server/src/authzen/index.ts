@@ -10,6 +10,7 @@ export * from "./constants.ts";
 export { authzenRoutes } from "./describe.ts";
 export { AUTHZEN_LIMITS, type AuthzenLimits } from "./limits.ts";
 export { InvalidAddressError } from "./metadata.ts";
+export { accountsOf } from "./proof/accountsOf.ts";
 export { callerSchema, type VerifiedCaller } from "./proof/caller.ts";
 export { rawRequestSchema } from "./proof/rawRequest.ts";
 export * from "./schemas.ts";

@@ -45,7 +45,13 @@ export const subjectSearchSchema = evaluationSchema.extend({ subject: wanted, pa
 export const resourceSearchSchema = evaluationSchema.extend({ resource: wanted, page: pageSchema.optional() });
 export const actionSearchSchema = evaluationSchema.omit({ action: true }).extend({ page: pageSchema.optional() });
 
-const unmetSchema = z.object({ fact: z.string(), actual: z.unknown(), demanded: z.unknown() });
+/** How what is demanded compares, such as `atLeast`, is said where the decision point says it. */
+const unmetSchema = z.object({
+  fact: z.string(),
+  comparison: z.string().optional(),
+  actual: z.unknown(),
+  demanded: z.unknown(),
+});
 
 const obligationSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("step_up"), proof: z.enum(["owner", "fresh"]) }),

@@ -2,7 +2,7 @@ import type { RoutePolicy, Verifier } from "@tenure/http-auth";
 import type { DecisionLog, DecisionPoint } from "../types/decision.ts";
 import type { Entity } from "../types/question.ts";
 import type { Candidates } from "../types/search.ts";
-import type { OnError } from "../web/index.ts";
+import type { OnError, RateLimit } from "../web/index.ts";
 import type { AuthzenLimits } from "./limits.ts";
 
 /** Who asks for decisions: a gateway, a guard, a service. */
@@ -53,6 +53,8 @@ export interface AuthzenOptions {
   /** Where those refusals are written down that are made here, before or after the decision point was asked. */
   readonly log?: DecisionLog | undefined;
   readonly limits?: Partial<AuthzenLimits> | undefined;
+  /** How many requests one enforcement point may make; any where left out. */
+  readonly rate?: RateLimit | undefined;
   /** 32 secret bytes that pages of results are sealed with, the same in all processes; of this process alone where left out. */
   readonly pageKey?: Uint8Array | undefined;
   readonly onError?: OnError | undefined;

@@ -238,6 +238,11 @@ describe("AuthZEN under attack", () => {
     expect(status).to.equal(413);
   });
 
+  it("should read nothing of what a stranger sends", async () => {
+    const fields = ["Content-Type: application/json", "Content-Length: 50000"];
+    expect((await wire(fields, "{")).status).to.equal(401);
+  });
+
   it("should let nobody guess a token, and write none down", async () => {
     const guesses = fc.oneof(
       fc.stringMatching(/^[A-Za-z0-9._~+/-]{1,64}$/),

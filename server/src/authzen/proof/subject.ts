@@ -1,12 +1,11 @@
+import { parseSubject } from "../../facts/index.ts";
 import type { Entity } from "../../types/question.ts";
 import type { SubjectAccounts } from "../types.ts";
 
-/** CAIP-10, by itself or in a did:pkh. */
-const ACCOUNT = /^(?:did:pkh:)?(eip155:[1-9]\d{0,15}:0x[0-9a-f]{40})$/i;
-
-/** The account that an id is, in lower case; `undefined` where it is something else. */
+/** The account that an id is, `eip155:1:0x…` in lower case; `undefined` where it is something else. */
 export function accountOf(id: string): string | undefined {
-  return ACCOUNT.exec(id)?.[1]?.toLowerCase();
+  const name = parseSubject(id);
+  return name.kind === "account" ? `eip155:${name.chainId}:${name.address}` : undefined;
 }
 
 /** Whether an account may speak for a subject: it is the one that the subject is, or one of those of their identity. */
