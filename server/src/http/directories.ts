@@ -8,8 +8,8 @@ export interface Named {
 }
 
 /** A number, behind a chain and a registry where these are said; or the same as CAIP-19. */
-const SHORT = /^(?:(\d{1,16}):)?(?:(0x[0-9a-f]{40}):)?(\d{1,13})$/i;
-const CAIP19 = /^eip155:(\d{1,16})\/erc721:(0x[0-9a-f]{40})\/(\d{1,13})$/i;
+const SHORT = /^(?:([1-9]\d{0,15}):)?(?:(0x[0-9a-f]{40}):)?([1-9]\d{0,12})$/i;
+const CAIP19 = /^eip155:([1-9]\d{0,15})\/erc721:(0x[0-9a-f]{40})\/([1-9]\d{0,12})$/i;
 
 const MOST = 2 ** 40 - 1;
 
@@ -45,7 +45,7 @@ export function directoryOf(directories: readonly Directory[], chain?: number, r
 export function namedBy(directories: readonly Directory[], name: string): Named {
   const [, chain, registry, number] = SHORT.exec(name) ?? CAIP19.exec(name) ?? [];
   const id = Number(number);
-  if (number === undefined || id < 1 || id > MOST) {
+  if (number === undefined || id > MOST) {
     const detail = `${quote(name)} is no name of an identity. Write 42, 1:42 or 1:0x…:42, with the chain and the registry.`;
     throw new Problem(400, "invalid_name", detail);
   }
