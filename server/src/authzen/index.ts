@@ -14,6 +14,7 @@ export { accountsOf } from "./proof/accountsOf.ts";
 export { callerSchema, type VerifiedCaller } from "./proof/caller.ts";
 export { rawRequestSchema } from "./proof/rawRequest.ts";
 export * from "./schemas.ts";
+export { withAgents } from "./search/withAgents.ts";
 export type {
   Authenticate,
   AuthzenOptions,

@@ -113,14 +113,12 @@ describe("http under attack", () => {
     );
   });
 
-  it("should take names that look alike for the identity that they name, or for none", async () => {
+  it("should take no name that only looks like one", async () => {
     const { status } = await rpcReader(world.members[0]).identity({ id: 1 });
     expect(status).to.equal("active");
-    for (const name of ["01", "001"]) {
-      const response = await fetch(`${served.url}/v1/identities/${name}`);
-      expect([200, 400], name).to.include(response.status);
-    }
     for (const name of [
+      "01",
+      "0",
       "1.0",
       "1e0",
       "+1",
