@@ -195,6 +195,8 @@ export async function openChain(parameters: Parameters, start: bigint, variant: 
   return {
     chainId: (await ethers.provider.getNetwork()).chainId,
     addresses: addresses as Record<Contract, string>,
+    /** What answers as a node of it does. */
+    provider,
     /** The way back to how everything is now. */
     snapshot: async (): Promise<() => Promise<void>> => (await networkHelpers.takeSnapshot()).restore,
 

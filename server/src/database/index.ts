@@ -13,6 +13,7 @@ export {
   WriterLostError,
 } from "./errors.ts";
 export { type DatabaseSettings, openDatabase } from "./openDatabase.ts";
+export { pause } from "./pause.ts";
 export type {
   Columns,
   ColumnType,

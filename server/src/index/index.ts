@@ -1,0 +1,12 @@
+// The registries' words, followed from the chain into SQL.
+export { ChainDiffersError, HeadMissingError } from "./follow/errors.ts";
+export { type FollowChainParameters, followChain } from "./follow/followChain.ts";
+export { BlockForgottenError, IndexNotReadyError, InvalidListCursorError } from "./read/errors.ts";
+export type { KnownIdentity } from "./read/facts.ts";
+export { type Freshness, type FreshnessLimits, readFreshness } from "./read/freshness.ts";
+export { type EventPlace, readHistory, readTold, type ToldEvent } from "./read/readEvents.ts";
+export { sqlEventSource } from "./read/sqlEventSource.ts";
+export { type AtBlock, type KnownProfile, type SqlFacts, sqlFacts } from "./read/sqlFacts.ts";
+export { type AskDelegation, askNode, sqlReader } from "./read/sqlReader.ts";
+export type { ChainName } from "./store/chainRow.ts";
+export { migrations } from "./store/migrations.ts";
