@@ -57,8 +57,9 @@ async function openPostgres(): Promise<Fresh> {
   const pools: pg.Pool[] = [];
   const connect = () => {
     const pool = new pg.Pool({ connectionString: url, max: 8 });
-    // A connection that idles when the server stops tells of it, and nobody asked.
+    // A connection that idles, or is being ended, when the server stops tells of it, and nobody asked.
     pool.on("error", () => undefined);
+    pool.on("connect", (connection) => connection.on("error", () => undefined));
     pools.push(pool);
     return pool;
   };

@@ -83,6 +83,9 @@ export type DeployRegistriesReturnType = {
 /** How often to look whether somebody else's transaction went through. */
 const LOOKS = 30;
 
+/** How many times a contract is sent whose nonce somebody else takes: once for each that there is, at most. */
+const TRIES = 6;
+
 /** What `deployRegistries` throws. */
 export type DeployRegistriesErrorType =
   | WriteErrorType
@@ -276,7 +279,14 @@ async function send(
       }),
     );
   try {
-    return await raced(client, { ...race, sender: account }, act);
+    for (let tries = 1; ; tries++) {
+      try {
+        return await raced(client, { ...race, sender: account }, act);
+      } catch (error) {
+        // Whoever deploys from the same account may be a contract ahead or behind, and have taken the nonce for that one.
+        if (!isTenureError(error) || error.name !== "NonceTakenError" || tries === TRIES) throw error;
+      }
+    }
   } catch (error) {
     const estimate = (sender: Address) => estimateGas(client, { ...request, account: sender });
     throw (await whyUnsent(client, { ...request, account }, error, estimate)) ?? error;
