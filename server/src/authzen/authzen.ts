@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Context, Hono } from "hono";
 import type { z } from "zod";
+import { BoundedMap } from "../facts/index.ts";
 import { answer, endpoint, Problem, quote, rateLimit, readJson, requestIdOf, validate } from "../web/index.ts";
 import { PATHS, WRONG_TYPE_STATUS } from "./constants.ts";
 import { answerOf, unavailable } from "./evaluate/answerOf.ts";
@@ -14,12 +15,17 @@ import {
   actionSearchSchema,
   evaluationSchema,
   evaluationsSchema,
+  type Metadata,
   resourceSearchSchema,
   subjectSearchSchema,
 } from "./schemas.ts";
 import { pageTokens } from "./search/pageToken.ts";
 import { type SearchMeans, searchActions, searchResources, searchSubjects } from "./search/search.ts";
+import { signMetadata } from "./signMetadata.ts";
 import type { Asking, AuthzenOptions, AuthzenTenant } from "./types.ts";
+
+/** Seconds for which metadata is good. */
+const METADATA_AGE = 300;
 
 /**
  * The decision point behind HTTP, by the OpenID AuthZEN Authorization API 1.0.
@@ -27,6 +33,7 @@ import type { Asking, AuthzenOptions, AuthzenTenant } from "./types.ts";
  * @param options Where it is, whom it knows, who decides.
  * @returns An application of Hono, to serve or to mount at the root of another one.
  * @throws InvalidAddressError when `publicUrl` cannot be that of a decision point.
+ * @throws UnfitKeyError when metadata cannot be signed by the key of `signer`.
  */
 export function authzen(options: AuthzenOptions): Hono {
   const { origin, path } = addressFrom(options.publicUrl);
@@ -106,14 +113,29 @@ export function authzen(options: AuthzenOptions): Hono {
     post(PATHS.actionSearch, actionSearchSchema, (body, who) => searchActions(body, means(who)));
   }
 
+  const signed = new BoundedMap<string, { metadata: Metadata; time: number }>(1_000);
+  function described(url: string): Metadata {
+    const plain = metadataOf(url, search !== undefined);
+    if (options.signer === undefined) return plain;
+    const time = Math.floor(now() / 1_000);
+    const known = signed.get(url);
+    // Anybody may ask, and a signature takes its time: one is good for as long as caches keep it.
+    if (known !== undefined && time - known.time < METADATA_AGE && known.time <= time) return known.metadata;
+    const metadata = { ...plain, signed_metadata: signMetadata(plain, options.signer, time) };
+    signed.set(url, { metadata, time });
+    return metadata;
+  }
+  // A key that cannot sign is met when this is set up, not when somebody asks.
+  described(`${origin}${path}`);
+
   const metadata = endpoint({
     methods: ["GET"],
     onError,
     handle: (context) => {
       const { tenant } = tenantOf(context);
       const suffix = context.req.param("tenant") === undefined ? "" : `/${tenant}`;
-      const body = metadataOf(`${origin}${path}${suffix}`, search !== undefined);
-      return answer(body, { "cache-control": "public, max-age=300" });
+      const body = described(`${origin}${path}${suffix}`);
+      return answer(body, { "cache-control": `public, max-age=${METADATA_AGE}` });
     },
   });
   app.all(metadataPathOf(path), metadata);

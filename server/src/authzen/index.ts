@@ -15,6 +15,7 @@ export { callerSchema, type VerifiedCaller } from "./proof/caller.ts";
 export { rawRequestSchema } from "./proof/rawRequest.ts";
 export * from "./schemas.ts";
 export { withAgents } from "./search/withAgents.ts";
+export { type MetadataSigner, UnfitKeyError } from "./signMetadata.ts";
 export type {
   Authenticate,
   AuthzenOptions,

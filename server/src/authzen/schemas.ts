@@ -110,6 +110,7 @@ export const metadataSchema = z.object({
   search_subject_endpoint: z.string().optional(),
   search_resource_endpoint: z.string().optional(),
   search_action_endpoint: z.string().optional(),
+  signed_metadata: z.string().optional(),
 });
 
 export type EvaluationRequest = z.input<typeof evaluationSchema>;

@@ -4,6 +4,7 @@ import type { Entity } from "../types/question.ts";
 import type { Candidates } from "../types/search.ts";
 import type { OnError, RateLimit } from "../web/index.ts";
 import type { AuthzenLimits } from "./limits.ts";
+import type { MetadataSigner } from "./signMetadata.ts";
 
 /** Who asks for decisions: a gateway, a guard, a service. */
 export interface EnforcementPoint {
@@ -57,6 +58,8 @@ export interface AuthzenOptions {
   readonly rate?: RateLimit | undefined;
   /** 32 secret bytes that pages of results are sealed with, the same in all processes; of this process alone where left out. */
   readonly pageKey?: Uint8Array | undefined;
+  /** Signs the metadata of every tenant; without it that is unsigned. */
+  readonly signer?: MetadataSigner | undefined;
   readonly onError?: OnError | undefined;
   /** Milliseconds since 1970. */
   readonly now?: (() => number) | undefined;

@@ -55,7 +55,12 @@ describe("a client", () => {
     await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 3, periods: 2 });
     directory = rpcDirectory(client, shortAddresses.identityRegistry, 0n);
     served = await start();
-    tenure = createTenureClient({ url: `${served.url}/`, tenant: "search", token });
+    tenure = createTenureClient({
+      url: `${served.url}/`,
+      publicUrl: "https://tenure.example",
+      tenant: "search",
+      token,
+    });
   });
   after(async () => {
     api.close();
@@ -99,6 +104,8 @@ describe("a client", () => {
     const subjects = await tenure.searchSubjects({ subject: { type: "user" }, action: { name: "delete" }, ...record });
     expect(subjects.results).to.deep.equal([{ type: "user", id: "alice" }]);
     expect((await tenure.getMetadata()).policy_decision_point).to.equal("https://tenure.example/search");
+    const another = createTenureClient({ url: served.url, tenant: "search" });
+    expect(await errorOf(another.getMetadata())).to.be.instanceOf(UnexpectedAnswerError);
   });
 
   it("should say by its errors whether something is wrong, not there, or not known now", async () => {

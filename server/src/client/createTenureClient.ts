@@ -1,6 +1,6 @@
 import type { z } from "zod";
 // Not by its index: whoever asks, maybe in a browser, needs nothing of what answers.
-import { PATHS } from "../authzen/constants.ts";
+import { METADATA_PATH, PATHS } from "../authzen/constants.ts";
 import type {
   ActionSearchRequest,
   ActionsFound,
@@ -25,6 +25,7 @@ import type {
   vouchSchema,
 } from "../http/index.ts";
 import { requireDecision, requireDecisions, requireObject } from "./checked.ts";
+import { UnexpectedAnswerError } from "./errors.ts";
 import { type FollowedEvent, type FollowOptions, follow } from "./follow.ts";
 import { type TransportOptions, transportOf } from "./transport.ts";
 
@@ -62,6 +63,8 @@ export type EventAnswer = z.output<typeof eventSchema>;
 export interface TenureClientOptions extends TransportOptions {
   /** The tenant that decisions are of; the one at the server's URL itself where left out. */
   readonly tenant?: string | undefined;
+  /** What the server calls itself, where it is reached at another URL. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** Everything that can be asked of a server. */
@@ -80,9 +83,14 @@ const inPath = (name: string | number) => encodeURIComponent(String(name));
  * const tenure = createTenureClient({ url: "https://tenure.example", token: process.env.TENURE_TOKEN });
  * const { identity } = await tenure.getIdentity(42);
  */
-export function createTenureClient({ tenant, ...options }: TenureClientOptions) {
+export function createTenureClient({ tenant, publicUrl, ...options }: TenureClientOptions) {
   const transport = transportOf(options);
   const decisions = tenant === undefined ? "" : `/${inPath(tenant)}`;
+  const identifier = `${(publicUrl ?? options.url).replace(/\/+$/, "")}${decisions}`;
+  // The well-known part comes before the path of the URL.
+  const { pathname } = new URL(options.url);
+  const wellKnown = transportOf({ ...options, url: new URL(options.url).origin });
+  const metadataPath = `${METADATA_PATH}${pathname.replace(/\/+$/, "")}${decisions}`;
 
   async function get<Answer>(path: string, query: Readonly<Record<string, string | number | undefined>> = {}) {
     return requireObject(await transport.ask({ path, query }), options.url) as Answer;
@@ -135,6 +143,11 @@ export function createTenureClient({ tenant, ...options }: TenureClientOptions) 
     searchSubjects: (question: SubjectSearchRequest) => search<EntitiesFound>(PATHS.subjectSearch, question),
     searchResources: (question: ResourceSearchRequest) => search<EntitiesFound>(PATHS.resourceSearch, question),
     searchActions: (question: ActionSearchRequest) => search<ActionsFound>(PATHS.actionSearch, question),
-    getMetadata: () => get<Metadata>(`/.well-known/authzen-configuration${decisions}`),
+    /** What the decision point says about itself; it has to say that it is the one that was asked. */
+    async getMetadata(): Promise<Metadata> {
+      const metadata = requireObject(await wellKnown.ask({ path: metadataPath }), options.url) as Metadata;
+      if (metadata.policy_decision_point === identifier) return metadata;
+      throw new UnexpectedAnswerError(options.url, `it is not ${identifier}, but ${metadata.policy_decision_point}`);
+    },
   };
 }
