@@ -1,27 +1,27 @@
 import { Problem } from "../web/index.ts";
 
-/** A place in a list, as an opaque text. It holds nothing that its reader does not know. */
-export function writeCursor(list: string, place: readonly (number | string)[]): string {
-  return Buffer.from(JSON.stringify([list, ...place])).toString("base64url");
+/** Where a list goes on, as an opaque text that says of which list it is. */
+export function writeCursor(list: string, place: string): string {
+  return Buffer.from(JSON.stringify([list, place])).toString("base64url");
 }
 
 /**
- * The place that a cursor is for.
+ * Where a list goes on.
  *
- * @param list Which list it has to be of.
- * @param length How many numbers the place has.
+ * @param list Which list it has to be.
  * @throws Problem of 400 when it is of another list, or is none.
  */
-export function readCursor(list: string, cursor: string, length: number): readonly number[] {
-  const place = decoded(cursor);
-  const [name, ...numbers] = Array.isArray(place) ? place : [];
-  const isPlace = numbers.length === length && numbers.every((number) => Number.isSafeInteger(number) && number >= 0);
-  if (name === list && isPlace) return numbers;
-  throw new Problem(
-    400,
-    "invalid_cursor",
-    "`cursor` is not of this list. Take it from `next` as it is, or leave it out.",
-  );
+export function readCursor(list: string, cursor: string): string {
+  const said = decoded(cursor);
+  const [name, place] = Array.isArray(said) && said.length === 2 ? said : [];
+  if (name === list && typeof place === "string") return place;
+  throw invalidCursor();
+}
+
+/** That a list cannot be gone on with. */
+export function invalidCursor(): Problem {
+  const detail = "`cursor` is not of this list, or too old. Take it from `next` as it is, or begin anew without it.";
+  return new Problem(400, "invalid_cursor", detail);
 }
 
 function decoded(cursor: string): unknown {

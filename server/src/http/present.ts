@@ -1,7 +1,7 @@
 // What the ports answer, as the routes say it.
-import type { Profile, TenureEvent, Vouch, WatchedEvent } from "@tenure/sdk";
+import type { TenureEvent, Vouch, WatchedEvent } from "@tenure/sdk";
 import type { z } from "zod";
-import type { Directory, Freshness } from "../types/directory.ts";
+import type { Directory, Freshness, ListedProfile } from "../types/directory.ts";
 import { nameOf } from "./directories.ts";
 import type { eventSchema, identitySchema, momentSchema, vouchSchema } from "./schemas/index.ts";
 
@@ -9,13 +9,22 @@ type Moment = z.output<typeof momentSchema>;
 type Identity = z.output<typeof identitySchema>;
 
 /** The block that an answer is of. */
-export function presentMoment({ block, age, isFresh }: Freshness, { chainId, registry }: Directory): Moment {
+export function presentMoment({ block, age, lag, isFresh }: Freshness, { chainId, registry }: Directory): Moment {
   const { number, hash, timestamp } = block;
-  return { chainId, registry, number: Number(number), hash, timestamp, age: Math.max(0, age), isFresh };
+  return {
+    chainId,
+    registry,
+    number: Number(number),
+    hash,
+    timestamp,
+    age: Math.max(0, age),
+    lag: Math.max(0, lag),
+    isFresh,
+  };
 }
 
 /** An identity; `undefined` for one that was never registered. */
-export function presentIdentity(profile: Profile, directory: Directory): Identity | undefined {
+export function presentIdentity(profile: ListedProfile, directory: Directory): Identity | undefined {
   const { key: _, role: __, status, ...rest } = profile;
   if (status === "unknown") return undefined;
   const { chainId, registry } = directory;

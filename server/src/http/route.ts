@@ -69,5 +69,5 @@ export function readQuery<Query extends z.ZodObject>(query: Query, request: Requ
 /** Seconds by which an answer is behind, where that is too much to decide by. */
 function behindOf(said: unknown): Record<string, string> {
   const at = (said as { at?: z.output<typeof momentSchema> }).at;
-  return at === undefined || at.isFresh ? {} : { "tenure-behind": String(Math.ceil(at.age)) };
+  return at === undefined || at.isFresh ? {} : { "tenure-behind": String(Math.ceil(Math.max(at.lag, at.age))) };
 }

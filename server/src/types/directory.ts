@@ -6,48 +6,58 @@ import type { BlockMoment } from "./chain.ts";
 export interface Freshness {
   /** The newest block that answers are of. */
   readonly block: BlockMoment;
-  /** Seconds since then: of the block's time, or on a chain that mines on demand since its node answered last. */
+  /** Seconds since its time. Of a chain that makes blocks on demand it may be old, and nothing newer there. */
   readonly age: number;
+  /** Seconds since it was last known that nothing is newer. */
+  readonly lag: number;
   /** Whether that is new enough to decide by. */
   readonly isFresh: boolean;
 }
 
-/** Which identities, from where on. */
-export interface ListQuestion {
-  /** The number after which they come, in rising order. */
-  readonly after?: number | undefined;
+/** Thrown when a list cannot be gone on with: its cursor is of another list, or of a block that is known no more. */
+export class InvalidCursorError extends Error {
+  override readonly name = "InvalidCursorError";
+}
+
+/** Which part of a list. */
+export interface PageQuestion {
+  /** `next` of the page before; opaque. */
+  readonly cursor?: string | undefined;
   readonly limit: number;
+}
+
+/** A part of a list. All pages of a list are of one block, that of the first, or each is of its own newest one. */
+export interface DirectoryPage<Entry> {
+  /** At most as many as were asked for. There may be fewer, or none, and more to come. */
+  readonly items: readonly Entry[];
+  /** Where to go on; `undefined` at the end. */
+  readonly next: string | undefined;
+  readonly block: BlockMoment;
+}
+
+/** All that is known of an identity without asking its node: whether its owner delegates is in no log. */
+export type ListedProfile = Omit<Profile, "isDelegated"> & Partial<Pick<Profile, "isDelegated">>;
+
+/** Which identities, in rising order of their numbers. */
+export interface ListQuestion extends PageQuestion {
+  /** The number after which a list begins; of no matter where there is a cursor. */
+  readonly after?: number | undefined;
   readonly status?: Exclude<Status, "unknown"> | undefined;
   /** Points staked for it, at least. */
   readonly minSupport?: number | undefined;
   /** Who vouches for it: the vouch counts now. */
   readonly vouchedBy?: number | undefined;
-  readonly block: BlockReference;
 }
 
-/** Which vouches and warnings of an identity, from where on. */
-export interface VouchesQuestion {
-  /** `received`: on it, by the numbers of whoever staked; `given`: by it, by the numbers of whom they are about. */
+/** Which vouches and warnings of an identity: those on it, or those by it. */
+export interface VouchesQuestion extends PageQuestion {
   readonly direction: "received" | "given";
   readonly id: number;
-  /** The other one's number, after which they come in rising order. */
-  readonly after?: number | undefined;
-  readonly limit: number;
-  readonly block: BlockReference;
 }
 
-/** Where an event is in its chain. */
-export interface EventPlace {
-  readonly blockNumber: bigint;
-  readonly logIndex: number;
-}
-
-/** Which of the past events of an identity, from where on; the oldest first, none of those that a reorg took back. */
-export interface HistoryQuestion {
+/** Which of the past events of an identity; the oldest first, none of those that a reorg took back. */
+export interface HistoryQuestion extends PageQuestion {
   readonly id: number;
-  readonly after?: EventPlace | undefined;
-  readonly limit: number;
-  readonly block: BlockReference;
 }
 
 /** How trust that begins at some identities regards another one. */
@@ -99,12 +109,12 @@ export interface Directory {
   readonly registry: Address;
   readonly reader: Reader;
   readonly freshness: () => Promise<Freshness>;
-  /** At most `limit`; fewer only where there are no more. */
-  readonly list: (question: ListQuestion) => Promise<readonly Profile[]>;
-  /** At most `limit`; fewer only where there are no more. */
-  readonly vouches: (question: VouchesQuestion) => Promise<readonly Vouch[]>;
-  /** At most `limit`; fewer only where there are no more. */
-  readonly history: (question: HistoryQuestion) => Promise<readonly TenureEvent[]>;
+  /** @throws InvalidCursorError where the list cannot be gone on with. */
+  readonly list: (question: ListQuestion) => Promise<DirectoryPage<ListedProfile>>;
+  /** @throws InvalidCursorError where the list cannot be gone on with. */
+  readonly vouches: (question: VouchesQuestion) => Promise<DirectoryPage<Vouch>>;
+  /** @throws InvalidCursorError where the list cannot be gone on with. */
+  readonly history: (question: HistoryQuestion) => Promise<DirectoryPage<TenureEvent>>;
   readonly feed: EventFeed;
   /** Trust from some anchors; where left out, nobody can ask for it. */
   readonly trust?:

@@ -1,8 +1,15 @@
-import { getHistory, type Profile, rpcEventSource, rpcReader, type TenureEvent, type Vouch } from "@tenure/sdk";
+import { getHistory, type Profile, rpcEventSource, rpcReader, type Vouch } from "@tenure/sdk";
 import { loadTrustGraph, score, solve } from "@tenure/sdk/trust";
 import type { Address, Chain, Client, Transport } from "viem";
+import { getBlock } from "viem/actions";
 import { type MemoryFeed, memoryFeed } from "../../src/http/index.ts";
-import type { Directory, EventPlace, ListQuestion } from "../../src/types/directory.ts";
+import {
+  type Directory,
+  type DirectoryPage,
+  InvalidCursorError,
+  type ListQuestion,
+  type PageQuestion,
+} from "../../src/types/directory.ts";
 
 /** A directory without an index: everything is asked of the node, so that it is slow, and exact. */
 export interface RpcDirectory extends Directory {
@@ -15,20 +22,38 @@ async function all<Entry>(entries: AsyncIterable<Entry>): Promise<Entry[]> {
   return found;
 }
 
-const isAfter = ({ blockNumber, logIndex }: TenureEvent, place: EventPlace): boolean =>
-  blockNumber > place.blockNumber || (blockNumber === place.blockNumber && logIndex > place.logIndex);
+/** A place in a list: its block, and how many entries were told. */
+function placeIn(cursor: string | undefined): { blockNumber: bigint | undefined; told: number } {
+  if (cursor === undefined) return { blockNumber: undefined, told: 0 };
+  const [, number, told] = /^(\d+)-(\d+)$/.exec(cursor) ?? [];
+  if (number === undefined || told === undefined) throw new InvalidCursorError("It is no cursor.");
+  return { blockNumber: BigInt(number), told: Number(told) };
+}
 
-/** The directory of a registry that a node knows, on a chain that mines on demand: it is as new as the node's answer. */
+/** The directory of a registry that a node knows, on a chain that mines on demand. */
 export function rpcDirectory(client: Client<Transport, Chain>, registry: Address, fromBlock?: bigint): RpcDirectory {
   const reader = rpcReader(client);
   const chainId = client.chain.id;
 
-  async function fits(profile: Profile, { status, minSupport, vouchedBy, block }: ListQuestion): Promise<boolean> {
+  async function fits(profile: Profile, { status, minSupport, vouchedBy }: ListQuestion, blockNumber: bigint) {
     if (status !== undefined && profile.status !== status) return false;
     if (minSupport !== undefined && profile.support < minSupport) return false;
     if (vouchedBy === undefined) return true;
-    const vouch = await reader.vouch({ voucherId: vouchedBy, subjectId: profile.id, blockNumber: block.number });
+    const vouch = await reader.vouch({ voucherId: vouchedBy, subjectId: profile.id, blockNumber });
     return vouch.isActive && vouch.stance === "for";
+  }
+
+  /** A page of a list that is read as a whole, at the block of its first page. */
+  async function pageOf<Entry>(
+    { cursor, limit }: PageQuestion,
+    read: (blockNumber: bigint) => Promise<readonly Entry[]>,
+  ): Promise<DirectoryPage<Entry>> {
+    const { blockNumber, told } = placeIn(cursor);
+    const { number, hash, timestamp } = await getBlock(client, blockNumber === undefined ? {} : { blockNumber });
+    const entries = await read(number);
+    const end = told + limit;
+    const next = end < entries.length ? `${number}-${end}` : undefined;
+    return { items: entries.slice(told, end), next, block: { chainId, number, hash, timestamp: Number(timestamp) } };
   }
 
   return {
@@ -36,30 +61,23 @@ export function rpcDirectory(client: Client<Transport, Chain>, registry: Address
     registry,
     reader,
     feed: memoryFeed(rpcEventSource(client, { pollingInterval: 20 }), { fromBlock }),
-    freshness: async () => ({ block: { chainId, ...(await reader.head()) }, age: 0, isFresh: true }),
-    list: async (question) => {
-      const found: Profile[] = [];
-      for (let id = (question.after ?? 0) + 1; found.length < question.limit; id += 1) {
-        const profile = await reader.profile({ id, blockNumber: question.block.number });
-        if (profile.status === "unknown") break;
-        if (await fits(profile, question)) found.push(profile);
-      }
-      return found;
-    },
-    vouches: async ({ direction, id, after = 0, limit, block }) => {
-      const isReceived = direction === "received";
-      const parameters = { id, blockNumber: block.number };
-      const other = ({ voucherId, subjectId }: Vouch) => (isReceived ? voucherId : subjectId);
-      const vouches = await all(isReceived ? reader.vouchers(parameters) : reader.vouchesBy(parameters));
-      return vouches
-        .filter((vouch) => other(vouch) > after)
-        .sort((one, two) => other(one) - other(two))
-        .slice(0, limit);
-    },
-    history: async ({ id, after, limit, block }) => {
-      const events = await getHistory(client, { id, fromBlock: 0n, toBlock: block.number });
-      return events.filter((event) => after === undefined || isAfter(event, after)).slice(0, limit);
-    },
+    freshness: async () => ({ block: { chainId, ...(await reader.head()) }, age: 0, lag: 0, isFresh: true }),
+    list: (question) =>
+      pageOf(question, async (blockNumber) => {
+        const found: Profile[] = [];
+        for (let id = (question.after ?? 0) + 1; ; id += 1) {
+          const profile = await reader.profile({ id, blockNumber });
+          if (profile.status === "unknown") return found;
+          if (await fits(profile, question, blockNumber)) found.push(profile);
+        }
+      }),
+    vouches: (question) =>
+      pageOf(question, (blockNumber): Promise<Vouch[]> => {
+        const parameters = { id: question.id, blockNumber };
+        return all(question.direction === "received" ? reader.vouchers(parameters) : reader.vouchesBy(parameters));
+      }),
+    history: (question) =>
+      pageOf(question, (toBlock) => getHistory(client, { id: question.id, fromBlock: 0n, toBlock })),
     trust: async ({ id, anchors, block }) => {
       const { graph } = await loadTrustGraph(client, { toBlock: block.number });
       const { trust: flow, id: _, ...rest } = score(solve(graph, { anchors: [...anchors] }), id);

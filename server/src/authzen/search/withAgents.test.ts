@@ -11,12 +11,16 @@ function listing(chainId: number, count: number) {
     id: index + 1,
     status: index % 3 === 2 ? "retired" : "active",
   }));
-  const list = async ({ after = 0, limit }: ListQuestion) =>
-    all.filter(({ id }) => id > after).slice(0, limit) as Profile[];
   const block = { chainId, number: 1n, hash: "0x", timestamp: 1 } as const;
-  const directory: Pick<Directory, "chainId" | "registry" | "freshness" | "list"> = {
-    ...{ chainId, registry: `0x${"aB".repeat(20)}` as const, list },
-    freshness: async () => ({ block, age: 0, isFresh: true }),
+  const directory: Pick<Directory, "chainId" | "registry" | "list"> = {
+    ...{ chainId, registry: `0x${"aB".repeat(20)}` as const },
+    // Pages of half of what was asked for, as a filter may make them.
+    list: async ({ after = 0, cursor, limit }: ListQuestion) => {
+      const from = Math.max(after, Number(cursor ?? 0));
+      const items = all.filter(({ id }) => id > from).slice(0, Math.ceil(limit / 2)) as Profile[];
+      const last = items.at(-1)?.id ?? count;
+      return { items, next: last < count ? String(last) : undefined, block };
+    },
   };
   const names = all
     .filter(({ status }) => status === "active")

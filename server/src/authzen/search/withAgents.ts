@@ -4,7 +4,7 @@ import type { Entity } from "../../types/question.ts";
 import type { Candidates } from "../../types/search.ts";
 
 /** Where identities are listed. */
-type Listing = Pick<Directory, "chainId" | "registry" | "freshness" | "list">;
+type Listing = Pick<Directory, "chainId" | "registry" | "list">;
 
 /**
  * Puts the identities of the registries among what can be searched for, as subjects of a type, each under its CAIP-19 name. They come
@@ -42,21 +42,18 @@ function fromThere(directories: readonly Listing[], after: string | undefined) {
 }
 
 /** Identities that are not retired: pages are read until there are enough. */
-async function agentsOf(
-  { chainId, registry, freshness, list }: Listing,
-  from: number | undefined,
-  limit: number,
-  type: string,
-) {
-  const { block } = await freshness();
+async function agentsOf({ chainId, registry, list }: Listing, after: number | undefined, limit: number, type: string) {
   const found: Entity[] = [];
-  for (let after = from; found.length < limit; ) {
-    const wanted = limit - found.length;
-    const profiles = await list({ after, limit: wanted, block });
-    const living = profiles.filter(({ status }) => status !== "retired");
+  let cursor: string | undefined;
+  do {
+    const { items, next }: Awaited<ReturnType<Listing["list"]>> = await list({
+      after,
+      cursor,
+      limit: limit - found.length,
+    });
+    const living = items.filter(({ status }) => status !== "retired");
     found.push(...living.map(({ id }) => ({ type, id: tokenName(chainId, registry, id) })));
-    if (profiles.length < wanted) break;
-    after = profiles.at(-1)?.id;
-  }
+    cursor = next;
+  } while (cursor !== undefined && found.length < limit);
   return found;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { ListedProfile } from "../../types/directory.ts";
 import { Problem } from "../../web/index.ts";
 import { ask } from "../ask.ts";
-import { readCursor } from "../cursor.ts";
 import { directoryOf, namedBy, nameOf } from "../directories.ts";
 import { presentIdentity, presentMoment } from "../present.ts";
 import { type Route, route } from "../route.ts";
@@ -13,7 +13,7 @@ import {
   numeral,
   pageOf,
 } from "../schemas/index.ts";
-import { identityParams, type Means, pageFrom, pageQuery, registryQuery } from "./means.ts";
+import { identityParams, type Means, pageQuery, partOf, presentPage, registryQuery } from "./means.ts";
 
 /** Routes about single identities, by name and by address, and about all of a registry. */
 export function identityRoutes({ directories, limits, onError }: Means): readonly Route[] {
@@ -39,16 +39,10 @@ export function identityRoutes({ directories, limits, onError }: Means): readonl
         const { chain, registry, cursor, limit, ...filters } = query;
         const directory = directoryOf(directories, chain, registry);
         const list = `identities ${nameOf(directory, 0)}`;
-        const [after] = cursor === undefined ? [] : readCursor(list, cursor, 1);
+        const part = partOf(list, { cursor, limit });
+        const present = (profile: ListedProfile) => presentIdentity(profile, directory);
         return ask(
-          async () => {
-            const freshness = await directory.freshness();
-            const found = await directory.list({ ...filters, after, limit: limit + 1, block: freshness.block });
-            const { items, next } = pageFrom(found, limit, ({ id }) => [list, id]);
-            const identities = items.map((profile) => presentIdentity(profile, directory));
-            const known = identities.filter((identity) => identity !== undefined);
-            return { at: presentMoment(freshness, directory), items: known, next };
-          },
+          () => presentPage(list, directory, () => directory.list({ ...filters, ...part }), present),
           request,
           onError,
         );

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import type { Directory } from "../../types/directory.ts";
+import type { Directory, DirectoryPage, PageQuestion } from "../../types/directory.ts";
 import type { OnError } from "../../web/index.ts";
-import { writeCursor } from "../cursor.ts";
+import { readCursor, writeCursor } from "../cursor.ts";
 import type { HttpLimits } from "../limits.ts";
-import { addressSchema, numeral } from "../schemas/index.ts";
+import { presentMoment } from "../present.ts";
+import { addressSchema, type momentSchema, numeral } from "../schemas/index.ts";
 
 /** What every route needs. */
 export interface Means {
@@ -30,15 +31,22 @@ export function pageQuery({ maxPageSize, pageSize }: HttpLimits) {
   return z.strictObject({ cursor, limit: numeral(1, maxPageSize).default(pageSize) });
 }
 
-/** A page: what was asked for is one more than fits, so that whoever is told of more finds more. */
-export function pageFrom<Entry>(
-  found: readonly Entry[],
-  limit: number,
-  cursorOf: (last: Entry) => readonly [list: string, ...place: number[]],
-): { items: readonly Entry[]; next?: string } {
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  if (found.length <= limit || last === undefined) return { items };
-  const [list, ...place] = cursorOf(last);
-  return { items, next: writeCursor(list, place) };
+/** Which part of a list is asked for, in the words of a directory. */
+export function partOf(list: string, { cursor, limit }: { cursor?: string | undefined; limit: number }): PageQuestion {
+  return { limit, cursor: cursor === undefined ? undefined : readCursor(list, cursor) };
+}
+
+/** A page as it is answered. Its block may be older than the newest one, as all pages of a list may be of one block. */
+export async function presentPage<Entry, Item>(
+  list: string,
+  directory: Directory,
+  read: () => Promise<DirectoryPage<Entry>>,
+  present: (entry: Entry) => Item | undefined,
+): Promise<{ at: z.output<typeof momentSchema>; items: Item[]; next?: string }> {
+  const { items, next, block } = await read();
+  const newest = await directory.freshness();
+  const age = newest.age + Math.max(0, newest.block.timestamp - block.timestamp);
+  const at = presentMoment({ ...newest, block, age }, directory);
+  const presented = items.map(present).filter((item) => item !== undefined);
+  return next === undefined ? { at, items: presented } : { at, items: presented, next: writeCursor(list, next) };
 }

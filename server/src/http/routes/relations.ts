@@ -2,12 +2,11 @@ import { UnknownAnchorError } from "@tenure/sdk/trust";
 import { z } from "zod";
 import { Problem } from "../../web/index.ts";
 import { ask } from "../ask.ts";
-import { readCursor } from "../cursor.ts";
 import { namedBy, nameOf } from "../directories.ts";
 import { presentEvent, presentMoment, presentVouch } from "../present.ts";
 import { type Route, route } from "../route.ts";
 import { eventSchema, pageOf, trustAnswerSchema, vouchSchema } from "../schemas/index.ts";
-import { identityParams, type Means, pageFrom, pageQuery } from "./means.ts";
+import { identityParams, type Means, pageQuery, partOf, presentPage } from "./means.ts";
 
 /** Routes about who vouches for whom, what happened, and whom anchors trust. */
 export function relationRoutes(means: Means): readonly Route[] {
@@ -24,22 +23,12 @@ export function relationRoutes(means: Means): readonly Route[] {
       query: pageQuery(limits),
       answer: pageOf(eventSchema),
       errors: [404, 503],
-      handle: async ({ params, query: { cursor, limit }, request }) => {
+      handle: async ({ params, query: page, request }) => {
         const { directory, id } = namedBy(directories, params.identity);
         const list = `history ${nameOf(directory, id)}`;
-        const [block, logIndex] = cursor === undefined ? [] : readCursor(list, cursor, 2);
-        const after =
-          block === undefined || logIndex === undefined ? undefined : { blockNumber: BigInt(block), logIndex };
-        return ask(
-          async () => {
-            const freshness = await directory.freshness();
-            const found = await directory.history({ id, after, limit: limit + 1, block: freshness.block });
-            const { items, next } = pageFrom(found, limit, (last) => [list, Number(last.blockNumber), last.logIndex]);
-            return { at: presentMoment(freshness, directory), items: items.map(presentEvent), next };
-          },
-          request,
-          onError,
-        );
+        const part = partOf(list, page);
+        const read = () => directory.history({ id, ...part });
+        return ask(() => presentPage(list, directory, read, presentEvent), request, onError);
       },
     }),
   ];
@@ -54,29 +43,18 @@ function vouchRoute({ directories, limits, onError }: Means, direction: "receive
     path: `/v1/identities/{identity}/${name}`,
     operationId: isReceived ? "listVouchers" : "listVouches",
     summary: isReceived
-      ? "Who vouched for an identity or warned about it, by their numbers, whether or not it counts now."
-      : "For whom an identity vouched, and about whom it warned, by their numbers, whether or not it counts now.",
+      ? "Who vouched for an identity or warned about it, whether or not it counts now."
+      : "For whom an identity vouched, and about whom it warned, whether or not it counts now.",
     params: identityParams,
     query: pageQuery(limits),
     answer: pageOf(vouchSchema),
     errors: [404, 503],
-    handle: async ({ params, query: { cursor, limit }, request }) => {
+    handle: async ({ params, query: page, request }) => {
       const { directory, id } = namedBy(directories, params.identity);
       const list = `${name} ${nameOf(directory, id)}`;
-      const [after] = cursor === undefined ? [] : readCursor(list, cursor, 1);
-      return ask(
-        async () => {
-          const freshness = await directory.freshness();
-          const found = await directory.vouches({ direction, id, after, limit: limit + 1, block: freshness.block });
-          const { items, next } = pageFrom(found, limit, (last) => [
-            list,
-            isReceived ? last.voucherId : last.subjectId,
-          ]);
-          return { at: presentMoment(freshness, directory), items: items.map(presentVouch), next };
-        },
-        request,
-        onError,
-      );
+      const part = partOf(list, page);
+      const read = () => directory.vouches({ direction, id, ...part });
+      return ask(() => presentPage(list, directory, read, presentVouch), request, onError);
     },
   });
 }

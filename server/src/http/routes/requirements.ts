@@ -30,7 +30,7 @@ export function requirementRoute({ directories, onError }: Means): Route {
         async () => {
           const freshness = await directory.freshness();
           if (!freshness.isFresh) {
-            const detail = `What is known is ${Math.ceil(freshness.age)} s old, too old to decide by. Ask again later.`;
+            const detail = `What is known is ${Math.ceil(Math.max(freshness.lag, freshness.age))} s old, too old to decide by. Ask again later.`;
             throw new Problem(503, "behind", detail, { "retry-after": "1" });
           }
           const { block } = freshness;

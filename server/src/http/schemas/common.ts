@@ -27,7 +27,8 @@ export const momentSchema = z.object({
   number: z.int().min(0),
   hash: hashSchema,
   timestamp: secondsSchema,
-  age: z.number().min(0).describe("Seconds since then."),
+  age: z.number().min(0).describe("Seconds since its time."),
+  lag: z.number().min(0).describe("Seconds since it was last known that there is no newer block."),
   isFresh: z.boolean().describe("Whether that is new enough to decide by."),
 });
 

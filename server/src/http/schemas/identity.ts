@@ -12,7 +12,7 @@ export const identitySchema = z.object({
   status: z.enum(["active", "suspended", "retired"]),
   owner: addressSchema.optional(),
   ownerKind: z.enum(["key", "unproven"]).optional(),
-  isDelegated: z.boolean(),
+  isDelegated: z.boolean().optional().describe("Whether the owner delegates to code now. In lists it may be left out."),
   isArbiter: z.boolean(),
   wallet: addressSchema.optional(),
   guardian: addressSchema.optional(),
