@@ -271,7 +271,10 @@ describe("http", () => {
   });
 
   it("should count senders where it is told to", async () => {
-    const api = open({ rate: { perSecond: 1, burst: 2, senderOf: (context) => context.req.header("x-sender") ?? "" } });
+    const api = open({
+      rate: { perSecond: 1, burst: 2 },
+      senderOf: (context) => context.req.header("x-sender") ?? "",
+    });
     const from = async (sender: string) =>
       (await get("/v1/identities/3", { headers: { "x-sender": sender } }, api)).status;
     expect([await from("a"), await from("a"), await from("a"), await from("b")]).to.deep.equal([200, 200, 429, 200]);

@@ -26,8 +26,13 @@ export interface HttpOptions {
   /** The version of what is served, for the document. */
   readonly version: string;
   readonly limits?: Partial<HttpLimits> | undefined;
-  /** How much one sender may ask, and who that is: behind a proxy, the proxy is who connects. Without it nobody is counted. */
-  readonly rate?: (RateLimit & { readonly senderOf: (context: Context) => string }) | undefined;
+  /**
+   * Who sent a request: an address, or whoever a proxy says. Without it nobody is told from others, and all may take what there is
+   * for all.
+   */
+  readonly senderOf?: ((context: Context) => string) | undefined;
+  /** How much one sender may ask. It needs `senderOf`. */
+  readonly rate?: RateLimit | undefined;
   /** Routes of other rooms, for the document. */
   readonly otherRoutes?: readonly RouteDescription[] | undefined;
   /** Told of what could not be read. */
@@ -55,13 +60,14 @@ export function http({
   directories,
   publicUrl,
   version,
+  senderOf,
   rate,
   otherRoutes = [],
   onError,
   ...options
 }: HttpOptions): HttpApi {
   const limits: HttpLimits = { ...HTTP_LIMITS, ...options.limits };
-  const means = { directories, limits, onError };
+  const means = { directories, limits, senderOf, onError };
   const streams = streamsOf(means);
   const routes: readonly Route[] = [
     ...identityRoutes(means),
@@ -79,7 +85,7 @@ export function http({
     handle: (context: Context) => Promise<Response>,
   ) => {
     const guarded = async (context: Context) => {
-      if (rate !== undefined) take?.(rate.senderOf(context));
+      if (senderOf !== undefined) take?.(senderOf(context));
       const { pathname, search } = new URL(context.req.url);
       if (pathname.length + search.length > limits.target) {
         throw new Problem(

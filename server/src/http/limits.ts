@@ -12,6 +12,8 @@ export interface HttpLimits {
   readonly anchors: number;
   /** Streams of events at the same time. */
   readonly streams: number;
+  /** Those of one sender, where senders are told from each other. */
+  readonly streamsPerSender: number;
   /** Milliseconds between two signs of life in a stream. A client that takes in none of two is left. */
   readonly heartbeat: number;
 }
@@ -23,5 +25,6 @@ export const HTTP_LIMITS: HttpLimits = {
   maxPageSize: 500,
   anchors: 64,
   streams: 1_000,
+  streamsPerSender: 20,
   heartbeat: 15_000,
 };

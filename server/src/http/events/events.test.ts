@@ -162,6 +162,7 @@ describe("a stream of events", () => {
       publicUrl: "https://tenure.example",
       version: "0",
       limits: { heartbeat: 50, ...limits },
+      senderOf: (context) => context.req.header("x-sender") ?? crypto.randomUUID(),
       onError: (error) => told.push(error),
     });
     served = await serveApp(api.app);
@@ -262,6 +263,22 @@ describe("a stream of events", () => {
     const next = await follow();
     expect(next.status).to.equal(200);
     await next.body?.cancel();
+  });
+
+  it("should keep no more of one sender, and as many of others", async () => {
+    await open({ streamsPerSender: 2 });
+    const from = (sender: string) => follow("", { "x-sender": sender });
+    const streams = [await from("a"), await from("a"), await from("b")];
+    const refused = await from("a");
+    expect([refused.status, ((await refused.json()) as { reason: string }).reason]).to.deep.equal([
+      429,
+      "too_many_streams",
+    ]);
+    await streams[0]?.body?.cancel();
+    await until(() => api.openStreams() === 2);
+    const again = await from("a");
+    expect(again.status).to.equal(200);
+    for (const { body } of [...streams.slice(1), again]) await body?.cancel();
   });
 
   it("should leave a client that takes nothing in, and read no further for it", async () => {

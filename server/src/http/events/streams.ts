@@ -26,8 +26,9 @@ const query = registryQuery.extend({
 });
 
 /** Makes the route by which whoever wants hears of everything that happens. */
-export function streamsOf({ directories, limits, onError }: Means): Streams {
-  const open = new Set<EventStream>();
+export function streamsOf({ directories, limits, senderOf, onError }: Means): Streams {
+  /** Each with whose it is. */
+  const open = new Map<EventStream, string | undefined>();
   const tails = new Map<Directory, Tail>();
   let isClosed = false;
 
@@ -35,6 +36,20 @@ export function streamsOf({ directories, limits, onError }: Means): Streams {
     const known = tails.get(directory) ?? tailOf(directory.feed, tell);
     tails.set(directory, known);
     return known;
+  }
+
+  /** @throws Problem where no more streams are kept, or none of this sender. */
+  function requireRoom(sender: string | undefined): void {
+    if (isClosed) throw new Problem(503, "closing", "The server ends. Connect to another one, or later.");
+    if (open.size >= limits.streams) {
+      const detail = `There are ${limits.streams} streams, and no more are kept. Ask again later.`;
+      throw new Problem(503, "too_many_streams", detail, { "retry-after": "10" });
+    }
+    if (sender === undefined) return;
+    const own = [...open.values()].filter((other) => other === sender).length;
+    if (own < limits.streamsPerSender) return;
+    const detail = `You have ${own} streams, and no more are kept for one sender. End one of them.`;
+    throw new Problem(429, "too_many_streams", detail, { "retry-after": "10" });
   }
 
   /** Where a stream begins: after what its client heard last, or now. */
@@ -61,26 +76,19 @@ export function streamsOf({ directories, limits, onError }: Means): Streams {
     answer: streamedEventSchema,
     type: "text/event-stream",
     isGuarded: false,
-    errors: [404, 410, 503],
+    errors: [404, 410, 429, 503],
     async respond(context) {
       const request = context.req.raw;
       // Whoever asks for the head alone would take in nothing of a stream.
       if (request.method === "HEAD") throw new Problem(405, "method_not_allowed", "Follow by GET.", { allow: "GET" });
       const { chain, registry, cursor, identity: id } = readQuery(query, request);
       const directory = directoryOf(directories, chain, registry);
-      if (isClosed) throw new Problem(503, "closing", "The server ends. Connect to another one, or later.");
-      if (open.size >= limits.streams) {
-        const detail = `There are ${limits.streams} streams, and no more are kept. Ask again later.`;
-        throw new Problem(503, "too_many_streams", detail, { "retry-after": "10" });
-      }
+      const sender = senderOf?.(context);
+      requireRoom(sender);
       const said = request.headers.get("last-event-id") ?? cursor;
       const from = await ask(() => beginning(directory, said), request, onError);
       // Others may have come meanwhile.
-      if (isClosed || open.size >= limits.streams) {
-        throw new Problem(503, "too_many_streams", "No more streams are kept now. Ask again later.", {
-          "retry-after": "10",
-        });
-      }
+      requireRoom(sender);
       // On Node, the response itself: what waits in it is nothing that its client will ever take in.
       const { outgoing } = (context.env ?? {}) as { outgoing?: { destroy: () => void } };
       const tell = (error: unknown) => onError?.(error, request);
@@ -89,7 +97,7 @@ export function streamsOf({ directories, limits, onError }: Means): Streams {
         abandon: () => outgoing?.destroy(),
         onEnd: () => open.delete(stream),
       });
-      open.add(stream);
+      open.set(stream, sender);
       return new Response(stream.body, {
         headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
       });
@@ -101,7 +109,7 @@ export function streamsOf({ directories, limits, onError }: Means): Streams {
     count: () => open.size,
     close: () => {
       isClosed = true;
-      for (const { close } of open) close();
+      for (const { close } of open.keys()) close();
       for (const { close } of tails.values()) close();
     },
   };

@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { z } from "zod";
 import type { Directory, DirectoryPage, PageQuestion } from "../../types/directory.ts";
 import type { OnError } from "../../web/index.ts";
@@ -10,6 +11,7 @@ import { addressSchema, type momentSchema, numeral } from "../schemas/index.ts";
 export interface Means {
   readonly directories: readonly Directory[];
   readonly limits: HttpLimits;
+  readonly senderOf: ((context: Context) => string) | undefined;
   readonly onError: OnError | undefined;
 }
 
