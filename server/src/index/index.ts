@@ -4,9 +4,12 @@ export { type FollowChainParameters, followChain } from "./follow/followChain.ts
 export { BlockForgottenError, IndexNotReadyError, InvalidListCursorError } from "./read/errors.ts";
 export type { KnownIdentity } from "./read/facts.ts";
 export { type Freshness, type FreshnessLimits, readFreshness } from "./read/freshness.ts";
+export { type ListPage, type ListParameters, listIdentities } from "./read/listIdentities.ts";
 export { type EventPlace, readHistory, readTold, type ToldEvent } from "./read/readEvents.ts";
 export { sqlEventSource } from "./read/sqlEventSource.ts";
 export { type AtBlock, type KnownProfile, type SqlFacts, sqlFacts } from "./read/sqlFacts.ts";
 export { type AskDelegation, askNode, sqlReader } from "./read/sqlReader.ts";
 export type { ChainName } from "./store/chainRow.ts";
 export { migrations } from "./store/migrations.ts";
+export { requestRebuild } from "./verify/requestRebuild.ts";
+export { type Difference, type Verification, type VerifyParameters, verifyIndex } from "./verify/verifyIndex.ts";

@@ -3,6 +3,7 @@
 import type { RegistryAddresses } from "@tenure/sdk";
 import { createClient, custom, getAddress, type Hex } from "viem";
 import { hardhat } from "viem/chains";
+import { listening } from "../../../sdk/test/utils/relay.ts";
 import { Comparison } from "../../../verification/model/comparison.ts";
 import { open } from "../../../verification/model/opening.ts";
 import { Play } from "../../../verification/model/play.ts";
@@ -57,6 +58,19 @@ export async function openStory(scenario: ScenarioName, seed: number) {
     addresses,
     name: { chainId: hardhat.id, ...addresses },
     act,
+    /** Puts the chain behind HTTP, for other processes. */
+    listen: async () =>
+      listening(async (incoming, outgoing) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of incoming) chunks.push(chunk as Buffer);
+        const asked = JSON.parse(Buffer.concat(chunks).toString());
+        const answer = await request(asked).then(
+          (result) => ({ result }),
+          ({ code, message, data }) => ({ error: { code: code ?? -32_000, message, data } }),
+        );
+        outgoing.writeHead(200, { "content-type": "application/json" });
+        outgoing.end(JSON.stringify({ jsonrpc: "2.0", id: asked.id, ...answer }));
+      }),
     /** Mines blocks in which nothing happens. */
     mine: (blocks: number) => request({ method: "hardhat_mine", params: [`0x${blocks.toString(16)}` as Hex] }),
     /** Everybody who has appeared so far. */
