@@ -1,6 +1,7 @@
 // What a platform runs. The rooms meet here, and nowhere else.
 export type { BlockMoment } from "./types/chain.ts";
 export type {
+  Comparison,
   Decision,
   DecisionLog,
   DecisionPoint,

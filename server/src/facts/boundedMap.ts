@@ -27,7 +27,11 @@ export class BoundedMap<key, value> {
   set(key: key, value: value): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);
-    if (this.#entries.size <= this.#limit) return;
+    if (this.#entries.size > this.#limit) this.forgetOldest();
+  }
+
+  /** Forgets what was used least recently. */
+  forgetOldest(): void {
     const oldest = this.#entries.entries().next().value;
     if (oldest === undefined) return;
     this.#entries.delete(oldest[0]);

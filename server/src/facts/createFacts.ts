@@ -47,6 +47,8 @@ export interface FactsGatherer {
   readonly lifetimeOf: (needs: ReadonlySet<FactGroup>) => number;
   /** Names of the anchors (CAIP-19) of a registry. */
   readonly anchorsOf: (chainId: number, registry: string) => readonly string[];
+  /** Whether an identity is an anchor of some registry of a chain. */
+  readonly isAnchor: (chainId: number, id: number) => boolean;
 }
 
 /** Everything that can be asked for. */
@@ -132,6 +134,7 @@ export function createFacts(options: FactsOptions): FactsGatherer {
       const found = chains.find((chain) => chain.chainId === chainId && chain.registry.toLowerCase() === registry);
       return found === undefined ? [] : [...new Set(found.anchors)].map((id) => tokenName(chainId, registry, id));
     },
+    isAnchor: (chainId, id) => chains.some((chain) => chain.chainId === chainId && chain.anchors.includes(id)),
     getFacts: async (question, needs = allGroups) => {
       const now = clock.now();
       const name = parseSubject(question.subject.id);

@@ -7,10 +7,27 @@ import type { AccessQuestion } from "./question.ts";
  */
 export type Outcome = "allowed" | "refused" | "unknown" | "failed";
 
+/**
+ * How what is demanded compares: `atLeast` and `atMost` a number; `is` and `isNot` a value; `includes` and `excludes` one member,
+ * `includesAny`, `includesAll` and `excludesAll` of a list; `isSaid` where something has to be there at all.
+ */
+export type Comparison =
+  | "atLeast"
+  | "atMost"
+  | "is"
+  | "isNot"
+  | "includes"
+  | "includesAny"
+  | "includesAll"
+  | "excludes"
+  | "excludesAll"
+  | "isSaid";
+
 /** A fact that a policy or requirement demands otherwise. */
 export interface UnmetFact {
-  /** Its path, such as `stakes.support`. */
+  /** Its path, such as `stakes.support`; of what is no fact, from its variable on, such as `resource.owner`. */
   readonly fact: string;
+  readonly comparison: Comparison;
   readonly actual: unknown;
   readonly demanded: unknown;
 }
@@ -35,6 +52,8 @@ export interface Failure {
 export interface Decision {
   /** Unique, and in the log. */
   readonly id: string;
+  /** Whom it is about: the identity as CAIP-19 in lower case where a registry knows it, else as it was asked. */
+  readonly subject: string;
   readonly outcome: Outcome;
   /** Names of the policies that determined it. */
   readonly policies: readonly string[];
@@ -44,6 +63,11 @@ export interface Decision {
   readonly obligations: readonly Obligation[];
   /** Unix seconds until which it may be remembered; that of the decision itself where it may not. */
   readonly expiresAt: number;
+  /**
+   * The first second at which it could turn out otherwise though nothing happens: an age reaches a limit, a grant ends, a period of
+   * the registry ends. `undefined` where time alone changes nothing. Never before `expiresAt`, unless it may not be remembered.
+   */
+  readonly flipsAt: number | undefined;
   /** Paths of the facts that it rests on. */
   readonly restsOn: readonly string[];
   /** SHA-256 in hex of the facts, and of the policies with their schema and entities. */

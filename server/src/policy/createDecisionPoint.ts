@@ -1,0 +1,178 @@
+import { randomUUID } from "node:crypto";
+import { BoundedMap, type FactsGatherer, FactsUnavailableError } from "../facts/index.ts";
+import type { BlockMoment } from "../types/chain.ts";
+import type { Decision, DecisionLog, DecisionPoint, Failure } from "../types/decision.ts";
+import type { AccessQuestion } from "../types/question.ts";
+import type { CompiledTenant } from "./compileTenant.ts";
+import { decideByPolicies, type Finding } from "./decideByPolicies.ts";
+import type { PolicyEngine } from "./engine.ts";
+import { NoPoliciesError, PolicyEngineError } from "./errors.ts";
+import type { Holders } from "./holders.ts";
+import { questionKey } from "./questionKey.ts";
+import type { Tenants } from "./tenants.ts";
+
+/** Options of `createDecisionPoint`. */
+export interface DecisionPointOptions {
+  readonly engine: PolicyEngine;
+  readonly tenants: Tenants;
+  readonly facts: FactsGatherer;
+  /** Where each decision is written down before it is told. A decision that cannot be is not told. */
+  readonly log?: DecisionLog | undefined;
+  /** Seconds for which a decision may be remembered, at most; 30 where left out. */
+  readonly lifetime?: number | undefined;
+  /** Decisions that are remembered, over all tenants; 100,000 where left out. */
+  readonly cacheLimit?: number | undefined;
+  /** Questions that are decided at the same time; 1,000 where left out. More than that fail as `busy`. */
+  readonly concurrency?: number | undefined;
+  /** The alarm: told of each failure, for whoever runs the server. */
+  readonly onFailure?: ((failure: Failure, question: AccessQuestion) => void) | undefined;
+  /** Takes note of who may remember which decision. One that cannot be noted may not be remembered. */
+  readonly holders?: Holders | undefined;
+}
+
+/** The decision point of this process. */
+export interface PolicyDecisionPoint extends DecisionPoint {
+  /** Decides anew, of facts that are read anew where they changed. Nothing is logged, nobody is told. */
+  readonly reconsider: (question: AccessQuestion) => Promise<Decision>;
+  /** Writes a decision down, as one that was asked for. */
+  readonly record: (question: AccessQuestion, decision: Decision) => Promise<void>;
+  /** Forgets what was decided. */
+  readonly forget: () => void;
+  /** How many decisions are remembered now. */
+  readonly remembered: () => number;
+}
+
+/**
+ * Makes the decision point: it gathers facts, has the policies decide, explains, and writes down. It never throws, and what
+ * goes wrong is never a yes.
+ *
+ * A decision is exact at its blocks: age and tenure are those of a block's time. So it is remembered by policies, question, class of
+ * proof and the hashes of the blocks, and no longer than until time alone could change it.
+ *
+ * @param options - {@link DecisionPointOptions}
+ */
+export function createDecisionPoint(options: DecisionPointOptions): PolicyDecisionPoint {
+  const { engine, tenants, facts, log, lifetime = 30, cacheLimit = 100_000, concurrency = 1_000, onFailure } = options;
+  const remembered = new BoundedMap<string, Finding>(cacheLimit);
+  const parts = { engine, facts, lifetime };
+  let running = 0;
+
+  async function find(question: AccessQuestion): Promise<Finding> {
+    const found = tenants.find(question.tenant);
+    const tenant = found instanceof Promise ? await found : found;
+    if (options.holders?.isRevoked(question)) return revoked(question, tenant, facts.clock.now());
+    const moment = facts.moment(question.subject.id);
+    const { blocks } = moment instanceof Promise ? await moment : moment;
+    const key = `${tenant.hash}${blocks.map(({ hash }) => hash).join()}${questionKey(question, tenant.listens)}`;
+    const cached = remembered.get(key);
+    const now = facts.clock.now();
+    // A clock that was set back must not make a decision last longer.
+    if (cached !== undefined && now < cached.expiresAt && cached.expiresAt <= now + lifetime) return cached;
+    const finding = await decideByPolicies(question, tenant, parts);
+    // A block that came meanwhile is another one than the key's: then it is told, and not remembered.
+    const isOfKey = finding.blocks.length === 0 || sameBlocks(finding.blocks, blocks);
+    if (isOfKey && now < finding.expiresAt) remembered.set(key, finding);
+    return finding;
+  }
+
+  async function reconsider(question: AccessQuestion): Promise<Decision> {
+    const id = randomUUID();
+    if (running >= concurrency) {
+      return failed(question, id, {
+        part: "busy",
+        message: `${concurrency} questions are being decided. Ask again in a moment.`,
+      });
+    }
+    running += 1;
+    try {
+      const finding = await find(question);
+      return { ...finding, id, decidedAt: facts.clock.now() };
+    } catch (error) {
+      return failed(question, id, failureOf(error));
+    } finally {
+      running -= 1;
+    }
+  }
+
+  async function decide(question: AccessQuestion): Promise<Decision> {
+    let decision = await reconsider(question);
+    if (decision.expiresAt > decision.decidedAt && options.holders?.remember(question, decision) === false) {
+      decision = { ...decision, expiresAt: decision.decidedAt };
+    }
+    try {
+      await log?.append(question, decision);
+    } catch (error) {
+      decision = failed(question, decision.id, {
+        part: "log",
+        message: `The decision could not be written down, so it is not told: ${messageOf(error)}`,
+      });
+    }
+    if (decision.failure !== undefined) alarm(decision.failure, question);
+    return decision;
+  }
+
+  /** An alarm that fails must not turn an answer into an exception. */
+  function alarm(failure: Failure, question: AccessQuestion): void {
+    try {
+      onFailure?.(failure, question);
+    } catch {
+      // Whoever listens has to look after their own errors: the decision is a refusal already.
+    }
+  }
+
+  return {
+    decide,
+    reconsider,
+    record: async (question, decision) => await log?.append(question, decision),
+    forget: () => remembered.clear(),
+    remembered: () => remembered.size,
+  };
+}
+
+function sameBlocks(ours: readonly BlockMoment[], others: readonly BlockMoment[]): boolean {
+  return ours.length === others.length && ours.every(({ hash }, index) => hash === others[index]?.hash);
+}
+
+function revoked({ subject }: AccessQuestion, { hash: policyHash }: CompiledTenant, expiresAt: number): Finding {
+  return {
+    subject: subject.id,
+    flipsAt: undefined,
+    outcome: "refused",
+    policies: ["tenure.grant"],
+    unmet: [],
+    reason: "A grant by which this request is made was revoked.",
+    obligations: [{ type: "step_up", proof: "owner" }],
+    restsOn: [],
+    factsHash: "",
+    policyHash,
+    blocks: [],
+    expiresAt,
+  };
+}
+
+/** A failure has no moment that could be believed where the clock is what failed: it may not be remembered in any case. */
+function failed({ subject }: AccessQuestion, id: string, failure: Failure): Decision {
+  const decidedAt = Math.floor(Date.now() / 1_000);
+  return {
+    ...{ id, subject: subject.id, decidedAt, expiresAt: decidedAt, flipsAt: undefined, failure },
+    outcome: "failed",
+    policies: [],
+    unmet: [],
+    reason: "This cannot be decided now. Ask again later.",
+    obligations: [],
+    restsOn: [],
+    factsHash: "",
+    policyHash: "",
+    blocks: [],
+  };
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof FactsUnavailableError) return { part: error.part, message: error.message };
+  const isPolicy = error instanceof PolicyEngineError || error instanceof NoPoliciesError;
+  return { part: isPolicy ? "policy" : "facts", message: messageOf(error) };
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
+}
