@@ -53,7 +53,7 @@ describe("a client", () => {
     for (const agent of [one, two, three]) await agent.registerSync({ agentURI: "ipfs://agent" });
     await world.earn(one, two, three);
     await one.vouchSync({ voucherId: 1, subjectId: 2, stake: 3, periods: 2 });
-    directory = rpcDirectory(client, shortAddresses.identityRegistry, 0n);
+    directory = rpcDirectory(client, shortAddresses.identityRegistry, { fromBlock: 0n });
     served = await start();
     tenure = createTenureClient({
       url: `${served.url}/`,

@@ -1,4 +1,4 @@
-import { getHistory, type Profile, rpcEventSource, rpcReader, type Vouch } from "@tenure/sdk";
+import { getHistory, type Profile, type RegistryAddresses, rpcEventSource, rpcReader, type Vouch } from "@tenure/sdk";
 import { loadTrustGraph, score, solve } from "@tenure/sdk/trust";
 import type { Address, Chain, Client, Transport } from "viem";
 import { getBlock } from "viem/actions";
@@ -31,8 +31,12 @@ function placeIn(cursor: string | undefined): { blockNumber: bigint | undefined;
 }
 
 /** The directory of a registry that a node knows, on a chain that mines on demand. */
-export function rpcDirectory(client: Client<Transport, Chain>, registry: Address, fromBlock?: bigint): RpcDirectory {
-  const reader = rpcReader(client);
+export function rpcDirectory(
+  client: Client<Transport, Chain>,
+  registry: Address,
+  { fromBlock, addresses }: { fromBlock?: bigint; addresses?: RegistryAddresses } = {},
+): RpcDirectory {
+  const reader = rpcReader(client, { addresses });
   const chainId = client.chain.id;
 
   async function fits(profile: Profile, { status, minSupport, vouchedBy }: ListQuestion, blockNumber: bigint) {
@@ -60,7 +64,7 @@ export function rpcDirectory(client: Client<Transport, Chain>, registry: Address
     chainId,
     registry,
     reader,
-    feed: memoryFeed(rpcEventSource(client, { pollingInterval: 20 }), { fromBlock }),
+    feed: memoryFeed(rpcEventSource(client, { pollingInterval: 20, addresses }), { fromBlock }),
     freshness: async () => ({ block: { chainId, ...(await reader.head()) }, age: 0, lag: 0, isFresh: true }),
     list: (question) =>
       pageOf(question, async (blockNumber) => {
@@ -77,9 +81,9 @@ export function rpcDirectory(client: Client<Transport, Chain>, registry: Address
         return all(question.direction === "received" ? reader.vouchers(parameters) : reader.vouchesBy(parameters));
       }),
     history: (question) =>
-      pageOf(question, (toBlock) => getHistory(client, { id: question.id, fromBlock: 0n, toBlock })),
+      pageOf(question, (toBlock) => getHistory(client, { id: question.id, fromBlock: 0n, toBlock, addresses })),
     trust: async ({ id, anchors, block }) => {
-      const { graph } = await loadTrustGraph(client, { toBlock: block.number });
+      const { graph } = await loadTrustGraph(client, { toBlock: block.number, addresses });
       const { trust: flow, id: _, ...rest } = score(solve(graph, { anchors: [...anchors] }), id);
       return { flow, ...rest };
     },

@@ -343,7 +343,7 @@ describe("a stream of events", () => {
       await open();
       const [client, one] = world.members;
       const next = (await client.getBlockNumber({ cacheTime: 0 })) + 1n;
-      const directory = rpcDirectory(client, shortAddresses.identityRegistry, next);
+      const directory = rpcDirectory(client, shortAddresses.identityRegistry, { fromBlock: next });
       const real = http({ directories: [directory], publicUrl: "https://tenure.example", version: "0" });
       const at = await serveApp(real.app);
       try {
