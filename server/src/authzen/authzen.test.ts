@@ -40,12 +40,12 @@ describe("authzen", () => {
   let logged: [AccessQuestion, Decision][];
   let answerWith: (asked: AccessQuestion) => Decision;
   const allowed = (): Decision => ({
-    ...settle({ outcome: "refused", reason: "All is well.", now: 1_000 }),
+    ...settle({ subject: "agent", outcome: "refused", reason: "All is well.", now: 1_000 }),
     outcome: "allowed",
     policies: ["open"],
     expiresAt: 1_030,
     blocks: [{ chainId: 1, number: 7n, hash: "0xaa", timestamp: 990 }],
-    unmet: [{ fact: "stakes.support", actual: 3n, demanded: 5 }],
+    unmet: [{ fact: "stakes.support", comparison: "atLeast", actual: 3n, demanded: 5 }],
     obligations: [
       { type: "step_up", proof: "fresh" },
       { type: "approve", anchors: ["eip155:1:0xaa/7"] },
@@ -124,7 +124,7 @@ describe("authzen", () => {
       expect(context).to.deep.equal({
         outcome: "allowed",
         policies: ["open"],
-        unmet: [{ fact: "stakes.support", actual: 3, demanded: 5 }],
+        unmet: [{ fact: "stakes.support", comparison: "atLeast", actual: 3, demanded: 5 }],
         reason_user: { 200: "All is well." },
         obligations: [
           { type: "step_up", proof: "fresh" },
@@ -155,7 +155,14 @@ describe("authzen", () => {
 
     it("should answer 503 where nobody can say, whether the decision point says so, throws, or answers nothing", async () => {
       const failures: (() => Decision)[] = [
-        () => settle({ outcome: "failed", reason: "", now: 1, failure: { part: "node", message: "secret.internal" } }),
+        () =>
+          settle({
+            subject: "agent",
+            outcome: "failed",
+            reason: "",
+            now: 1,
+            failure: { part: "node", message: "secret.internal" },
+          }),
         () => {
           throw new Error("secret.internal");
         },
@@ -526,7 +533,7 @@ describe("authzen", () => {
     });
     beforeEach(() => {
       answerWith = ({ resource: { id } }) => {
-        if (id.startsWith("fail")) return settle({ outcome: "failed", reason: "", now: 1 });
+        if (id.startsWith("fail")) return settle({ subject: "agent", outcome: "failed", reason: "", now: 1 });
         return id.startsWith("yes") ? allowed() : { ...allowed(), outcome: "refused" };
       };
     });

@@ -34,8 +34,24 @@ describe("remoteDecide", () => {
             asked.push(question);
             const decidedAt = Math.floor(Date.now() / 1_000);
             return {
-              ...{ id: "1", outcome, policies: [], unmet: [], obligations: [], restsOn: [], blocks: [] },
-              ...{ reason: "Not before May.", factsHash: "", policyHash: "", decidedAt, expiresAt: decidedAt + ttl },
+              ...{
+                id: "1",
+                subject: question.subject.id,
+                outcome,
+                policies: [],
+                unmet: [],
+                obligations: [],
+                restsOn: [],
+                blocks: [],
+              },
+              ...{
+                reason: "Not before May.",
+                factsHash: "",
+                policyHash: "",
+                decidedAt,
+                expiresAt: decidedAt + ttl,
+                flipsAt: undefined,
+              },
             };
           },
         },

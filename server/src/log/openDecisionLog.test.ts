@@ -26,7 +26,7 @@ describe("openDecisionLog", () => {
     });
     const made = decision({
       outcome: "refused",
-      unmet: [{ fact: "stakes.support", actual: 2n ** 60n, demanded: 5 }],
+      unmet: [{ fact: "stakes.support", comparison: "atLeast", actual: 2n ** 60n, demanded: 5 }],
       obligations: [{ type: "wait", until: 1_700_000_100 }],
     });
     await log.append(asked, made);
@@ -49,7 +49,7 @@ describe("openDecisionLog", () => {
       policyHash: made.policyHash,
       blocks: [{ ...made.blocks[0], number: "12" }],
       policies: ["read"],
-      unmet: [{ fact: "stakes.support", actual: "1152921504606846976", demanded: 5 }],
+      unmet: [{ fact: "stakes.support", comparison: "atLeast", actual: "1152921504606846976", demanded: 5 }],
       reason: made.reason,
       obligations: made.obligations,
       decidedAt: made.decidedAt,
@@ -161,7 +161,10 @@ describe("openDecisionLog", () => {
 
   it("should make a decision that cannot be written a failed one", async () => {
     const log = await open();
-    const made = decision({ policies: ["read"], unmet: [{ fact: "a", actual: 1, demanded: 2 }] });
+    const made = decision({
+      policies: ["read"],
+      unmet: [{ fact: "a", comparison: "atLeast", actual: 1, demanded: 2 }],
+    });
     const point = loggedDecisionPoint({ decide: async () => made }, log);
     expect(await point.decide(question())).to.equal(made);
     await log.close();

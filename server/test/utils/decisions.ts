@@ -29,12 +29,14 @@ export function question(more: Partial<AccessQuestion> = {}): AccessQuestion {
 export function decision(more: Partial<Decision> = {}): Decision {
   return {
     id: randomUUID(),
+    subject: "eip155:31337:0x00000000000000000000000000000000000000aa",
     outcome: "allowed",
     policies: ["read"],
     unmet: [],
     reason: "Policy read permits it.",
     obligations: [],
     expiresAt: 1_700_000_060,
+    flipsAt: undefined,
     restsOn: ["identity.status"],
     factsHash: "a".repeat(64),
     policyHash: "b".repeat(64),

@@ -49,7 +49,8 @@ export async function decide(
   } catch (error) {
     const message = error instanceof Error ? error.message : "The decision point threw what is no error.";
     const reason = "Whether this is allowed cannot be said now.";
-    return settle({ outcome: "failed", reason, now, failure: { part: "policy", message } });
+    const { id: subject } = question.subject;
+    return settle({ subject, outcome: "failed", reason, now, failure: { part: "policy", message } });
   }
 }
 
@@ -79,7 +80,8 @@ export async function evaluate(
     if (error instanceof Problem) throw error;
     const reason = "Whether this is allowed cannot be said now.";
     const message = error instanceof Error ? error.message : String(error);
-    return { decision: settle({ outcome: "failed", reason, now: asking.now, failure: { part: "facts", message } }) };
+    const settled = { subject: evaluation.subject.id, outcome: "failed", reason, now: asking.now } as const;
+    return { decision: settle({ ...settled, failure: { part: "facts", message } }) };
   }
 }
 
@@ -92,7 +94,7 @@ async function refused(
 ): Promise<Verdict> {
   const outcome = refusal.status === 503 ? "failed" : "refused";
   const failure = outcome === "failed" ? ({ part: "node", message: refusal.message } as const) : undefined;
-  const decision = settle({ outcome, reason: refusal.message, now, failure });
+  const decision = settle({ subject: question.subject.id, outcome, reason: refusal.message, now, failure });
   await log?.append(question, decision);
   return { decision, refusal };
 }

@@ -24,6 +24,8 @@ export function isFailed({ decision, refusal }: Verdict): boolean {
 const NOTHING = createHash("sha256").digest("hex");
 
 interface Settled {
+  /** Whom it is about, as it was asked. */
+  readonly subject: string;
   readonly outcome: "refused" | "failed";
   readonly reason: string;
   readonly now: number;
@@ -31,13 +33,14 @@ interface Settled {
 }
 
 /** A decision that rests on no policy and on no fact of the registries. */
-export function settle({ outcome, reason, now, failure }: Settled): Decision {
+export function settle({ subject, outcome, reason, now, failure }: Settled): Decision {
   return {
     id: randomUUID(),
+    subject,
     outcome,
     reason,
     ...{ policies: [], unmet: [], obligations: [], blocks: [] },
     ...{ restsOn: ["proof"], factsHash: NOTHING, policyHash: NOTHING },
-    ...{ decidedAt: now, expiresAt: now, failure },
+    ...{ decidedAt: now, expiresAt: now, flipsAt: undefined, failure },
   };
 }

@@ -134,11 +134,12 @@ export function pointOf(rules: Readonly<Record<string, Policy>>): DecisionPoint 
       const now = Math.floor(Date.now() / 1_000);
       return {
         id: randomUUID(),
+        subject: question.subject.id,
         outcome: isAllowed ? "allowed" : "refused",
         policies: [question.tenant],
         reason: isAllowed ? "You may." : "You may not.",
         ...{ unmet: [], obligations: [], restsOn: [], blocks: [], factsHash: hash, policyHash: hash },
-        ...{ decidedAt: now, expiresAt: now },
+        ...{ decidedAt: now, expiresAt: now, flipsAt: undefined },
       };
     },
   };
