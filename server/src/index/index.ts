@@ -10,6 +10,6 @@ export { sqlEventSource } from "./read/sqlEventSource.ts";
 export { type AtBlock, type KnownProfile, type SqlFacts, sqlFacts } from "./read/sqlFacts.ts";
 export { type AskDelegation, askNode, sqlReader } from "./read/sqlReader.ts";
 export type { ChainName } from "./store/chainRow.ts";
-export { migrations } from "./store/migrations.ts";
+export { indexMigrations } from "./store/migrations.ts";
 export { requestRebuild } from "./verify/requestRebuild.ts";
 export { type Difference, type Verification, type VerifyParameters, verifyIndex } from "./verify/verifyIndex.ts";

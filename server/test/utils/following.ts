@@ -1,5 +1,5 @@
 // A follower under way, and how to wait for it.
-import { type AnyClient, rpcReader } from "@tenure/sdk";
+import { type AnyClient, rpcReader, type ScannedRange, scanEvents } from "@tenure/sdk";
 import { expect } from "chai";
 import { all } from "../../../sdk/test/utils/all.ts";
 import type { Database } from "../../src/database/index.ts";
@@ -9,6 +9,8 @@ import {
   type FollowChainParameters,
   followChain,
   readFreshness,
+  readHistory,
+  readTold,
   sqlReader,
 } from "../../src/index/index.ts";
 import type { Story } from "./story.ts";
@@ -29,8 +31,13 @@ export function startFollowing(parameters: Omit<FollowChainParameters, "signal">
 }
 
 /** Waits until the index is at the node's head. */
-export async function untilCaughtUp(database: Database, name: ChainName, client: AnyClient): Promise<void> {
-  for (const end = Date.now() + 60_000; ; ) {
+export async function untilCaughtUp(
+  database: Database,
+  name: ChainName,
+  client: AnyClient,
+  most = 60_000,
+): Promise<void> {
+  for (const end = Date.now() + most; ; ) {
     const { hash } = await rpcReader(client).head();
     const fresh = await readFreshness(database, name, { maxLag: 30 }).catch(() => undefined);
     if (fresh?.hash === hash && fresh.isReady) return;
@@ -63,4 +70,23 @@ export async function expectSameFacts(database: Database, story: Story, blockNum
     await same(`profile ${address}`, (reader) => reader.profile({ address, blockNumber }));
   }
   return answers;
+}
+
+/** Every event of the chain as it is now, by the index and by the node. */
+export async function expectSameEvents(database: Database, { client, addresses }: Story): Promise<void> {
+  const ranges: ScannedRange[] = await all(scanEvents(client, { fromBlock: 0n, addresses }));
+  const expected = ranges.flatMap(({ events }) => events);
+  const wanted = { chain: 1, limit: 100_000 };
+  const asOf = Number.MAX_SAFE_INTEGER;
+  expect(await readHistory(database, { ...wanted, after: { number: -1n, logIndex: 0 }, asOf })).to.deep.equal(expected);
+  // What was told, one after the other, comes to the same.
+  const left = new Map<string, object>();
+  for (const { event } of await readTold(database, { ...wanted, after: 0 })) {
+    const { removed, ...own } = event;
+    const key = `${own.blockHash} ${own.logIndex}`;
+    expect(left.has(key), `${key} told twice, or taken back without having been told`).to.equal(removed);
+    if (removed) left.delete(key);
+    else left.set(key, own);
+  }
+  expect([...left.values()]).to.deep.equal(expected);
 }

@@ -2,17 +2,16 @@ import {
   type AnyClient,
   getDelegationAddress,
   getLinksAddress,
-  getParameters,
   getRegistryAddress,
   type RegistryAddresses,
 } from "@tenure/sdk";
 import { type Database, DatabaseError, pause, type Writer, WriterLostError } from "../../database/index.ts";
 import { beginChain } from "../store/chainRow.ts";
 import { CursorMovedError } from "../store/commitRange.ts";
-import { migrations } from "../store/migrations.ts";
+import { indexMigrations } from "../store/migrations.ts";
 import { ChainDiffersError } from "./errors.ts";
 import { Follower, type FollowerSettings } from "./follower.ts";
-import { readChainId } from "./node.ts";
+import { readChainId, readParameters } from "./node.ts";
 
 /** What to follow, and how. */
 export interface FollowChainParameters {
@@ -94,12 +93,12 @@ async function follow(follower: Follower, writer: Writer, parameters: FollowChai
 /** Makes the tables, and finds the chain's rows or begins them. */
 async function prepare(parameters: FollowChainParameters): Promise<FollowerSettings> {
   const { database, client, fromBlock = 0n, reach = 256, chunkSize } = parameters;
-  await database.migrate(migrations);
+  await database.migrate(indexMigrations);
   const addresses = parameters.addresses ?? addressesOf(client);
   const actual = await readChainId(client);
   const chainId = client.chain?.id ?? actual;
   if (actual !== chainId) throw new ChainDiffersError(actual, chainId);
-  const own = await getParameters(client, { addresses });
+  const own = await readParameters(client, addresses);
   const { chain } = await database.transaction((transaction) => beginChain(transaction, chainId, addresses, own));
   return { client, addresses, chain, chainId, fromBlock, reach, chunkSize };
 }
@@ -113,9 +112,10 @@ function addressesOf(client: AnyClient): RegistryAddresses {
   };
 }
 
-/** The first line of what went wrong: what a node says may go on for pages, and name its key. */
+/** What went wrong, in a line: all that a node says may go on for pages, and name its key. */
 function wordsOf(error: unknown): string {
-  const { shortMessage, message } = (error ?? {}) as { shortMessage?: unknown; message?: unknown };
-  const words = typeof shortMessage === "string" ? shortMessage : typeof message === "string" ? message : String(error);
-  return (words.split("\n", 1)[0] ?? "").slice(0, 300);
+  const { shortMessage, details, message } = (error ?? {}) as Record<string, unknown>;
+  const parts = typeof shortMessage === "string" ? [shortMessage, details] : [message ?? String(error)];
+  const lines = parts.filter((part) => typeof part === "string").map((part) => part.split("\n", 1)[0]);
+  return lines.join(" ").slice(0, 300);
 }

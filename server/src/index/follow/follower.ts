@@ -5,7 +5,7 @@ import { type ChainRow, type Cursor, changeChain, readChain } from "../store/cha
 import { commitRange } from "../store/commitRange.ts";
 import { recentBlocks, undoTo, wipe } from "../store/undo.ts";
 import { ChainDiffersError, HeadMissingError } from "./errors.ts";
-import { readBlock, readBlocks, readChainId } from "./node.ts";
+import { readBlock, readBlocks, readChainId, readParameters } from "./node.ts";
 
 /** Milliseconds for which a node may name an older head than before: another one may lag behind. Then that is the head. */
 const LAG_PATIENCE = 10_000;
@@ -51,7 +51,9 @@ export class Follower {
     this.#row ??= await this.#writer.transaction((own) => readChain(own, this.#settings.chain));
     if (this.#row.rebuild !== undefined) return this.#begin(this.#row.rebuild);
     try {
-      if (!this.#isSure) await this.#requireChain();
+      if (!this.#isSure && !(await this.#isSameDeployment(this.#row))) {
+        return await this.#begin("The registries have other parameters than before.");
+      }
       return await this.#look(seenAt, this.#row);
     } catch (error) {
       // What the node is, and where the index is, is looked at anew.
@@ -133,7 +135,7 @@ export class Follower {
     this.#lagsSince = undefined;
     if (common === undefined) {
       this.#strange += 1;
-      await this.#requireChain();
+      await this.#isSameDeployment(row);
       const reason = "The node's chain has no block in common with the newest blocks of the index.";
       // Once may be a node that is wrong for a moment; to read everything anew takes long.
       return this.#strange > 1 ? this.#begin(reason) : false;
@@ -142,15 +144,19 @@ export class Follower {
       await undoTo(own, chain, common);
       return readChain(own, chain);
     });
+    // It may have gone back to before the registries were deployed.
+    this.#isSure = false;
     return true;
   }
 
   /** Forgets everything, and begins anew. */
   async #begin(reason: string): Promise<boolean> {
-    const { chain } = this.#settings;
+    const { chain, client, addresses } = this.#settings;
+    const parameters = await readParameters(client, addresses);
     this.#strange = 0;
     this.#row = await this.#writer.transaction(async (own) => {
       await wipe(own, chain, reason);
+      await changeChain(own, chain, { parameters });
       return readChain(own, chain);
     });
     return true;
@@ -173,13 +179,15 @@ export class Follower {
     await this.#writer.transaction((own) => changeChain(own, row.chain, { genesis }));
   }
 
-  /** The node is of the chain that is meant, and has the registries. */
-  async #requireChain(): Promise<void> {
+  /** Whether the node, which is of the chain that is meant, has the registries as they are known. */
+  async #isSameDeployment({ parameters }: ChainRow): Promise<boolean> {
     const { client, chainId, addresses } = this.#settings;
     const actual = await readChainId(client);
     if (actual !== chainId) throw new ChainDiffersError(actual, chainId);
     await requireRegistries(client, { addresses });
-    this.#isSure = true;
+    const found = await readParameters(client, addresses);
+    this.#isSure = JSON.stringify(found) === JSON.stringify(parameters);
+    return this.#isSure;
   }
 }
 

@@ -1,5 +1,5 @@
 // What the follower asks a node, besides events.
-import type { AnyClient } from "@tenure/sdk";
+import { type AnyClient, type DeploymentParameters, getParameters, type RegistryAddresses } from "@tenure/sdk";
 import { BlockNotFoundError } from "viem";
 import { getBlock, getChainId } from "viem/actions";
 import type { Cursor } from "../store/chainRow.ts";
@@ -37,4 +37,9 @@ export async function readBlocks(client: AnyClient, from: bigint, to: bigint): P
 /** The number of the node's chain. */
 export async function readChainId(client: AnyClient): Promise<number> {
   return getChainId(client);
+}
+
+/** The registries' values, asked anew: the SDK remembers them of a client, whose node may be of another chain by now. */
+export async function readParameters(client: AnyClient, addresses: RegistryAddresses): Promise<DeploymentParameters> {
+  return getParameters({ ...client }, { addresses });
 }

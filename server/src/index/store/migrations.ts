@@ -47,7 +47,7 @@ const first: readonly string[] = [
 ];
 
 /** See `Database.migrate`. */
-export const migrations: readonly Migration[] = [
+export const indexMigrations: readonly Migration[] = [
   {
     room: "index",
     version: 1,
