@@ -14,6 +14,8 @@ import type { KnownProfile } from "./sqlFacts.ts";
 export interface ListParameters {
   /** Where to go on, as the page before said. */
   readonly cursor?: string | undefined;
+  /** The number after which a list begins; of no matter where there is a cursor. */
+  readonly after?: number | undefined;
   /** Identities of a page at most; 1 to 500. */
   readonly limit: number;
   readonly status?: Exclude<Status, "unknown"> | undefined;
@@ -62,7 +64,7 @@ export async function listIdentities(
   const begun = parameters.cursor === undefined ? undefined : decodeListCursor(parameters.cursor);
   return database.snapshot(async (queries) => {
     const moment = await momentOfList(queries, name, begun, parameters.blockNumber);
-    return readPage(queries, moment, begun?.id ?? 0, parameters);
+    return readPage(queries, moment, begun?.id ?? parameters.after ?? 0, parameters);
   });
 }
 
