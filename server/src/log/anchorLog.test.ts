@@ -29,11 +29,12 @@ describe("anchorLog", function () {
     const [client] = world.members;
     const { id } = await client.registerSync({});
     const log = await open();
-    const anchoring = await anchorLog({ client, id, log, everySeconds: 3600 });
-    expect(await anchoring.anchor()).to.equal(undefined);
     for (let count = 0; count < 11; count++) await log.append(question(), decision());
     const { root } = await log.checkpoint();
-    const anchor = await anchoring.anchor();
+    // A log without any anchor is due at once.
+    const { promise, resolve } = Promise.withResolvers<AnchorEntry>();
+    const anchoring = await anchorLog({ client, id, log, everySeconds: 3600, onAnchor: resolve });
+    const anchor = await promise;
     expect(anchor).to.deep.include({ kind: "anchor", size: 11, root, chainId: 31337, identity: id });
     // The line that says so is no reason for another.
     expect(await anchoring.anchor()).to.equal(undefined);
@@ -51,6 +52,16 @@ describe("anchorLog", function () {
     const cut = await verifyLog(cutAt(log.reader, 12), anchors);
     expect(cut.confirmed.map(({ size }) => size)).to.deep.equal([11]);
     expect(cut.findings.map(({ kind }) => kind)).to.deep.equal(["truncated"]);
+    await log.close();
+  });
+
+  it("should put nothing there while the log is empty", async () => {
+    const [client] = world.members;
+    const log = await open();
+    const anchoring = await anchorLog({ client, id: 1, log, everySeconds: 3600 });
+    expect(await anchoring.anchor()).to.equal(undefined);
+    await anchoring.stop();
+    expect((await log.checkpoint()).size).to.equal(0);
     await log.close();
   });
 
