@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
 import { decision, question } from "../../test/utils/decisions.ts";
 import { temporaryFolders } from "../../test/utils/folder.ts";
-import { anchorLog } from "./anchorLog.ts";
+import { type Anchoring, anchorLog } from "./anchorLog.ts";
 import type { AnchorEntry } from "./entry.ts";
 import { openFileStore } from "./file/fileStore.ts";
 import { openDecisionLog } from "./openDecisionLog.ts";
@@ -32,9 +32,14 @@ describe("anchorLog", function () {
     for (let count = 0; count < 11; count++) await log.append(question(), decision());
     const { root } = await log.checkpoint();
     // A log without any anchor is due at once.
-    const { promise, resolve } = Promise.withResolvers<AnchorEntry>();
-    const anchoring = await anchorLog({ client, id, log, everySeconds: 3600, onAnchor: resolve });
-    const anchor = await promise;
+    let anchoring: Anchoring | undefined;
+    const anchor = await new Promise<AnchorEntry>((resolve, reject) => {
+      const started = anchorLog({ client, id, log, everySeconds: 3600, onAnchor: resolve, onError: reject });
+      started.then((made) => {
+        anchoring = made;
+      }, reject);
+    });
+    if (anchoring === undefined) throw new TypeError("It anchors before it has begun.");
     expect(anchor).to.deep.include({ kind: "anchor", size: 11, root, chainId: 31337, identity: id });
     // The line that says so is no reason for another.
     expect(await anchoring.anchor()).to.equal(undefined);
