@@ -138,7 +138,10 @@ export function createFacts(options: FactsOptions): FactsGatherer {
     getFacts: async (question, needs = allGroups) => {
       const now = clock.now();
       const name = parseSubject(question.subject.id);
-      const { blocks, block, registry, facts } = await find(name, provenAccount(question, name));
+      const proven = provenAccount(question, name);
+      const found = await find(name, proven);
+      const { blocks, block, registry } = found;
+      const facts = asProven(found.facts, question, name, proven);
       const identity: IdentityName | undefined = facts && {
         chainId: facts.identity.chain,
         registry: facts.identity.registry,
@@ -186,6 +189,18 @@ function provenAccount({ proof }: AccessQuestion, name: SubjectName): `0x${strin
   const principal = parseSubject(proof.principal);
   if (name.kind === "unknown" || principal.kind !== "account" || principal.chainId !== name.chainId) return undefined;
   return principal.address;
+}
+
+/** An account that is asked about has its role for itself alone: whoever else signed has none. */
+function asProven(
+  facts: ChainFacts | undefined,
+  { proof }: AccessQuestion,
+  name: SubjectName,
+  proven: `0x${string}` | undefined,
+): ChainFacts | undefined {
+  if (facts === undefined || name.kind !== "account" || proof.scheme === "asserted" || proven === name.address)
+    return facts;
+  return { ...facts, identity: { ...facts.identity, role: "none" } };
 }
 
 function nameOf(name: SubjectName, id: string): string {

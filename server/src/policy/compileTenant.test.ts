@@ -96,7 +96,12 @@ forbid (principal, action, resource) when { context.facts.identity.status == "a\
     expect(broken).to.include({ file: "own.cedarschema" });
     expect(broken?.message).to.include("Strin");
     expect(schema("entity user;\nentity ;")[0]).to.include({ line: 2 });
-    expect(schema("namespace Tenure { entity Agent; }")).to.have.length(1);
+    const about = "action ask appliesTo { principal: Tenure::Agent, resource: todo };";
+    expect(schema(`entity todo; ${about}`)).to.deep.equal([]);
+    expect(schema(`entity todo; ${about} namespace Tenure { entity Agent; }`)[0]?.message).to.include("Tenure");
+    const [shadow] = schema(`entity todo, Group; ${about}`);
+    expect(shadow?.file).to.equal("own.cedarschema");
+    expect(shadow?.message).to.include("`Tenure::Group` illegally shadows");
   });
 
   it("should refuse entities and settings that do not fit", () => {

@@ -3,7 +3,6 @@ import { hashOf } from "../facts/index.ts";
 import { baseSchema, DEFAULT_ACTIONS } from "./baseSchema.ts";
 import type { Cedar } from "./cedar.ts";
 import { InvalidPoliciesError, type PolicyProblem } from "./errors.ts";
-import { factPaths, groupsOfPaths } from "./factPaths.ts";
 import { type ActionPolicies, policiesOf } from "./policyIndex.ts";
 import { type NamedPolicy, type PolicyFile, problemOf, readPolicies } from "./readPolicies.ts";
 import { type ActionModel, keyOf, readSchema, type SchemaModel } from "./schemaModel.ts";
@@ -24,8 +23,8 @@ export interface CompiledTenant {
   readonly settings: TenantSettings;
   /** Whether the actions are those of the schema of agents, with resources of any type. */
   readonly isGeneric: boolean;
-  /** Whether anything that enforcement points say in a question's context can matter. */
-  readonly listens: boolean;
+  /** Whether anything that enforcement points say in a question's context can matter to an action of this name. */
+  readonly listens: (action: string) => boolean;
   /** What can matter to an action, picked when it is first asked about. */
   readonly policiesFor: (action: ActionModel) => ActionPolicies;
   /** What the validator finds odd, but allows. */
@@ -70,7 +69,14 @@ export function compileTenant(cedar: Cedar, files: TenantFiles, floor: Floor = [
   if (parsed.model !== undefined) validate(cedar, policies, schemaText, problems, warnings);
   if (parsed.model === undefined || problems.length > 0) throw new InvalidPoliciesError(problems);
 
+  const schema = parsed.model;
   const picked = new Map<string, ActionPolicies>();
+  const policiesFor = (action: ActionModel) => {
+    const key = keyOf(action.uid);
+    const found = picked.get(key) ?? policiesOf(action, policies);
+    picked.set(key, found);
+    return found;
+  };
   return {
     hash: hashOf({
       policies: Object.fromEntries(policies.map(({ id, text }) => [id, text])),
@@ -81,24 +87,24 @@ export function compileTenant(cedar: Cedar, files: TenantFiles, floor: Floor = [
     policies,
     schemaText,
     schemaHash: hashOf(schemaText),
-    schema: parsed.model,
+    schema,
     entities: storeEntities(entities),
     settings,
     isGeneric,
-    listens: listensTo(parsed.model, policies),
-    policiesFor: (action) => {
-      const key = keyOf(action.uid);
-      const found = picked.get(key) ?? policiesOf(action, policies);
-      picked.set(key, found);
-      return found;
-    },
+    listens: (name) =>
+      schema.actionsByName.get(name)?.some((action) => listensTo(action, policiesFor(action))) ?? false,
+    policiesFor,
     warnings,
   };
 }
 
-/** The tenant's own comes first, so that the lines of its errors are its own. */
+/**
+ * The tenant's own comes first, so that the lines of its errors are its own. One that does not speak of agents stands alone: Cedar lets no
+ * namespace declare a name that the schema has outside of all namespaces, and `Group` is everybody's.
+ */
 function schemaOf({ schema }: TenantFiles, { actions }: TenantSettings): string {
-  return schema === undefined ? baseSchema(actions ?? DEFAULT_ACTIONS) : `${schema.text}\n${baseSchema([])}`;
+  if (schema === undefined) return baseSchema(actions ?? DEFAULT_ACTIONS);
+  return schema.text.includes("Tenure::") ? `${schema.text}\n${baseSchema([])}` : schema.text;
 }
 
 function readSchemaText(
@@ -108,6 +114,9 @@ function readSchemaText(
 ): { readonly model?: SchemaModel; readonly problems: readonly PolicyProblem[] } {
   const answer = cedar.schemaToJsonWithResolvedTypes(text);
   if (answer.type === "failure") return { problems: answer.errors.map((error) => problemOf(error, file, 1, text)) };
+  // What reads as a schema can still contradict itself.
+  const checked = cedar.checkParseSchema(text);
+  if (checked.type === "failure") return { problems: checked.errors.map((error) => problemOf(error, file, 1, text)) };
   return { model: readSchema(answer.json as SchemaJson<string>), problems: [] };
 }
 
@@ -116,9 +125,8 @@ function hasAgents({ actions }: SchemaModel): boolean {
 }
 
 /** Sources beside the registries get the whole question, so what they say can rest on its context. */
-function listensTo({ actions }: SchemaModel, policies: readonly NamedPolicy[]): boolean {
-  const asksMore = [...actions.values()].some(({ context }) => [...context.keys()].some((name) => name !== "facts"));
-  const groups = groupsOfPaths(policies.flatMap(({ json }) => factPaths(json)));
+function listensTo({ context }: ActionModel, { groups }: ActionPolicies): boolean {
+  const asksMore = [...context.keys()].some((name) => name !== "facts");
   return asksMore || groups.has("behaviour") || groups.has("risk") || groups.has("corporate");
 }
 

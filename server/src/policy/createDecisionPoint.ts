@@ -63,7 +63,7 @@ export function createDecisionPoint(options: DecisionPointOptions): PolicyDecisi
     if (options.holders?.isRevoked(question)) return revoked(question, tenant, facts.clock.now());
     const moment = facts.moment(question.subject.id);
     const { blocks } = moment instanceof Promise ? await moment : moment;
-    const key = `${tenant.hash}${blocks.map(({ hash }) => hash).join()}${questionKey(question, tenant.listens)}`;
+    const key = `${tenant.hash}${blocks.map(({ hash }) => hash).join()}${questionKey(question, tenant.listens(question.action.name))}`;
     const cached = remembered.get(key);
     const now = facts.clock.now();
     // A clock that was set back must not make a decision last longer.
@@ -94,9 +94,22 @@ export function createDecisionPoint(options: DecisionPointOptions): PolicyDecisi
     }
   }
 
+  /** Whether whoever asked can be told when this ends early. */
+  async function isNoted(question: AccessQuestion, decision: Decision): Promise<boolean> {
+    if (options.holders === undefined) return true;
+    try {
+      const found = tenants.find(question.tenant);
+      const tenant = found instanceof Promise ? await found : found;
+      return options.holders.remember(question, decision, tenant.listens(question.action.name));
+    } catch {
+      // The tenant's policies are gone since: what they said is told, and not remembered.
+      return false;
+    }
+  }
+
   async function decide(question: AccessQuestion): Promise<Decision> {
     let decision = await reconsider(question);
-    if (decision.expiresAt > decision.decidedAt && options.holders?.remember(question, decision) === false) {
+    if (decision.expiresAt > decision.decidedAt && !(await isNoted(question, decision))) {
       decision = { ...decision, expiresAt: decision.decidedAt };
     }
     try {

@@ -49,6 +49,9 @@ export interface PolicyEngine {
 /** Parsed schemas that are kept. */
 const SCHEMA_LIMIT = 64;
 
+/** Engines of this thread: what they have parsed is in one place, so their names for it must differ. */
+let engines = 0;
+
 /**
  * Makes the engine of this thread.
  *
@@ -57,8 +60,9 @@ const SCHEMA_LIMIT = 64;
 export async function createPolicyEngine(floor: Floor = [], limits: EngineLimits = {}): Promise<PolicyEngine> {
   const { parsedSets = 1_024, tenantSize = 4_000_000, tenants = 1_000 } = limits;
   const cedar = await loadCedar();
-  const sets = createSlots("policies-", parsedSets);
-  const schemas = createSlots("schema-", SCHEMA_LIMIT);
+  engines += 1;
+  const sets = createSlots(`${engines}/policies-`, parsedSets);
+  const schemas = createSlots(`${engines}/schema-`, SCHEMA_LIMIT);
   const compiled = new BoundedMap<string, CompiledTenant>(tenants);
 
   function parseSchema({ schemaText, schemaHash }: CompiledTenant): string {

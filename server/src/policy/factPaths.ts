@@ -26,10 +26,18 @@ export function groupsOfPaths(paths: Iterable<string>): ReadonlySet<FactGroup> {
 /** An attribute's way from a variable, such as `["context", "facts", "stakes", "support"]`; undefined for any other expression. */
 export function pathOf(expression: Expr): readonly string[] | undefined {
   if ("Var" in expression) return [(expression as { Var: string }).Var];
+  if ("getTag" in expression) return tagPath((expression as { getTag: { left: Expr; right: Expr } }).getTag);
   if (!("." in expression)) return undefined;
   const { left, attr } = (expression as { ".": { left: Expr; attr: string } })["."];
   const before = pathOf(left);
   return before && [...before, attr];
+}
+
+/** A tag's way, such as `["resource", "tags", "zone"]`. */
+export function tagPath({ left, right }: { left: Expr; right: Expr }): readonly string[] | undefined {
+  const before = pathOf(left);
+  const { Value: name } = right as { Value?: unknown };
+  return before === undefined || typeof name !== "string" ? undefined : [...before, "tags", name];
 }
 
 function collect(expression: Expr, paths: Set<string>): void {

@@ -16,8 +16,12 @@ export interface Hold {
 
 /** Knows who holds which decision, on what it rests, and which grants were revoked. */
 export interface Holders {
-  /** Takes note that whoever asked holds an answer until it expires. `false` where there is no room: it may not be remembered then. */
-  readonly remember: (question: AccessQuestion, decision: Decision) => boolean;
+  /**
+   * Takes note that whoever asked holds an answer until it expires. `false` where there is no room: it may not be remembered then.
+   *
+   * @param listens - Whether the question's context can matter: two questions that differ in it alone are one where it cannot.
+   */
+  readonly remember: (question: AccessQuestion, decision: Decision, listens: boolean) => boolean;
   /** The same for longer, for a connection that stays open by a decision: until then it is told of each flip, by time too. */
   readonly hold: (question: AccessQuestion, decision: Decision, until: number) => boolean;
   /** It does not act by it any more. */
@@ -77,16 +81,23 @@ export function createHolders(limit = 100_000): Holders {
     removeFrom(byTime, lookAt(hold), key);
   }
 
-  const add = (question: AccessQuestion, decision: Decision, until: number) =>
-    put(holdKey(question), { holder: question.askedBy, question, decision, until });
+  const add = (key: string, question: AccessQuestion, decision: Decision, until: number) =>
+    put(key, { holder: question.askedBy, question, decision, until });
 
   return {
-    remember: (question, decision) => {
-      const longer = holds.get(holdKey(question))?.until ?? 0;
-      return add(question, decision, Math.max(decision.expiresAt, longer));
+    remember: (question, decision, listens) => {
+      const key = holdKey(question, listens);
+      const longer = holds.get(key)?.until ?? 0;
+      return add(key, question, decision, Math.max(decision.expiresAt, longer));
     },
-    hold: add,
-    release: (question) => take(holdKey(question)),
+    hold: (question, decision, until) => {
+      const key = holdKey(question, false);
+      return add(holds.has(key) ? key : holdKey(question, true), question, decision, until);
+    },
+    release: (question) => {
+      take(holdKey(question, false));
+      take(holdKey(question, true));
+    },
     get: (key) => holds.get(key),
     replace: (key, decision) => {
       const hold = holds.get(key);
@@ -116,8 +127,8 @@ export function createHolders(limit = 100_000): Holders {
 }
 
 /** One enforcement point holds one answer to a question. */
-function holdKey(question: AccessQuestion): string {
-  return JSON.stringify([question.askedBy, questionKey(question, true)]);
+function holdKey(question: AccessQuestion, listens: boolean): string {
+  return JSON.stringify([question.askedBy, questionKey(question, listens)]);
 }
 
 function tagsOf({ question, decision: { subject, restsOn } }: Hold): string[] {

@@ -28,21 +28,14 @@ export function proofRefusal(
       unmet: [{ fact: "grant.timeLeft", comparison: "atLeast", actual: grant.timeLeft, demanded: 1 }],
     };
   }
-  if (identity.known) {
-    if (identity.role === "owner" || identity.role === "wallet") return undefined;
-    const what = identity.role === "former" ? "a former key of" : "no key of";
-    return refusedKey(
-      `Whoever signed is ${what} the identity ${identity.id}: it does not speak for it.`,
-      identity.role,
-    );
-  }
   const [named, signed] = [parseSubject(subject.id), parseSubject(proof.principal)];
-  const isOther =
-    named.kind === "account" &&
-    (signed.kind !== "account" || signed.chainId !== named.chainId || signed.address !== named.address);
-  return isOther
-    ? refusedKey("Whoever signed is not the account that the question is about.", identity.role)
-    : undefined;
+  const isSame = signed.kind === "account" && named.kind === "account" && signed.address === named.address;
+  if (named.kind === "account" && !(isSame && signed.chainId === named.chainId)) {
+    return refusedKey("Whoever signed is not the account that the question is about.", "none");
+  }
+  if (!identity.known || identity.role === "owner" || identity.role === "wallet") return undefined;
+  const what = identity.role === "former" ? "a former key of" : "no key of";
+  return refusedKey(`Whoever signed is ${what} the identity ${identity.id}: it does not speak for it.`, identity.role);
 }
 
 function refusedKey(reason: string, role: string): ProofRefusal {

@@ -1,7 +1,7 @@
 import type { CedarValueJson, Expr, PolicyJson } from "@cedar-policy/cedar-wasm/nodejs";
 import type { Comparison, UnmetFact } from "../types/decision.ts";
 import { evaluate, type Scene, UNDETERMINED } from "./evaluate.ts";
-import { pathOf } from "./factPaths.ts";
+import { pathOf, tagPath } from "./factPaths.ts";
 
 /** What would have to be otherwise for conditions to turn out as wanted. */
 export interface Lack {
@@ -64,6 +64,10 @@ function comparisonOf(operator: string, expression: Expr, operands: unknown, wan
   if (typeof operands !== "object" || operands === null || !("left" in operands) || !("right" in operands))
     return unexplained;
   const { left, right } = operands as { left: Expr; right: Expr };
+  if (operator === "hasTag") {
+    const tag = tagPath({ left, right });
+    return tag === undefined || !wanted ? unexplained : one(tag, "isSaid", false, true);
+  }
   const [leftPath, rightPath] = [pathOf(left), pathOf(right)];
   if (leftPath !== undefined && leftPath.length > 1) {
     return demand(operator, leftPath, evaluate(left, scene), evaluate(right, scene), wanted);
