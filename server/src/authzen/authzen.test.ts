@@ -46,6 +46,7 @@ describe("authzen", () => {
     expiresAt: 1_030,
     blocks: [{ chainId: 1, number: 7n, hash: "0xaa", timestamp: 990 }],
     unmet: [{ fact: "stakes.support", comparison: "atLeast", actual: 3n, demanded: 5 }],
+    flipsAt: 2_000,
     obligations: [
       { type: "step_up", proof: "fresh" },
       { type: "approve", anchors: ["eip155:1:0xaa/7"] },
@@ -122,6 +123,8 @@ describe("authzen", () => {
       expect(facts_hash).to.have.length(64);
       expect(policy_hash).to.have.length(64);
       expect(context).to.deep.equal({
+        subject: "agent",
+        flips_at: 2_000,
         outcome: "allowed",
         policies: ["open"],
         unmet: [{ fact: "stakes.support", comparison: "atLeast", actual: 3, demanded: 5 }],

@@ -64,12 +64,14 @@ const blockSchema = z.object({ chain_id: z.int(), number: z.int(), hash: z.strin
 /** What this server says beside a decision. Every part of it is left out where the tenant's answers are bare. */
 export const decisionContextSchema = z.object({
   id: z.string(),
+  subject: z.string().describe("Whom it is about: the identity as CAIP-19 where a registry knows it."),
   outcome: z.enum(["allowed", "refused", "unknown", "failed"]),
   policies: z.array(z.string()),
   unmet: z.array(unmetSchema),
   reason_user: z.record(z.string(), z.string()),
   obligations: z.array(obligationSchema),
   ttl: z.int().min(0),
+  flips_at: z.int().optional().describe("When it could turn out otherwise though nothing happens."),
   rests_on: z.array(z.string()),
   facts_hash: z.string(),
   policy_hash: z.string(),

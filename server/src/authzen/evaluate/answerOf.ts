@@ -33,9 +33,10 @@ export function answerOf(verdict: Verdict, { settings, now }: Asking): DecisionA
 }
 
 function contextOf(decision: Decision, isAllowed: boolean, now: number): NonNullable<DecisionAnswer["context"]> {
-  const { id, outcome, policies, unmet, reason, obligations, expiresAt, restsOn, blocks } = decision;
+  const { id, subject, outcome, policies, unmet, reason, obligations, expiresAt, restsOn, blocks } = decision;
   return {
     id,
+    subject,
     outcome,
     policies: [...policies],
     unmet: unmet.map((fact) => ({ ...fact })),
@@ -44,6 +45,7 @@ function contextOf(decision: Decision, isAllowed: boolean, now: number): NonNull
       obligation.type === "approve" ? { ...obligation, anchors: [...obligation.anchors] } : { ...obligation },
     ),
     ttl: Math.max(0, expiresAt - now),
+    ...(decision.flipsAt === undefined ? {} : { flips_at: decision.flipsAt }),
     rests_on: [...restsOn],
     facts_hash: decision.factsHash,
     policy_hash: decision.policyHash,
