@@ -17,6 +17,7 @@ export { InvalidPoliciesError, NoPoliciesError, PolicyEngineError, type PolicyPr
 export { createHolders, type Hold, type Holders, tags } from "./holders.ts";
 export { openPolicyFolder, type PolicyFolder, type PolicyFolderOptions } from "./policyFolder.ts";
 export type { NamedPolicy, PolicyFile } from "./readPolicies.ts";
+export { tenantCandidates } from "./tenantCandidates.ts";
 export type { TenantFiles } from "./tenantFiles.ts";
 export type { Tenants } from "./tenants.ts";
 export { type Change, type Flip, type FlipOptions, type FlipWatcher, watchFlips } from "./watchFlips.ts";

@@ -45,7 +45,7 @@ export function scopeOf({ subject, action, resource }: AccessQuestion, tenant: C
   return another === undefined ? scope : `${what} names several actions of the schema.`;
 }
 
-function typeOf(name: string, { settings, schema }: CompiledTenant): string | undefined {
+export function typeOf(name: string, { settings, schema }: CompiledTenant): string | undefined {
   const mapped = Object.hasOwn(settings.types, name) ? settings.types[name] : name;
   return mapped !== undefined && schema.entities.has(mapped) ? mapped : undefined;
 }
@@ -86,8 +86,8 @@ export function requestOf(
   };
 }
 
-/** No two resources share it: a type's slashes are escaped. */
-function genericId({ type, id }: Entity): string {
+/** The id of a resource that has no type of its own. No two resources share it: a type's slashes are escaped. */
+export function genericId({ type, id }: Entity): string {
   return `${type.replaceAll("%", "%25").replaceAll("/", "%2F")}/${id}`;
 }
 

@@ -4,6 +4,8 @@ import { type EntityUid, keyOf } from "./schemaModel.ts";
 /** The entities of a tenant's `entities.json`. A question gets those that it can reach, not all. */
 export interface StoredEntities {
   readonly size: number;
+  /** Ids of those of a type, sorted. */
+  readonly ofType: (type: string) => readonly string[];
   readonly get: (uid: EntityUid) => EntityJson | undefined;
   /** Those that can be reached from these over parents and attributes, these included where they are stored. */
   readonly reach: (from: readonly EntityUid[], more: readonly EntityJson[]) => EntityJson[];
@@ -22,8 +24,18 @@ export function storeEntities(entities: readonly EntityJson[]): StoredEntities {
   }
 
   for (const [key, entity] of byKey) links.set(key, linksOf(entity));
+  const byType = new Map<string, string[]>();
+  for (const { uid } of entities) {
+    const { type, id } = plain(uid);
+    const ids = byType.get(type) ?? [];
+    ids.push(id);
+    byType.set(type, ids);
+  }
+  for (const ids of byType.values()) ids.sort();
+
   return {
     size: byKey.size,
+    ofType: (type) => byType.get(type) ?? [],
     get: (uid) => byKey.get(keyOf(uid)),
     reach: (from, more) => {
       const given = new Map(more.map((entity) => [keyOf(plain(entity.uid)), entity]));
