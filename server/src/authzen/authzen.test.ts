@@ -504,6 +504,21 @@ describe("authzen", () => {
       expect(await decisions()).to.deep.equal([false, false, false]);
     });
 
+    it("should not be used up where an enforcement point that is believed has verified it", async () => {
+      const request = await handedOver();
+      const caller = {
+        ...{ principal, signer: principal, binding: "request-bound", replayable: false, grants: [] },
+        expiresAt: Math.floor(Date.now() / 1_000) + 60,
+      };
+      const both = { ...question, subject: agentSubject, context: { request, caller } };
+      for (const _ of [1, 2]) expect((await evaluate(both, asGuard)).body.decision).to.equal(true);
+      // Whoever is not believed is judged by the request.
+      const forged = { ...both, context: { request, caller: { ...caller, replayable: true } } };
+      expect((await evaluate(forged)).body.decision).to.equal(true);
+      expect(asked.at(-1)?.proof.replayable).to.equal(false);
+      expect((await evaluate(forged)).body.context.error.code).to.equal("nonce_reused");
+    });
+
     it("should count for agents alone: what others have in their context is theirs", async () => {
       await evaluate({ ...question, context: { request: "GET /", caller: 7 } }, asGuard);
       expect(asked[0]?.context).to.deep.equal({ request: "GET /", caller: 7 });

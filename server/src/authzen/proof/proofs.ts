@@ -58,9 +58,9 @@ export class Proofs {
     const { requests } = this.#part;
     const { point, settings } = this.#asking;
     if (!(settings.agentTypes ?? ["agent"]).includes(subject.type)) return settled(assertedProof(subject.id));
+    if (point.mayAssertProof && context.caller !== undefined) return this.#told(subject, context.caller);
     if (requests !== undefined && context.request !== undefined)
       return this.#verified(subject, context.request, requests);
-    if (point.mayAssertProof && context.caller !== undefined) return this.#told(subject, context.caller);
     return settled(assertedProof(subject.id));
   }
 
