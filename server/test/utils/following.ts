@@ -56,10 +56,12 @@ export async function expectSameFacts(database: Database, story: Story, blockNum
     answers += 1;
     expect(await ask(sql), `${what} at ${blockNumber}`).to.deep.equal(await ask(rpc));
   };
+  const newest = (await sql.head()).number === blockNumber;
   const ids = Array.from({ length: story.count() + 1 }, (_, place) => place + 1);
   for (const id of ids) {
     await same(`profile ${id}`, (reader) => reader.profile({ id, blockNumber }));
     await same(`identity ${id}`, (reader) => reader.identity({ id, blockNumber }));
+    if (newest) await same(`profile ${id} now`, (reader) => reader.profile({ id }));
     await same(`vouchers ${id}`, (reader) => all(reader.vouchers({ id, blockNumber })));
     await same(`vouchesBy ${id}`, (reader) => all(reader.vouchesBy({ id, blockNumber })));
     const [voucherId, subjectId] = [id, ids[(id * 7) % ids.length] ?? 1];

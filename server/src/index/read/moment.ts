@@ -18,7 +18,11 @@ export interface Moment extends FactsMoment {
 
 /** The row of a chain that can be asked about. */
 export async function requireWhole(queries: Queries, name: ChainName): Promise<ChainRow & { readonly cursor: Cursor }> {
-  const row = await readChainRow(queries, name);
+  return wholeOf(name, await readChainRow(queries, name));
+}
+
+/** The same of a row that was read, or is not there. */
+export function wholeOf(name: ChainName, row: ChainRow | undefined): ChainRow & { readonly cursor: Cursor } {
   const refuse = (reason: string) => {
     throw new IndexNotReadyError(name.chainId, reason);
   };
@@ -37,9 +41,9 @@ export async function requireWhole(queries: Queries, name: ChainName): Promise<C
  * @throws IndexNotReadyError, BlockNotReachedError, BlockForgottenError
  */
 export async function momentOf(queries: Queries, name: ChainName, blockNumber: bigint | undefined): Promise<Moment> {
-  const { chain, cursor, parameters } = await requireWhole(queries, name);
-  const at = (block: Cursor, isNewest: boolean) => ({ chain, block, isNewest, parameters, timestamp: block.timestamp });
-  if (blockNumber === undefined || blockNumber === cursor.number) return at(cursor, true);
+  const row = await requireWhole(queries, name);
+  const { chain, cursor, parameters } = row;
+  if (blockNumber === undefined || blockNumber === cursor.number) return newestMoment(row);
   if (blockNumber > cursor.number) throw new BlockNotReachedError({ blockNumber, head: cursor.number });
   const found = await queries.get<Row>("select hash, timestamp from index_block where chain = $1 and number = $2", [
     chain,
@@ -53,7 +57,12 @@ export async function momentOf(queries: Queries, name: ChainName, blockNumber: b
     throw new BlockForgottenError(blockNumber, oldest === null ? undefined : BigInt(oldest));
   }
   const block = { number: blockNumber, hash: hexOf(found.hash as Uint8Array), timestamp: found.timestamp as number };
-  return at(block, false);
+  return { chain, block, isNewest: false, parameters, timestamp: block.timestamp };
+}
+
+/** The moment of the index's newest block. */
+export function newestMoment({ chain, cursor, parameters }: ChainRow & { readonly cursor: Cursor }): Moment {
+  return { chain, block: cursor, isNewest: true, parameters, timestamp: cursor.timestamp };
 }
 
 /** What was in cells at that moment. */

@@ -13,10 +13,11 @@ import type { Database, Queries } from "../../database/index.ts";
 import type { CellName } from "../apply/cells.ts";
 import { cellOf } from "../store/cells.ts";
 import type { ChainName } from "../store/chainRow.ts";
-import { addressIn, field, lower } from "../words/word.ts";
+import { field, lower } from "../words/word.ts";
 import { identityOf, type KnownIdentity, keyOf, standingOf, supportOf, vouchOf } from "./facts.ts";
 import { type Moment, momentOf, readCellsAt, requireWhole } from "./moment.ts";
 import { type ListSide, readEdges } from "./readEdges.ts";
+import { type FoundIdentity, readIdentity, readIdentityAt } from "./readIdentity.ts";
 
 /** All that logs tell of an identity. */
 export type KnownProfile = Omit<Profile, "isDelegated">;
@@ -74,11 +75,10 @@ export function sqlFacts(database: Database, name: ChainName): SqlFacts {
         return { number, hash, timestamp };
       }),
     identity: async (parameters) => {
-      requireId(parameters.id, "id");
-      return at(parameters, async (queries, moment) => {
-        const { identity } = await read(queries, moment, parameters.id);
-        return { ...identity, block: moment.block };
-      });
+      const { id, blockNumber } = parameters;
+      requireId(id, "id");
+      const { words, ownerEntry, moment } = await readIdentity(database, name, id, blockNumber);
+      return { ...identityOf(id, words, ownerEntry, moment), block: moment.block };
     },
     key: async (parameters) => {
       const address = requireAddress(parameters.address);
@@ -92,14 +92,13 @@ export function sqlFacts(database: Database, name: ChainName): SqlFacts {
       if ((id === undefined) === (address === undefined)) throw new InvalidTargetError();
       if (address === undefined) {
         requireId(id as number, "id");
-        return at(parameters, async (queries, moment) => {
-          return { ...(await readProfile(queries, moment, id as number)), key: undefined, role: "none" };
-        });
+        const found = await readIdentity(database, name, id as number, parameters.blockNumber);
+        return { ...profileOf(id as number, found), key: undefined, role: "none" };
       }
       const key = requireAddress(address);
       return at(parameters, async (queries, moment) => {
         const found = keyOf(cellOf(await readCellsAt(queries, moment, [["key", key]]), "key", key));
-        const profile = await readProfile(queries, moment, found.id ?? 0);
+        const profile = profileOf(found.id ?? 0, await readIdentityAt(queries, moment, found.id ?? 0));
         return { ...profile, key: BigInt(key) === 0n ? undefined : getAddress(key), role: found.role };
       });
     },
@@ -131,16 +130,8 @@ export function sqlFacts(database: Database, name: ChainName): SqlFacts {
   };
 }
 
-async function read(queries: Queries, moment: Moment, id: number) {
-  const words = cellOf(await readCellsAt(queries, moment, [["identity", id]]), "identity", id);
-  const owner = words === undefined ? undefined : addressIn(words.record);
-  const keys = owner === undefined ? [] : ([["key", owner]] as CellName[]);
-  const entry = owner && cellOf(await readCellsAt(queries, moment, keys), "key", owner);
-  return { words, identity: identityOf(id, words, entry, moment) };
-}
-
-async function readProfile(queries: Queries, moment: Moment, id: number) {
-  const { words, identity } = await read(queries, moment, id);
+function profileOf(id: number, { words, ownerEntry, moment }: FoundIdentity) {
+  const identity = identityOf(id, words, ownerEntry, moment);
   return { ...identity, ...standingOf(words, moment), ...supportOf(words, moment), block: moment.block };
 }
 

@@ -35,8 +35,9 @@ export interface ChainRow {
   readonly nextSeq: number;
 }
 
-const columns =
-  "chain, chain_id, addresses, parameters, genesis, number, hash, timestamp, is_whole, seen_at, head, problem, rebuild, next_seq";
+/** The columns of a chain; no other table has one of these names but `chain`. */
+export const chainColumns =
+  "chain_id, addresses, parameters, genesis, number, hash, timestamp, is_whole, seen_at, head, problem, rebuild, next_seq";
 
 /** Which registries are meant: an identity is (chain, registry, id) everywhere. */
 export interface ChainName {
@@ -47,7 +48,7 @@ export interface ChainName {
 
 export async function readChainRow(queries: Queries, name: ChainName): Promise<ChainRow | undefined> {
   const row = await queries.get<Row>(
-    `select ${columns} from index_chain where chain_id = $1 and identity_registry = $2 and vouch_registry = $3`,
+    `select chain, ${chainColumns} from index_chain where chain_id = $1 and identity_registry = $2 and vouch_registry = $3`,
     [name.chainId, name.identityRegistry.toLowerCase(), name.vouchRegistry.toLowerCase()],
   );
   return row === undefined ? undefined : chainOf(row);
@@ -55,14 +56,14 @@ export async function readChainRow(queries: Queries, name: ChainName): Promise<C
 
 /** The same, by the number of its rows. */
 export async function readChain(queries: Queries, chain: number): Promise<ChainRow> {
-  const row = await queries.get<Row>(`select ${columns} from index_chain where chain = $1`, [chain]);
+  const row = await queries.get<Row>(`select chain, ${chainColumns} from index_chain where chain = $1`, [chain]);
   if (row === undefined) throw new RangeError(`There is no chain ${chain} in the index.`);
   return chainOf(row);
 }
 
 /** All chains that are kept. */
 export async function readChains(queries: Queries): Promise<ChainRow[]> {
-  return (await queries.all<Row>(`select ${columns} from index_chain order by chain`)).map(chainOf);
+  return (await queries.all<Row>(`select chain, ${chainColumns} from index_chain order by chain`)).map(chainOf);
 }
 
 /** Begins a chain, unless it is there; its other addresses may have changed. */
@@ -141,7 +142,8 @@ function storedOf(value: unknown): string | number | bigint | null {
   return typeof value === "object" ? JSON.stringify(value) : (value as string | number | bigint);
 }
 
-function chainOf(row: Row): ChainRow {
+/** The row of a chain, of what was selected with {@link chainColumns}. */
+export function chainOf(row: Row): ChainRow {
   const number = row.number as number | null;
   return {
     chain: row.chain as number,
