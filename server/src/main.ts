@@ -1,4 +1,12 @@
 // What a platform runs. The rooms meet here, and nowhere else.
+export { createServer, type TenureServer } from "./serve/createServer.ts";
+export type {
+  ChainSettings,
+  LogSettings,
+  OnProblem,
+  RequestSettings,
+  ServerSettings,
+} from "./serve/settings.ts";
 export type { BlockMoment } from "./types/chain.ts";
 export type {
   Comparison,

@@ -1,6 +1,6 @@
-import type { Profile, ResolvedKey, Vouch } from "@tenure/sdk";
+import type { ResolvedKey, Vouch } from "@tenure/sdk";
 import type { SeenBlock } from "./heads.ts";
-import type { FactsChain } from "./ports.ts";
+import type { FactsChain, FactsProfile } from "./ports.ts";
 import type { Facts } from "./types.ts";
 
 /** What a registry says of one identity at one block. */
@@ -77,7 +77,7 @@ export async function readChainFacts(
   };
 }
 
-function identityFacts(chain: FactsChain, profile: Profile, key: ResolvedKey, time: number): Facts["identity"] {
+function identityFacts(chain: FactsChain, profile: FactsProfile, key: ResolvedKey, time: number): Facts["identity"] {
   const keySince = key.role === "wallet" ? Math.max(profile.keySince, key.since) : profile.keySince;
   return {
     known: true,
@@ -97,7 +97,7 @@ function identityFacts(chain: FactsChain, profile: Profile, key: ResolvedKey, ti
   };
 }
 
-function stakesFacts(profile: Profile, vouches: readonly Vouch[], minStake: number): Facts["stakes"] {
+function stakesFacts(profile: FactsProfile, vouches: readonly Vouch[], minStake: number): Facts["stakes"] {
   const counted = vouches.filter(
     ({ isActive, voucherStatus, stake }) => isActive && voucherStatus === "active" && stake >= minStake,
   );

@@ -1,4 +1,4 @@
-import { type PeriodClock, type Reader, rpcReader, shortParameters } from "@tenure/sdk";
+import { type PeriodClock, rpcReader, shortParameters } from "@tenure/sdk";
 import { expect } from "chai";
 import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
 import type { AccessQuestion, Proof } from "../types/question.ts";
@@ -6,7 +6,7 @@ import { type Clock, watchClock } from "./clock.ts";
 import { createFacts, type FactsOptions } from "./createFacts.ts";
 import { FactsUnavailableError } from "./errors.ts";
 import { hashOf } from "./hashOf.ts";
-import type { FactsChain } from "./ports.ts";
+import type { FactsChain, FactsReader } from "./ports.ts";
 import { tokenName } from "./subject.ts";
 
 const registry = "0x00000000000000000000000000000000000000aB";
@@ -141,7 +141,7 @@ describe("createFacts", () => {
 
   it("should read a block once, however many ask, and anew with the next", async () => {
     let reads = 0;
-    const counting: Reader = {
+    const counting: FactsReader = {
       ...chain.reader,
       profile: (parameters) => {
         reads += 1;
@@ -238,7 +238,7 @@ describe("createFacts", () => {
 
     it("should fail where a reader does, remember no failure, and say nothing but the first line", async () => {
       let isDown = true;
-      const reader: Reader = {
+      const reader: FactsReader = {
         ...chain.reader,
         key: (parameters) => (isDown ? Promise.reject(new Error("socket closed\nat …")) : chain.reader.key(parameters)),
       };

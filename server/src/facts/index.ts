@@ -20,6 +20,7 @@ export type {
   CorporateSource,
   FactSource,
   FactsChain,
+  FactsReader,
   IdentityName,
   RiskSource,
   TrustSource,

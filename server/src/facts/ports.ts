@@ -1,13 +1,21 @@
-import type { PeriodClock, Reader } from "@tenure/sdk";
+import type { PeriodClock, Profile, Reader } from "@tenure/sdk";
 import type { BlockMoment } from "../types/chain.ts";
 import type { AccessQuestion } from "../types/question.ts";
+
+/** All that logs tell of an identity. */
+export type FactsProfile = Omit<Profile, "isDelegated">;
+
+/** What facts need of the SDK's port `Reader`. Whether an owner delegates to code is no fact: no log tells, and only a node knows. */
+export interface FactsReader extends Pick<Reader, "head" | "key" | "vouch"> {
+  readonly profile: (...parameters: Parameters<Reader["profile"]>) => Promise<FactsProfile>;
+}
 
 /** A registry on a chain, and what the platform holds of it. */
 export interface FactsChain {
   readonly chainId: number;
   /** The registry of identities. */
   readonly registry: string;
-  readonly reader: Reader;
+  readonly reader: FactsReader;
   /** Identities of this registry that the platform itself trusts; naming one twice counts once. */
   readonly anchors: readonly number[];
   /** Points from which on an anchor's vouch or warning counts; 1 where left out. */

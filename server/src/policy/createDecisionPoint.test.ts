@@ -1,10 +1,16 @@
-import type { Reader } from "@tenure/sdk";
 import { expect } from "chai";
 import type { World } from "../../../sdk/test/utils/world.ts";
 import { tenantOf } from "../../test/utils/policies.ts";
 import { proofOf, questionOf } from "../../test/utils/questions.ts";
 import { openRegistries, REGISTRY } from "../../test/utils/registries.ts";
-import { createFacts, type FactsChain, type FactsOptions, tokenName, watchClock } from "../facts/index.ts";
+import {
+  createFacts,
+  type FactsChain,
+  type FactsOptions,
+  type FactsReader,
+  tokenName,
+  watchClock,
+} from "../facts/index.ts";
 import type { Decision, Failure } from "../types/decision.ts";
 import type { AccessQuestion } from "../types/question.ts";
 import { createDecisionPoint, type DecisionPointOptions } from "./createDecisionPoint.ts";
@@ -192,7 +198,7 @@ describe("createDecisionPoint", () => {
   describe("remembering", () => {
     function counted() {
       let reads = 0;
-      const reader: Reader = {
+      const reader: FactsReader = {
         ...chain.reader,
         profile: (parameters) => {
           reads += 1;
@@ -295,7 +301,7 @@ describe("createDecisionPoint", () => {
 
     it("should fail where the node does, and where a source does, and not remember it", async () => {
       let isDown = true;
-      const reader: Reader = {
+      const reader: FactsReader = {
         ...chain.reader,
         head: () => (isDown ? Promise.reject(new Error("connection refused")) : chain.reader.head()),
       };
@@ -361,7 +367,7 @@ describe("createDecisionPoint", () => {
   });
 
   it("should decide for tenants that know no agents, by their own schema and entities, and ask no chain", async () => {
-    const reader: Reader = { ...chain.reader, head: () => Promise.reject(new Error("nobody should ask")) };
+    const reader: FactsReader = { ...chain.reader, head: () => Promise.reject(new Error("nobody should ask")) };
     const { ask } = pointOf(
       {
         policies: [

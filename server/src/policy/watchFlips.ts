@@ -26,6 +26,8 @@ export type Change =
   | { readonly kind: "subject"; readonly subject: string }
   /** Other policies are active for a tenant. */
   | { readonly kind: "policies"; readonly tenant: string }
+  /** What happened on a chain was not heard for a while. */
+  | { readonly kind: "chain"; readonly chainId: number }
   /** The anchors' trust on a chain flows otherwise. */
   | { readonly kind: "trust"; readonly chainId: number };
 
@@ -130,7 +132,7 @@ export function watchFlips(options: FlipOptions): FlipWatcher {
 
   return {
     onChange: (change) => {
-      if (change.kind === "block" || change.kind === "event") facts.changed(change.chainId);
+      if (change.kind === "block" || change.kind === "event" || change.kind === "chain") facts.changed(change.chainId);
       else point.forget();
       if (change.kind === "event") noteRevocations(holders, change.event);
       enqueue(affectedBy(change, holders, facts));
@@ -162,6 +164,7 @@ function affectedBy(change: Change, holders: Holders, facts: FactsGatherer): str
       return [...holders.restingOn(tags.subject(change.subject))];
     case "policies":
       return [...holders.restingOn(tags.tenant(change.tenant))];
+    case "chain":
     case "trust":
       return [...holders.restingOn(tags.chain(change.chainId))];
     case "event":

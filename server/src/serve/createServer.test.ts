@@ -1,0 +1,168 @@
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { serve } from "@hono/node-server";
+import { memoryReplayStore, signRequest } from "@tenure/http-auth";
+import { expect } from "chai";
+import { shortAddresses, shortParameters } from "../../../sdk/src/index.ts";
+import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
+import { createTenureClient } from "../client/index.ts";
+import { createServer, type TenureServer } from "../main.ts";
+
+const POLICIES = path.join(import.meta.dirname, "../../policies");
+const TOKEN = "gateway-token-of-this-test-alone";
+const OPERATOR = "operator-token-of-this-test-alone";
+const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
+
+/** A predicate that comes to hold. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 20_000; !(await holds()); ) {
+    if (Date.now() > end) throw new Error("It has not come to hold.");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe("createServer", function () {
+  this.timeout(60_000);
+  const folder = mkdtempSync(path.join(tmpdir(), "tenure-server-"));
+  let world: World;
+  let server: TenureServer;
+  let listening: Server;
+  let url: string;
+  let policies: string;
+  const problems: [string, unknown][] = [];
+
+  before(async () => {
+    world = await openWorld();
+    policies = path.join(folder, "policies");
+    mkdirSync(policies);
+    for (const name of ["open", "market"])
+      cpSync(path.join(POLICIES, name), path.join(policies, name), { recursive: true });
+    const [, agent] = world.members;
+    await agent.registerSync({});
+    server = await createServer({
+      publicUrl: "http://127.0.0.1:8787",
+      version: "0.0.0",
+      database: { folder: path.join(folder, "data") },
+      chains: [
+        {
+          ...{ client: world.members[0], addresses: shortAddresses, anchors: [1] },
+          periods: { origin: shortParameters.origin, period: shortParameters.period },
+          ...{ maxLag: 30, freshBy: "answer", pollingInterval: 20 },
+        },
+      ],
+      policies: { folder: policies, defaultTenant: "open" },
+      enforcementPoints: [{ id: "gateway", tokenHashes: [hashOf(TOKEN)], mayAssertProof: false }],
+      operatorTokens: [hashOf(OPERATOR)],
+      requests: { origins: ["https://api.example"], replay: memoryReplayStore() },
+      log: { folder: path.join(folder, "log") },
+      onProblem: (part, error) => problems.push([part, error]),
+    });
+    listening = await new Promise<Server>((resolve) => {
+      const made = serve({ fetch: server.fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(made as Server));
+    });
+    url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+    await until(async () => (await server.notReady()).length === 0);
+  });
+  after(async () => {
+    server?.drain();
+    listening?.closeAllConnections();
+    await new Promise((resolve) => listening?.close(resolve));
+    await server?.close();
+    await world?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** What a gateway asks that hands over a request of the agent. */
+  async function evaluation(member: number, method = "GET") {
+    const { account } = world.members[member] as World["members"][0];
+    const signed = await signRequest(new Request("https://api.example/items", { method }), { account, chainId: 31337 });
+    return {
+      subject: { type: "agent", id: `eip155:31337:${account.address.toLowerCase()}` },
+      action: { name: "read" },
+      resource: { type: "http", id: "/items" },
+      context: { request: { method, url: signed.url, headers: [...signed.headers] } },
+    };
+  }
+
+  async function ask(question: unknown, tenant = "open"): Promise<{ status: number; body: Record<string, unknown> }> {
+    const response = await fetch(`${url}/${tenant}/access/v1/evaluation`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
+      body: JSON.stringify(question),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  it("should let in whom the registry knows, by the request that a gateway hands over, and once", async () => {
+    const question = await evaluation(1);
+    const { status, body } = await ask(question);
+    expect({ status, decision: body.decision }, JSON.stringify(body)).to.deep.equal({ status: 200, decision: true });
+    expect((await ask(question)).body).to.have.property("decision", false);
+    expect((await ask(await evaluation(2))).body).to.have.property("decision", false);
+    expect((await ask(await evaluation(1), "market")).body).to.have.property("decision", false);
+  });
+
+  it("should refuse a suspended agent with the block that says so, and tell whoever holds a yes", async () => {
+    const stream = await fetch(`${url}/v1/flips`, { headers: { authorization: `Bearer ${TOKEN}` } });
+    const reader = (stream.body as ReadableStream<Uint8Array>).getReader();
+    let told = "";
+    const reading = (async () => {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        told += Buffer.from(value).toString();
+      }
+    })();
+    await until(() => told.includes("event: ready"));
+    const { body } = await ask(await evaluation(1));
+    expect(body.decision).to.equal(true);
+    await world.members[1].suspendSync({ id: 1 });
+    await until(() => told.includes("event: flip"));
+    expect(told).to.include('"decision":true').and.include('"decision":false').and.include("eip155:31337");
+    expect((await ask(await evaluation(1))).body.decision).to.equal(false);
+    await world.members[1].resumeSync({ id: 1 });
+    await until(async () => (await ask(await evaluation(1))).body.decision === true);
+    await reader.cancel();
+    await reading;
+  });
+
+  it("should answer about identities, and write each decision down for operators alone", async () => {
+    const client = createTenureClient({ url });
+    expect((await client.getIdentity("1")).identity.status).to.equal("active");
+    const log = await fetch(`${url}/v1/decisions?outcome=allowed`, {
+      headers: { authorization: `Bearer ${OPERATOR}` },
+    });
+    const { decisions } = (await log.json()) as { decisions: { id: string; askedBy: string }[] };
+    expect(decisions.map(({ askedBy }) => askedBy)).to.include("gateway");
+    const proof = await fetch(`${url}/v1/decisions/${decisions[0]?.id}/proof`, {
+      headers: { authorization: `Bearer ${OPERATOR}` },
+    });
+    expect(proof.status).to.equal(200);
+    for (const token of [undefined, TOKEN, "x".repeat(20)]) {
+      const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+      expect((await fetch(`${url}/v1/decisions`, { headers })).status).to.equal(401);
+    }
+  });
+
+  it("should take other policies once they hold, keep the old ones where they do not, and tell what is wrong", async () => {
+    const file = path.join(policies, "open", "open.cedar");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, "permit (principal");
+    await until(() =>
+      problems.some(([part, error]) => part === "policies of open" && String(error).includes("open.cedar")),
+    );
+    expect((await ask(await evaluation(1))).body.decision).to.equal(true);
+    writeFileSync(file, '@id("nobody") forbid (principal, action, resource);');
+    await until(async () => (await ask(await evaluation(1))).body.decision === false);
+    writeFileSync(file, text);
+    await until(async () => (await ask(await evaluation(1))).body.decision === true);
+    mkdirSync(path.join(policies, "late"));
+    writeFileSync(path.join(policies, "late", "late.cedar"), text.replaceAll("open.", "late."));
+    await until(async () => (await ask(await evaluation(1), "late")).body.decision === true);
+    expect(problems.filter(([part]) => part !== "policies of open")).to.deep.equal([]);
+  });
+});

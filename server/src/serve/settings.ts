@@ -1,0 +1,73 @@
+import type { RoutePolicy, VerifierOptions } from "@tenure/http-auth";
+import type { PeriodClock, RegistryAddresses } from "@tenure/sdk";
+import type { Account, Chain, Client, Transport } from "viem";
+import type { AuthzenClient, AuthzenTenant } from "../authzen/index.ts";
+import type { DatabaseSettings } from "../database/index.ts";
+
+/** A chain whose registries are served. */
+export interface ChainSettings {
+  /** A client of a node, with its `chain`. */
+  readonly client: Client<Transport, Chain>;
+  readonly addresses: RegistryAddresses;
+  /** How the registry of vouches counts periods. */
+  readonly periods: PeriodClock;
+  /** The block from which on the registries are there; 0 where left out. */
+  readonly fromBlock?: bigint | undefined;
+  /** Identities that the platform itself trusts. */
+  readonly anchors: readonly number[];
+  readonly minAnchorStake?: number | undefined;
+  /** Seconds: a newest block, or an index, that is older answers nothing. */
+  readonly maxLag: number;
+  /** `answer` for a chain of tests, which mines on demand and has a time of its own. */
+  readonly freshBy?: "block" | "answer" | undefined;
+  readonly pollingInterval?: number | undefined;
+}
+
+/** Requests that enforcement points hand over as they came. */
+export interface RequestSettings {
+  /** The origins of the services, such as `https://api.example`. */
+  readonly origins: readonly string[];
+  /** Where nonces are used up. */
+  readonly replay: VerifierOptions["replay"];
+  readonly policy?: RoutePolicy | undefined;
+}
+
+/** Where decisions are written down, and on which chain the root of that is put. */
+export interface LogSettings {
+  readonly folder: string;
+  readonly anchor?:
+    | {
+        readonly client: Client<Transport, Chain, Account>;
+        readonly addresses: RegistryAddresses;
+        readonly id: number;
+        readonly everySeconds: number;
+      }
+    | undefined;
+}
+
+/** What goes wrong while the server runs: which part, and what. */
+export type OnProblem = (part: string, error: unknown) => void;
+
+/** What a server is told. */
+export interface ServerSettings {
+  /** Where enforcement points and programs reach it, such as `https://pdp.example`; http is for this machine alone. */
+  readonly publicUrl: string;
+  readonly version: string;
+  readonly database: DatabaseSettings;
+  readonly chains: readonly ChainSettings[];
+  readonly policies: {
+    /** The folder in which each tenant has one of its own name. */
+    readonly folder: string;
+    /** What is particular to tenants; every folder is one, whether or not it stands here. */
+    readonly tenants?: Readonly<Record<string, AuthzenTenant>> | undefined;
+    readonly defaultTenant?: string | undefined;
+  };
+  readonly enforcementPoints: readonly AuthzenClient[];
+  /** SHA-256 (hex) of the tokens with which operators read the log of decisions; nobody does where there are none. */
+  readonly operatorTokens?: readonly string[] | undefined;
+  readonly requests?: RequestSettings | undefined;
+  readonly log: LogSettings;
+  /** 32 secret bytes with which pages are sealed, the same in all processes. */
+  readonly pageKey?: Uint8Array | undefined;
+  readonly onProblem?: OnProblem | undefined;
+}
