@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { gatheredWith } from "../../test/utils/gathered.ts";
+import { loadCedar } from "./cedar.ts";
 import { driftsOf, firstFlip } from "./drift.ts";
 import { createPolicyEngine, type PolicyEngine } from "./engine.ts";
 import { evaluate, type Scene } from "./evaluate.ts";
@@ -84,8 +85,36 @@ describe("what is said of conditions", () => {
       ...{ principal, action: action.uid, resource, entities },
       context: { facts: gatheredOf(found).facts } as never,
     });
-    return { policies, request, decide: (found: Situation) => engine.evaluate(tenant, policies, request(found)) };
+    return {
+      tenant,
+      policies,
+      request,
+      decide: (found: Situation) => engine.evaluate(tenant, policies, request(found)),
+    };
   }
+
+  it("should be decided as they are where the question is checked against the schema each time", async () => {
+    const cedar = await loadCedar();
+    fc.assert(
+      fc.property(condition, situation, (text, found) => {
+        const { tenant, request, decide } = set(
+          `@id("p") permit (principal is Tenure::Agent, action, resource) when { ${text} };`,
+        );
+        const staticPolicies = Object.fromEntries(tenant.policies.map(({ id, text }) => [id, text]));
+        const call = {
+          ...request(found),
+          schema: tenant.schemaText,
+          validateRequest: true,
+          policies: { staticPolicies },
+        };
+        const answer = cedar.isAuthorized(call);
+        expect(answer.type).to.equal("success");
+        const decision = answer.type === "success" ? answer.response.decision : undefined;
+        expect(decide(found).isAllowed).to.equal(decision === "allow");
+      }),
+      { numRuns: 60 },
+    );
+  });
 
   it("should evaluate conditions as Cedar does", () => {
     fc.assert(
