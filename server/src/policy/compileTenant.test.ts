@@ -133,6 +133,34 @@ forbid (principal, action, resource) when { context.facts.identity.status == "a\
     expect(() => small.compile(files)).to.throw(InvalidPoliciesError, "1000 are allowed");
   });
 
+  it("should refuse what the engine breaks off over, and decide for everybody else as before", () => {
+    const when = (body: string) => tenantOf(`@id("deep") permit (principal, action, resource) when { ${body} };`);
+    const good = engine.compile(tenantOf(whole));
+    const [action] = good.schema.actionsByName.get("read") ?? [];
+    if (action === undefined) throw new Error("The schema has no such action.");
+    const isAllowed = () =>
+      engine.evaluate(good, good.policiesFor(action), {
+        ...{
+          principal: { type: "Tenure::Agent", id: "a" },
+          action: action.uid,
+          resource: { type: "Tenure::Resource", id: "b" },
+        },
+        ...{ context: {}, entities: [] },
+      }).isAllowed;
+    expect(isAllowed()).to.equal(true);
+    for (const body of [
+      `${"(".repeat(20_000)}true${")".repeat(20_000)}`,
+      "if true then true else ".repeat(20_000),
+      `${"[".repeat(20_000)}${"]".repeat(20_000)} == []`,
+      `1${" + 1".repeat(20_000)} == 2`,
+    ]) {
+      expect(problemsOf(when(body))[0]?.message).to.include("The policy engine breaks off");
+      expect(isAllowed()).to.equal(true);
+    }
+    expect(problemsOf(when(`true${" && true".repeat(600)}`))[0]?.message).to.include("nested more than 500 deep");
+    expect(problemsOf(when(`true${" && true".repeat(400)}`))).to.deep.equal([]);
+  });
+
   it("should lay the floor under tenants that are about agents alone", async () => {
     const floor = [
       { file: "floor.cedar", text: '@id("floor") forbid (principal is Tenure::Agent, action, resource);' },

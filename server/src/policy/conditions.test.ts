@@ -94,7 +94,7 @@ describe("what is said of conditions", () => {
   }
 
   it("should be decided as they are where the question is checked against the schema each time", async () => {
-    const cedar = await loadCedar();
+    const cedar = loadCedar();
     fc.assert(
       fc.property(condition, situation, (text, found) => {
         const { tenant, request, decide } = set(

@@ -49,9 +49,6 @@ export interface PolicyEngine {
 /** Parsed schemas that are kept. */
 const SCHEMA_LIMIT = 64;
 
-/** Engines of this thread: what they have parsed is in one place, so their names for it must differ. */
-let engines = 0;
-
 /**
  * Makes the engine of this thread.
  *
@@ -59,10 +56,9 @@ let engines = 0;
  */
 export async function createPolicyEngine(floor: Floor = [], limits: EngineLimits = {}): Promise<PolicyEngine> {
   const { parsedSets = 1_024, tenantSize = 4_000_000, tenants = 1_000 } = limits;
-  const cedar = await loadCedar();
-  engines += 1;
-  const sets = createSlots(`${engines}/policies-`, parsedSets);
-  const schemas = createSlots(`${engines}/schema-`, SCHEMA_LIMIT);
+  let cedar = loadCedar();
+  let sets = createSlots("policies-", parsedSets);
+  let schemas = createSlots("schema-", SCHEMA_LIMIT);
   const compiled = new BoundedMap<string, CompiledTenant>(tenants);
 
   function parseSchema({ schemaText, schemaHash }: CompiledTenant): string {
@@ -74,6 +70,30 @@ export async function createPolicyEngine(floor: Floor = [], limits: EngineLimits
       const staticPolicies = Object.fromEntries(policies.map(({ id, text }) => [id, text]));
       requireSuccess(cedar.preparsePolicySet(name, { staticPolicies }), "policies");
     });
+  }
+
+  /** Calls the engine. One that was trapped is replaced, so that what trapped it harms nobody else. */
+  function guarded<answer>(call: () => answer): answer {
+    try {
+      return call();
+    } catch (error) {
+      if (!isTrap(error)) throw error;
+      cedar = loadCedar();
+      sets = createSlots("policies-", parsedSets);
+      schemas = createSlots("schema-", SCHEMA_LIMIT);
+      throw new PolicyEngineError(`The policy engine broke off, and was started anew: ${(error as Error).message}`);
+    }
+  }
+
+  function compileGuarded(files: TenantFiles): CompiledTenant {
+    try {
+      return guarded(() => compileTenant(cedar, files, floor));
+    } catch (error) {
+      if (!(error instanceof PolicyEngineError)) throw error;
+      const message =
+        "The policy engine breaks off over these files: something in them is nested too deeply, or far too long.";
+      throw new InvalidPoliciesError([{ file: "*", message }]);
+    }
   }
 
   /**
@@ -90,16 +110,18 @@ export async function createPolicyEngine(floor: Floor = [], limits: EngineLimits
       const hash = hashOf(files);
       const known = compiled.get(hash);
       if (known !== undefined) return known;
-      const tenant = compileTenant(cedar, files, floor);
+      const tenant = compileGuarded(files);
       compiled.set(hash, tenant);
       return tenant;
     },
     evaluate: (tenant, policies, { principal, action, resource, context, entities }) => {
-      const answer = cedar.statefulIsAuthorized({
-        ...{ principal, action, resource, context, entities },
-        preparsedPolicySetId: parseSet(policies),
-        ...checksOf(tenant),
-      });
+      const answer = guarded(() =>
+        cedar.statefulIsAuthorized({
+          ...{ principal, action, resource, context, entities },
+          preparsedPolicySetId: parseSet(policies),
+          ...checksOf(tenant),
+        }),
+      );
       if (answer.type === "failure")
         throw new PolicyEngineError(answer.errors.map(({ message }) => message).join("; "));
       const { decision, diagnostics } = answer.response;
@@ -109,6 +131,11 @@ export async function createPolicyEngine(floor: Floor = [], limits: EngineLimits
       return { isAllowed: decision === "allow", policies: [...diagnostics.reason].sort() };
     },
   };
+}
+
+/** Whether the engine's own code broke off: its memory may hold anything from then on. */
+function isTrap(error: unknown): boolean {
+  return error instanceof Error && (error.name === "RuntimeError" || error.name === "RangeError");
 }
 
 function requireSuccess(answer: { type: string; errors?: { message: string }[] }, what: string): void {

@@ -1,7 +1,8 @@
-import type { DetailedError, PolicyJson } from "@cedar-policy/cedar-wasm/nodejs";
+import type { DetailedError, Expr, PolicyJson } from "@cedar-policy/cedar-wasm/nodejs";
 import type { Cedar } from "./cedar.ts";
 import type { PolicyProblem } from "./errors.ts";
 import { splitPolicies } from "./splitPolicies.ts";
+import { childrenOf } from "./subExpressions.ts";
 
 /** A file of policies. */
 export interface PolicyFile {
@@ -19,6 +20,9 @@ export interface NamedPolicy {
   /** What it says, as the engine understood it. */
   readonly json: PolicyJson;
 }
+
+/** Conditions that hang together, or brackets within each other: more than this is nobody's policy. */
+const DEPTH_LIMIT = 500;
 
 /** What is in files. */
 export interface ReadPolicies {
@@ -44,6 +48,10 @@ export function readPolicies(cedar: Cedar, files: readonly PolicyFile[]): ReadPo
         problems.push(...answer.errors.map((error) => problemOf(error, file, line, piece)));
         continue;
       }
+      if (answer.json.conditions.some(({ body }) => isDeeper(body, DEPTH_LIMIT))) {
+        problems.push({ file, line, message: `This policy is nested more than ${DEPTH_LIMIT} deep. Write several.` });
+        continue;
+      }
       const id = answer.json.annotations?.id;
       const refused = refusal(id, seen);
       if (refused !== undefined || id === undefined) {
@@ -56,6 +64,10 @@ export function readPolicies(cedar: Cedar, files: readonly PolicyFile[]): ReadPo
     }
   }
   return { policies, problems };
+}
+
+function isDeeper(expression: Expr, limit: number): boolean {
+  return limit === 0 || childrenOf(expression).some((child) => isDeeper(child, limit - 1));
 }
 
 function refusal(id: string | undefined, seen: ReadonlyMap<string, NamedPolicy>): string | undefined {
