@@ -166,6 +166,45 @@ describe("watchFlips", () => {
     expect(told()).to.deep.equal([["gateway", "write", "allowed", "refused"]]);
   });
 
+  it("should tell when a vouch is revoked, and when a key is rotated: the former one speaks for nobody", async () => {
+    const [, one, two, , , five] = world.members;
+    await ask(2, "pay");
+    await ask(2, "read");
+    await happens(() => one.revokeSync({ voucherId: 1, subjectId: 2 }));
+    expect(told()).to.deep.equal([["gateway", "pay", "allowed", "refused"]]);
+    const consent = await five.signRotateKey({ id: 2 });
+    await happens(() => two.rotateKeySync({ signed: consent }));
+    expect(told().slice(1)).to.deep.equal([["gateway", "read", "allowed", "refused"]]);
+    expect(flips[1]?.to.policies).to.deep.equal(["tenure.key"]);
+    expect((await ask(5, "read")).outcome).to.equal("allowed");
+  });
+
+  it("should tell of both ways where a reorganisation takes back what happened", async () => {
+    const [client, , two, , four] = world.members;
+    await two.setGuardianSync({ id: 2, guardian: four.account.address });
+    watcher.onChange({ kind: "block", chainId: 31337 });
+    await ask(2, "read");
+    const snapshot = await client.snapshot();
+    const before = await client.getBlockNumber();
+    await happens(() => four.suspendSync({ id: 2 }));
+    expect(told()).to.deep.equal([["gateway", "read", "allowed", "refused"]]);
+    const source = rpcEventSource(client);
+    const stop = new AbortController();
+    const seen = [];
+    for await (const event of source.events({ fromBlock: before + 1n, signal: stop.signal })) {
+      seen.push(event);
+      if (event.removed) break;
+      await client.revert({ id: snapshot });
+      await client.mine({ blocks: 2 });
+    }
+    stop.abort();
+    const [removed] = seen.filter((event) => event.removed);
+    if (removed === undefined) throw new Error("The source told of no reorganisation.");
+    watcher.onChange({ kind: "event", chainId: 31337, event: removed });
+    await watcher.settled();
+    expect(told().slice(1)).to.deep.equal([["gateway", "read", "refused", "allowed"]]);
+  });
+
   it("should tell strangers' holders when they register", async () => {
     expect((await ask(5, "read")).outcome).to.equal("unknown");
     await happens(() => world.members[5].registerSync({}));
