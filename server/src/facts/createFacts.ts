@@ -1,17 +1,19 @@
 import { periodAt, periodEnd } from "@tenure/sdk";
 import type { AccessQuestion } from "../types/question.ts";
-import { askSources, type OptionalAnswers, type OptionalSources } from "./askedSources.ts";
+import { askSources, type OptionalSources } from "./askedSources.ts";
 import { BoundedMap } from "./boundedMap.ts";
 import { type ChainFacts, noStakes, readChainFacts, unknownIdentity } from "./chainFacts.ts";
 import { type WatchedClock, watchClock } from "./clock.ts";
-import { type FactGroupDeclaration, factDeclaration } from "./declaration.ts";
+import { factDeclaration } from "./declaration.ts";
 import { FactsUnavailableError } from "./errors.ts";
 import { hashOf } from "./hashOf.ts";
 import { createHead, type Head, type SeenBlock, said } from "./heads.ts";
+import { originsOf } from "./origins.ts";
 import type { FactsChain, IdentityName } from "./ports.ts";
 import { proofFacts } from "./proofFacts.ts";
+import { asProven, nameOf, provenAccount } from "./proven.ts";
 import { parseSubject, type SubjectName, tokenName } from "./subject.ts";
-import type { FactGroup, FactOrigin, Facts, GatheredFacts } from "./types.ts";
+import type { FactGroup, Facts, GatheredFacts } from "./types.ts";
 
 /** Options of `createFacts`. */
 export interface FactsOptions extends OptionalSources {
@@ -184,50 +186,7 @@ interface Found {
   readonly facts: ChainFacts | undefined;
 }
 
-/** The account whose proof counts for a subject: one of the subject's own chain, as code may be somebody else's elsewhere. */
-function provenAccount({ proof }: AccessQuestion, name: SubjectName): `0x${string}` | undefined {
-  const principal = parseSubject(proof.principal);
-  if (name.kind === "unknown" || principal.kind !== "account" || principal.chainId !== name.chainId) return undefined;
-  return principal.address;
-}
-
-/** An account that is asked about has its role for itself alone: whoever else signed has none. */
-function asProven(
-  facts: ChainFacts | undefined,
-  { proof }: AccessQuestion,
-  name: SubjectName,
-  proven: `0x${string}` | undefined,
-): ChainFacts | undefined {
-  if (facts === undefined || name.kind !== "account" || proof.scheme === "asserted" || proven === name.address)
-    return facts;
-  return { ...facts, identity: { ...facts.identity, role: "none" } };
-}
-
-function nameOf(name: SubjectName, id: string): string {
-  if (name.kind === "account") return `eip155:${name.chainId}:${name.address}`;
-  return name.kind === "token" ? tokenName(name.chainId, name.registry, name.id) : id;
-}
-
 /** The first second after the period of a moment. */
 function endOfPeriod({ periods }: FactsChain, time: number): number {
   return time < periods.origin ? periods.origin : periodEnd(periodAt(time, periods), periods);
-}
-
-function originsOf(
-  more: OptionalAnswers,
-  block: SeenBlock | undefined,
-  now: number,
-): Readonly<Record<FactGroup, FactOrigin>> {
-  const groups = Object.entries<FactGroupDeclaration>(factDeclaration).map(([group, { source }]) => {
-    const told = group in more ? more[group as keyof OptionalAnswers] : undefined;
-    if (told !== undefined) return [group, origin(told.name, told.at ?? now, now)];
-    if (group === "proof" || group === "grant") return [group, origin(source, now, now)];
-    const at = block === undefined ? now : block.timestamp + block.clockOffset;
-    return [group, origin(block === undefined ? "no chain that is known here" : source, at, now)];
-  });
-  return Object.fromEntries(groups);
-}
-
-function origin(source: string, at: number, now: number): FactOrigin {
-  return { source, at, age: Math.max(0, now - at) };
 }

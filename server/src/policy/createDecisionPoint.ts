@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { BoundedMap, type FactsGatherer, FactsUnavailableError } from "../facts/index.ts";
+import { BoundedMap, type FactsGatherer } from "../facts/index.ts";
 import type { BlockMoment } from "../types/chain.ts";
 import type { Decision, DecisionLog, DecisionPoint, Failure } from "../types/decision.ts";
 import type { AccessQuestion } from "../types/question.ts";
-import type { CompiledTenant } from "./compileTenant.ts";
 import { decideByPolicies, type Finding } from "./decideByPolicies.ts";
 import type { PolicyEngine } from "./engine.ts";
-import { NoPoliciesError, PolicyEngineError } from "./errors.ts";
 import type { Holders } from "./holders.ts";
 import { questionKey } from "./questionKey.ts";
 import type { Tenants } from "./tenants.ts";
+import { failed, failureOf, messageOf, revoked } from "./unmade.ts";
 
 /** Options of `createDecisionPoint`. */
 export interface DecisionPointOptions {
@@ -144,48 +143,4 @@ export function createDecisionPoint(options: DecisionPointOptions): PolicyDecisi
 
 function sameBlocks(ours: readonly BlockMoment[], others: readonly BlockMoment[]): boolean {
   return ours.length === others.length && ours.every(({ hash }, index) => hash === others[index]?.hash);
-}
-
-function revoked({ subject }: AccessQuestion, { hash: policyHash }: CompiledTenant, expiresAt: number): Finding {
-  return {
-    subject: subject.id,
-    flipsAt: undefined,
-    outcome: "refused",
-    policies: ["tenure.grant"],
-    unmet: [],
-    reason: "A grant by which this request is made was revoked.",
-    obligations: [{ type: "step_up", proof: "owner" }],
-    restsOn: [],
-    factsHash: "",
-    policyHash,
-    blocks: [],
-    expiresAt,
-  };
-}
-
-/** A failure has no moment that could be believed where the clock is what failed: it may not be remembered in any case. */
-function failed({ subject }: AccessQuestion, id: string, failure: Failure): Decision {
-  const decidedAt = Math.floor(Date.now() / 1_000);
-  return {
-    ...{ id, subject: subject.id, decidedAt, expiresAt: decidedAt, flipsAt: undefined, failure },
-    outcome: "failed",
-    policies: [],
-    unmet: [],
-    reason: "This cannot be decided now. Ask again later.",
-    obligations: [],
-    restsOn: [],
-    factsHash: "",
-    policyHash: "",
-    blocks: [],
-  };
-}
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof FactsUnavailableError) return { part: error.part, message: error.message };
-  const isPolicy = error instanceof PolicyEngineError || error instanceof NoPoliciesError;
-  return { part: isPolicy ? "policy" : "facts", message: messageOf(error) };
-}
-
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
 }
