@@ -5,8 +5,12 @@ export { BlockForgottenError, IndexNotReadyError, InvalidListCursorError } from 
 export type { KnownIdentity } from "./read/facts.ts";
 export { type Freshness, type FreshnessLimits, readFreshness } from "./read/freshness.ts";
 export { type ListPage, type ListParameters, listIdentities } from "./read/listIdentities.ts";
+export { readDelegationStatus } from "./read/readDelegationStatus.ts";
 export { type EventPlace, readHistory, readTold, type ToldEvent } from "./read/readEvents.ts";
+export { type MadeLink, readLink } from "./read/readLink.ts";
+export { type OwnWords, readMetadata } from "./read/readMetadata.ts";
 export { type SqlDirectoryParameters, sqlDirectory } from "./read/sqlDirectory.ts";
+
 export { sqlEventSource } from "./read/sqlEventSource.ts";
 export { type AtBlock, type KnownProfile, type SqlFacts, sqlFacts } from "./read/sqlFacts.ts";
 export { sqlFeed } from "./read/sqlFeed.ts";
