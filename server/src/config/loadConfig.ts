@@ -1,0 +1,68 @@
+import path from "node:path";
+import { ConfigError } from "./errors.ts";
+import { type ConfigProblem, pathOf, problemsOf } from "./problems.ts";
+import { readConfigFile } from "./readFile.ts";
+import { type Config, type ConfigInput, configSchema } from "./schema.ts";
+import { findSecret, type SecretSource, secret } from "./secret.ts";
+
+/** A value of the configuration with every secret in it looked up. */
+export type Revealed<value> = value extends SecretSource
+  ? string
+  : value extends readonly (infer item)[]
+    ? Revealed<item>[]
+    : value extends object
+      ? { [key in keyof value]: Revealed<value[key]> }
+      : value;
+
+/** A configuration that can be used. */
+export interface LoadedConfig {
+  /** With defaults filled in, secrets looked up, and paths made whole from where the file is. */
+  readonly config: Revealed<Config>;
+  /** Where it is from. */
+  readonly file: string;
+  /** Values that must not be written anywhere. */
+  readonly secrets: readonly string[];
+}
+
+/** Helps to write a configuration in TypeScript: `export const config = defineConfig({ … })`. */
+export function defineConfig(config: ConfigInput): ConfigInput {
+  return config;
+}
+
+/**
+ * Reads a configuration file.
+ *
+ * @throws {ConfigError} with everything that is wrong in it.
+ */
+export async function loadConfig(file: string, env: NodeJS.ProcessEnv = process.env): Promise<LoadedConfig> {
+  return parseConfig(await readConfigFile(file), path.resolve(file), env);
+}
+
+/** Checks what a configuration says, read from that file. */
+export function parseConfig(given: unknown, file: string, env: NodeJS.ProcessEnv): LoadedConfig {
+  const folder = path.dirname(file);
+  const secrets: string[] = [];
+  const problems: ConfigProblem[] = [];
+  const reveal = (value: unknown, at: PropertyKey[]): unknown => {
+    if (secret.safeParse(value).success) {
+      const found = findSecret(value as SecretSource, folder, env);
+      if ("value" in found) {
+        secrets.push(found.value);
+        return found.value;
+      }
+      problems.push({ path: pathOf(at), message: `is a secret, and ${found.problem}.` });
+      return value;
+    }
+    if (Array.isArray(value)) return value.map((item, index) => reveal(item, [...at, index]));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, reveal(item, [...at, key])]));
+  };
+  const parsed = configSchema.safeParse(given);
+  const revealed = reveal(parsed.success ? parsed.data : given, []);
+  if (!parsed.success) problems.unshift(...problemsOf(configSchema, given, parsed.error));
+  if (problems.length > 0) throw new ConfigError(file, problems);
+  const config = revealed as Revealed<Config>;
+  config.data = path.resolve(folder, config.data);
+  for (const tenant of Object.values(config.tenants)) tenant.folder = path.resolve(folder, tenant.folder);
+  return { config, file, secrets };
+}
