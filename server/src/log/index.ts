@@ -33,5 +33,6 @@ export {
   type ReadDecisionsParameters,
   readDecisions,
 } from "./readDecisions.ts";
+export { LOG_CHANNEL, openSqlStore, type SqlStoreParameters } from "./sql/sqlStore.ts";
 export type { Extent, LogHead, LogReader, LogStore } from "./store.ts";
 export { type KnownRoot, type VerifiedLog, verifyLog } from "./verifyLog.ts";
