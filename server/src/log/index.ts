@@ -11,6 +11,7 @@ export {
   LogRemovedError,
   LogUnavailableError,
 } from "./errors.ts";
+export { copyLog } from "./file/copyLog.ts";
 export type { Cut } from "./file/cutTail.ts";
 export { openFileReader } from "./file/fileReader.ts";
 export { type FileStore, type FileStoreParameters, openFileStore } from "./file/fileStore.ts";
