@@ -1,16 +1,14 @@
-import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { LogDamagedError, LogPlaceError } from "../errors.ts";
-import { type Hash, leafHash } from "../merkle/hash.ts";
-import type { HashTree } from "../merkle/hashTree.ts";
+import { leafHash } from "../merkle/hash.ts";
 import type { LogStore } from "../store.ts";
 import { type Cut, cutTail } from "./cutTail.ts";
 import { segmentFiles } from "./fileReader.ts";
 import { lockFolder } from "./folderLock.ts";
 import { readFormat, writeFormat } from "./format.ts";
 import { layout, listSegments } from "./layout.ts";
-import { scanSegment } from "./scanSegment.ts";
-import { encodeRoot, readRoots, type SegmentRoot } from "./segmentRoots.ts";
+import { openSegment } from "./openSegment.ts";
+import { openRoots } from "./segmentRoots.ts";
 import { syncFolder } from "./syncFolder.ts";
 import { writeAt } from "./writeAt.ts";
 
@@ -27,18 +25,6 @@ export interface FileStore extends LogStore {
   /** What was cut away when it was opened. */
   readonly cut: Cut | undefined;
 }
-
-/** The segment to which lines are added. */
-interface Active {
-  readonly segment: number;
-  readonly handle: FileHandle;
-  tree: HashTree;
-  last: Hash;
-  /** Bytes that are durable. */
-  length: number;
-}
-
-const READ_WRITE = constants.O_RDWR | constants.O_CREAT;
 
 /**
  * Opens a log in files that only grow, for one process that writes.
@@ -62,20 +48,7 @@ async function openLocked(folder: string, wantedHeight: number, unlock: () => vo
   if (known === undefined) await writeFormat(folder, wantedHeight);
   const height = known ?? wantedHeight;
   const capacity = 2 ** height;
-  const { roots, length: rootsEnd } = await readRoots(folder);
-  let rootsLength = rootsEnd;
-
-  const openSegment = async (segment: number, previous: Hash): Promise<Active> => {
-    const file = layout.segment(folder, segment);
-    const handle = await open(file, READ_WRITE, 0o600);
-    try {
-      await syncFolder(folder);
-      return { segment, handle, ...(await scanSegment(file, segment * capacity, previous)) };
-    } catch (error) {
-      await handle.close();
-      throw error;
-    }
-  };
+  const { roots, note } = await openRoots(folder);
 
   const there = await listSegments(folder);
   const newest = there.at(-1) ?? roots.length;
@@ -86,7 +59,7 @@ async function openLocked(folder: string, wantedHeight: number, unlock: () => vo
   ) {
     throw new LogDamagedError(folder, `there are segments ${there.join(", ")} and roots of ${roots.length}.`);
   }
-  let active = await openSegment(newest, roots[newest - 1]?.last ?? new Uint8Array(32));
+  let active = await openSegment(folder, newest, capacity, roots[newest - 1]?.last ?? new Uint8Array(32));
   let first = (there[0] ?? newest) * capacity;
   const cut = await cutTail(folder, active.handle, active.length, newest * capacity + active.tree.size).catch(
     async (error: unknown) => {
@@ -99,21 +72,8 @@ async function openLocked(folder: string, wantedHeight: number, unlock: () => vo
   /** Notes the root of the segment that is full, and begins the next. Each step can be done again where it failed. */
   const roll = async () => {
     const { segment, tree, last, handle } = active;
-    if (roots[segment] === undefined) {
-      const whole: SegmentRoot = { root: tree.node(height, 0), last };
-      const line = encodeRoot(segment, whole);
-      const file = await open(layout.roots(folder), READ_WRITE, 0o600);
-      try {
-        await writeAt(file, Buffer.from(line), rootsLength);
-        await file.truncate(rootsLength + line.length);
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
-      rootsLength += line.length;
-      roots.push(whole);
-    }
-    active = await openSegment(segment + 1, last);
+    if (roots[segment] === undefined) await note({ root: tree.node(height, 0), last });
+    active = await openSegment(folder, segment + 1, capacity, last);
     await handle.close();
   };
 

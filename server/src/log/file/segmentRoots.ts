@@ -1,6 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { open, readFile } from "node:fs/promises";
 import type { Hash } from "../merkle/hash.ts";
 import { layout } from "./layout.ts";
+import { writeAt } from "./writeAt.ts";
 
 /** What stays of a whole segment when its lines are removed. */
 export interface SegmentRoot {
@@ -29,4 +31,28 @@ export async function readRoots(folder: string): Promise<{ roots: SegmentRoot[];
     length += line.length + 1;
   }
   return { roots, length };
+}
+
+/** The roots of a log that is written to. */
+export async function openRoots(folder: string) {
+  const { roots, length } = await readRoots(folder);
+  let end = length;
+  return {
+    /** From the first segment on. */
+    roots: roots as readonly SegmentRoot[],
+    /** Notes the root of the next one, durably. It can be done again where it failed. */
+    note: async (root: SegmentRoot) => {
+      const line = encodeRoot(roots.length, root);
+      const file = await open(layout.roots(folder), constants.O_RDWR | constants.O_CREAT, 0o600);
+      try {
+        await writeAt(file, Buffer.from(line), end);
+        await file.truncate(end + line.length);
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+      end += line.length;
+      roots.push(root);
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parseConfig } from "../src/config/index.ts";
 
-const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
+const read = (name: string) => readFileSync(new URL(`../container/${name}`, import.meta.url), "utf8");
 
 describe("the container files", () => {
   it("should build on a base that is pinned, and run as nobody in particular", () => {
