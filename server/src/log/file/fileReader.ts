@@ -3,6 +3,7 @@ import { LogError, LogPlaceError } from "../errors.ts";
 import { leafHash } from "../merkle/hash.ts";
 import type { LogReader } from "../store.ts";
 import { readFormat } from "./format.ts";
+import { holds } from "./holds.ts";
 import { layout, listSegments } from "./layout.ts";
 import { readSegment } from "./readSegment.ts";
 import { readRoots } from "./segmentRoots.ts";
@@ -32,6 +33,7 @@ export function segmentFiles(folder: string, height: number, end: (segment: numb
     const bytes = Buffer.from(`"id":${JSON.stringify(id)}`);
     // Who asks, asks of something recent.
     for (const segment of (await listSegments(folder)).reverse()) {
+      if (!(await holds(layout.segment(folder, segment), bytes, end(segment)))) continue;
       for await (const { raw, isEnded } of readSegment(layout.segment(folder, segment), end(segment))) {
         if (!isEnded || !Buffer.from(raw.buffer, raw.byteOffset, raw.length).includes(bytes)) continue;
         const line = decodeLine(raw);
