@@ -4,6 +4,7 @@ import { ContradictionError } from "../apply/cells.ts";
 import { type ChainRow, type Cursor, changeChain, readChain } from "../store/chainRow.ts";
 import { commitRange } from "../store/commitRange.ts";
 import { recentBlocks, undoTo, wipe } from "../store/undo.ts";
+import { ahead } from "./ahead.ts";
 import { ChainDiffersError, HeadMissingError } from "./errors.ts";
 import { readBlock, readBlocks, readChainId, readParameters } from "./node.ts";
 
@@ -96,7 +97,7 @@ export class Follower {
     if (row.genesis === undefined) await this.#noteGenesis(row);
     const oldest = head.number - BigInt(this.#settings.reach);
     const ranges = scanEvents(client, { fromBlock: from, toBlock: head.number, addresses, chunkSize });
-    for await (const { fromBlock, toBlock, events } of ranges) {
+    for await (const { fromBlock, toBlock, events } of ahead(ranges)) {
       if (this.#writer.lost.aborted) return false;
       const first = fromBlock > oldest ? fromBlock : oldest;
       const recent = await readBlocks(client, first > toBlock ? toBlock : first, toBlock);
