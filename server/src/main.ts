@@ -1,4 +1,6 @@
 // What a platform runs. The rooms meet here, and nowhere else.
+
+export { type CheckedServer, checkServer } from "./serve/checkServer.ts";
 export { createServer, type TenureServer } from "./serve/createServer.ts";
 export type {
   ChainSettings,
@@ -7,6 +9,7 @@ export type {
   RequestSettings,
   ServerSettings,
 } from "./serve/settings.ts";
+export { type StartedServer, type StartOptions, startServer } from "./serve/startServer.ts";
 export type { BlockMoment } from "./types/chain.ts";
 export type {
   Comparison,

@@ -8,8 +8,8 @@ export interface ConfigProbes {
   readonly chain: (chain: LoadedConfig["config"]["chains"][number], url: string) => Promise<void>;
   /** The database opens, and its tables are not newer than the code. */
   readonly database: (config: LoadedConfig["config"]) => Promise<void>;
-  /** The policies of a tenant validate. */
-  readonly policies: (tenant: string, settings: LoadedConfig["config"]["tenants"][string]) => Promise<void>;
+  /** Everything that is wrong with the policies in a folder, each with its place. */
+  readonly policies: (folder: string) => Promise<readonly ConfigProblem[]>;
 }
 
 /** What came of a check. It is good where there are no problems. */
@@ -36,10 +36,12 @@ export async function checkConfig(
     const text = error instanceof Error ? error.message : String(error);
     return secrets.reduce((all, value) => all.replaceAll(value, "[secret]"), text);
   };
-  const probe = async (path: string, work: () => Promise<void>): Promise<ConfigProblem[]> => {
+  const probe = async (
+    path: string,
+    work: () => Promise<void> | Promise<readonly ConfigProblem[]>,
+  ): Promise<readonly ConfigProblem[]> => {
     try {
-      await work();
-      return [];
+      return (await work()) ?? [];
     } catch (error) {
       return [{ path, message: told(error) }];
     }
@@ -49,9 +51,7 @@ export async function checkConfig(
       chain.rpc.map((url, place) => probe(`chains[${index}].rpc[${place}]`, () => probes.chain(chain, url))),
     ),
     probe(config.database === undefined ? "data" : "database.url", () => probes.database(config)),
-    ...Object.entries(config.tenants).map(([tenant, settings]) =>
-      probe(`tenants.${tenant}.folder`, () => probes.policies(tenant, settings)),
-    ),
+    probe("policies.folder", () => probes.policies(config.policies.folder)),
   ]);
   return { problems: found.flat(), loaded };
 }

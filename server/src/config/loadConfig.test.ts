@@ -29,8 +29,10 @@ describe("the configuration", function () {
     const { config } = parseConfig(least, "/etc/tenure/tenure.config.json", {});
     expect(config.listen).to.deep.equal({ host: "127.0.0.1", port: 8787 });
     expect(config.data).to.equal("/etc/tenure/tenure-data");
-    expect(config.chains[0]).to.deep.equal({ ...least.chains[0], confirmations: 0, maxLag: 30, anchors: [] });
-    expect(config.requests.replay).to.equal("non-replayable");
+    expect(config.chains[0]).to.deep.equal({
+      ...{ ...least.chains[0], maxLag: 30, freshBy: "block", anchors: [], minAnchorStake: 1 },
+    });
+    expect(config.policies.folder).to.equal("/etc/tenure/policies");
     expect(config.logs).to.deep.equal({ level: "info", format: "json" });
   });
 
@@ -41,7 +43,7 @@ describe("the configuration", function () {
         { id: 1, rpc: [], maxLag: -1 },
         { id: 1, rpc: ["https://node.example"] },
       ],
-      enforcementPoints: [{ id: "gateway", tenants: ["other"] }],
+      enforcementPoints: [{ id: "gateway", tenants: ["no tenant"] }],
     };
     const found = problemsOf(given);
     expect(Object.keys(found)).to.have.members([
@@ -53,31 +55,34 @@ describe("the configuration", function () {
       "enforcementPoints[0].tenants[0]",
     ]);
     expect(found["listen.port"]).to.contain("(it is 70000)");
-    expect(found["enforcementPoints[0]"]).to.contain("either tokenSha256 or identity");
+    expect(found["enforcementPoints[0]"]).to.contain("tokenSha256, account or identity");
     expect(problemsOf({}).chains).to.equal("is missing.");
   });
 
   it("should hold what is said against the rest of it", () => {
     const given = {
       chains: [...least.chains, ...least.chains],
-      enforcementPoints: [{ id: "gateway", tokenSha256: "a".repeat(64), tenants: ["other"] }],
+      enforcementPoints: [
+        { id: "gateway", tokenSha256: ["a".repeat(64)] },
+        { id: "gateway", account: `eip155:1:0x${"a".repeat(40)}` },
+      ],
       log: { anchor: { chain: 5, identity: 1, key: { env: "KEY" } } },
     };
     expect(problemsOf(given, { KEY: "0x1" })).to.deep.equal({
       "chains[1].id": "stands there twice (it is 1).",
       "log.anchor.chain": "has to be one of the chains, 1, 1 (it is 5).",
-      "enforcementPoints[0].tenants[0]": 'has to be one of the tenants (none) (it is "other").',
+      "enforcementPoints[1].id": 'stands there twice (it is "gateway").',
     });
   });
 
   it("should refuse an unknown key, and say which may have been meant", () => {
-    expect(problemsOf({ ...least, lisen: {}, limits: { batchs: 5 }, zzzzz: 1 })).to.deep.include({
+    expect(problemsOf({ ...least, lisen: {}, limits: { pageSise: 5 }, zzzzz: 1 })).to.deep.include({
       lisen: "is not a key of the configuration. Did you mean listen?",
-      "limits.batchs": "is not a key of the configuration. Did you mean batch?",
+      "limits.pageSise": "is not a key of the configuration. Did you mean pageSize?",
     });
     const [chain] = least.chains;
-    expect(problemsOf({ chains: [{ ...chain, confirmation: 5 }] })).to.deep.equal({
-      "chains[0].confirmation": "is not a key of the configuration. Did you mean confirmations?",
+    expect(problemsOf({ chains: [{ ...chain, anchor: 5 }] })).to.deep.equal({
+      "chains[0].anchor": "is not a key of the configuration. Did you mean anchors?",
     });
     expect(problemsOf({ ...least, zzzzz: 1 }).zzzzz).to.contain("Known are $schema, listen, publicUrl");
   });
@@ -105,8 +110,8 @@ describe("the configuration", function () {
   it("should be read from JSON and from TypeScript", async () => {
     const folder = newFolder();
     const json = path.join(folder, "tenure.config.json");
-    writeFileSync(json, JSON.stringify({ ...least, tenants: { default: { folder: "policies" } } }));
-    expect((await loadConfig(json)).config.tenants.default?.folder).to.equal(path.join(folder, "policies"));
+    writeFileSync(json, JSON.stringify({ ...least, policies: { folder: "policies" } }));
+    expect((await loadConfig(json)).config.policies.folder).to.equal(path.join(folder, "policies"));
     const typed = path.join(folder, "tenure.config.mts");
     writeFileSync(
       typed,
@@ -136,7 +141,7 @@ describe("the configuration", function () {
           { id: 5, rpc: [url] },
         ],
         database: { url: { env: "DATABASE" } },
-        tenants: { default: { folder: "policies" }, other: { folder: "others" } },
+        policies: { folder: "policies" },
       };
       writeFileSync(file, JSON.stringify(given));
       const probes = {
@@ -144,9 +149,7 @@ describe("the configuration", function () {
         database: async (config: { database?: { url: string } | undefined }) => {
           throw new Error(`${config.database?.url} does not answer.`);
         },
-        policies: async (tenant: string) => {
-          if (tenant === "other") throw new Error("others/floor.cedar line 3 is no policy.");
-        },
+        policies: async (folder: string) => [{ path: `${folder}/other/other.cedar:3`, message: "This is no policy." }],
       };
       const { problems } = await checkConfig(file, probes, { DATABASE: "postgres://hidden@db" });
       const found = Object.fromEntries(problems.map(({ path, message }) => [path, message]));
@@ -154,7 +157,7 @@ describe("the configuration", function () {
         "chains[0].rpc[1]",
         "chains[1].rpc[0]",
         "database.url",
-        "tenants.other.folder",
+        `${path.dirname(file)}/policies/other/other.cedar:3`,
       ]);
       expect(found["chains[0].rpc[1]"]).to.contain("The node does not answer");
       expect(found["chains[1].rpc[0]"]).to.equal("The node is of chain 31337, and not of 5.");
@@ -165,7 +168,15 @@ describe("the configuration", function () {
 
     it("should find that no registries are where they should be", async () => {
       const nowhere = { identityRegistry: `0x${"1".repeat(40)}`, vouchRegistry: `0x${"2".repeat(40)}` };
-      const chain = { id: 31337, rpc: [world.url], addresses: nowhere, confirmations: 0, maxLag: 30, anchors: [] };
+      const chain = {
+        id: 31337,
+        rpc: [world.url],
+        addresses: nowhere,
+        maxLag: 30,
+        freshBy: "block" as const,
+        anchors: [],
+        minAnchorStake: 1,
+      };
       const error = await rejection(probeChain(chain, world.url));
       expect((error as Error).message).to.contain("There is no contract at 0x1111");
     });

@@ -63,6 +63,6 @@ export function parseConfig(given: unknown, file: string, env: NodeJS.ProcessEnv
   if (problems.length > 0) throw new ConfigError(file, problems);
   const config = revealed as Revealed<Config>;
   config.data = path.resolve(folder, config.data);
-  for (const tenant of Object.values(config.tenants)) tenant.folder = path.resolve(folder, tenant.folder);
+  config.policies.folder = path.resolve(folder, config.policies.folder);
   return { config, file, secrets };
 }

@@ -19,34 +19,65 @@ const chain = z.strictObject({
       registryLens: address.optional(),
       agentLinks: address.optional(),
       delegationRegistry: address.optional(),
+      registrationRenderer: address.optional(),
     })
     .optional()
     .describe("Where the registries are. Left out, the deployment that the SDK knows of the chain."),
-  startBlock: whole.optional().describe("First block that can hold events of the registries; found where left out."),
-  confirmations: whole.default(0).describe("Blocks behind the head that facts are of."),
-  maxLag: count.default(30).describe("Seconds that the index may be behind before decisions fail closed."),
-  anchors: z.array(whole).default([]).describe("Identities from which trust starts."),
+  startBlock: whole
+    .optional()
+    .describe("First block that can hold events of the registries; the chain's first where left out."),
+  maxLag: count
+    .default(30)
+    .describe("Seconds that the newest block, and the index, may be old before decisions fail closed."),
+  freshBy: z
+    .enum(["block", "answer"])
+    .default("block")
+    .describe("`answer` for a chain of tests, whose blocks come on demand: how long ago the node answered counts."),
+  pollSeconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe("Seconds between two looks at the node; viem's where left out."),
+  anchors: z.array(count).default([]).describe("Identities that the platform itself trusts."),
+  minAnchorStake: count.default(1).describe("Points from which on an anchor's vouch or warning counts."),
 });
 
 const tenant = z.strictObject({
-  folder: z.string().min(1).describe("Folder of its Cedar policies, schema and entities."),
-  types: z
-    .record(z.string(), z.string())
-    .default({})
-    .describe("Cedar types for AuthZEN types that are no Cedar names."),
+  responses: z
+    .enum(["full", "bare"])
+    .default("full")
+    .describe("`bare`: a decision is answered without any context, for gateways that take no more."),
+  agentTypes: z
+    .array(z.string().min(1))
+    .default(["agent"])
+    .describe("Types of subjects that are agents, of whom proof is taken."),
 });
 
 const enforcementPoint = z
   .strictObject({
     id: name.describe("Its name in the log."),
-    tokenSha256: sha256.optional().describe("SHA-256 of its bearer token, which itself is nowhere kept."),
-    identity: z.string().min(1).optional().describe("CAIP-19 token of its identity, where it signs its requests."),
+    tokenSha256: z
+      .array(sha256)
+      .min(1)
+      .optional()
+      .describe("SHA-256 of its bearer tokens, which themselves are nowhere kept; two while they change."),
+    account: z
+      .string()
+      .regex(/^eip155:[1-9]\d*:0x[0-9a-f]{40}$/, "has to be an account such as eip155:1:0x…, in lower case")
+      .optional()
+      .describe("The account that signs its requests."),
+    identity: count.optional().describe("Its identity on the first chain, whose owner or wallet signs its requests."),
     mayAssertProof: z.boolean().default(false).describe("Whether its word counts for what it verified of a request."),
-    tenants: z.array(name).default(["default"]).describe("Tenants that it may ask."),
+    tenants: z.array(name).optional().describe("Tenants that it may ask; all where left out."),
   })
-  .refine((point) => (point.tokenSha256 === undefined) !== (point.identity === undefined), {
-    error: "has to have either tokenSha256 or identity",
+  .refine(({ tokenSha256, account, identity }) => (tokenSha256 ?? account ?? identity) !== undefined, {
+    error: "has to have tokenSha256, account or identity: nobody could be it otherwise",
   });
+
+const operator = z.strictObject({
+  id: name.describe("Their name."),
+  tokenSha256: sha256.describe("SHA-256 of their bearer token."),
+});
 
 /** The configuration. Its defaults are those of one process on one machine. */
 export const configSchema = z
@@ -68,17 +99,32 @@ export const configSchema = z
       .optional()
       .describe("A Postgres, for index and log. Left out, both lie in the data folder."),
     chains: z.array(chain).min(1).describe("Chains whose registries are followed."),
-    tenants: z.record(name, tenant).default({}).describe("Policies, by the name of whose they are."),
-    enforcementPoints: z.array(enforcementPoint).default([]).describe("Who may ask."),
+    policies: z
+      .strictObject({
+        folder: z
+          .string()
+          .min(1)
+          .default("./policies")
+          .describe("Folder in which each tenant has one of its own name."),
+        defaultTenant: name.optional().describe("The tenant that is at the URL itself too; none where left out."),
+      })
+      .prefault({}),
+    tenants: z
+      .record(name, tenant)
+      .default({})
+      .describe("What is particular to tenants. Every folder of policies is one, whether or not it stands here."),
+    enforcementPoints: z.array(enforcementPoint).default([]).describe("Who may ask for decisions."),
+    operators: z
+      .array(operator)
+      .default([])
+      .describe("Who may read the log of decisions, and the state of the server."),
+    pageKey: secret
+      .optional()
+      .describe("32 bytes in hexadecimal digits that pages of searches are sealed with, the same in all servers."),
     requests: z
       .strictObject({
         origins: z.array(httpUrl).default([]).describe("Origins of services whose raw requests are verified here."),
-        maxValidity: count.default(60).describe("Seconds that a signature may be valid."),
-        skew: whole.default(30).describe("Seconds that clocks may differ."),
-        replay: z
-          .enum(["non-replayable", "either"])
-          .default("non-replayable")
-          .describe("Whether a signature may come again."),
+        maxValidity: z.number().int().min(60).default(60).describe("Seconds that a signature may be valid."),
         delegation: z
           .strictObject({
             maxDepth: whole.default(4).describe("Grants from the account to the signer at most; 0 for none."),
@@ -89,7 +135,6 @@ export const configSchema = z
       .prefault({}),
     log: z
       .strictObject({
-        keepDays: count.optional().describe("Days after which whole old segments are removed; never where left out."),
         anchor: z
           .strictObject({
             chain: count.describe("Id of one of the chains."),
@@ -103,12 +148,11 @@ export const configSchema = z
       .prefault({}),
     limits: z
       .strictObject({
-        bodyBytes: count.default(1_048_576).describe("Bytes of a request's body."),
-        batch: count.default(100).describe("Questions in one request."),
-        pageSize: count.default(1_000).describe("Entries of a page."),
-        requestsPerMinute: count.default(6_000).describe("Requests of one caller."),
+        evaluations: count.default(200).describe("Evaluations of one request."),
+        pageSize: count.max(500).default(500).describe("Entries of a page."),
         eventStreams: count.default(1_000).describe("Event streams that are open at once."),
-        decisionCache: whole.default(50_000).describe("Decisions that are remembered."),
+        decisionCache: count.default(100_000).describe("Decisions that are remembered."),
+        decisionSeconds: count.default(30).describe("Seconds for which a decision may be remembered at most."),
       })
       .prefault({}),
     logs: z
@@ -131,11 +175,6 @@ export const configSchema = z
     const points = config.enforcementPoints.map(({ id }) => id);
     for (const [index, point] of config.enforcementPoints.entries()) {
       if (points.indexOf(point.id) < index) problem(["enforcementPoints", index, "id"], "stands there twice", point.id);
-      for (const [place, wanted] of point.tenants.entries()) {
-        if (Object.hasOwn(config.tenants, wanted)) continue;
-        const known = Object.keys(config.tenants).join(", ") || "none";
-        problem(["enforcementPoints", index, "tenants", place], `has to be one of the tenants (${known})`, wanted);
-      }
     }
     function problem(path: (string | number)[], message: string, input: unknown) {
       context.addIssue({ code: "custom", path, message, input });

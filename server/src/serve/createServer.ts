@@ -1,21 +1,16 @@
-import { createVerifier, memoryReplayStore } from "@tenure/http-auth";
+import { createVerifier, type DelegationOptions, memoryReplayStore } from "@tenure/http-auth";
+import { rpcStatusSource } from "@tenure/sdk";
 import { Hono } from "hono";
-import {
-  type AuthzenTenant,
-  accountsOf,
-  authzen,
-  authzenRoutes,
-  createAuthenticator,
-  withAgents,
-} from "../authzen/index.ts";
+import { accountsOf, authzen, authzenRoutes, createAuthenticator, withAgents } from "../authzen/index.ts";
 import { type Database, openDatabase } from "../database/index.ts";
 import { type HttpApi, http } from "../http/index.ts";
 import { indexMigrations } from "../index/index.ts";
-import { type Anchoring, anchorLog } from "../log/index.ts";
 import { tenantCandidates } from "../policy/index.ts";
 import { notFound } from "../web/index.ts";
+import { anchorByOne } from "./anchorByOne.ts";
 import { decisionRoutes } from "./decisionRoutes.ts";
 import { type FlipFeed, flipFeed } from "./flipFeed.ts";
+import { followTenants } from "./followTenants.ts";
 import { type OpenChain, openChain } from "./openChain.ts";
 import { type OpenDecisions, openDecisions } from "./openDecisions.ts";
 import { operatorsBy } from "./operator.ts";
@@ -37,9 +32,6 @@ export interface TenureServer {
   /** Ends everything, in order, and writes down what waits. */
   readonly close: () => Promise<void>;
 }
-
-/** Milliseconds between two looks at which tenants there are. */
-const TENANTS = 2_000;
 
 /**
  * Joins the rooms: follows the chains, answers about identities, decides, and tells who holds a decision that flipped.
@@ -64,15 +56,18 @@ export async function createServer(settings: ServerSettings): Promise<TenureServ
     const directories = chains.map(({ directory }) => directory);
 
     let feed: FlipFeed | undefined;
-    const decisions = await openDecisions(chains, settings, settings.log, (flip) => feed?.tell(flip), onProblem);
+    const decisions = await openDecisions(database, chains, settings, (flip) => feed?.tell(flip), onProblem);
     closing.push(decisions.close);
     const watching = chains.map((chain) => watchChain(chain, decisions.flips.onChange, ended.signal, onProblem));
     closing.push(() => {
       ended.abort();
       return Promise.all(watching);
     });
-    const anchoring = await anchor(settings, decisions, onProblem);
-    if (anchoring !== undefined) closing.push(anchoring.stop);
+    const anchoring = anchorByOne(settings, database, decisions, ended.signal, onProblem);
+    closing.push(() => {
+      ended.abort();
+      return anchoring;
+    });
 
     const tenants = await followTenants(settings, decisions, onProblem);
     closing.push(tenants.stop);
@@ -85,32 +80,38 @@ export async function createServer(settings: ServerSettings): Promise<TenureServ
       verifier: publicUrl.startsWith("https:")
         ? createVerifier({
             ...{ clients, origins: [publicUrl], replay: settings.requests?.replay ?? memoryReplayStore() },
-            reader: directories[0]?.reader,
+            reader: chains[0]?.facts.reader,
           })
         : undefined,
     });
+    const delegation = delegationOf(settings);
     const app = new Hono();
     feed = flipFeed(app, authenticate, onError);
     decisionRoutes(app, decisions.log, operatorsBy(settings.operatorTokens ?? []), onError);
-    const api = http({ directories, publicUrl, version, onError, otherRoutes: authzenRoutes });
+    const api = http({
+      ...{ directories, publicUrl, version, onError, otherRoutes: authzenRoutes },
+      limits: settings.limits?.http,
+    });
     app.route("/", api.app);
     app.route(
       "/",
       authzen({
         ...{ publicUrl, authenticate, onError, pageKey: settings.pageKey, log: decisions.log },
+        limits: settings.limits?.authzen,
         ...{ tenants: tenants.map, defaultTenant: settings.policies.defaultTenant, decisionPoint: decisions.point },
         search: {
           candidates: withAgents(tenantCandidates(decisions.policies), directories),
           decisionPoint: decisions.searching,
         },
-        accounts: accountsOf(directories),
+        accounts: accountsOf(chains.map(({ facts }) => facts)),
         requests: settings.requests && {
           verifier: createVerifier({
             ...{ clients, origins: settings.requests.origins, replay: settings.requests.replay },
-            reader: directories[0]?.reader,
-            delegation: delegationOf(settings),
+            // An account is of some chain, and a reader does not ask of which: with several, the policies alone judge identities.
+            reader: chains.length === 1 ? chains[0]?.facts.reader : undefined,
+            delegation,
           }),
-          policy: settings.requests.policy ?? { delegation: true },
+          policy: { delegation: delegation !== undefined, ...settings.requests.policy },
         },
       }),
     );
@@ -140,38 +141,12 @@ async function problemOf({ name: { chainId }, look }: OpenChain): Promise<string
   }
 }
 
-function delegationOf({ chains }: ServerSettings) {
+function delegationOf({ chains, requests }: ServerSettings): DelegationOptions | undefined {
+  if (requests?.delegation?.maxDepth === 0) return undefined;
   const registries = chains.flatMap(({ client, addresses: { delegationRegistry } }) =>
     delegationRegistry === undefined ? [] : [[client.chain.id, delegationRegistry] as const],
   );
-  return registries.length === 0 ? undefined : { registries: Object.fromEntries(registries) };
-}
-
-async function anchor(
-  { log }: ServerSettings,
-  decisions: OpenDecisions,
-  onProblem: NonNullable<ServerSettings["onProblem"]>,
-): Promise<Anchoring | undefined> {
-  if (log.anchor === undefined) return undefined;
-  const { client, id, everySeconds } = log.anchor;
-  const onError = (error: unknown) => onProblem("anchor of the log", error);
-  return anchorLog({ client, id, everySeconds, log: decisions.log, onError });
-}
-
-/** Every folder of policies is a tenant, from the moment that it is there. */
-async function followTenants(
-  { policies: { tenants = {} } }: ServerSettings,
-  { policies }: OpenDecisions,
-  onProblem: NonNullable<ServerSettings["onProblem"]>,
-) {
-  const map = new Map<string, AuthzenTenant>();
-  const look = async () => {
-    const names = new Set([...(await policies.list()), ...Object.keys(tenants)]);
-    for (const name of map.keys()) if (!names.has(name)) map.delete(name);
-    for (const name of names) map.set(name, tenants[name] ?? {});
-  };
-  await look();
-  const timer = setInterval(() => look().catch((error: unknown) => onProblem("policies", error)), TENANTS);
-  timer.unref();
-  return { map, stop: () => clearInterval(timer) };
+  if (registries.length === 0) return undefined;
+  const status = rpcStatusSource(chains.map(({ client }) => client));
+  return { ...requests?.delegation, registries: Object.fromEntries(registries), status };
 }

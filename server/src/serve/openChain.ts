@@ -1,7 +1,7 @@
 import { getAddress } from "viem";
 import type { Database } from "../database/index.ts";
 import type { FactsChain } from "../facts/index.ts";
-import { askNode, type ChainName, followChain, sqlDirectory, sqlFacts } from "../index/index.ts";
+import { askNode, type ChainName, followChain, type SqlFacts, sqlDirectory, sqlFacts } from "../index/index.ts";
 import type { Directory, Freshness } from "../types/directory.ts";
 import type { ChainSettings, OnProblem } from "./settings.ts";
 
@@ -9,9 +9,11 @@ import type { ChainSettings, OnProblem } from "./settings.ts";
 export interface OpenChain {
   readonly name: ChainName;
   readonly directory: Directory;
-  readonly facts: FactsChain;
+  readonly facts: FactsChain & { readonly reader: SqlFacts };
   /** Looks how new the index is, for what is asked without waiting. */
   readonly look: () => Promise<Freshness>;
+  /** What was found by the last look: the newest block, and how many seconds the index was last at the head ago. */
+  readonly seen: () => { readonly block: number; readonly lag: number } | undefined;
   /** Resolves once nothing is followed any more. */
   readonly ended: Promise<void>;
 }
@@ -30,9 +32,11 @@ export function openChain(
   const limits = freshBy === "answer" ? { maxLag } : { maxLag, maxAge: maxLag };
   const directory = sqlDirectory({ database, name, isDelegated: askNode(client), limits });
   let heardAt: number | undefined;
+  let block: number | undefined;
   const look = async () => {
     const freshness = await directory.freshness();
     heardAt = Math.floor(Date.now() / 1_000) - freshness.lag;
+    block = Number(freshness.block.number);
     return freshness;
   };
   const ended = followChain({
@@ -43,6 +47,10 @@ export function openChain(
     name,
     directory,
     look,
+    seen: () =>
+      block === undefined || heardAt === undefined
+        ? undefined
+        : { block, lag: Math.max(0, Math.floor(Date.now() / 1_000) - heardAt) },
     ended,
     facts: {
       ...{ chainId: name.chainId, registry: getAddress(identityRegistry), reader: sqlFacts(database, name) },

@@ -1,5 +1,6 @@
+import type { Database } from "../database/index.ts";
 import { createFacts } from "../facts/index.ts";
-import { type OpenDecisionLog, openDecisionLog, openFileStore } from "../log/index.ts";
+import { type OpenDecisionLog, openDecisionLog, openFileLog, openSqlStore } from "../log/index.ts";
 import {
   createDecisionPoint,
   createHolders,
@@ -30,21 +31,15 @@ export interface OpenDecisions {
 
 /** @param onFlip Told of each decision that somebody holds and that is another now. */
 export async function openDecisions(
+  database: Database,
   chains: readonly OpenChain[],
-  { policies: { folder } }: Pick<ServerSettings, "policies">,
-  logSettings: LogSettings,
+  { policies: { folder }, log: logSettings, limits = {}, onDecision }: ServerSettings,
   onFlip: (flip: Flip) => void,
   onProblem: OnProblem,
 ): Promise<OpenDecisions> {
   const facts = createFacts({ chains: chains.map((chain) => chain.facts) });
   const engine = await createPolicyEngine(await readFloor());
-  const store = await openFileStore({ folder: logSettings.folder });
-  const log = openDecisionLog(store);
-  if (store.cut !== undefined)
-    onProblem(
-      "log",
-      new Error(`${store.cut.bytes} bytes behind the last whole line were cut away, and kept in ${store.cut.savedAs}.`),
-    );
+  const log = await openLog(database, logSettings, onProblem);
   const holders = createHolders();
   let flips: FlipWatcher | undefined;
   const policies = openPolicyFolder({
@@ -59,19 +54,42 @@ export async function openDecisions(
   });
   const parts = { engine, tenants: policies, facts };
   const point = createDecisionPoint({
-    ...{ ...parts, log, holders },
+    ...{ ...parts, log, holders, cacheLimit: limits.decisionCache, lifetime: limits.decisionSeconds },
     onFailure: ({ part, message }) => onProblem(part, new Error(message)),
   });
   flips = watchFlips({ point, holders, facts, onFlip, onError: (error) => onProblem("flips", error) });
   const watcher = flips;
   return {
-    ...{ point, policies, log, flips },
+    ...{ point: observed(point, onDecision), policies, log, flips },
     searching: createDecisionPoint(parts),
     counts: () => ({ remembered: point.remembered(), held: holders.size() }),
     close: async () => {
       await watcher.close();
       await policies.close();
       await log.close();
+    },
+  };
+}
+
+async function openLog(database: Database, { folder }: LogSettings, onProblem: OnProblem): Promise<OpenDecisionLog> {
+  if (folder === undefined) return openDecisionLog(await openSqlStore({ database }));
+  const { log, cut } = await openFileLog({ folder });
+  if (cut !== undefined) {
+    const what = `${cut.bytes} bytes behind the last whole line were cut away, and kept in ${cut.savedAs}.`;
+    onProblem("log", new Error(what));
+  }
+  return log;
+}
+
+function observed(point: PolicyDecisionPoint, onDecision: ServerSettings["onDecision"]): PolicyDecisionPoint {
+  if (onDecision === undefined) return point;
+  return {
+    ...point,
+    decide: async (question) => {
+      const begun = performance.now();
+      const decision = await point.decide(question);
+      onDecision(decision, (performance.now() - begun) / 1_000);
+      return decision;
     },
   };
 }

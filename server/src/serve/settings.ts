@@ -1,8 +1,10 @@
-import type { RoutePolicy, VerifierOptions } from "@tenure/http-auth";
+import type { DelegationOptions, RoutePolicy, VerifierOptions } from "@tenure/http-auth";
 import type { PeriodClock, RegistryAddresses } from "@tenure/sdk";
 import type { Account, Chain, Client, Transport } from "viem";
-import type { AuthzenClient, AuthzenTenant } from "../authzen/index.ts";
+import type { AuthzenClient, AuthzenLimits, AuthzenTenant } from "../authzen/index.ts";
 import type { DatabaseSettings } from "../database/index.ts";
+import type { HttpLimits } from "../http/index.ts";
+import type { Decision } from "../types/decision.ts";
 
 /** A chain whose registries are served. */
 export interface ChainSettings {
@@ -30,15 +32,17 @@ export interface RequestSettings {
   /** Where nonces are used up. */
   readonly replay: VerifierOptions["replay"];
   readonly policy?: RoutePolicy | undefined;
+  /** How grants are checked, besides the registries of the chains. `maxDepth` of 0: not at all. */
+  readonly delegation?: Pick<DelegationOptions, "maxDepth" | "maxGrantValidity"> | undefined;
 }
 
 /** Where decisions are written down, and on which chain the root of that is put. */
 export interface LogSettings {
-  readonly folder: string;
+  /** A folder of its own, for the one process that decides; the database, for any number of them, where left out. */
+  readonly folder?: string | undefined;
   readonly anchor?:
     | {
         readonly client: Client<Transport, Chain, Account>;
-        readonly addresses: RegistryAddresses;
         readonly id: number;
         readonly everySeconds: number;
       }
@@ -69,5 +73,16 @@ export interface ServerSettings {
   readonly log: LogSettings;
   /** 32 secret bytes with which pages are sealed, the same in all processes. */
   readonly pageKey?: Uint8Array | undefined;
+  readonly limits?:
+    | {
+        readonly authzen?: Partial<AuthzenLimits> | undefined;
+        readonly http?: Partial<HttpLimits> | undefined;
+        /** Decisions that are remembered, and seconds for which one may be at most. */
+        readonly decisionCache?: number | undefined;
+        readonly decisionSeconds?: number | undefined;
+      }
+    | undefined;
   readonly onProblem?: OnProblem | undefined;
+  /** Told of each decision, and how many seconds it took. */
+  readonly onDecision?: ((decision: Decision, seconds: number) => void) | undefined;
 }
