@@ -22,6 +22,8 @@ const { outputFiles, metafile } = await build({
   // Names stay, so that the stack that TENURE_DEBUG shows can be read.
   minifyWhitespace: true,
   minifySyntax: true,
+  // Whoever runs a server installs it beside: it has a database's and a policy engine's packages.
+  external: ["@tenure/server"],
   legalComments: "none",
   logLevel: "warning",
   // Some of what is bundled is CommonJS, and asks for Node's own modules.

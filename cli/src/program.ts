@@ -21,6 +21,9 @@ import { addNonces } from "./commands/nonces.ts";
 import { addRegister } from "./commands/register.ts";
 import { addRequest } from "./commands/request.ts";
 import { addRotate } from "./commands/rotate.ts";
+import { addServe } from "./commands/serve.ts";
+import { addIndex } from "./commands/serverIndex.ts";
+import { addLog } from "./commands/serverLog.ts";
 import { addSession } from "./commands/session.ts";
 import { addShow } from "./commands/show.ts";
 import { addStatement } from "./commands/statement.ts";
@@ -70,6 +73,7 @@ export function makeProgram(): Command {
     ...[addRequest, addSession, addGrants],
     ...[addUri, addMetadata, addWallet, addRotate, addGuardian, addSuspend, addResume, addRetire],
     ...[addSubmit, addVoid, addNonces, addKeystore, addNode, addFund, addAdvance, addDeploy],
+    ...[addServe, addIndex, addLog],
   ];
   for (const add of adders) add(program);
   return program;

@@ -126,8 +126,8 @@ describe("tenure, as it is built", () => {
     deploy: () => [0],
   };
 
-  /** It does nothing but start a process and wait for it; that it does as it is built is seen beside it. */
-  const elsewhere = ["node"];
+  /** They start processes and wait for them, or look into what these left; that they do as they are built is seen beside them. */
+  const elsewhere = ["node", "serve", "index verify", "log verify", "log prove"];
 
   it("should be tried with every command", () => {
     const names = commandsOf(makeProgram()).map(({ name }) => name);

@@ -1,7 +1,15 @@
 // What a platform runs. The rooms meet here, and nowhere else.
 
+export { ConfigError, type LoadedConfig, loadConfig } from "./config/index.ts";
+export { stopOnSignals } from "./operations/index.ts";
 export { type CheckedServer, checkServer } from "./serve/checkServer.ts";
 export { createServer, type TenureServer } from "./serve/createServer.ts";
+export {
+  proveServerDecision,
+  type VerifiedChain,
+  verifyServerIndex,
+  verifyServerLog,
+} from "./serve/inspectServer.ts";
 export type {
   ChainSettings,
   LogSettings,

@@ -26,7 +26,7 @@ export {
 } from "./merkle/verify.ts";
 export { type OpenDecisionLog, openDecisionLog } from "./openDecisionLog.ts";
 export { openFileLog } from "./openFileLog.ts";
-export { type Checkpoint, type LineProof, verifyLine } from "./proofs.ts";
+export { type Checkpoint, type LineProof, proveDecision, verifyLine } from "./proofs.ts";
 export { type AnchorsParameters, readAnchors } from "./readAnchors.ts";
 export {
   type DecisionFilters,

@@ -1,5 +1,6 @@
 import { bytesToHex, type Hex } from "viem";
 import { LogPlaceError, LogRemovedError } from "./errors.ts";
+import { logTree } from "./logTree.ts";
 import { leafHash } from "./merkle/hash.ts";
 import { consistencyPath, inclusionPath, type NodeReader, treeRoot } from "./merkle/proofs.ts";
 import { type ConsistencyProof, type InclusionProof, verifyInclusion } from "./merkle/verify.ts";
@@ -67,6 +68,11 @@ export async function proveGrowth(
     newerRoot: to.root,
     path: path.map((hash) => bytesToHex(hash)),
   };
+}
+
+/** Proves that a decision is in a log that is read alone, as it is now. @throws {LogPlaceError} It is not. */
+export function proveDecision(reader: LogReader, id: string): Promise<LineProof> {
+  return proveLine(reader, logTree(reader), id);
 }
 
 /** Whether a line is what its proof says, and in the log of that root. Pure, and never throws. */

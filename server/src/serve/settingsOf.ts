@@ -69,7 +69,8 @@ export async function settingsOf(config: Config): Promise<ConfiguredSettings> {
   };
 }
 
-async function chainSettings(config: ChainConfig): Promise<ChainSettings> {
+/** Settings of one chain. It asks the node what the registries were made with. */
+export async function chainSettings(config: ChainConfig): Promise<ChainSettings> {
   const client = clientOf(config, undefined);
   const addresses = (config.addresses ?? addressBook[config.id]) as RegistryAddresses | undefined;
   if (addresses === undefined) {
