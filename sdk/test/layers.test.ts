@@ -77,6 +77,11 @@ describe("which way imports may point", function () {
     "a module of Node in what signs": ["http-auth/src/sign/sign.ts", "node:crypto"],
     "the SDK's sources in signed requests": ["http-auth/src/verify/judge.ts", "../../../sdk/src/rpc/explain.ts"],
     "signed requests in the SDK": ["sdk/src/codecs/edge.ts", "@tenure/http-auth"],
+    "policies in the facts of a server": ["server/src/facts/createFacts.ts", "../policy/index.ts"],
+    "the index in the HTTP of a server": ["server/src/http/http.ts", "../index/index.ts"],
+    "a room in the types of a server": ["server/src/types/decision.ts", "../facts/index.ts"],
+    "what joins the rooms in one of them": ["server/src/authzen/authzen.ts", "../serve/createServer.ts"],
+    "the SDK's sources in a server": ["server/src/index/index.ts", "../../../sdk/src/index.ts"],
     "a command in what is below it": ["cli/src/view/table.ts", "../commands/show.ts"],
   };
   /** What is found in each tree of these files: as many trees as the file that is there most often needs. */
