@@ -6,6 +6,9 @@ import { BUNDLE_GOAL, measureBundles } from "./reading/bundle.ts";
 import { nodes } from "./reading/nodes.ts";
 import { slowReadings, writeReading } from "./reading/report.ts";
 import { measureReading } from "./reading/run.ts";
+import { measureDecisions } from "./server/decisions.ts";
+import { measureOverHttp } from "./server/overHttp.ts";
+import { missedByServer, writeServer } from "./server/report.ts";
 import { measureTrust } from "./trust/measure.ts";
 
 const folder = new URL("./", import.meta.url);
@@ -23,6 +26,9 @@ const auth = await measureAuth();
 console.log(`\n${await writeAuth(auth, folder)}`);
 const leaking = leakingStores(auth);
 
+const server = { decisions: await measureDecisions(), http: await measureOverHttp() };
+console.log(`\n${await writeServer(server, folder)}`);
+
 const missedTrust = await measureTrust(folder);
 
 const missed = missedGoals(rows);
@@ -33,6 +39,7 @@ const added = bundles.find(({ program }) => program === "and getProfile")?.added
 if (added > BUNDLE_GOAL) console.error(`getProfile: ${added} bytes, but at most ${BUNDLE_GOAL} were the goal`);
 // The times are those of the machine: they are told, and fail nothing.
 for (const sentence of slowReadings(readings)) console.error(sentence);
-for (const sentence of [...missedByTime(auth), ...leaking, ...missedTrust]) console.error(sentence);
+for (const sentence of [...missedByTime(auth), ...missedByServer(server), ...leaking, ...missedTrust])
+  console.error(sentence);
 const isSound = leaking.length === 0 && missedTrust.length === 0;
 process.exitCode = missed.length === 0 && added <= BUNDLE_GOAL && isSound ? 0 : 1;

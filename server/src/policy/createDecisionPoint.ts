@@ -21,7 +21,7 @@ export interface DecisionPointOptions {
   readonly lifetime?: number | undefined;
   /** Decisions that are remembered, over all tenants; 100,000 where left out. */
   readonly cacheLimit?: number | undefined;
-  /** Questions that are decided at the same time; 1,000 where left out. More than that fail as `busy`. */
+  /** Questions that are decided at the same time; 10,000 where left out, 200 requests of 50. More than that fail as `busy`. */
   readonly concurrency?: number | undefined;
   /** The alarm: told of each failure, for whoever runs the server. */
   readonly onFailure?: ((failure: Failure, question: AccessQuestion) => void) | undefined;
@@ -51,7 +51,7 @@ export interface PolicyDecisionPoint extends DecisionPoint {
  * @param options - {@link DecisionPointOptions}
  */
 export function createDecisionPoint(options: DecisionPointOptions): PolicyDecisionPoint {
-  const { engine, tenants, facts, log, lifetime = 30, cacheLimit = 100_000, concurrency = 1_000, onFailure } = options;
+  const { engine, tenants, facts, log, lifetime = 30, cacheLimit = 100_000, concurrency = 10_000, onFailure } = options;
   const remembered = new BoundedMap<string, Finding>(cacheLimit);
   const parts = { engine, facts, lifetime };
   let running = 0;
