@@ -3,10 +3,11 @@ import { deployRegistries, isTenureError, shortAddresses, shortParameters } from
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { deployAgents } from "./story/agents.ts";
 import { deployBoard } from "./story/board.ts";
-import { assemble } from "./story/cast.ts";
+import { accountAt, assemble, connect } from "./story/cast.ts";
 import { type LocalChain, PortError, startChain } from "./story/chain.ts";
 import { burn } from "./story/chapters/burn.ts";
 import { gate } from "./story/chapters/gate.ts";
+import { gateway } from "./story/chapters/gateway.ts";
 import { register } from "./story/chapters/register.ts";
 import { rotation } from "./story/chapters/rotation.ts";
 import { sale } from "./story/chapters/sale.ts";
@@ -17,6 +18,7 @@ import { weeks } from "./story/chapters/weeks.ts";
 import { printFinale } from "./story/finale.ts";
 import { interrupted } from "./story/interrupted.ts";
 import { Narrator, WrongFactError } from "./story/narrator.ts";
+import { type Platform, startPlatform } from "./story/platform.ts";
 
 export interface StoryArguments {
   /** End after the story instead of keeping the chain up. */
@@ -34,6 +36,7 @@ export default async function story({ once, port }: StoryArguments, hre: Hardhat
     if (!(error instanceof PortError)) throw error;
     return fail(error.message);
   }
+  let platform: Platform | undefined;
   try {
     // The registries come with the SDK; what others build on them is compiled here.
     const others = ["GatedBoard", "TransferableAgents"];
@@ -43,20 +46,29 @@ export default async function story({ once, port }: StoryArguments, hre: Hardhat
     await hre.tasks.getTask("build").run({ quiet: true, files });
     // Hardhat remembers what there was when it was asked above.
     await hre.artifacts.clearCache();
-    const board = await tell(hre, chain);
-    if (once) return;
-    printFinale(chain.url, board);
+    const board = await tell(hre, chain, async (start) => {
+      platform = await start;
+      return platform;
+    });
+    if (once || platform === undefined) return;
+    printFinale(chain.url, board, platform);
     await stopped;
   } catch (error) {
     // An action that should have been accepted and was refused is no better than a wrong fact.
     if (!(error instanceof WrongFactError || isTenureError(error))) throw error;
     fail(isTenureError(error) ? error.shortMessage : error.message);
   } finally {
+    await platform?.close();
     await chain.close();
   }
 }
 
-async function tell(hre: HardhatRuntimeEnvironment, { url }: LocalChain) {
+/** @param keep Keeps the platform, which is to be closed however the story ends. */
+async function tell(
+  hre: HardhatRuntimeEnvironment,
+  { url }: LocalChain,
+  keep: (platform: Promise<Platform>) => Promise<Platform>,
+) {
   const narrator = new Narrator();
   const cast = assemble(url);
   narrator.title("Tenure: a story of four agents");
@@ -78,6 +90,8 @@ async function tell(hre: HardhatRuntimeEnvironment, { url }: LocalChain) {
   await sale(cast, narrator, await deployAgents(hre, cast.platform));
   const board = await deployBoard(hre, cast.platform, [cast.ada.id, cast.bo.id]);
   await gate(cast, narrator, board);
+  const platform = await keep(startPlatform(cast.platform, [cast.ada.id, cast.bo.id]));
+  await gateway(cast, connect(url, accountAt(8)), narrator, platform);
   narrator.title("Every fact above was read back from the chain.");
   return board;
 }
