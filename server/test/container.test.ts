@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { expect } from "chai";
 import { parseConfig } from "../src/config/index.ts";
 
@@ -25,10 +27,26 @@ describe("the container files", () => {
     expect(services).to.contain("read_only: true").and.to.contain("- no-new-privileges:true");
   });
 
-  it("should come with a configuration that lacks nothing but its secrets", () => {
+  it("should come with a configuration that lacks nothing but its secrets, and where the registries are", () => {
+    const parse = (given: unknown) => parseConfig(given, "/etc/tenure/tenure.config.json", {});
     const given = JSON.parse(read("tenure.config.json"));
-    expect(() => parseConfig(given, "/etc/tenure/tenure.config.json", {})).to.throw(
+    expect(() => parse(given)).to.throw(
+      /has 4 problems:\n {2}chains\[0\]\.addresses\.identityRegistry has to be an address/,
+    );
+    const addresses = { identityRegistry: `0x${"1".repeat(40)}`, vouchRegistry: `0x${"2".repeat(40)}` };
+    given.chains[0].addresses = addresses;
+    expect(() => parse(given)).to.throw(
       /has 2 problems:\n {2}database\.url is a secret, .*\n {2}chains\[0\]\.rpc\[0\] is a secret, /,
     );
+    const folder = mkdtempSync(path.join(tmpdir(), "tenure-container-"));
+    const file = path.join(folder, "secret");
+    try {
+      writeFileSync(file, "postgres://tenure:none@postgres:5432/tenure\n");
+      given.database.url.file = file;
+      given.chains[0].rpc = ["https://node.example"];
+      expect(parse(given).config.policies).to.deep.equal({ folder: "/etc/tenure/policies", defaultTenant: "default" });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -4,12 +4,14 @@ import { expect } from "chai";
 import { rejection } from "../../../sdk/test/utils/rejection.ts";
 import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
 import { temporaryFolders } from "../../test/utils/folder.ts";
+import { addressFrom } from "../authzen/metadata.ts";
 import { checkConfig } from "./checkConfig.ts";
 import { ConfigError } from "./errors.ts";
 import { loadConfig, parseConfig } from "./loadConfig.ts";
 import { probeChain } from "./probeChain.ts";
 
-const least = { chains: [{ id: 1, rpc: ["https://node.example"] }] };
+const addresses = { identityRegistry: `0x${"1".repeat(40)}`, vouchRegistry: `0x${"2".repeat(40)}` };
+const least = { chains: [{ id: 1, rpc: ["https://node.example"], addresses }] };
 
 function problemsOf(given: unknown, env: NodeJS.ProcessEnv = {}): Record<string, string> {
   try {
@@ -40,8 +42,8 @@ describe("the configuration", function () {
     const given = {
       listen: { port: 70_000 },
       chains: [
-        { id: 1, rpc: [], maxLag: -1 },
-        { id: 1, rpc: ["https://node.example"] },
+        { id: 1, rpc: [], maxLag: -1, addresses },
+        { id: 1, rpc: ["https://node.example"], addresses },
       ],
       enforcementPoints: [{ id: "gateway", tenants: ["no tenant"] }],
     };
@@ -66,9 +68,10 @@ describe("the configuration", function () {
         { id: "gateway", tokenSha256: ["a".repeat(64)] },
         { id: "gateway", account: `eip155:1:0x${"a".repeat(40)}` },
       ],
+      publicUrl: "https://pdp.example",
       log: { anchor: { chain: 5, identity: 1, key: { env: "KEY" } } },
     };
-    expect(problemsOf(given, { KEY: "0x1" })).to.deep.equal({
+    expect(problemsOf(given, { KEY: `0x${"1".repeat(64)}` })).to.deep.equal({
       "chains[1].id": "stands there twice (it is 1).",
       "log.anchor.chain": "has to be one of the chains, 1, 1 (it is 5).",
       "enforcementPoints[1].id": 'stands there twice (it is "gateway").',
@@ -91,7 +94,7 @@ describe("the configuration", function () {
     const folder = newFolder();
     const file = path.join(folder, "database");
     writeFileSync(file, "postgres://tenure:hidden@db/tenure\n");
-    const given = { chains: [{ id: 1, rpc: [{ env: "RPC_URL" }] }], database: { url: { file } } };
+    const given = { chains: [{ id: 1, rpc: [{ env: "RPC_URL" }], addresses }], database: { url: { file } } };
     const { config, secrets } = parseConfig(given, path.join(folder, "tenure.config.json"), {
       RPC_URL: "https://x/key",
     });
@@ -115,14 +118,176 @@ describe("the configuration", function () {
     const typed = path.join(folder, "tenure.config.mts");
     writeFileSync(
       typed,
-      `const id: number = 5;\nexport default { chains: [{ id, rpc: ["https://node.example"] }] };\n`,
+      `const id: number = 5;\nexport default { chains: [{ id, rpc: ["https://node.example"], addresses: ${JSON.stringify(addresses)} }] };\n`,
     );
     expect((await loadConfig(typed)).config.chains[0]?.id).to.equal(5);
     writeFileSync(json, "{ no json");
     const error = (await rejection(loadConfig(json))) as Error;
     expect(error).to.be.instanceOf(ConfigError);
-    expect(error.message).to.contain(`${json} has a problem:\n  The file is no JSON: `);
+    expect(error.message).to.contain(`${json} has a problem:\n  The file is no JSON from line 1, column 3 on.`);
     expect(((await rejection(loadConfig(path.join(folder, "none.json")))) as Error).message).to.contain("is not there");
+  });
+
+  it("should tell which URLs cannot be those of a server, before the server does", () => {
+    const found = (more: object) => problemsOf({ ...least, ...more });
+    const urls = [
+      "http://pdp.example",
+      "https://pdp.example?a=1",
+      "https://pdp.example/#a",
+      "https://pdp.example/?",
+      "https://me:hidden@pdp.example",
+      "ftp://pdp.example",
+      "pdp.example",
+    ];
+    for (const publicUrl of urls) {
+      expect(found({ publicUrl }), publicUrl).to.have.keys("publicUrl");
+      expect(JSON.stringify(found({ publicUrl }))).to.not.contain("hidden");
+    }
+    for (const publicUrl of ["https://pdp.example", "https://pdp.example/a", "http://localhost:1", "http://[::1]:1/"]) {
+      expect(found({ publicUrl }), publicUrl).to.deep.equal({});
+      expect(() => addressFrom(publicUrl)).to.not.throw();
+    }
+    for (const host of ["0.0.0.0", "::", "10.0.0.1", "a host"]) {
+      expect(found({ listen: { host } }).publicUrl, host).to.contain(`what listens on ${host}`);
+      expect(found({ listen: { host }, publicUrl: "https://pdp.example" })).to.deep.equal({});
+    }
+    for (const host of ["127.0.0.1", "::1", "localhost"]) expect(found({ listen: { host } })).to.deep.equal({});
+    const origins = ["https://api.example", "https://api.example/", "https://API.example", "https://api.example/a"];
+    expect(found({ requests: { origins } })).to.have.keys([1, 2, 3].map((place) => `requests.origins[${place}]`));
+  });
+
+  it("should check secrets once they are read, and not tell them", () => {
+    const source = (name: string) => ({ env: name });
+    const given = {
+      chains: [{ ...least.chains[0], rpc: [source("RPC")] }],
+      database: { url: source("DATABASE") },
+      pageKey: source("PAGE"),
+      log: { anchor: { chain: 1, identity: 1, key: source("KEY") } },
+    };
+    const good = {
+      RPC: "wss://node.example/key",
+      DATABASE: "postgresql://a:b@c/d",
+      PAGE: "Ab".repeat(32),
+      KEY: `0x${"1".repeat(64)}`,
+    };
+    expect(problemsOf(given, good)).to.deep.equal({});
+    const wrong = { RPC: "hidden", DATABASE: "mysql://hidden", PAGE: "hidden", KEY: "0xhidden" };
+    const found = problemsOf(given, wrong);
+    expect(found).to.have.keys("chains[0].rpc[0]", "database.url", "pageKey", "log.anchor.key");
+    expect(found.pageKey).to.equal("is a secret, and what the variable PAGE holds is not 64 hexadecimal digits.");
+    expect(JSON.stringify(found)).to.not.contain("hidden");
+    for (const [name, value] of [
+      ["KEY", `0x${"0".repeat(64)}`],
+      ["KEY", `0x${"f".repeat(64)}`],
+      ["KEY", "1".repeat(64)],
+      ["RPC", "ftp://node.example"],
+      ["RPC", "https://node.example/ key"],
+      ["DATABASE", "postgres://[a"],
+      ["PAGE", "a".repeat(63)],
+    ] as const) {
+      expect(Object.keys(problemsOf(given, { ...good, [name]: value })), `${name} ${value}`).to.have.length(1);
+    }
+  });
+
+  it("should have each caller be one alone, and signatures be for an address that they can be for", () => {
+    const [a, b] = ["a".repeat(64), "b".repeat(64)];
+    const account = `eip155:1:0x${"a".repeat(40)}`;
+    const given = {
+      ...least,
+      enforcementPoints: [
+        { id: "one", tokenSha256: [a, a] },
+        { id: "two", tokenSha256: [a], account },
+        { id: "three", account },
+        { id: "four", identity: 7 },
+        { id: "five", identity: 7 },
+        { id: "six" },
+      ],
+      operators: [
+        { id: "ops", tokenSha256: a },
+        { id: "ops", tokenSha256: b },
+      ],
+    };
+    const same = "is the same token as enforcementPoints[0].tokenSha256[0]. Give each its own.";
+    const found = {
+      "enforcementPoints[0].tokenSha256[1]": same,
+      "enforcementPoints[1].tokenSha256[0]": same,
+      "operators[0].tokenSha256": same,
+      "enforcementPoints[2].account": `stands there twice (it is "${account}").`,
+      "enforcementPoints[4].identity": "stands there twice (it is 7).",
+      "operators[1].id": 'stands there twice (it is "ops").',
+    };
+    const six = problemsOf({ ...given, publicUrl: "https://pdp.example" });
+    expect(six).to.deep.include(found).and.to.have.property("enforcementPoints[5]").that.contains("nobody could be it");
+    expect(Object.keys(six)).to.have.length(7);
+    const open = problemsOf({ ...given, publicUrl: "http://127.0.0.1:1" });
+    for (const at of ["[1].account", "[3].identity"])
+      expect(open, at).to.have.property(`enforcementPoints${at}`).that.contains("https://");
+    expect(problemsOf(given)).to.have.property("enforcementPoints[3].identity");
+  });
+
+  it("should tell what does not fit the rest also where something has the wrong type", () => {
+    const token = "a".repeat(64);
+    const given = {
+      stopSeconds: "soon",
+      listen: { host: "0.0.0.0", port: "x" },
+      chains: [{ id: 1, rpc: ["https://node.example"] }, null, { id: 1, rpc: 5, addresses }],
+      enforcementPoints: [{ id: 5, tokenSha256: [token] }, { id: "b" }],
+      operators: [{ id: "ops", tokenSha256: token }],
+      log: { anchor: { chain: 9, identity: "x", key: { env: "KEY" } } },
+      pageKey: { env: "PAGE" },
+    };
+    expect(problemsOf(given, { KEY: "x", PAGE: "x" })).to.have.keys(
+      ...["stopSeconds", "listen.port", "chains[1]", "chains[2].rpc", "enforcementPoints[0].id", "log.anchor.identity"],
+      ...["publicUrl", "chains[0].addresses", "chains[2].id", "enforcementPoints[1]", "operators[0].tokenSha256"],
+      ...["log.anchor.chain", "pageKey", "log.anchor.key"],
+    );
+    for (const value of [null, 5, "x", [], { chains: "x" }, { chains: {} }])
+      expect(problemsOf(value), JSON.stringify(value)).to.not.deep.equal({});
+  });
+
+  it("should repeat plain values alone, as anything may stand in others", () => {
+    const inline = "https://node.example/hidden";
+    const [chain] = least.chains;
+    const objects = [
+      { chains: { ...chain, rpc: [inline] } },
+      { ...least, enforcementPoints: [{ rpc: inline }] },
+      { ...least, enforcementPoints: { rpc: inline } },
+      { ...least, logs: [inline] },
+      { ...least, listen: inline.split("/") },
+      { chains: [[inline]] },
+      { chains: [{ ...chain, id: { rpc: inline } }] },
+      { ...least, tenants: { "no tenant": { a: inline } } },
+    ];
+    for (const given of objects) {
+      const found = JSON.stringify(problemsOf(given));
+      expect(found).to.not.equal("{}");
+      expect(found).to.not.contain("hidden");
+    }
+    expect(problemsOf({ chains: {} }).chains).to.match(/\(it is an object\)\.$/);
+  });
+
+  it("should not quote a file that cannot be read, and refuse a name that stands there twice", async () => {
+    const folder = newFolder();
+    const told = async (name: string, text: string) => {
+      writeFileSync(path.join(folder, name), text);
+      return ((await rejection(loadConfig(path.join(folder, name)))) as Error).message;
+    };
+    for (const text of ['{"pageKey": hidden}', '{"pageKey": "hidden', '{"a":\n"hidden" "b"}', "hidden"])
+      expect(await told("a.json", text))
+        .to.contain("no JSON")
+        .and.to.not.contain("hidden");
+    expect(await told("a.json", '{"a":\n"hidden" "b"}')).to.contain("from line 2, column 10 on.");
+    const chains = JSON.stringify(least.chains);
+    expect(await told("a.json", `{"chains":${chains},"chains":${chains}}`)).to.contain("has the same name twice");
+    for (const [name, text] of [
+      ["a.mts", 'export default { pageKey: "hidden" "hidden" };'],
+      ["b.mjs", 'export default { pageKey: "hidden" "hidden" };'],
+    ] as const) {
+      expect(await told(name, text))
+        .to.contain("its syntax is wrong")
+        .and.to.not.contain("hidden");
+    }
+    expect(((await rejection(loadConfig(folder))) as Error).message).to.contain("cannot be read (EISDIR)");
   });
 
   describe("checked", () => {
@@ -138,7 +303,7 @@ describe("the configuration", function () {
       const given = {
         chains: [
           { id: 31337, rpc: [url, "http://127.0.0.1:9"] },
-          { id: 5, rpc: [url] },
+          { id: 5, rpc: [url], addresses },
         ],
         database: { url: { env: "DATABASE" } },
         policies: { folder: "policies" },

@@ -1,9 +1,11 @@
 import path from "node:path";
+import { crossChecks } from "./crossChecks.ts";
 import { ConfigError } from "./errors.ts";
 import { type ConfigProblem, pathOf, problemsOf } from "./problems.ts";
 import { readConfigFile } from "./readFile.ts";
 import { type Config, type ConfigInput, configSchema } from "./schema.ts";
 import { findSecret, type SecretSource, secret } from "./secret.ts";
+import { wantedOf } from "./secretValues.ts";
 
 /** A value of the configuration with every secret in it looked up. */
 export type Revealed<value> = value extends SecretSource
@@ -48,6 +50,10 @@ export function parseConfig(given: unknown, file: string, env: NodeJS.ProcessEnv
       const found = findSecret(value as SecretSource, folder, env);
       if ("value" in found) {
         secrets.push(found.value);
+        const wanted = wantedOf(at, found.value);
+        if (wanted !== undefined) {
+          problems.push({ path: pathOf(at), message: `is a secret, and what ${found.place} holds is not ${wanted}.` });
+        }
         return found.value;
       }
       problems.push({ path: pathOf(at), message: `is a secret, and ${found.problem}.` });
@@ -59,7 +65,9 @@ export function parseConfig(given: unknown, file: string, env: NodeJS.ProcessEnv
   };
   const parsed = configSchema.safeParse(given);
   const revealed = reveal(parsed.success ? parsed.data : given, []);
-  if (!parsed.success) problems.unshift(...problemsOf(configSchema, given, parsed.error));
+  const ofTypes = parsed.success ? [] : problemsOf(configSchema, given, parsed.error);
+  const told = new Set(ofTypes.map(({ path: at }) => at));
+  problems.unshift(...ofTypes, ...crossChecks(given).filter(({ path: at }) => !told.has(at)));
   if (problems.length > 0) throw new ConfigError(file, problems);
   const config = revealed as Revealed<Config>;
   config.data = path.resolve(folder, config.data);

@@ -37,8 +37,15 @@ function describe(schema: z.ZodType, given: unknown, path: PropertyKey[], issue:
   const value = valueAt(given, path);
   if (value === undefined) return [{ path: pathOf(path), message: "is missing." }];
   const shown = path.some((part) => PRIVATE.test(String(part))) ? "" : ` (it is ${short(value)})`;
-  const message = issue.code === "invalid_union" ? unionMessage(issue) : lower(issue.message);
+  const message = messageOf(issue);
   return [{ path: pathOf(path), message: `${message}${shown}.` }];
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_union") return unionMessage(issue);
+  // Of a name that is wrong itself.
+  if (issue.code === "invalid_key") return lower(issue.issues[0]?.message ?? issue.message);
+  return lower(issue.message);
 }
 
 /** What each of several ways to write a value would have taken, once each. */
@@ -49,7 +56,10 @@ function unionMessage({ errors }: z.core.$ZodIssueInvalidUnion): string {
 
 const lower = (message: string) => message.replace(/^Invalid input: /, "").replace(/\.$/, "");
 
+/** A value, where it is a plain one. In an object or a list anything may stand, also what is private. */
 function short(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "an object";
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

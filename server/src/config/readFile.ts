@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { JsonError, parseJson } from "../web/index.ts";
 import { ConfigError } from "./errors.ts";
+
+/** How many objects and lists may lie in each other. */
+const DEPTH = 32;
 
 /** Reads what a configuration file says: JSON, or a module whose default export, or export `config`, it is. */
 export async function readConfigFile(file: string): Promise<unknown> {
@@ -15,12 +19,34 @@ export async function readConfigFile(file: string): Promise<unknown> {
       if (config === undefined) throw new Error("it exports neither a default nor `config`");
       return config;
     } catch (error) {
+      // What a compiler says of a mistake quotes the text, in which a secret may stand.
+      if (error instanceof SyntaxError) throw fail("The module cannot be loaded: its syntax is wrong.");
       throw fail(`The module cannot be loaded: ${error instanceof Error ? error.message : String(error)}.`);
     }
   }
+  let text: string;
   try {
-    return JSON.parse(readFileSync(whole, "utf8"));
+    text = readFileSync(whole, "utf8");
   } catch (error) {
-    throw fail(`The file is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+    throw fail(`The file cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}).`);
   }
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw fail(`The file is no JSON${placeOf(text, (error as Error).message)}.`);
+  }
+  try {
+    return parseJson(text, DEPTH);
+  } catch (error) {
+    if (error instanceof JsonError) throw fail(`The file is JSON that can be read in two ways. ${error.message}`);
+    throw error;
+  }
+}
+
+/** Where a text is no JSON, as far as that is told. The rest of what is told quotes the text, in which a secret may stand. */
+function placeOf(text: string, message: string): string {
+  const position = / at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(message)?.[1];
+  if (position === undefined) return "";
+  const lines = text.slice(0, Number(position)).split("\n");
+  return ` from line ${lines.length}, column ${(lines.at(-1) ?? "").length + 1} on`;
 }

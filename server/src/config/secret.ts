@@ -14,19 +14,19 @@ export const secret = z
 export type SecretSource = z.infer<typeof secret>;
 
 /** A secret, or why there is none: whoever tells, never tells its value. */
-export type FoundSecret = { readonly value: string } | { readonly problem: string };
+export type FoundSecret = { readonly value: string; readonly place: string } | { readonly problem: string };
 
 /** Looks a secret up. */
 export function findSecret(source: SecretSource, folder: string, env: NodeJS.ProcessEnv): FoundSecret {
   if ("env" in source) {
     const value = env[source.env];
     if (value === undefined || value === "") return { problem: `the variable ${source.env} is not set` };
-    return { value };
+    return { value, place: `the variable ${source.env}` };
   }
   const file = path.resolve(folder, source.file);
   try {
     const value = readFileSync(file, "utf8").replace(/\r?\n$/, "");
-    return value === "" ? { problem: `the file ${file} is empty` } : { value };
+    return value === "" ? { problem: `the file ${file} is empty` } : { value, place: `the file ${file}` };
   } catch (error) {
     return { problem: `the file ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"})` };
   }
