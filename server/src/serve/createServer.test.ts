@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { serve } from "@hono/node-server";
-import { memoryReplayStore, signRequest } from "@tenure/http-auth";
+import { createSession, memoryReplayStore, signRequest } from "@tenure/http-auth";
 import { expect } from "chai";
 import { shortAddresses, shortParameters } from "../../../sdk/src/index.ts";
 import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
@@ -128,6 +128,26 @@ describe("createServer", function () {
     await until(async () => (await ask(await evaluation(1))).body.decision === true);
     await reader.cancel();
     await reading;
+  });
+
+  it("should let a session act within its grant, until the block that revokes it", async () => {
+    const { account } = world.members[1];
+    const session = await createSession({
+      ...{ account, chainId: 31337, validFor: 600, epoch: 0n },
+      ...{ audiences: ["https://api.example"], permissions: ["items:read"] },
+    });
+    const handed = async () => {
+      const signed = await session.signRequest(new Request("https://api.example/items"));
+      const { context, ...question } = await evaluation(1);
+      return { ...question, context: { request: { ...context.request, headers: [...signed.headers] } } };
+    };
+    expect((await ask(await handed())).body.decision).to.equal(true);
+    expect((await ask(await handed())).body.decision).to.equal(true);
+    await world.members[1].revokeDelegationSync({ handle: session.grant.revocationHandle });
+    await until(async () => (await ask(await handed())).body.decision === false);
+    const { body } = await ask(await handed());
+    expect(JSON.stringify(body.context)).to.match(/revoked/);
+    expect((await ask(await evaluation(1))).body.decision).to.equal(true);
   });
 
   it("should answer about identities, and write each decision down for operators alone", async () => {

@@ -1,11 +1,11 @@
-import { createVerifier, type DelegationOptions, memoryReplayStore } from "@tenure/http-auth";
+import { createVerifier, type DelegationOptions, memoryReplayStore, type RevocationEvents } from "@tenure/http-auth";
 import { rpcStatusSource } from "@tenure/sdk";
 import { Hono } from "hono";
 import { accountsOf, authzen, authzenRoutes, createAuthenticator, withAgents } from "../authzen/index.ts";
 import { type Database, openDatabase } from "../database/index.ts";
 import { type HttpApi, http } from "../http/index.ts";
 import { indexMigrations } from "../index/index.ts";
-import { tenantCandidates } from "../policy/index.ts";
+import { type Change, tenantCandidates } from "../policy/index.ts";
 import { notFound } from "../web/index.ts";
 import { anchorByOne } from "./anchorByOne.ts";
 import { decisionRoutes } from "./decisionRoutes.ts";
@@ -14,6 +14,7 @@ import { followTenants } from "./followTenants.ts";
 import { type OpenChain, openChain } from "./openChain.ts";
 import { type OpenDecisions, openDecisions } from "./openDecisions.ts";
 import { operatorsBy } from "./operator.ts";
+import { revocationsOf } from "./revocations.ts";
 import type { ServerSettings } from "./settings.ts";
 import { watchChain } from "./watchChain.ts";
 
@@ -58,7 +59,12 @@ export async function createServer(settings: ServerSettings): Promise<TenureServ
     let feed: FlipFeed | undefined;
     const decisions = await openDecisions(database, chains, settings, (flip) => feed?.tell(flip), onProblem);
     closing.push(decisions.close);
-    const watching = chains.map((chain) => watchChain(chain, decisions.flips.onChange, ended.signal, onProblem));
+    const revocations = revocationsOf();
+    const onChange = (change: Change) => {
+      revocations.tell(change);
+      decisions.flips.onChange(change);
+    };
+    const watching = chains.map((chain) => watchChain(chain, onChange, ended.signal, onProblem));
     closing.push(() => {
       ended.abort();
       return Promise.all(watching);
@@ -84,7 +90,7 @@ export async function createServer(settings: ServerSettings): Promise<TenureServ
           })
         : undefined,
     });
-    const delegation = delegationOf(settings);
+    const delegation = delegationOf(settings, revocations.events);
     const app = new Hono();
     feed = flipFeed(app, authenticate, onError);
     decisionRoutes(app, decisions.log, operatorsBy(settings.operatorTokens ?? []), onError);
@@ -141,12 +147,12 @@ async function problemOf({ name: { chainId }, look }: OpenChain): Promise<string
   }
 }
 
-function delegationOf({ chains, requests }: ServerSettings): DelegationOptions | undefined {
+function delegationOf({ chains, requests }: ServerSettings, events: RevocationEvents): DelegationOptions | undefined {
   if (requests?.delegation?.maxDepth === 0) return undefined;
   const registries = chains.flatMap(({ client, addresses: { delegationRegistry } }) =>
     delegationRegistry === undefined ? [] : [[client.chain.id, delegationRegistry] as const],
   );
   if (registries.length === 0) return undefined;
   const status = rpcStatusSource(chains.map(({ client }) => client));
-  return { ...requests?.delegation, registries: Object.fromEntries(registries), status };
+  return { ...requests?.delegation, registries: Object.fromEntries(registries), status, events };
 }
