@@ -5,7 +5,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 const DONE = "the block has ended with";
 
 /** What a block says that does not end by itself. */
-const UP = /Ctrl-C stops it\.|^listening on /m;
+const UP = /Ctrl-C stops it\.|^listening on |The server listens\./m;
 
 /** A shell that stays open: what a block exports, the next one has. */
 export class Terminal {
@@ -40,13 +40,14 @@ export class Terminal {
     this.#shell.stdin?.write(`${block}\nprintf '%s %s\\n' '${DONE}' "$?"\n`);
     const status = await new Promise<string | undefined>((resolve) => {
       this.#hear = () => {
-        const ended = new RegExp(`^${DONE} (\\d+)$`, "m").exec(this.#said);
+        const ended = new RegExp(`${DONE} (\\d+)$`, "m").exec(this.#said);
         this.isBusy = ended === null && UP.test(this.#said);
         if (ended !== null || this.isBusy || this.#shell.exitCode !== null) resolve(ended?.[1]);
       };
     });
     if (!this.isBusy && status !== "0") throw new Error(`${block}\n${this.#said}${this.#errors}`);
-    return this.#said.replace(new RegExp(`^${DONE} .*\\n`, "m"), "");
+    // What ends within a line is a line of the page nevertheless.
+    return this.#said.replace(new RegExp(`${DONE} .*\\n`), "").replace(/[^\n]$/, "$&\n");
   }
 
   /** Ctrl-C, and the terminal is closed. */
