@@ -4,6 +4,8 @@ import type { ConfigProblem } from "./problems.ts";
 
 /** What is looked at beyond the file. Each throws with a sentence where something is not as it has to be. */
 export interface ConfigProbes {
+  /** The port is free. */
+  readonly port: (listen: LoadedConfig["config"]["listen"]) => Promise<void>;
   /** A node answers, is of that chain, and the registries are there. */
   readonly chain: (chain: LoadedConfig["config"]["chains"][number], url: string) => Promise<void>;
   /** The database opens, and its tables are not newer than the code. */
@@ -50,6 +52,7 @@ export async function checkConfig(
     ...config.chains.flatMap((chain, index) =>
       chain.rpc.map((url, place) => probe(`chains[${index}].rpc[${place}]`, () => probes.chain(chain, url))),
     ),
+    probe("listen", () => probes.port(config.listen)),
     probe(config.database === undefined ? "data" : "database.url", () => probes.database(config)),
     probe("policies.folder", () => probes.policies(config.policies.folder)),
   ]);

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
+import { freePort } from "../../../sdk/test/utils/anvil.ts";
 import { rejection } from "../../../sdk/test/utils/rejection.ts";
 import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
 import { temporaryFolders } from "../../test/utils/folder.ts";
@@ -9,6 +10,7 @@ import { checkConfig } from "./checkConfig.ts";
 import { ConfigError } from "./errors.ts";
 import { loadConfig, parseConfig } from "./loadConfig.ts";
 import { probeChain } from "./probeChain.ts";
+import { probePort } from "./probePort.ts";
 
 const addresses = { identityRegistry: `0x${"1".repeat(40)}`, vouchRegistry: `0x${"2".repeat(40)}` };
 const least = { chains: [{ id: 1, rpc: ["https://node.example"], addresses }] };
@@ -309,7 +311,9 @@ describe("the configuration", function () {
         policies: { folder: "policies" },
       };
       writeFileSync(file, JSON.stringify(given));
+      const taken = { host: "127.0.0.1", port: world.port };
       const probes = {
+        port: () => probePort(taken),
         chain: probeChain,
         database: async (config: { database?: { url: string } | undefined }) => {
           throw new Error(`${config.database?.url} does not answer.`);
@@ -322,13 +326,23 @@ describe("the configuration", function () {
         "chains[0].rpc[1]",
         "chains[1].rpc[0]",
         "database.url",
+        "listen",
         `${path.dirname(file)}/policies/other/other.cedar:3`,
       ]);
       expect(found["chains[0].rpc[1]"]).to.contain("The node does not answer");
       expect(found["chains[1].rpc[0]"]).to.equal("The node is of chain 31337, and not of 5.");
+      expect(found.listen).to.contain(`Port ${world.port} of 127.0.0.1 is taken.`);
       expect(found["database.url"]).to.equal("[secret] does not answer.");
       writeFileSync(file, "{}");
       expect((await checkConfig(file, probes, {})).problems).to.have.length(1);
+    });
+
+    it("should find whether it could listen, and leave the port free", async () => {
+      const port = await freePort();
+      await probePort({ host: "127.0.0.1", port });
+      await probePort({ host: "127.0.0.1", port });
+      const elsewhere = (await rejection(probePort({ host: "192.0.2.1", port }))) as Error;
+      expect(elsewhere.message).to.contain("listen on 192.0.2.1").and.to.contain("`listen.host`");
     });
 
     it("should find that no registries are where they should be", async () => {

@@ -9,6 +9,7 @@ export { readDelegationStatus } from "./read/readDelegationStatus.ts";
 export { type EventPlace, readHistory, readTold, type ToldEvent } from "./read/readEvents.ts";
 export { type MadeLink, readLink } from "./read/readLink.ts";
 export { type OwnWords, readMetadata } from "./read/readMetadata.ts";
+export { readParameters } from "./read/readParameters.ts";
 export { type SqlDirectoryParameters, sqlDirectory } from "./read/sqlDirectory.ts";
 
 export { sqlEventSource } from "./read/sqlEventSource.ts";

@@ -29,7 +29,8 @@ export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
 const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 const escapeLabel = (text: string) => text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll('"', '\\"');
-const number = (value: number) => (value === Number.POSITIVE_INFINITY ? "+Inf" : String(value));
+const number = (value: number) =>
+  Number.isFinite(value) || Number.isNaN(value) ? String(value) : value > 0 ? "+Inf" : "-Inf";
 
 function labelled(labels: Labels): string {
   const parts = Object.keys(labels)

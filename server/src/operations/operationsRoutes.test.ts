@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { expect } from "chai";
+import parsePrometheus from "parse-prometheus-text-format";
 import { createMetrics } from "./metrics.ts";
 import { operationsRoutes } from "./operationsRoutes.ts";
 import { processMetrics } from "./processMetrics.ts";
@@ -91,6 +92,17 @@ describe("operationsRoutes", () => {
     );
     expect(text).to.match(/\nprocess_resident_memory_bytes \d+\n/);
     expect(() => metrics.counter("tenure_broken", "again")).to.throw("there already");
+  });
+
+  it("should write numbers as Prometheus reads them", () => {
+    const own = createMetrics();
+    const values = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, -0.5, 1e21, 1e-7];
+    own.gauge("of_all_kinds", 'Numbers \\ of "all"\nkinds.', () =>
+      values.map((value, place) => [{ place: String(place), text: 'a "b", c=\\{}\n' }, value] as const),
+    );
+    const [family] = parsePrometheus(own.text());
+    expect(family?.metrics.map(({ value }) => value)).to.deep.equal(["+Inf", "-Inf", "NaN", "-0.5", "1e+21", "1e-7"]);
+    expect(family?.metrics[0]?.labels).to.deep.equal({ place: "0", text: 'a "b", c=\\{}\n' });
   });
 
   it("should keep the number of series within its limit", () => {

@@ -1,4 +1,4 @@
-import { type CheckedConfig, type ConfigProblem, checkConfig, probeChain } from "../config/index.ts";
+import { type CheckedConfig, type ConfigProblem, checkConfig, probeChain, probePort } from "../config/index.ts";
 import { openDatabase } from "../database/index.ts";
 import { indexMigrations } from "../index/index.ts";
 import { createPolicyEngine, openPolicyFolder } from "../policy/index.ts";
@@ -8,13 +8,14 @@ import { readFloor } from "./readFloor.ts";
 export type CheckedServer = CheckedConfig;
 
 /**
- * Checks a configuration, and everything that it speaks of: nodes, database, policies. Nothing is begun, but the tables of a database
+ * Checks a configuration, and everything that it speaks of: port, nodes, database, policies. Nothing is begun, but the tables of a database
  * that has none are made.
  */
 export function checkServer(file: string, env: NodeJS.ProcessEnv = process.env): Promise<CheckedServer> {
   return checkConfig(
     file,
     {
+      port: probePort,
       chain: probeChain,
       database: async ({ data, database }) => {
         const opened = await openDatabase(database === undefined ? { folder: data } : { url: database.url });

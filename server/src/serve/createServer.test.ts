@@ -7,7 +7,7 @@ import path from "node:path";
 import { serve } from "@hono/node-server";
 import { createSession, memoryReplayStore, signRequest } from "@tenure/http-auth";
 import { expect } from "chai";
-import { shortAddresses, shortParameters } from "../../../sdk/src/index.ts";
+import { shortAddresses } from "../../../sdk/src/index.ts";
 import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
 import { createTenureClient } from "../client/index.ts";
 import { createServer, type TenureServer } from "../main.ts";
@@ -50,7 +50,6 @@ describe("createServer", function () {
       chains: [
         {
           ...{ client: world.members[0], addresses: shortAddresses, anchors: [1] },
-          periods: { origin: shortParameters.origin, period: shortParameters.period },
           ...{ maxLag: 30, freshBy: "answer", pollingInterval: 20 },
         },
       ],

@@ -8,6 +8,7 @@ import { indexMigrations } from "../index/index.ts";
 import { type Change, tenantCandidates } from "../policy/index.ts";
 import { notFound } from "../web/index.ts";
 import { anchorByOne } from "./anchorByOne.ts";
+import { closeAll } from "./closeAll.ts";
 import { decisionRoutes } from "./decisionRoutes.ts";
 import { type FlipFeed, flipFeed } from "./flipFeed.ts";
 import { followTenants } from "./followTenants.ts";
@@ -43,17 +44,18 @@ export interface TenureServer {
 export async function createServer(settings: ServerSettings): Promise<TenureServer> {
   const { publicUrl, version, enforcementPoints, onProblem = () => {} } = settings;
   const closing: (() => unknown)[] = [];
-  const close = async () => {
-    for (const end of closing.splice(0).reverse()) await end();
-  };
+  const close = () => closeAll(closing);
   try {
     const ended = new AbortController();
     const database = await openDatabase(settings.database);
     closing.push(() => database.close());
     await database.migrate(indexMigrations);
-    const chains = settings.chains.map((chain) => openChain(database, chain, ended.signal, onProblem));
-    closing.push(() => Promise.all(chains.map((chain) => chain.ended)));
-    closing.push(() => ended.abort());
+    const chains: OpenChain[] = [];
+    closing.push(() => {
+      ended.abort();
+      return Promise.all(chains.map((chain) => chain.ended));
+    });
+    for (const chain of settings.chains) chains.push(await openChain(database, chain, ended.signal, onProblem));
     const directories = chains.map(({ directory }) => directory);
 
     let feed: FlipFeed | undefined;
@@ -64,7 +66,7 @@ export async function createServer(settings: ServerSettings): Promise<TenureServ
       revocations.tell(change);
       decisions.flips.onChange(change);
     };
-    const watching = chains.map((chain) => watchChain(chain, onChange, ended.signal, onProblem));
+    const watching = chains.map((chain) => watchChain(chain, onChange, ended.signal, settings));
     closing.push(() => {
       ended.abort();
       return Promise.all(watching);
@@ -85,8 +87,12 @@ export async function createServer(settings: ServerSettings): Promise<TenureServ
       // Signatures of clients are for this server itself, which only https can be an origin of.
       verifier: publicUrl.startsWith("https:")
         ? createVerifier({
-            ...{ clients, origins: [publicUrl], replay: settings.requests?.replay ?? memoryReplayStore() },
-            reader: chains[0]?.facts.reader,
+            ...{
+              clients,
+              origins: [new URL(publicUrl).origin],
+              replay: settings.requests?.replay ?? memoryReplayStore(),
+            },
+            ...{ reader: chains[0]?.facts.reader, identityChain: chains[0]?.name.chainId },
           })
         : undefined,
     });
@@ -131,7 +137,8 @@ export async function createServer(settings: ServerSettings): Promise<TenureServ
       },
     };
   } catch (error) {
-    await close();
+    // What keeps it from starting is what has to be told.
+    await close().catch(() => {});
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import {
   type VerifiedLog,
   verifyLog,
 } from "../log/index.ts";
+import { type Clients, openClients } from "./clients.ts";
 import { chainSettings } from "./settingsOf.ts";
 
 type Config = LoadedConfig["config"];
@@ -25,8 +26,10 @@ export async function verifyServerLog({ config }: LoadedConfig): Promise<Verifie
   const chain = config.chains.find(({ id }) => id === anchor?.chain);
   const known = async () => {
     if (anchor === undefined || chain === undefined) return [];
-    const { client, addresses, fromBlock } = await chainSettings(chain);
-    return readAnchors(client, { id: anchor.identity, addresses, fromBlock });
+    return withClients((clients) => {
+      const { client, addresses, fromBlock } = chainSettings(chain, clients);
+      return readAnchors(client, { id: anchor.identity, addresses, fromBlock });
+    });
   };
   const roots = await known();
   return withLog(config, (reader) => verifyLog(reader, roots));
@@ -52,16 +55,27 @@ export async function verifyServerIndex({ config }: LoadedConfig, sample?: numbe
   const database = await openDatabase(databaseOf(config));
   try {
     await database.migrate(indexMigrations);
-    const found: VerifiedChain[] = [];
-    for (const chain of config.chains) {
-      const { client, addresses } = await chainSettings(chain);
-      const { identityRegistry, vouchRegistry } = addresses;
-      const name = { chainId: chain.id, identityRegistry, vouchRegistry };
-      found.push({ chainId: chain.id, ...(await verifyIndex({ database, name, client, sample })) });
-    }
-    return found;
+    return await withClients(async (clients) => {
+      const found: VerifiedChain[] = [];
+      for (const chain of config.chains) {
+        const { client, addresses } = chainSettings(chain, clients);
+        const { identityRegistry, vouchRegistry } = addresses;
+        const name = { chainId: chain.id, identityRegistry, vouchRegistry };
+        found.push({ chainId: chain.id, ...(await verifyIndex({ database, name, client, sample })) });
+      }
+      return found;
+    });
   } finally {
     await database.close();
+  }
+}
+
+async function withClients<result>(work: (clients: Clients) => Promise<result>): Promise<result> {
+  const clients = openClients();
+  try {
+    return await work(clients);
+  } finally {
+    clients.close();
   }
 }
 

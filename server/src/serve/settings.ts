@@ -1,5 +1,5 @@
 import type { DelegationOptions, RoutePolicy, VerifierOptions } from "@tenure/http-auth";
-import type { PeriodClock, RegistryAddresses } from "@tenure/sdk";
+import type { RegistryAddresses } from "@tenure/sdk";
 import type { Account, Chain, Client, Transport } from "viem";
 import type { AuthzenClient, AuthzenLimits, AuthzenTenant } from "../authzen/index.ts";
 import type { DatabaseSettings } from "../database/index.ts";
@@ -11,8 +11,6 @@ export interface ChainSettings {
   /** A client of a node, with its `chain`. */
   readonly client: Client<Transport, Chain>;
   readonly addresses: RegistryAddresses;
-  /** How the registry of vouches counts periods. */
-  readonly periods: PeriodClock;
   /** The block from which on the registries are there; 0 where left out. */
   readonly fromBlock?: bigint | undefined;
   /** Identities that the platform itself trusts. */
@@ -52,6 +50,15 @@ export interface LogSettings {
 /** What goes wrong while the server runs: which part, and what. */
 export type OnProblem = (part: string, error: unknown) => void;
 
+/** Events of a chain that are no more. A reorganisation that takes no event back is not told. */
+export interface Reorganisation {
+  readonly chainId: number;
+  /** How many there were. */
+  readonly events: number;
+  /** The block of the first of them. */
+  readonly fromBlock: bigint;
+}
+
 /** What a server is told. */
 export interface ServerSettings {
   /** Where enforcement points and programs reach it, such as `https://pdp.example`; http is for this machine alone. */
@@ -83,6 +90,8 @@ export interface ServerSettings {
       }
     | undefined;
   readonly onProblem?: OnProblem | undefined;
+  /** Told of events that a reorganisation took back. */
+  readonly onReorganisation?: ((what: Reorganisation) => void) | undefined;
   /** Told of each decision, and how many seconds it took. */
   readonly onDecision?: ((decision: Decision, seconds: number) => void) | undefined;
 }

@@ -2,11 +2,11 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type ReplayStore, sqlReplayStore } from "@tenure/http-auth";
-import { addressBook, getParameters, type RegistryAddresses } from "@tenure/sdk";
+import { addressBook, type RegistryAddresses } from "@tenure/sdk";
 import pg from "pg";
-import { type Account, type Chain, createClient, defineChain, fallback, http, type Transport, webSocket } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { LoadedConfig } from "../config/index.ts";
+import { type Clients, openClients } from "./clients.ts";
 import type { ChainSettings, ServerSettings } from "./settings.ts";
 
 type Config = LoadedConfig["config"];
@@ -19,16 +19,19 @@ export interface ConfiguredSettings extends Omit<ServerSettings, "publicUrl" | "
 }
 
 /**
- * Makes settings of a configuration. It asks the nodes what the registries were made with.
+ * Makes settings of a configuration. No node is asked for it.
  *
- * @throws What a node that does not answer makes the SDK throw.
+ * @throws What a folder that cannot be made, or a database of nonces that cannot be opened throws; nothing is left open then.
  */
 export async function settingsOf(config: Config): Promise<ConfiguredSettings> {
-  await mkdir(config.data, { recursive: true, mode: 0o700 });
-  const chains = await Promise.all(config.chains.map(chainSettings));
-  const { store, close } = await openNonces(config);
+  const clients = openClients();
+  const chains = config.chains.map((chain) => chainSettings(chain, clients));
   const { anchor } = config.log;
   const anchored = config.chains.find(({ id }) => id === anchor?.chain);
+  const account = anchor && privateKeyToAccount(anchor.key as `0x${string}`);
+  // Last, as it has to be closed.
+  await mkdir(config.data, { recursive: true, mode: 0o700 });
+  const { store, close } = openNonces(config);
   const { evaluations, pageSize, eventStreams, decisionCache, decisionSeconds } = config.limits;
   return {
     database:
@@ -52,10 +55,10 @@ export async function settingsOf(config: Config): Promise<ConfiguredSettings> {
     log: {
       folder: config.database === undefined ? path.join(config.data, "log") : undefined,
       anchor:
-        anchor && anchored
+        anchor && anchored && account
           ? {
               ...{ id: anchor.identity, everySeconds: anchor.everySeconds },
-              client: clientOf(anchored, privateKeyToAccount(anchor.key as `0x${string}`)),
+              client: clients.writer(anchored, account),
             }
           : undefined,
     },
@@ -65,39 +68,29 @@ export async function settingsOf(config: Config): Promise<ConfiguredSettings> {
       http: { maxPageSize: pageSize, streams: eventStreams },
     },
     pageKey: config.pageKey === undefined ? undefined : Buffer.from(config.pageKey, "hex"),
-    close,
+    close: async () => {
+      clients.close();
+      await close();
+    },
   };
 }
 
-/** Settings of one chain. It asks the node what the registries were made with. */
-export async function chainSettings(config: ChainConfig): Promise<ChainSettings> {
-  const client = clientOf(config, undefined);
+/** Settings of one chain. */
+export function chainSettings(config: ChainConfig, clients: Clients): ChainSettings {
   const addresses = (config.addresses ?? addressBook[config.id]) as RegistryAddresses | undefined;
   if (addresses === undefined) {
     throw new Error(`The SDK knows no registries on chain ${config.id}. Say \`addresses\` in the configuration.`);
   }
-  const { origin, period } = await getParameters(client, { addresses });
   const { anchors, minAnchorStake, maxLag, freshBy, startBlock, pollSeconds } = config;
   return {
-    ...{ client, addresses, periods: { origin, period }, anchors, minAnchorStake, maxLag, freshBy },
+    ...{ client: clients.reader(config), addresses, anchors, minAnchorStake, maxLag, freshBy },
     fromBlock: startBlock === undefined ? undefined : BigInt(startBlock),
     pollingInterval: pollSeconds === undefined ? undefined : pollSeconds * 1_000,
   };
 }
 
-function clientOf<account extends Account | undefined>({ id, rpc }: ChainConfig, account: account) {
-  const transports = rpc.map((url) => (url.startsWith("ws") ? webSocket(url) : http(url)));
-  const chain: Chain = defineChain({
-    ...{ id, name: `chain ${id}`, rpcUrls: { default: { http: [] } } },
-    nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 },
-  });
-  const [first] = transports;
-  const transport: Transport = transports.length === 1 && first !== undefined ? first : fallback(transports);
-  return createClient({ chain, transport, account });
-}
-
 /** Where nonces are used up: where the index is, as all processes of a server have it. */
-async function openNonces(config: Config): Promise<{ store: ReplayStore; close: () => Promise<void> }> {
+function openNonces(config: Config): { store: ReplayStore; close: () => Promise<void> } {
   if (config.database !== undefined) {
     const pool = new pg.Pool({ connectionString: config.database.url, max: 4 });
     // A connection that idles when the database goes away. Whoever asks next is told.
@@ -105,6 +98,11 @@ async function openNonces(config: Config): Promise<{ store: ReplayStore; close: 
     return { store: sqlReplayStore(pool), close: () => pool.end() };
   }
   const file = new DatabaseSync(path.join(config.data, "nonces.sqlite"), { timeout: 5_000 });
-  file.exec("pragma journal_mode = wal");
-  return { store: sqlReplayStore(file), close: async () => file.close() };
+  try {
+    file.exec("pragma journal_mode = wal");
+    return { store: sqlReplayStore(file), close: async () => file.close() };
+  } catch (error) {
+    file.close();
+    throw error;
+  }
 }
