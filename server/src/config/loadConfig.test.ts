@@ -280,7 +280,17 @@ describe("the configuration", function () {
         .and.to.not.contain("hidden");
     expect(await told("a.json", '{"a":\n"hidden" "b"}')).to.contain("from line 2, column 10 on.");
     const chains = JSON.stringify(least.chains);
-    expect(await told("a.json", `{"chains":${chains},"chains":${chains}}`)).to.contain("has the same name twice");
+    const twice = await told(
+      "a.json",
+      `{"chains":${chains},"logs":{"level":"info","l\\u0065vel":"bad"},"chains":[{}]}`,
+    );
+    expect(twice).to.contain("  logs.level stands there twice.").and.to.contain("  chains stands there twice.");
+    expect(twice).to.contain("  logs.level Invalid option").and.to.contain("  chains[0].id is missing");
+    const nested = `{"chains":[${chains.slice(1, -1)},{"rpc":["a,{",{"env":"a","env":"b"}],"id":2,"id":3}]}`;
+    expect(await told("a.json", nested))
+      .to.contain("  chains[1].rpc[1].env stands")
+      .and.to.contain("  chains[1].id stands");
+    expect(await told("a.json", '{"stopSeconds":9007199254740993}')).to.contain("can be read in two ways");
     for (const [name, text] of [
       ["a.mts", 'export default { pageKey: "hidden" "hidden" };'],
       ["b.mjs", 'export default { pageKey: "hidden" "hidden" };'],

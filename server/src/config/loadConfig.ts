@@ -37,11 +37,17 @@ export function defineConfig(config: ConfigInput): ConfigInput {
  * @throws {ConfigError} with everything that is wrong in it.
  */
 export async function loadConfig(file: string, env: NodeJS.ProcessEnv = process.env): Promise<LoadedConfig> {
-  return parseConfig(await readConfigFile(file), path.resolve(file), env);
+  const { given, problems } = await readConfigFile(file);
+  return parseConfig(given, path.resolve(file), env, problems);
 }
 
-/** Checks what a configuration says, read from that file. */
-export function parseConfig(given: unknown, file: string, env: NodeJS.ProcessEnv): LoadedConfig {
+/** Checks what a configuration says, read from that file, where this was wrong with it already. */
+export function parseConfig(
+  given: unknown,
+  file: string,
+  env: NodeJS.ProcessEnv,
+  known: readonly ConfigProblem[] = [],
+): LoadedConfig {
   const folder = path.dirname(file);
   const secrets: string[] = [];
   const problems: ConfigProblem[] = [];
@@ -67,7 +73,7 @@ export function parseConfig(given: unknown, file: string, env: NodeJS.ProcessEnv
   const revealed = reveal(parsed.success ? parsed.data : given, []);
   const ofTypes = parsed.success ? [] : problemsOf(configSchema, given, parsed.error);
   const told = new Set(ofTypes.map(({ path: at }) => at));
-  problems.unshift(...ofTypes, ...crossChecks(given).filter(({ path: at }) => !told.has(at)));
+  problems.unshift(...known, ...ofTypes, ...crossChecks(given).filter(({ path: at }) => !told.has(at)));
   if (problems.length > 0) throw new ConfigError(file, problems);
   const config = revealed as Revealed<Config>;
   config.data = path.resolve(folder, config.data);

@@ -3,12 +3,20 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { JsonError, parseJson } from "../web/index.ts";
 import { ConfigError } from "./errors.ts";
+import { namedTwice } from "./namedTwice.ts";
+import type { ConfigProblem } from "./problems.ts";
 
 /** How many objects and lists may lie in each other. */
 const DEPTH = 32;
 
+/** What a file says, and what is wrong with how it says that. */
+export interface ReadConfig {
+  readonly given: unknown;
+  readonly problems: readonly ConfigProblem[];
+}
+
 /** Reads what a configuration file says: JSON, or a module whose default export, or export `config`, it is. */
-export async function readConfigFile(file: string): Promise<unknown> {
+export async function readConfigFile(file: string): Promise<ReadConfig> {
   const whole = path.resolve(file);
   const fail = (message: string) => new ConfigError(whole, [{ path: "", message }]);
   if (!existsSync(whole)) throw fail("The file is not there. Say with --config where it is.");
@@ -17,7 +25,7 @@ export async function readConfigFile(file: string): Promise<unknown> {
       const module: { default?: unknown; config?: unknown } = await import(pathToFileURL(whole).href);
       const config = module.default ?? module.config;
       if (config === undefined) throw new Error("it exports neither a default nor `config`");
-      return config;
+      return { given: config, problems: [] };
     } catch (error) {
       // What a compiler says of a mistake quotes the text, in which a secret may stand.
       if (error instanceof SyntaxError) throw fail("The module cannot be loaded: its syntax is wrong.");
@@ -30,13 +38,16 @@ export async function readConfigFile(file: string): Promise<unknown> {
   } catch (error) {
     throw fail(`The file cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}).`);
   }
+  let given: unknown;
   try {
-    JSON.parse(text);
+    given = JSON.parse(text);
   } catch (error) {
     throw fail(`The file is no JSON${placeOf(text, (error as Error).message)}.`);
   }
+  const problems = namedTwice(text);
+  if (problems.length > 0) return { given, problems };
   try {
-    return parseJson(text, DEPTH);
+    return { given: parseJson(text, DEPTH), problems };
   } catch (error) {
     if (error instanceof JsonError) throw fail(`The file is JSON that can be read in two ways. ${error.message}`);
     throw error;

@@ -9,7 +9,7 @@ export type CheckedServer = CheckedConfig;
 
 /**
  * Checks a configuration, and everything that it speaks of: port, nodes, database, policies. Nothing is begun, but the tables of a database
- * that has none are made.
+ * that has none are made. A server that runs by the same configuration has its port and its folder: then that is what is found.
  */
 export function checkServer(file: string, env: NodeJS.ProcessEnv = process.env): Promise<CheckedServer> {
   return checkConfig(

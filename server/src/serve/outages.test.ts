@@ -6,11 +6,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 import parsePrometheus from "parse-prometheus-text-format";
+import { isPostgresInstalled } from "../../../http-auth/test/utils/postgres.ts";
 import { shortAddresses } from "../../../sdk/src/index.ts";
 import { freePort } from "../../../sdk/test/utils/anvil.ts";
 import { interruptible } from "../../../sdk/test/utils/interruptible.ts";
 import { rejection } from "../../../sdk/test/utils/rejection.ts";
 import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
+import { postgresDatabases } from "../../test/utils/databases.ts";
 import { loadConfig, probePort } from "../config/index.ts";
 import { type StartedServer, startServer } from "../main.ts";
 
@@ -94,13 +96,14 @@ describe("a server in trouble", function () {
     expect((await decide(server)).decision).to.not.equal(true);
   }
 
-  it("should start while its node is away that it knows, and go on when that comes back", async () => {
+  /** Restarts it while its node is away, and lets that come back. */
+  async function restartWithoutNode(more: object): Promise<void> {
     const way = await interruptible(world.port);
-    const chains = [chainAt(way.url)];
-    await untilReady(await start({ chains }));
+    const given = { ...more, chains: [chainAt(way.url)] };
+    await untilReady(await start(given));
     expect(await (started as StartedServer).stop()).to.equal(0);
     await way.cut();
-    const again = await start({ chains });
+    const again = await start(given);
     try {
       await expectNotReady(again);
     } finally {
@@ -110,6 +113,17 @@ describe("a server in trouble", function () {
     expect((await fetch(`${again.url}/v1/identities/1`)).status).to.equal(200);
     expect(await again.stop()).to.equal(0);
     await way.cut();
+  }
+
+  it("should start while its node is away that it knows, and go on when that comes back", () => restartWithoutNode({}));
+
+  describe("with Postgres", () => {
+    if (!isPostgresInstalled()) return void it("needs Postgres");
+    const databases = postgresDatabases();
+    it("should start while its node is away that it knows", async () => {
+      const { url } = await databases.fresh();
+      await restartWithoutNode({ database: { url } });
+    });
   });
 
   it("should start while a node is away of which it knows nothing, stop, and follow it when that comes", async () => {
