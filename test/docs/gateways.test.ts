@@ -7,7 +7,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createSession, createSignedFetch, type Fetch, signRequest } from "@tenure/http-auth";
+import { createSession, createSignedFetch, signRequest } from "@tenure/http-auth";
 import { shortAddresses } from "@tenure/sdk";
 import { loadConfig, type StartedServer, startServer } from "@tenure/server";
 import { expect } from "chai";
@@ -19,6 +19,13 @@ const EXAMPLE = path.join(root, "examples/gateway-nginx");
 const ORIGIN = "https://api.example";
 const TOKEN = "gateway-token-of-this-test-alone";
 const isThere = spawnSync("nginx", ["-v"]).status === 0;
+
+describe("docs/gateways.md", () => {
+  it("should show the example's configuration as it is", async () => {
+    const page = await readFile(path.join(root, "docs/gateways.md"), "utf8");
+    expect(page).to.include(`\`\`\`nginx\n${await readFile(path.join(EXAMPLE, "tenure.conf"), "utf8")}\`\`\``);
+  });
+});
 
 describe("docs/gateways.md, behind nginx", function () {
   this.timeout(60_000);
@@ -127,7 +134,7 @@ describe("docs/gateways.md, behind nginx", function () {
     }
   }
 
-  const send: Fetch = (request) =>
+  const send = (request: Request) =>
     fetch(new Request(request.url.replace(ORIGIN, `http://127.0.0.1:${ports.nginx}`), request));
   const fetchOf = (member: 1 | 2) =>
     createSignedFetch({ account: world.members[member].account, chainId: 31337, fetch: send });
