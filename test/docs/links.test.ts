@@ -14,6 +14,10 @@ const files = [
   "sdk/README.md",
   "http-auth/README.md",
   "cli/README.md",
+  "server/README.md",
+  "server/policies/README.md",
+  "server/container/README.md",
+  "examples/gateway-nginx/README.md",
   ...["docs", "bench", "verification", ".changeset", ".github"].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
       .filter(markdown)

@@ -19,7 +19,7 @@ const pages = [
 
 /** A path of this project, and no pattern with a part that a reader has to fill in. */
 const PATH =
-  /(?<![\w@/-])(?:\.ci|\.github|bench|cli|contracts|docs|http-auth|scripts|sdk|test|verification)\/[\w./-]*(?![\w<*…])/g;
+  /(?<![\w@/-])(?:\.ci|\.github|bench|cli|contracts|docs|http-auth|scripts|sdk|server|test|verification)\/[\w./-]*(?![\w<*…])/g;
 
 /** Whatever stands between backticks, and in blocks of code. */
 const quoted = (text: string) => (text.match(/^```[\s\S]*?^```$|`[^`\n]+`/gm) ?? []).join("\n");
@@ -89,6 +89,10 @@ describe("the pages for contributors", () => {
       "scripts",
       "sdk/src",
       "sdk/test",
+      "server/container",
+      "server/policies",
+      "server/src",
+      "server/test",
       "test",
       "verification",
     ]

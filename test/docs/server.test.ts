@@ -6,6 +6,7 @@ import { loadConfig } from "@tenure/server";
 import { expect } from "chai";
 import { root } from "../package/utils/run.ts";
 import { Reader } from "./utils/reader.ts";
+import { Workshop } from "./utils/workshop.ts";
 
 const PAGE = "docs/server.md";
 
@@ -62,4 +63,16 @@ describe(PAGE, () => {
       expect(config.chains).to.have.length(1);
     }
   });
+
+  it("should have programs that compile, and so should the page of the package", async () => {
+    const programs: Record<string, string> = {};
+    for (const page of [PAGE, "server/README.md"]) {
+      const text = await readFile(path.join(root, page), "utf8");
+      for (const [, code = ""] of text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)) {
+        programs[`${Object.keys(programs).length}.ts`] = code;
+      }
+    }
+    expect(Object.keys(programs)).to.have.length(6);
+    expect(await new Workshop("server").compile(programs)).to.equal("");
+  }).timeout(60_000);
 });
