@@ -55,6 +55,7 @@ export function createDecisionPoint(options: DecisionPointOptions): PolicyDecisi
   const remembered = new BoundedMap<string, Finding>(cacheLimit);
   const parts = { engine, facts, lifetime };
   let running = 0;
+  let forgotten = 0;
 
   async function find(question: AccessQuestion): Promise<Finding> {
     const found = tenants.find(question.tenant);
@@ -67,10 +68,11 @@ export function createDecisionPoint(options: DecisionPointOptions): PolicyDecisi
     const now = facts.clock.now();
     // A clock that was set back must not make a decision last longer.
     if (cached !== undefined && now < cached.expiresAt && cached.expiresAt <= now + lifetime) return cached;
+    const before = forgotten;
     const finding = await decideByPolicies(question, tenant, parts);
-    // A block that came meanwhile is another one than the key's: then it is told, and not remembered.
+    // A block that came meanwhile is another one than the key's: then it is told, and not remembered. So is what had to be forgotten.
     const isOfKey = finding.blocks.length === 0 || sameBlocks(finding.blocks, blocks);
-    if (isOfKey && now < finding.expiresAt) remembered.set(key, finding);
+    if (isOfKey && before === forgotten && now < finding.expiresAt) remembered.set(key, finding);
     return finding;
   }
 
@@ -93,13 +95,20 @@ export function createDecisionPoint(options: DecisionPointOptions): PolicyDecisi
     }
   }
 
-  /** Whether whoever asked can be told when this ends early. */
-  async function isNoted(question: AccessQuestion, decision: Decision): Promise<boolean> {
-    if (options.holders === undefined) return true;
+  /**
+   * Whether whoever asked can be told when this ends early.
+   *
+   * @param changes - How many there were when it was begun: whatever changed since was told to those who held something then.
+   */
+  async function isNoted(question: AccessQuestion, decision: Decision, changes: number): Promise<boolean> {
+    const { holders } = options;
+    if (holders === undefined) return true;
     try {
       const found = tenants.find(question.tenant);
-      const tenant = found instanceof Promise ? await found : found;
-      return options.holders.remember(question, decision, tenant.listens(question.action.name));
+      const listens = (found instanceof Promise ? await found : found).listens(question.action.name);
+      const isHeld = holders.remember(question, decision, listens);
+      if (holders.changes() !== changes) holders.doubt(question, listens);
+      return isHeld;
     } catch {
       // The tenant's policies are gone since: what they said is told, and not remembered.
       return false;
@@ -107,8 +116,9 @@ export function createDecisionPoint(options: DecisionPointOptions): PolicyDecisi
   }
 
   async function decide(question: AccessQuestion): Promise<Decision> {
+    const changes = options.holders?.changes() ?? 0;
     let decision = await reconsider(question);
-    if (decision.expiresAt > decision.decidedAt && !(await isNoted(question, decision))) {
+    if (decision.expiresAt > decision.decidedAt && !(await isNoted(question, decision, changes))) {
       decision = { ...decision, expiresAt: decision.decidedAt };
     }
     try {
@@ -136,7 +146,10 @@ export function createDecisionPoint(options: DecisionPointOptions): PolicyDecisi
     decide,
     reconsider,
     record: async (question, decision) => await log?.append(question, decision),
-    forget: () => remembered.clear(),
+    forget: () => {
+      forgotten += 1;
+      remembered.clear();
+    },
     remembered: () => remembered.size,
   };
 }

@@ -40,6 +40,14 @@ export interface Holders {
   readonly revokeAllOf: (issuer: string) => void;
   /** Whether a question is asked by a grant that was revoked. */
   readonly isRevoked: (question: AccessQuestion) => boolean;
+  /** Takes note that something changed on which decisions can rest. */
+  readonly changed: () => void;
+  /** How many changes there were: a decision that was begun before the last one may be of what was before it. */
+  readonly changes: () => number;
+  /** A hold may be of what was before a change: it has to be looked at, as its holder may have missed that. */
+  readonly doubt: (question: AccessQuestion, listens: boolean) => void;
+  /** Keys of the holds that are doubted, each once. */
+  readonly takeDoubted: () => readonly string[];
   readonly size: () => number;
 }
 
@@ -63,6 +71,8 @@ export function createHolders(limit = 100_000): Holders {
   const byTag = new Map<string, Set<string>>();
   const byTime = new Map<number, Set<string>>();
   const revoked = new BoundedMap<string, true>(200_000);
+  const doubted = new Set<string>();
+  let changes = 0;
 
   function put(key: string, hold: Hold): boolean {
     take(key);
@@ -77,6 +87,7 @@ export function createHolders(limit = 100_000): Holders {
     const hold = holds.get(key);
     if (hold === undefined) return;
     holds.delete(key);
+    doubted.delete(key);
     for (const tag of tagsOf(hold)) removeFrom(byTag, tag, key);
     removeFrom(byTime, lookAt(hold), key);
   }
@@ -122,6 +133,19 @@ export function createHolders(limit = 100_000): Holders {
       proof.grants.some(
         ({ handle, digest }) => revoked.get(tags.handle(handle)) === true || revoked.get(`digest/${digest}`) === true,
       ),
+    changed: () => {
+      changes += 1;
+    },
+    changes: () => changes,
+    doubt: (question, listens) => {
+      const key = holdKey(question, listens);
+      if (holds.has(key)) doubted.add(key);
+    },
+    takeDoubted: () => {
+      const keys = [...doubted];
+      doubted.clear();
+      return keys;
+    },
     size: () => holds.size,
   };
 }

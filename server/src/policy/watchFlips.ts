@@ -61,6 +61,8 @@ const LOOKS = 1_000;
 export function watchFlips(options: FlipOptions): FlipWatcher {
   const { point, holders, facts, onFlip, onError, concurrency = 32 } = options;
   const waiting = new Set<string>();
+  /** Looked at now: nobody else looks meanwhile, so that what is known last is what is told last. */
+  const busy = new Set<string>();
   let working: Promise<void> | undefined;
   let isClosed = false;
 
@@ -78,7 +80,14 @@ export function watchFlips(options: FlipOptions): FlipWatcher {
   async function work(): Promise<void> {
     await Promise.all(
       Array.from({ length: Math.min(concurrency, waiting.size) }, async () => {
-        for (let next = takeFirst(waiting); next !== undefined; next = takeFirst(waiting)) await lookAt(next);
+        for (let next = takeFirst(waiting, busy); next !== undefined; next = takeFirst(waiting, busy)) {
+          busy.add(next);
+          try {
+            await lookAt(next);
+          } finally {
+            busy.delete(next);
+          }
+        }
       }),
     );
   }
@@ -113,6 +122,7 @@ export function watchFlips(options: FlipOptions): FlipWatcher {
   }
 
   function tick(): void {
+    enqueue(holders.takeDoubted());
     try {
       const now = facts.clock.now();
       const due = holders.due(now);
@@ -134,6 +144,7 @@ export function watchFlips(options: FlipOptions): FlipWatcher {
     onChange: (change) => {
       if (change.kind === "block" || change.kind === "event" || change.kind === "chain") facts.changed(change.chainId);
       else point.forget();
+      if (change.kind !== "block") holders.changed();
       if (change.kind === "event") noteRevocations(holders, change.event);
       enqueue(affectedBy(change, holders, facts));
       tick();
@@ -182,8 +193,11 @@ function tagsOfEvent(chainId: number, event: WatchedEvent, facts: FactsGatherer)
   return [tags.identity(chainId, event.id), tags.strangers(chainId), ...anchors];
 }
 
-function takeFirst(keys: Set<string>): string | undefined {
-  const [first] = keys;
-  if (first !== undefined) keys.delete(first);
-  return first;
+function takeFirst(keys: Set<string>, except: ReadonlySet<string>): string | undefined {
+  for (const key of keys) {
+    if (except.has(key)) continue;
+    keys.delete(key);
+    return key;
+  }
+  return undefined;
 }
