@@ -58,7 +58,7 @@ export async function readChainFacts(
   { id, account }: ChainFactsTarget,
   block: SeenBlock,
 ): Promise<ChainFacts | undefined> {
-  const moment = { blockNumber: block.number };
+  const moment = { blockNumber: block.number, blockHash: block.hash };
   const { reader } = chain;
   const noKey: ResolvedKey = { id: undefined, role: "none", since: 0 };
   const asked = account === undefined ? Promise.resolve(noKey) : reader.key({ address: account, ...moment });

@@ -1,13 +1,22 @@
 import type { PeriodClock, Profile, Reader } from "@tenure/sdk";
+import type { Hex } from "viem";
 import type { BlockMoment } from "../types/chain.ts";
 import type { AccessQuestion } from "../types/question.ts";
 
 /** All that logs tell of an identity. */
 export type FactsProfile = Omit<Profile, "isDelegated">;
 
+/** A block that is asked about: of that number, and where the reader can tell, of that hash. */
+interface AskedBlock {
+  /** A reader that knows hashes answers of this very block, and throws where another one has its number. */
+  readonly blockHash?: Hex | undefined;
+}
+
 /** What facts need of the SDK's port `Reader`. Whether an owner delegates to code is no fact: no log tells, and only a node knows. */
-export interface FactsReader extends Pick<Reader, "head" | "key" | "vouch"> {
-  readonly profile: (...parameters: Parameters<Reader["profile"]>) => Promise<FactsProfile>;
+export interface FactsReader extends Pick<Reader, "head"> {
+  readonly key: (parameters: Parameters<Reader["key"]>[0] & AskedBlock) => ReturnType<Reader["key"]>;
+  readonly vouch: (parameters: Parameters<Reader["vouch"]>[0] & AskedBlock) => ReturnType<Reader["vouch"]>;
+  readonly profile: (parameters: Parameters<Reader["profile"]>[0] & AskedBlock) => Promise<FactsProfile>;
 }
 
 /** A registry on a chain, and what the platform holds of it. */

@@ -1,7 +1,7 @@
 // The registries' words, followed from the chain into SQL.
 export { ChainDiffersError, HeadMissingError } from "./follow/errors.ts";
 export { type FollowChainParameters, followChain } from "./follow/followChain.ts";
-export { BlockForgottenError, IndexNotReadyError, InvalidListCursorError } from "./read/errors.ts";
+export { BlockForgottenError, BlockTakenBackError, IndexNotReadyError, InvalidListCursorError } from "./read/errors.ts";
 export type { KnownIdentity } from "./read/facts.ts";
 export { type Freshness, type FreshnessLimits, readFreshness } from "./read/freshness.ts";
 export { type ListPage, type ListParameters, listIdentities } from "./read/listIdentities.ts";

@@ -16,6 +16,16 @@ export class BlockForgottenError extends Error {
   }
 }
 
+/** A block is asked about by its hash, and a reorganisation has put another one in its place. */
+export class BlockTakenBackError extends Error {
+  override readonly name = "BlockTakenBackError";
+  constructor(blockNumber: bigint, hash: string) {
+    super(
+      `Block ${blockNumber} was ${hash} and was taken back by a reorganisation. Ask again about the block that is there now.`,
+    );
+  }
+}
+
 /** A cursor of a list is none, or of a list that cannot be gone on with. */
 export class InvalidListCursorError extends Error {
   override readonly name = "InvalidListCursorError";

@@ -1,11 +1,12 @@
 import { BlockNotReachedError } from "@tenure/sdk";
+import type { Hex } from "viem";
 import type { Queries, Row } from "../../database/index.ts";
 import type { CellName, Cells, Kind } from "../apply/cells.ts";
 import { type CellValues, readCells } from "../store/cells.ts";
 import { cellName, cellText, cellValue } from "../store/cellText.ts";
 import { type ChainName, type ChainRow, type Cursor, readChainRow } from "../store/chainRow.ts";
 import { hexOf } from "../words/bytes.ts";
-import { BlockForgottenError, IndexNotReadyError } from "./errors.ts";
+import { BlockForgottenError, BlockTakenBackError, IndexNotReadyError } from "./errors.ts";
 import type { FactsMoment } from "./facts.ts";
 
 /** A block at which is read, within one snapshot of the database. */
@@ -38,9 +39,23 @@ export function wholeOf(name: ChainName, row: ChainRow | undefined): ChainRow & 
 /**
  * The moment of a block, or of the newest one.
  *
- * @throws IndexNotReadyError, BlockNotReachedError, BlockForgottenError
+ * @param blockHash The hash that the block has to have; any where left out.
+ * @throws IndexNotReadyError, BlockNotReachedError, BlockForgottenError, BlockTakenBackError
  */
-export async function momentOf(queries: Queries, name: ChainName, blockNumber: bigint | undefined): Promise<Moment> {
+export async function momentOf(
+  queries: Queries,
+  name: ChainName,
+  blockNumber: bigint | undefined,
+  blockHash?: Hex,
+): Promise<Moment> {
+  const moment = await momentAt(queries, name, blockNumber);
+  if (blockHash !== undefined && moment.block.hash !== blockHash) {
+    throw new BlockTakenBackError(moment.block.number, blockHash);
+  }
+  return moment;
+}
+
+async function momentAt(queries: Queries, name: ChainName, blockNumber: bigint | undefined): Promise<Moment> {
   const row = await requireWhole(queries, name);
   const { chain, cursor, parameters } = row;
   if (blockNumber === undefined || blockNumber === cursor.number) return newestMoment(row);

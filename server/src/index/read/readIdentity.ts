@@ -1,3 +1,4 @@
+import type { Hex } from "viem";
 import type { Database, Queries, Row } from "../../database/index.ts";
 import type { CellName, IdentityWords } from "../apply/cells.ts";
 import { cellOf } from "../store/cells.ts";
@@ -27,10 +28,11 @@ export async function readIdentity(
   name: ChainName,
   id: number,
   blockNumber: bigint | undefined,
+  blockHash?: Hex,
 ): Promise<FoundIdentity> {
   if (blockNumber !== undefined) {
     return database.snapshot(async (queries) =>
-      readIdentityAt(queries, await momentOf(queries, name, blockNumber), id),
+      readIdentityAt(queries, await momentOf(queries, name, blockNumber, blockHash), id),
     );
   }
   const { chainId, identityRegistry, vouchRegistry } = name;

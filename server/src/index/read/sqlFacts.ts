@@ -8,7 +8,7 @@ import {
   type ResolvedKey,
   type Vouch,
 } from "@tenure/sdk";
-import { type Address, getAddress, InvalidAddressError, isAddress } from "viem";
+import { type Address, getAddress, type Hex, InvalidAddressError, isAddress } from "viem";
 import type { Database, Queries } from "../../database/index.ts";
 import type { CellName } from "../apply/cells.ts";
 import { cellOf } from "../store/cells.ts";
@@ -22,13 +22,18 @@ import { type FoundIdentity, readIdentity, readIdentityAt } from "./readIdentity
 /** All that logs tell of an identity. */
 export type KnownProfile = Omit<Profile, "isDelegated">;
 
+/** A block by its number, and where it is given by its hash too: another one of that number is an error then. */
+export interface SqlMoment extends MomentParameters {
+  blockHash?: Hex | undefined;
+}
+
 /** The port `Reader` of the SDK, without what no log tells. */
 export interface SqlFacts {
   readonly head: () => Promise<BlockReference>;
   readonly identity: (parameters: MomentParameters & { id: number }) => Promise<KnownIdentity & AtBlock>;
-  readonly key: (parameters: MomentParameters & { address: Address }) => Promise<ResolvedKey>;
-  readonly profile: (parameters: MomentParameters & ProfileTarget) => Promise<KnownProfile & AtBlock>;
-  readonly vouch: (parameters: MomentParameters & { voucherId: number; subjectId: number }) => Promise<Vouch>;
+  readonly key: (parameters: SqlMoment & { address: Address }) => Promise<ResolvedKey>;
+  readonly profile: (parameters: SqlMoment & ProfileTarget) => Promise<KnownProfile & AtBlock>;
+  readonly vouch: (parameters: SqlMoment & { voucherId: number; subjectId: number }) => Promise<Vouch>;
   readonly vouchers: (parameters: MomentParameters & { id: number }) => AsyncGenerator<Vouch, void, undefined>;
   readonly vouchesBy: (parameters: MomentParameters & { id: number }) => AsyncGenerator<Vouch, void, undefined>;
 }
@@ -48,9 +53,10 @@ const PAGE = 100;
  */
 export function sqlFacts(database: Database, name: ChainName): SqlFacts {
   const at = <result>(
-    { blockNumber }: MomentParameters,
+    { blockNumber, blockHash }: SqlMoment,
     work: (queries: Queries, moment: Moment) => Promise<result>,
-  ): Promise<result> => database.snapshot(async (queries) => work(queries, await momentOf(queries, name, blockNumber)));
+  ): Promise<result> =>
+    database.snapshot(async (queries) => work(queries, await momentOf(queries, name, blockNumber, blockHash)));
 
   async function* walk(side: ListSide, { id, blockNumber }: MomentParameters & { id: number }) {
     requireId(id, "id");
@@ -92,7 +98,7 @@ export function sqlFacts(database: Database, name: ChainName): SqlFacts {
       if ((id === undefined) === (address === undefined)) throw new InvalidTargetError();
       if (address === undefined) {
         requireId(id as number, "id");
-        const found = await readIdentity(database, name, id as number, parameters.blockNumber);
+        const found = await readIdentity(database, name, id as number, parameters.blockNumber, parameters.blockHash);
         return { ...profileOf(id as number, found), key: undefined, role: "none" };
       }
       const key = requireAddress(address);
