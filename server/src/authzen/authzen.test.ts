@@ -262,7 +262,7 @@ describe("authzen", () => {
       signer: principal,
       binding: "request-bound",
       replayable: false,
-      expiresAt: Math.floor(Date.now() / 1_000) + 60,
+      expiresAt: Math.floor(Date.now() / 1_000) + 3_600,
       origin: service,
       grants: [],
       identity: { id: 1, role: "owner", status: "active", keyEpoch: 0 },

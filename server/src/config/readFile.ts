@@ -27,8 +27,10 @@ export async function readConfigFile(file: string): Promise<ReadConfig> {
       if (config === undefined) throw new Error("it exports neither a default nor `config`");
       return { given: config, problems: [] };
     } catch (error) {
-      // What a compiler says of a mistake quotes the text, in which a secret may stand.
-      if (error instanceof SyntaxError) throw fail("The module cannot be loaded: its syntax is wrong.");
+      // What a compiler says of a mistake, Node's or that of a loader (esbuild), quotes the text, in which a secret may stand.
+      if (error instanceof SyntaxError || (error instanceof Error && error.name === "TransformError")) {
+        throw fail("The module cannot be loaded: its syntax is wrong.");
+      }
       throw fail(`The module cannot be loaded: ${error instanceof Error ? error.message : String(error)}.`);
     }
   }
