@@ -1,6 +1,7 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import type { Lookup, Queries, Transaction, Upsert, Value } from "../types.ts";
 import { explainSqlite } from "./explain.ts";
+import { prepareStatement, type Statement } from "./statement.ts";
 
 /** Statements that stay prepared, on each connection. */
 const MOST = 256;
@@ -9,7 +10,7 @@ const MOST = 256;
 export class Connection {
   readonly #file: DatabaseSync;
   readonly #where: string;
-  readonly #prepared = new Map<string, StatementSync>();
+  readonly #prepared = new Map<string, Statement>();
 
   constructor(file: DatabaseSync, where: string) {
     this.#file = file;
@@ -28,16 +29,16 @@ export class Connection {
   readonly queries: Queries = {
     engine: "sqlite",
     all: async <row>(text: string, values: readonly Value[] = []) =>
-      this.#explained(() => this.#prepare(text).all(...(values as SQLInputValue[])) as row[]),
+      this.#explained(() => this.#prepare(text).all(values) as row[]),
     get: async <row>(text: string, values: readonly Value[] = []) =>
-      this.#explained(() => this.#prepare(text).get(...(values as SQLInputValue[])) as row | undefined),
+      this.#explained(() => this.#prepare(text).get(values) as row | undefined),
     lookup: async <row>({ table, keys, columns, rows }: Lookup & { readonly columns: readonly string[] }) => {
       const names = Object.keys(keys);
       const text = `select ${[...names, ...columns].join(", ")} from ${table} where ${matching(names)}`;
       return this.#explained(() => {
         const statement = this.#prepare(text);
         const found: row[] = [];
-        for (const row of rows) for (const one of statement.all(...(row as SQLInputValue[]))) found.push(one as row);
+        for (const row of rows) for (const one of statement.all(row)) found.push(one as row);
         return found;
       });
     },
@@ -45,8 +46,7 @@ export class Connection {
 
   readonly transaction: Omit<Transaction, "announce"> = {
     ...this.queries,
-    run: async (text, values = []) =>
-      this.#explained(() => Number(this.#prepare(text).run(...(values as SQLInputValue[])).changes)),
+    run: async (text, values = []) => this.#explained(() => Number(this.#prepare(text).run(values).changes)),
     upsert: async (what) => this.#each(upserting(what), what.rows),
     remove: async ({ table, keys, rows }) =>
       this.#each(`delete from ${table} where ${matching(Object.keys(keys))}`, rows),
@@ -55,16 +55,15 @@ export class Connection {
   #each(text: string, rows: readonly (readonly Value[])[]): void {
     this.#explained(() => {
       const statement = this.#prepare(text);
-      for (const row of rows) statement.run(...(row as SQLInputValue[]));
+      for (const row of rows) statement.run(row);
     });
   }
 
-  #prepare(text: string): StatementSync {
+  #prepare(text: string): Statement {
     let statement = this.#prepared.get(text);
     if (statement === undefined) {
       if (this.#prepared.size >= MOST) this.#prepared.clear();
-      // `$1` is a name in SQLite; `?1` is the first value.
-      statement = this.#file.prepare(text.replaceAll(/\$(\d+)/g, "?$1"));
+      statement = prepareStatement(this.#file, text);
       this.#prepared.set(text, statement);
     }
     return statement;
