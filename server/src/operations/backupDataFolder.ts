@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { backup, DatabaseSync } from "node:sqlite";
+// Whole: the first versions of Node 22 have no `backup`, and an import of that by name would keep the server from being loaded.
+import * as sqlite from "node:sqlite";
 import { copyLog, openFileReader, verifyLog } from "../log/index.ts";
 import { type BackupManifest, dataFiles, digestOf, syncFile } from "./backupFiles.ts";
 import { BackupError } from "./errors.ts";
@@ -18,10 +19,15 @@ export interface BackupParameters {
  * Copies a data folder while a server uses it: the database as of one moment, then the log, which so has every decision that came before.
  * The copied log is read whole and verified. The backup is there under its name only once it is whole and durable.
  *
- * @throws {BackupError} There is something at `to` already, there is no data, or its log is damaged.
+ * @throws {BackupError} There is something at `to` already, there is no data, its log is damaged, or Node is too old.
  */
 export async function backupDataFolder({ folder, to }: BackupParameters): Promise<BackupManifest> {
   if (existsSync(to)) throw new BackupError(`There is something at ${to} already. Name a folder that is not there.`);
+  if (typeof sqlite.backup !== "function") {
+    throw new BackupError(
+      `Node ${process.versions.node} cannot back up a database. Run this with Node 22.16 or newer.`,
+    );
+  }
   const database = path.join(folder, dataFiles.database);
   const log = path.join(folder, dataFiles.log);
   if (!existsSync(database) && !existsSync(log)) throw new BackupError(`There is no data in ${folder}.`);
@@ -30,9 +36,9 @@ export async function backupDataFolder({ folder, to }: BackupParameters): Promis
   await mkdir(part, { recursive: true, mode: 0o700 });
   try {
     if (existsSync(database)) {
-      const source = new DatabaseSync(database, { readOnly: true });
+      const source = new sqlite.DatabaseSync(database, { readOnly: true });
       try {
-        await backup(source, path.join(part, dataFiles.database));
+        await sqlite.backup(source, path.join(part, dataFiles.database));
       } finally {
         source.close();
       }
