@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { memoryReplayStore } from "@tenure/http-auth";
-import { shortAddresses, shortParameters } from "@tenure/sdk";
+import { shortAddresses } from "@tenure/sdk";
 import { createServer, type TenureServer } from "@tenure/server";
 import type { StoryClient } from "./cast.ts";
 
@@ -47,7 +47,6 @@ export async function startPlatform(client: StoryClient, anchors: readonly numbe
   mkdirSync(tenant, { recursive: true });
   writeFileSync(path.join(tenant, "shop.cedar"), POLICIES);
   const token = randomBytes(16).toString("hex");
-  const { origin, period } = shortParameters;
   let answer: TenureServer["fetch"] | undefined;
   const listening = createHttpServer(
     getRequestListener((request) => answer?.(request) ?? new Response(null, { status: 503 })),
@@ -59,7 +58,7 @@ export async function startPlatform(client: StoryClient, anchors: readonly numbe
     // The chain's time is its own, and moves only when somebody does something.
     chains: [
       {
-        ...{ client, addresses: shortAddresses, periods: { origin, period }, anchors },
+        ...{ client, addresses: shortAddresses, anchors },
         ...{ maxLag: 30, freshBy: "answer", pollingInterval: 100 },
       },
     ],
