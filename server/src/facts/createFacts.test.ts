@@ -1,41 +1,25 @@
 import { type PeriodClock, rpcReader, shortParameters } from "@tenure/sdk";
 import { expect } from "chai";
 import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
+import { questionOf as askedBy, proofOf } from "../../test/utils/questions.ts";
+import { hashOf } from "../canonical/index.ts";
 import type { AccessQuestion, Proof } from "../types/question.ts";
 import { type Clock, watchClock } from "./clock.ts";
 import { createFacts, type FactsOptions } from "./createFacts.ts";
 import { FactsUnavailableError } from "./errors.ts";
-import { hashOf } from "./hashOf.ts";
 import type { FactsChain, FactsReader } from "./ports.ts";
 import { tokenName } from "./subject.ts";
 
 const registry = "0x00000000000000000000000000000000000000aB";
 const periods: PeriodClock = shortParameters;
 
-function proofOf(principal: string, more: Partial<Proof> = {}): Proof {
-  return {
-    scheme: "erc8128",
-    binding: "request-bound",
-    replayable: false,
-    principal,
-    signer: principal,
-    signerKind: "account",
-    grants: [],
-    permissions: undefined,
-    ...more,
-  };
-}
-
+/** A question that says things of itself, of which nothing may become a fact. */
 function questionOf(id: string, proof: Proof = proofOf(id)): AccessQuestion {
-  return {
-    tenant: "t",
+  return askedBy(id, {
     subject: { type: "agent", id, properties: { tenure: 1e9, status: "active", id: 1 } },
-    action: { name: "read" },
-    resource: { type: "document", id: "1" },
     context: { facts: { identity: { known: true } } },
     proof,
-    askedBy: "gateway",
-  };
+  });
 }
 
 describe("createFacts", () => {

@@ -1,4 +1,5 @@
 import { periodAt, periodEnd } from "@tenure/sdk";
+import { hashOf } from "../canonical/index.ts";
 import type { AccessQuestion } from "../types/question.ts";
 import { askSources, type OptionalSources } from "./askedSources.ts";
 import { BoundedMap } from "./boundedMap.ts";
@@ -6,7 +7,6 @@ import { type ChainFacts, noStakes, readChainFacts, unknownIdentity } from "./ch
 import { type WatchedClock, watchClock } from "./clock.ts";
 import { factDeclaration } from "./declaration.ts";
 import { FactsUnavailableError } from "./errors.ts";
-import { hashOf } from "./hashOf.ts";
 import { createHead, type Head, type SeenBlock, said } from "./heads.ts";
 import { originsOf } from "./origins.ts";
 import type { FactsChain, IdentityName } from "./ports.ts";

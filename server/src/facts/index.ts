@@ -1,7 +1,6 @@
 // What is known of a caller, each fact with its source and age, and none of it in the caller's own words.
 export type { OptionalSources } from "./askedSources.ts";
 export { BoundedMap } from "./boundedMap.ts";
-export { canonicalJson, NotCanonicalError } from "./canonicalJson.ts";
 export { factsAsCedarTypes } from "./cedarTypes.ts";
 export { type Clock, machineClock, type WatchedClock, watchClock } from "./clock.ts";
 export { createFacts, type FactsGatherer, type FactsMoment, type FactsOptions } from "./createFacts.ts";
@@ -14,7 +13,6 @@ export {
 } from "./declaration.ts";
 export { factsTable } from "./docsTable.ts";
 export { FactsUnavailableError } from "./errors.ts";
-export { hashOf } from "./hashOf.ts";
 export type {
   BehaviourSource,
   CorporateSource,

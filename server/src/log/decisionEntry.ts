@@ -1,7 +1,6 @@
-import { hash } from "node:crypto";
+import { hashOf, NotCanonicalError } from "../canonical/index.ts";
 import type { Decision } from "../types/decision.ts";
 import type { AccessQuestion } from "../types/question.ts";
-import { canonicalJson } from "./canonicalJson.ts";
 import type { DecisionEntry } from "./entry.ts";
 
 /** What the log says of a decision. */
@@ -35,7 +34,7 @@ export function decisionEntry(question: AccessQuestion, decision: Decision): Dec
         validUntil,
       })),
     },
-    contextHash: hash("sha256", canonicalJson(said)),
+    contextHash: contextHash(said),
     factsHash: decision.factsHash,
     policyHash: decision.policyHash,
     blocks: decision.blocks.map((block) => ({
@@ -52,4 +51,14 @@ export function decisionEntry(question: AccessQuestion, decision: Decision): Dec
     expiresAt: decision.expiresAt,
     failure: decision.failure,
   };
+}
+
+/** What has no spelling in JSON was decided about all the same, and has to be in the log: it has no hash then. */
+function contextHash(said: unknown): string {
+  try {
+    return hashOf(said);
+  } catch (error) {
+    if (error instanceof NotCanonicalError) return "";
+    throw error;
+  }
 }

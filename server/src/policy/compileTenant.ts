@@ -1,5 +1,5 @@
 import type { EntityJson, SchemaJson } from "@cedar-policy/cedar-wasm/nodejs";
-import { hashOf } from "../facts/index.ts";
+import { hashOf } from "../canonical/index.ts";
 import { baseSchema, DEFAULT_ACTIONS } from "./baseSchema.ts";
 import type { Cedar } from "./cedar.ts";
 import { InvalidPoliciesError, type PolicyProblem } from "./errors.ts";

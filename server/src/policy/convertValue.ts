@@ -1,5 +1,5 @@
 import type { CedarValueJson } from "@cedar-policy/cedar-wasm/nodejs";
-import { canonicalJson } from "../facts/index.ts";
+import { canonicalJson } from "../canonical/index.ts";
 import type { AttributeTypes, ValueType } from "./schemaModel.ts";
 
 /** Something that an enforcement point says does not fit what the schema declares. It is a refusal, in words for whoever asks. */

@@ -1,5 +1,6 @@
+import { hashOf } from "../canonical/index.ts";
 import type { FactGroup, FactsGatherer, GatheredFacts } from "../facts/index.ts";
-import { hashOf, parseSubject } from "../facts/index.ts";
+import { parseSubject } from "../facts/index.ts";
 import type { Decision, Outcome, UnmetFact } from "../types/decision.ts";
 import type { AccessQuestion } from "../types/question.ts";
 import type { CompiledTenant } from "./compileTenant.ts";

@@ -1,5 +1,6 @@
 import type { CedarValueJson, EntityJson } from "@cedar-policy/cedar-wasm/nodejs";
-import { BoundedMap, hashOf } from "../facts/index.ts";
+import { hashOf } from "../canonical/index.ts";
+import { BoundedMap } from "../facts/index.ts";
 import { loadCedar } from "./cedar.ts";
 import { type CompiledTenant, compileTenant, type Floor } from "./compileTenant.ts";
 import { InvalidPoliciesError, PolicyEngineError } from "./errors.ts";

@@ -1,5 +1,5 @@
 import type { CedarValueJson, EntityJson, Expr } from "@cedar-policy/cedar-wasm/nodejs";
-import { canonicalJson } from "../facts/index.ts";
+import { canonicalJson } from "../canonical/index.ts";
 import { type EntityUid, keyOf } from "./schemaModel.ts";
 import { plain } from "./storedEntities.ts";
 

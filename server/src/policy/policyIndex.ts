@@ -1,5 +1,6 @@
 import type { EntityUidJson, Expr } from "@cedar-policy/cedar-wasm/nodejs";
-import { type FactGroup, hashOf } from "../facts/index.ts";
+import { hashOf } from "../canonical/index.ts";
+import type { FactGroup } from "../facts/index.ts";
 import { type Drift, driftsOf } from "./drift.ts";
 import { factPaths, groupsOfPaths } from "./factPaths.ts";
 import type { NamedPolicy } from "./readPolicies.ts";

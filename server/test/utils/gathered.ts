@@ -1,4 +1,5 @@
-import { type Facts, type GatheredFacts, hashOf } from "../../src/facts/index.ts";
+import { hashOf } from "../../src/canonical/index.ts";
+import type { Facts, GatheredFacts } from "../../src/facts/index.ts";
 
 /** Facts of an agent in good standing, with what a test says otherwise. */
 export function gatheredWith(more: { readonly [group in keyof Facts]?: Partial<Facts[group]> } = {}): GatheredFacts {

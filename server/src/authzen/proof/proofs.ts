@@ -1,6 +1,6 @@
 import { AccessError } from "@tenure/http-auth";
+import { canonicalJson } from "../../canonical/index.ts";
 import type { Entity, Proof } from "../../types/question.ts";
-import { canonical } from "../canonical.ts";
 import type { Asking, AuthzenOptions } from "../types.ts";
 import { assertedProof, isCurrent, proofOf, readCaller } from "./caller.ts";
 import { readRawRequest } from "./rawRequest.ts";
@@ -84,7 +84,7 @@ export class Proofs {
     value: unknown,
     requests: NonNullable<Part["requests"]>,
   ): Promise<Established | ProofRefusal> {
-    const key = canonical([subject.type, subject.id, value]);
+    const key = canonicalJson([subject.type, subject.id, value]);
     let verification = this.#verifications.get(key);
     let stranger: string | undefined;
     if (verification === undefined) {

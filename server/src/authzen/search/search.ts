@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import { canonicalJson } from "../../canonical/index.ts";
 import type { DecisionPoint } from "../../types/decision.ts";
 import type { Entity } from "../../types/question.ts";
 import { Problem } from "../../web/index.ts";
-import { canonical } from "../canonical.ts";
 import { unavailable } from "../evaluate/answerOf.ts";
 import { decide, type Evaluation, questionOf } from "../evaluate/evaluate.ts";
 import { isAllowed, isFailed } from "../evaluate/verdict.ts";
@@ -118,7 +118,7 @@ async function paged<Item>(
   { asking, limits, tokens }: SearchMeans,
 ): Promise<{ page?: { next_token: string; count: number }; results: Item[] }> {
   const { tenant, point, now } = asking;
-  const name = canonical([tenant, point.id, query, page?.properties]);
+  const name = canonicalJson({ tenant, client: point.id, query, properties: page?.properties });
   const place = page?.token === undefined ? undefined : tokens.open(page.token, name, now);
   if (place !== undefined && page?.limit !== undefined && page.limit !== place.limit) {
     const detail = `\`page.limit\` was ${place.limit} in the first request, and has to stay as it was.`;

@@ -1,0 +1,3 @@
+// One spelling for each value, and its hash.
+export { canonicalJson, NotCanonicalError } from "./canonicalJson.ts";
+export { hashOf } from "./hashOf.ts";
