@@ -1,4 +1,6 @@
 // The HTTP of decisions: the OpenID AuthZEN Authorization API 1.0, in front of whoever decides.
+
+export { bearerOf, type HashedToken, ownerOf } from "./authenticate/bearer.ts";
 export {
   type AuthenticatorOptions,
   type AuthzenClient,

@@ -1,28 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { Decision } from "../../src/types/decision.ts";
 import type { AccessQuestion } from "../../src/types/question.ts";
+import { proofOf, questionOf } from "./questions.ts";
 
-/** A question as an enforcement point asks it. */
+/** A question as an enforcement point asks it: about an identity, by its account. */
 export function question(more: Partial<AccessQuestion> = {}): AccessQuestion {
-  return {
+  return questionOf("eip155:31337:0x5fbdb2315678afecb367f032d93f642f64180aa3/7", {
     tenant: "default",
-    subject: { type: "agent", id: "eip155:31337:0x5fbdb2315678afecb367f032d93f642f64180aa3/7" },
-    action: { name: "read" },
     resource: { type: "document", id: "report" },
-    context: {},
-    proof: {
-      scheme: "erc8128",
-      binding: "request-bound",
-      replayable: false,
-      principal: "eip155:31337:0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
-      signer: "eip155:31337:0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
-      signerKind: "account",
-      grants: [],
-      permissions: undefined,
-    },
-    askedBy: "gateway",
+    proof: proofOf("eip155:31337:0x70997970c51812dc3a010c7d01b50e0d17dc79c8"),
     ...more,
-  };
+  });
 }
 
 /** A decision as the decision point makes it. */
