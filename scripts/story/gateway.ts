@@ -1,5 +1,6 @@
 // A gateway before a shop. It knows no signatures: it hands each request over to the platform's server, and does what that says.
 import { createServer, type IncomingMessage } from "node:http";
+import { createTenureClient } from "@tenure/server/client";
 import { listen, type Platform, SHOP } from "./platform.ts";
 
 /** What the server answered about a request. */
@@ -28,9 +29,7 @@ export async function startGateway(platform: Platform): Promise<Gateway> {
     response.end(JSON.stringify(verdict));
   });
   const url = await listen(server);
-  const headers = { authorization: `Bearer ${platform.token}` };
-  const stream = await fetch(`${platform.url}/v1/flips`, { headers, signal: ended.signal });
-  void hear(stream, flips);
+  await hear(platform, flips, ended.signal);
   return {
     ...{ url, flips },
     close: () => {
@@ -66,21 +65,15 @@ async function ask({ url, token }: Platform, request: IncomingMessage): Promise<
   return (await answer.json()) as Verdict;
 }
 
-/** What the server takes back by itself. */
-async function hear(stream: Response, flips: Gateway["flips"]): Promise<void> {
-  let text = "";
-  const decoder = new TextDecoder();
-  try {
-    for await (const chunk of stream.body ?? []) {
-      text += decoder.decode(chunk as Uint8Array, { stream: true });
-      const messages = text.split("\n\n");
-      text = messages.pop() ?? "";
-      for (const message of messages.filter((one) => one.includes("event: flip"))) {
-        const { agent, to } = JSON.parse(/^data: (.*)$/m.exec(message)?.[1] ?? "{}");
-        flips.push({ agent, decision: to.decision });
+/** What the server takes back by itself. Resolves once it is listened to. */
+function hear({ url, token }: Platform, flips: Gateway["flips"], signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const listen = async () => {
+      for await (const told of createTenureClient({ url, token }).flips({ signal })) {
+        if (told.kind === "listening") resolve();
+        else flips.push({ agent: told.agent, decision: told.to.decision });
       }
-    }
-  } catch {
-    // The gateway ends.
-  }
+    };
+    listen().catch(reject);
+  });
 }

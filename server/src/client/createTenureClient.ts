@@ -27,6 +27,8 @@ import type {
 import { requireDecision, requireDecisions, requireObject } from "./checked.ts";
 import { UnexpectedAnswerError } from "./errors.ts";
 import { type FollowedEvent, type FollowOptions, follow } from "./follow.ts";
+import { type FlippedDecision, followFlips, type ListeningBegins } from "./followFlips.ts";
+import type { StreamOptions } from "./streamOf.ts";
 import { type TransportOptions, transportOf } from "./transport.ts";
 
 /** A page of entries, and the cursor of the next one. */
@@ -132,6 +134,9 @@ export function createTenureClient({ tenant, publicUrl, ...options }: TenureClie
     /** What happens, as it happens, over as many connections as it takes. */
     events: (parameters: FollowOptions = {}): AsyncGenerator<FollowedEvent, void, undefined> =>
       follow(transport, parameters),
+    /** Which of the decisions that this client holds are others now. */
+    flips: (parameters: StreamOptions = {}): AsyncGenerator<FlippedDecision | ListeningBegins, void, undefined> =>
+      followFlips(transport, parameters),
 
     async evaluate(question: EvaluationRequest): Promise<DecisionAnswer> {
       return requireDecision(await post(`${decisions}${PATHS.evaluation}`, question), options.url);

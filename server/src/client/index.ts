@@ -13,5 +13,7 @@ export {
 } from "./createTenureClient.ts";
 export * from "./errors.ts";
 export type { FollowedEvent, FollowOptions } from "./follow.ts";
+export type { FlippedDecision, ListeningBegins } from "./followFlips.ts";
 export { type RemoteDecide, type RemoteDecideOptions, remoteDecide } from "./remoteDecide.ts";
+export type { StreamOptions } from "./streamOf.ts";
 export type { Fetch } from "./transport.ts";

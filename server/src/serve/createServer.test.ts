@@ -8,8 +8,9 @@ import { serve } from "@hono/node-server";
 import { createSession, memoryReplayStore, signRequest } from "@tenure/http-auth";
 import { expect } from "chai";
 import { shortAddresses } from "../../../sdk/src/index.ts";
+import { rejection } from "../../../sdk/test/utils/rejection.ts";
 import { openWorld, type World } from "../../../sdk/test/utils/world.ts";
-import { createTenureClient } from "../client/index.ts";
+import { createTenureClient, type FlippedDecision, type ListeningBegins } from "../client/index.ts";
 import { createServer, type TenureServer } from "../main.ts";
 
 const POLICIES = path.join(import.meta.dirname, "../../policies");
@@ -75,12 +76,14 @@ describe("createServer", function () {
     rmSync(folder, { recursive: true });
   });
 
+  const accountOf = (member: number) => `eip155:31337:${world.members[member]?.account.address.toLowerCase()}`;
+
   /** What a gateway asks that hands over a request of the agent. */
   async function evaluation(member: number, method = "GET") {
     const { account } = world.members[member] as World["members"][0];
     const signed = await signRequest(new Request("https://api.example/items", { method }), { account, chainId: 31337 });
     return {
-      subject: { type: "agent", id: `eip155:31337:${account.address.toLowerCase()}` },
+      subject: { type: "agent", id: accountOf(member) },
       action: { name: "read" },
       resource: { type: "http", id: "/items" },
       context: { request: { method, url: signed.url, headers: [...signed.headers] } },
@@ -106,27 +109,25 @@ describe("createServer", function () {
   });
 
   it("should refuse a suspended agent with the block that says so, and tell whoever holds a yes", async () => {
-    const stream = await fetch(`${url}/v1/flips`, { headers: { authorization: `Bearer ${TOKEN}` } });
-    const reader = (stream.body as ReadableStream<Uint8Array>).getReader();
-    let told = "";
-    const reading = (async () => {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) return;
-        told += Buffer.from(value).toString();
-      }
+    const told: (FlippedDecision | ListeningBegins)[] = [];
+    const ended = new AbortController();
+    const listening = (async () => {
+      for await (const one of createTenureClient({ url, token: TOKEN }).flips({ signal: ended.signal })) told.push(one);
     })();
-    await until(() => told.includes("event: ready"));
+    await until(() => told.length === 1);
+    expect(told[0]).to.deep.equal({ kind: "listening" });
     const { body } = await ask(await evaluation(1));
     expect(body.decision).to.equal(true);
     await world.members[1].suspendSync({ id: 1 });
-    await until(() => told.includes("event: flip"));
-    expect(told).to.include('"decision":true').and.include('"decision":false').and.include("eip155:31337");
+    await until(() => told.length === 2);
+    expect(told[1]).to.deep.include({ kind: "flip", tenant: "open", action: "read", subject: accountOf(1) });
+    expect(told[1]).to.have.nested.property("from.decision", true);
+    expect(told[1]).to.have.nested.property("to.decision", false);
     expect((await ask(await evaluation(1))).body.decision).to.equal(false);
     await world.members[1].resumeSync({ id: 1 });
     await until(async () => (await ask(await evaluation(1))).body.decision === true);
-    await reader.cancel();
-    await reading;
+    ended.abort();
+    await listening;
   });
 
   it("should let a session act within its grant, until the block that revokes it", async () => {
@@ -147,6 +148,11 @@ describe("createServer", function () {
     const { body } = await ask(await handed());
     expect(JSON.stringify(body.context)).to.match(/revoked/);
     expect((await ask(await evaluation(1))).body.decision).to.equal(true);
+  });
+
+  it("should tell nobody who is no enforcement point", async () => {
+    const stranger = createTenureClient({ url, token: "token-of-a-stranger" });
+    expect((await rejection(stranger.flips().next())).name).to.equal("RequestRefusedError");
   });
 
   it("should answer about identities, and write each decision down for operators alone", async () => {
