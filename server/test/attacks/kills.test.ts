@@ -13,7 +13,7 @@ import { type Other, startOther } from "../utils/processes.ts";
 const PROGRAM = path.join(import.meta.dirname, "../utils/servingServer.ts");
 
 describe("a server that is killed", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let world: World;
   let folder: string;
   let running: Other[];
@@ -71,7 +71,10 @@ describe("a server that is killed", function () {
       await until(async () => (await askServer(url, await handOver(account()))).status === 200);
       if (spent !== undefined) expect((await askServer(url, spent)).body.decision, "a request again").to.equal(false);
       const asking = Array.from({ length: 4 }, ask);
-      await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 400));
+      // However slow the machine is, every round has answers to lose.
+      const before = told.size;
+      await until(() => told.size >= before + 10);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
       // The chain goes on while the server is killed.
       const isSuspended = suspensions.at(-1)?.[1] === Number.POSITIVE_INFINITY;
       await (isSuspended ? world.members[1].resumeSync({ id: 1 }) : world.members[1].suspendSync({ id: 1 }));
@@ -98,7 +101,7 @@ describe("a server that is killed", function () {
         from = next;
       }
       expect([...told].filter((id) => !written.has(id))).to.deep.equal([]);
-      expect(told.size).to.be.greaterThan(20);
+      expect(told.size).to.be.at.least(30);
     } finally {
       await store.close();
     }

@@ -5,7 +5,7 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { signRequest, sqlReplayStore } from "@tenure/http-auth";
 import type { Client } from "viem";
-import { shortAddresses, shortParameters } from "../../../sdk/src/index.ts";
+import { shortAddresses } from "../../../sdk/src/index.ts";
 import { connect } from "../../../sdk/test/utils/localChain.ts";
 import type { DatabaseSettings } from "../../src/database/index.ts";
 import { createServer, type TenureServer } from "../../src/main.ts";
@@ -53,7 +53,7 @@ export async function openOwnServer(
     chains: [
       {
         ...{ client: connect(node) as Client as ServerSettings["chains"][0]["client"], addresses: shortAddresses },
-        ...{ anchors: [1], periods: { origin: shortParameters.origin, period: shortParameters.period } },
+        anchors: [1],
         ...{ maxLag, freshBy: "answer" as const, pollingInterval: 20 },
       },
     ],
