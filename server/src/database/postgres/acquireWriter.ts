@@ -5,6 +5,7 @@ import { Turns } from "../turns.ts";
 import type { Transaction, Writer } from "../types.ts";
 import { connection } from "./connection.ts";
 import { type Dedicated, dedicate } from "./dedicated.ts";
+import { endsSession } from "./endsSession.ts";
 import { explainPostgres } from "./explain.ts";
 
 /** Milliseconds between two tries to get the right, or to connect. */
@@ -85,7 +86,8 @@ export async function within<result>(
     await queries.run("commit");
     return result;
   } catch (error) {
-    await queries.run("rollback").catch(() => undefined);
+    // The server undoes by itself what a session leaves that has ended.
+    if (!endsSession(error)) await queries.run("rollback").catch(() => undefined);
     throw error;
   }
 }

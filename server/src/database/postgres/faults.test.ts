@@ -65,6 +65,21 @@ describe("Postgres", () => {
     expect(await count()).to.equal(0);
   });
 
+  it("should fail in a snapshot whose connection ends, and be used again, however often", async () => {
+    // What is between may not tell that the server has gone: whoever asked for more would wait for ever.
+    for (let times = 0; times < 30; times++) {
+      const failure = await rejection(
+        database.snapshot(async (own) => {
+          await own.all("select 1 as one");
+          await endSessions("tenure");
+          return own.all("select 2 as two");
+        }),
+      );
+      expect(failure).to.be.instanceOf(DatabaseUnavailableError);
+      expect(await count()).to.equal(0);
+    }
+  });
+
   it("should refuse what is not there, without telling the password", async () => {
     const url = near.replace("tenure@", "tenure:secret@").replace(/postgres$/, "elsewhere");
     const failure = await rejection(openDatabase({ url }));

@@ -6,6 +6,7 @@ import { layGround, migrate } from "../migrate.ts";
 import type { Database, Queries, Transaction, Writer } from "../types.ts";
 import { acquireWriter, within } from "./acquireWriter.ts";
 import { connection, types } from "./connection.ts";
+import { endsSession } from "./endsSession.ts";
 import { explainPostgres, placeOf } from "./explain.ts";
 import { listen } from "./listen.ts";
 
@@ -18,6 +19,8 @@ export async function openPostgres(url: string, most: number): Promise<Database>
     max: most,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 60_000,
+    // Where nobody says any more what came of it.
+    query_timeout: 65_000,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
     types,
@@ -61,6 +64,9 @@ function assemble(url: string, where: string, pool: pg.Pool): Database {
     client.on("error", note);
     try {
       return await work(connection(client, where));
+    } catch (error) {
+      if (endsSession(error)) broken ??= error as Error;
+      throw error;
     } finally {
       client.off("error", note);
       client.release(broken);
@@ -85,9 +91,12 @@ function assemble(url: string, where: string, pool: pg.Pool): Database {
       borrow(async (own) => {
         await own.run("begin isolation level repeatable read read only");
         try {
-          return await work(own);
-        } finally {
-          await own.run("rollback").catch(() => undefined);
+          const result = await work(own);
+          await own.run("rollback");
+          return result;
+        } catch (error) {
+          if (!endsSession(error)) await own.run("rollback").catch(() => undefined);
+          throw error;
         }
       }),
     migrate: (migrations) => migrate((work) => alone(database, work), migrations),
