@@ -265,23 +265,33 @@ describe("verifying signatures", () => {
       // Of eight signatures, not all have the same v.
       for (let stake = 1; stake <= 8; stake++) {
         const offer = { voucherId: two, subjectId: one, stake, periods: 2 };
-        const signed = await voucher.signVouch({ ...offer, account: fromZero(voucher) });
-        expect(signed.signature).to.equal((await voucher.signVouch(offer)).signature);
+        const plain = await voucher.signVouch(offer);
+        // With its deadline: a second may have passed.
+        const signed = await voucher.signVouch({ ...plain, account: fromZero(voucher) });
+        expect(signed.signature).to.equal(plain.signature);
         ends.add(signed.signature.slice(-2));
       }
       expect([...ends].sort()).to.deep.equal(["1b", "1c"]);
       const account = fromZero(newcomer);
+      // One for both: a second may pass between them.
+      const deadline = (await world.now()) + 200;
       for (const [plain, other] of [
-        [await newcomer.signRegister({}), await newcomer.signRegister({ account })],
-        [await newcomer.signRotateKey({ id: one }), await newcomer.signRotateKey({ id: one, account })],
-        [await newcomer.signAgentWallet({ id: one }), await newcomer.signAgentWallet({ id: one, account })],
+        [await newcomer.signRegister({ deadline }), await newcomer.signRegister({ deadline, account })],
+        [
+          await newcomer.signRotateKey({ id: one, deadline }),
+          await newcomer.signRotateKey({ id: one, deadline, account }),
+        ],
+        [
+          await newcomer.signAgentWallet({ id: one, deadline }),
+          await newcomer.signAgentWallet({ id: one, deadline, account }),
+        ],
       ]) {
         expect(other).to.deep.equal(plain);
       }
       const pair = { voucherId: two, subjectId: one };
       await voucher.vouchSync({ ...pair, stake: 1, periods: 1 });
-      expect(await voucher.signRevoke({ ...pair, account: fromZero(voucher) })).to.deep.equal(
-        await voucher.signRevoke(pair),
+      expect(await voucher.signRevoke({ ...pair, deadline, account: fromZero(voucher) })).to.deep.equal(
+        await voucher.signRevoke({ ...pair, deadline }),
       );
       expect(await voucher.signPulse({ id: two, account: fromZero(voucher) })).to.deep.equal(
         await voucher.signPulse({ id: two }),
