@@ -8,7 +8,10 @@ export interface Group {
 }
 
 /** The longest first, so that no core waits for one of them at the end. What is not named comes after them. */
-const LONGEST = ["test/package", "test/docs", "verification", "sdk", "cli", "contracts", "sdk/actions", "test/story"];
+const LONGEST = [
+  ...["server/index", "test/package", "server", "test/docs", "verification", "sdk", "cli", "contracts"],
+  ...["sdk/actions", "test/story"],
+];
 
 const rank = ({ name }: Group): number => (LONGEST.includes(name) ? LONGEST.indexOf(name) : LONGEST.length);
 
@@ -18,6 +21,7 @@ const ALONE = ["deploy", "docs", "field", "package", "story"];
 function groupOf(file: string): string {
   const [top = "", below = "", lower] = file.split(path.sep);
   if (top === "sdk") return lower === "actions" ? "sdk/actions" : "sdk";
+  if (top === "server") return lower === "index" ? "server/index" : "server";
   if (top === "bench") return "verification";
   if (top !== "test") return top;
   // These pages are read by strangers too, with the same packages.
